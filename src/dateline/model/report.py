@@ -1,0 +1,127 @@
+"""One statement, in one sentence, that an event happened, goes on, is planned, is possible or is denied.
+
+Invariant: every field that says something carries Evidence, and every field that says nothing carries the reason.
+A report is a directed atom (actor, action, recipient); undirected views are derived from it, never stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dateline.model.actor import Party, PartyMissing
+from dateline.model.document import ZoneKind
+from dateline.model.evidence import Evidence
+from dateline.model.moment import Dating, WhenMissing
+from dateline.model.place import PlaceMissing, Placing
+from dateline.model.quantity import Count
+from dateline.model.voice import Chain
+
+__all__ = ["EventType", "Report", "Status"]
+
+
+class EventType(StrEnum):
+    """The sixteen event types of PLOVER (Open Event Data Alliance); modes and definitions are in `knowledge`."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Status(StrEnum):
+    """Say whether it happened: PLOVER's auxiliary modes, with `occurred` and `ongoing` told apart."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold one coded statement; see `dateline.model.schema` for every field's meaning."""
+
+    document: str
+    zone: ZoneKind
+    sentence: Evidence
+    trigger: Evidence
+    type: EventType
+    mode: str | None
+    status: Status
+    coder: str
+    contexts: tuple[str, ...] = ()
+    hedged: bool = False
+    historical: bool = False
+    actors: tuple[Party, ...] = ()
+    actors_missing: PartyMissing | None = None
+    recipients: tuple[Party, ...] = ()
+    recipients_missing: PartyMissing | None = None
+    places: tuple[Placing, ...] = ()
+    place_missing: PlaceMissing | None = None
+    when: Dating | None = None
+    when_missing: WhenMissing | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    captured: Count | None = None
+    force: Count | None = None
+    voices: Chain = Chain()
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, value, reason in (
+            ("actors", self.actors, self.actors_missing),
+            ("recipients", self.recipients, self.recipients_missing),
+            ("places", self.places, self.place_missing),
+            ("when", self.when, self.when_missing),
+        ):
+            if bool(value) == bool(reason):
+                raise ValueError(f"report on {self.trigger.words!r}: {name} needs either a value or a reason, not both")
+        if not self.sentence.span.contains(self.trigger.span):
+            raise ValueError(f"the trigger {self.trigger.words!r} stands outside its sentence")
+
+    @property
+    def id(self) -> str:
+        """Identify the report by what it says and where: the same words coded alike have the same id in any run."""
+        said = [self.document, self.trigger.start, self.trigger.end, self.type.value]
+        said += [p.evidence.start for p in self.actors] + ["|"] + [p.evidence.start for p in self.recipients]
+        return "r" + hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]
+
+    @property
+    def place(self) -> Placing | None:
+        """The first placing; the one the words put closest to the event."""
+        return self.places[0] if self.places else None
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """Yield every (field, Evidence) pair of the report, the sentence first."""
+        yield "sentence", self.sentence
+        yield "trigger", self.trigger
+        for party in self.actors:
+            yield "actors", party.evidence
+        for party in self.recipients:
+            yield "recipients", party.evidence
+        for placing in self.places:
+            yield "places", placing.evidence
+        if self.when:
+            yield "when", self.when.evidence
+        for name in ("killed", "injured", "captured", "force"):
+            count: Count | None = getattr(self, name)
+            if count:
+                yield name, count.evidence
+        for voice in self.voices:
+            yield "voices", voice.evidence
