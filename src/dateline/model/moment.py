@@ -147,6 +147,8 @@ class Dating:
 @lru_cache(maxsize=65536)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
     sides = edtf.split("/")
+    first: date | None
+    last: date | None
     if len(sides) == 1:
         first, last = _point(edtf)
     elif len(sides) == 2:
