@@ -1,0 +1,160 @@
+"""Who stands in which slot of a verb: subjects, objects, agents, through conjunction, control and relative clauses.
+
+Invariant: only the parse decides; no rule here knows a word of the lexicon. Labels are those of spaCy's English
+models (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+
+__all__ = [
+    "CLAUSES",
+    "complement",
+    "conjuncts",
+    "is_finite",
+    "is_passive",
+    "objects",
+    "pobjs",
+    "slot",
+    "subjects",
+]
+
+# Relations that open a clause of their own.
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "acl", "pcomp", "csubj", "parataxis"})
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """Return `token` and everything coordinated with it, in order ("police and army units")."""
+    found = [token]
+    for kid in sentence.kids(token, "conj"):
+        found.extend(conjuncts(sentence, kid))
+    return found
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether the verb's subject is what is acted upon; bare participles ("fighters detained") count."""
+    if sentence.kids(verb, "nsubjpass", "auxpass"):
+        return True
+    if verb.tag != "VBN" or any(aux.lemma in ("have", "'ve") for aux in sentence.kids(verb, "aux")):
+        return False
+    if verb.dep == "conj" and not sentence.kids(verb, "aux", "nsubj"):
+        head = sentence.head_of(verb)
+        return head.tag == "VBN" and is_passive(sentence, head)
+    return verb.dep in ("acl", "amod", "advcl", "ROOT", "pcomp", "ccomp", "nsubj", "conj") and not sentence.kids(
+        verb, "dobj"
+    )
+
+
+def is_finite(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether the verb carries tense, by itself or through an auxiliary."""
+    return verb.tag in ("VBD", "VBZ", "VBP", "MD") or any(
+        aux.tag in ("VBD", "VBZ", "VBP", "MD") for aux in sentence.kids(verb, "aux", "auxpass")
+    )
+
+
+def subjects(sentence: Sentence, verb: Token, *, depth: int = 0) -> list[Token]:
+    """Return the heads of the verb's subject, each conjunct its own; inherited where the grammar shares it.
+
+    For a passive these are what is acted upon. Returns an empty list where no subject can be told.
+    """
+    own = sentence.kids(verb, *_SUBJECTS)
+    if own:
+        subject = own[-1]
+        if subject.tag in _RELATIVE or (subject.lower == "that" and verb.dep == "relcl"):
+            return [_antecedent(sentence, verb)] if verb.dep == "relcl" else conjuncts(sentence, subject)
+        return conjuncts(sentence, subject)
+    if depth > 6 or verb.head == verb.i:
+        return []
+    head = sentence.head_of(verb)
+    if verb.dep in ("acl", "relcl", "amod"):
+        if verb.tag == "VB" or any(k.lower == "to" for k in sentence.kids(verb, "aux")):
+            return _holder(sentence, head, depth)
+        return [head]
+    if verb.dep == "xcomp" and head.pos in ("VERB", "AUX"):
+        controlled = sentence.kids(head, "dobj")
+        if controlled and any(k.lower == "to" for k in sentence.kids(verb, "aux")):
+            return conjuncts(sentence, controlled[0])
+        return subjects(sentence, head, depth=depth + 1)
+    if verb.dep == "pcomp":
+        above = sentence.head_of(head) if head.head != head.i else head
+        return subjects(sentence, above, depth=depth + 1) if above.pos in ("VERB", "AUX") else [above]
+    if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
+        return subjects(sentence, head, depth=depth + 1)
+    return []
+
+
+def _antecedent(sentence: Sentence, verb: Token) -> Token:
+    return sentence.head_of(verb)
+
+
+def _holder(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
+    """Return who holds a plan, a promise, an attempt: its possessor, else the subject of the verb it belongs to."""
+    owner = sentence.kids(noun, "poss")
+    if owner:
+        return conjuncts(sentence, owner[0])
+    for above in sentence.ancestors(noun):
+        if above.pos in ("VERB", "AUX"):
+            return subjects(sentence, above, depth=depth + 1)
+    return []
+
+
+def objects(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the heads of what is acted upon: direct objects, or a passive's subject."""
+    if is_passive(sentence, verb):
+        return subjects(sentence, verb)
+    found = sentence.kids(verb, "dobj")
+    if found:
+        return conjuncts(sentence, found[0])
+    small = [k for k in sentence.kids(verb, "ccomp") if k.pos in ("NOUN", "PROPN", "ADJ")]
+    if small:  # "left eleven people dead" is parsed as a small clause
+        return sentence.kids(small[0], "nsubj")
+    if verb.dep == "relcl":
+        return _gap(sentence, verb)
+    return []
+
+
+def _gap(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the antecedent where a relative clause has its own subject and a gap for the object."""
+    own = sentence.kids(verb, "nsubj")
+    if own and own[0].tag not in _RELATIVE and not sentence.kids(verb, "prep"):
+        return [sentence.head_of(verb)]
+    return []
+
+
+def pobjs(sentence: Sentence, token: Token, *prepositions: str) -> list[Token]:
+    """Return the heads of the phrases that `token` governs through one of the prepositions, conjuncts each their own."""
+    found: list[Token] = []
+    for prep in sentence.kids(token, "prep", "agent", "dative", "prt"):
+        if not prepositions or prep.lower in prepositions:
+            for pobj in sentence.kids(prep, "pobj"):
+                found.extend(conjuncts(sentence, pobj))
+            for inner in sentence.kids(prep, "prep"):  # "out of", "from inside"
+                for pobj in sentence.kids(inner, "pobj"):
+                    found.extend(conjuncts(sentence, pobj))
+    return found
+
+
+def complement(sentence: Sentence, token: Token) -> list[Token]:
+    """Return the heads of the clauses that complete a verb or a noun ("refused to meet", "a plan to attack")."""
+    found = sentence.kids(token, "xcomp", "ccomp", "acl")
+    for prep in sentence.kids(token, "prep"):
+        found.extend(sentence.kids(prep, "pcomp"))
+    return [kid for kid in found if kid.pos in ("VERB", "AUX") or kid.tag.startswith("VB")]
+
+
+def slot(sentence: Sentence, token: Token, name: str) -> list[Token]:
+    """Return the heads that fill a slot as the lexicon names it: dobj, dobj_person, dative, poss, prep:X."""
+    if name in ("dobj", "dobj_person"):
+        return objects(sentence, token)
+    if name == "dative":
+        direct = [k for k in sentence.kids(token, "dative") if k.pos in ("NOUN", "PROPN", "PRON")]
+        return [c for k in direct for c in conjuncts(sentence, k)] or pobjs(sentence, token, "to")
+    if name == "poss":
+        return [c for k in sentence.kids(token, "poss") for c in conjuncts(sentence, k)]
+    if name.startswith("prep:"):
+        return pobjs(sentence, token, name[5:])
+    raise ValueError(f"there is no slot {name!r}")

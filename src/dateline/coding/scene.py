@@ -1,0 +1,89 @@
+"""One sentence with all that was found in it: what the coding rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.finding.mentions import (
+    ActorMention,
+    NumberMention,
+    PlaceMention,
+    PlaceUse,
+    TimeMention,
+    VoiceMention,
+)
+from dateline.knowledge.lexicon import Lexicon
+from dateline.language import Sentence, Token
+from dateline.model import Document, Zone
+
+__all__ = ["Scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold a sentence, its zone and its mentions, with look-ups by token."""
+
+    document: Document
+    zone: Zone
+    sentence: Sentence
+    lexicon: Lexicon
+    times: Sequence[TimeMention] = ()
+    places: Sequence[PlaceMention] = ()
+    actors: Sequence[ActorMention] = ()
+    numbers: Sequence[NumberMention] = ()
+    voices: Sequence[VoiceMention] = ()
+
+    def actor_at(self, token: Token) -> ActorMention | None:
+        """Return the mention headed by `token`, else the widest one around it, else None."""
+        headed = [m for m in self.actors if m.head == token.i]
+        around = [m for m in self.actors if m.first <= token.i < m.last]
+        best = headed or around
+        return max(best, key=lambda m: (m.last - m.first, -m.first)) if best else None
+
+    def place_at(self, token: Token) -> PlaceMention | None:
+        """Return the toponym that covers `token` and is used as a place, or None."""
+        for mention in self.places:
+            if mention.first <= token.i < mention.last and mention.use is PlaceUse.PLACE:
+                return mention
+        return None
+
+    def fits(self, token: Token, wanted: Sequence[str]) -> bool:
+        """Tell whether `token` is one of the words or in one of the classes that a sense asks for."""
+        for word in wanted:
+            if word.startswith("@"):
+                if self._in_class(token, word[1:]):
+                    return True
+            elif word == token.lemma or word == token.lower:
+                return True
+        return False
+
+    def _in_class(self, token: Token, name: str) -> bool:
+        if name == "actor":
+            return self.actor_at(token) is not None
+        if name == "place":
+            return self.place_at(token) is not None
+        words = self.lexicon.classes[name]
+        if token.lemma in words or token.lower in words:
+            return True
+        if "@place" in words and self.place_at(token) is not None:
+            return True
+        if token.pos == "PROPN" or token.pos == "PRON":
+            return self._named_in_class(token, name)
+        return False
+
+    def _named_in_class(self, token: Token, name: str) -> bool:
+        """A name or a pronoun is of a class by what its actor is, which the actor's kind says."""
+        mention = self.actor_at(token)
+        kind = mention.actor.kind if mention else None
+        return kind is not None and kind in _KINDS_OF_CLASS.get(name, ())
+
+
+# Actor kinds that make a name a member of a word class; kinds are those of the actors' ontology.
+_KINDS_OF_CLASS = {
+    "armed": ("military", "rebel", "militia", "police", "security"),
+    "police": ("police",),
+    "official": ("government", "legislature", "judiciary", "diplomat", "executive"),
+    "civilians": ("civilian", "refugee", "journalist"),
+    "people": ("military", "rebel", "militia", "police", "civilian", "refugee", "government", "party", "religious"),
+}

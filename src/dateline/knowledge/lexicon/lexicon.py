@@ -1,0 +1,164 @@
+"""The lexicon: senses by head word, word classes, governors and contexts, read once from the data files.
+
+Invariant: every piece of it has a hash and a set of words without which it cannot matter, so that what a document's
+coding depends on can be told from the document's words alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.lexicon.sense import Pattern, Sense, sense_from
+from dateline.model import EventType
+
+__all__ = ["GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
+
+GOVERNORS = {
+    "negated": ("verbs", "nouns", "determiners", "adverbs"),
+    "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "marks", "adverbs"),
+    "planned": ("verbs", "nouns", "adjectives", "auxiliaries"),
+    "ongoing": ("verbs", "adjectives", "adverbs"),
+    "factual": ("verbs",),
+    "hedged": ("verbs", "adverbs", "adjectives", "nouns", "passive_only"),
+    "light": ("verbs",),
+    "light_not_actor": ("verbs",),
+    "happening": ("verbs",),
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Give senses by the lemma of their head, and sets of words by name."""
+
+    verbs: Mapping[str, tuple[tuple[Pattern, Sense], ...]]
+    nouns: Mapping[str, tuple[tuple[Pattern, Sense, bool], ...]]
+    senses: tuple[Sense, ...]
+    classes: Mapping[str, frozenset[str]]
+    governors: Mapping[str, Mapping[str, frozenset[str]]]
+    contexts: Mapping[str, frozenset[str]]
+    parts: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def governs(self, effect: str, part: str, word: str) -> bool:
+        """Tell whether `word` (a lemma) has `effect` on what it governs, as a `part` of speech."""
+        return word in self.governors[effect].get(part, frozenset())
+
+    def relevant(self, vocabulary: Collection[str]) -> list[str]:
+        """Return the hashes of all parts that a text with these words could depend on, sorted."""
+        return sorted({digest for word in vocabulary for _, digest in self.parts.get(word, ())})
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest the whole lexicon."""
+        everything = sorted({digest for parts in self.parts.values() for _, digest in parts})
+        return hashlib.sha256("\n".join(everything).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def open_lexicon() -> Lexicon:
+    """Return the lexicon that ships with the package, read once a process."""
+    return load_lexicon(resources.files(__package__))
+
+
+def load_lexicon(folder: Traversable) -> Lexicon:
+    """Read and check a lexicon from `folder`: `senses/*.toml`, `classes.toml`, `governors.toml`, `contexts.toml`.
+
+    Raises KnowledgeError naming file and entry where anything breaks the schema.
+    """
+    verbs: dict[str, list[tuple[Pattern, Sense]]] = defaultdict(list)
+    nouns: dict[str, list[tuple[Pattern, Sense, bool]]] = defaultdict(list)
+    parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    classes = _classes(_read(folder.joinpath("classes.toml")))
+    senses: list[Sense] = []
+    for file in sorted((f for f in folder.joinpath("senses").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        raw = _read(file)
+        try:
+            event_type = EventType(raw.get("type", ""))
+        except ValueError:
+            raise KnowledgeError(f"{file.name}: type {raw.get('type')!r} is not one of PLOVER's sixteen") from None
+        for entry in raw.get("sense", []):
+            sense, digest = sense_from(entry, event_type=event_type, where=file.name)
+            if any(sense.id == other.id for other in senses):
+                raise KnowledgeError(f"{file.name}: sense {sense.id!r} is there twice")
+            _check_classes(sense, classes, file.name)
+            senses.append(sense)
+            for pattern in sense.verbs:
+                verbs[pattern.head].append((pattern, sense))
+            for pattern in sense.nouns:
+                nouns[pattern.head].append((pattern, sense, False))
+            for pattern in sense.weak_nouns:
+                nouns[pattern.head].append((pattern, sense, True))
+            for word in sense.words:
+                parts[word].append((sense.id, digest))
+    governors = _governors(_read(folder.joinpath("governors.toml")))
+    contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
+    for kind, tables in (
+        ("class", classes),
+        ("context", contexts),
+        *((f"governor {effect}", groups) for effect, groups in governors.items()),
+    ):
+        for name, words in tables.items():
+            for word in words:
+                for piece in word.split():
+                    label = f"{kind} {name} {word}"
+                    parts[piece].append((label, hashlib.sha256(label.encode()).hexdigest()[:16]))
+    return Lexicon(
+        verbs={head: tuple(found) for head, found in verbs.items()},
+        nouns={head: tuple(found) for head, found in nouns.items()},
+        senses=tuple(senses),
+        classes=classes,
+        governors=governors,
+        contexts=contexts,
+        parts={word: tuple(found) for word, found in parts.items()},
+    )
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{file.name} is not valid TOML: {error}") from None
+    except FileNotFoundError:
+        raise KnowledgeError(f"the lexicon lacks {file.name}") from None
+
+
+def _classes(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
+    def words(name: str, seen: tuple[str, ...]) -> frozenset[str]:
+        if name not in raw:
+            raise KnowledgeError(f"classes.toml: {seen[-1] if seen else name!r} includes {name!r}, which is not there")
+        if name in seen:
+            raise KnowledgeError(f"classes.toml: {name!r} includes itself by way of {' > '.join(seen)}")
+        own = frozenset(raw[name].get("words", ()))
+        # @place and @actor are filled sentence by sentence; a class that takes one in keeps its name as a marker.
+        marker = frozenset({f"@{name}"}) if name in ("place", "actor") else frozenset()
+        return own.union(marker, *(words(other, (*seen, name)) for other in raw[name].get("includes", ())))
+
+    return {name: words(name, ()) for name in raw}
+
+
+def _check_classes(sense: Sense, classes: Mapping[str, frozenset[str]], where: str) -> None:
+    lists = [sense.object, sense.object_not, sense.subject, sense.subject_not, sense.requires_near]
+    lists += [*sense.needs.values(), *sense.subject_needs.values()]
+    for word in (w for words in lists for w in words if w.startswith("@")):
+        if word[1:] not in classes:
+            raise KnowledgeError(f"{where}, sense {sense.id!r}: there is no class {word!r} in classes.toml")
+
+
+def _governors(raw: dict[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for effect, table in raw.items():
+        if effect not in GOVERNORS:
+            raise KnowledgeError(f"governors.toml: {effect!r} is no effect; known are {', '.join(GOVERNORS)}")
+        strange = sorted(set(table) - set(GOVERNORS[effect]))
+        if strange:
+            raise KnowledgeError(f"governors.toml, [{effect}]: unknown list {strange[0]!r}")
+        found[effect] = {part: frozenset(words) for part, words in table.items()}
+    return {effect: found.get(effect, {}) for effect in GOVERNORS}

@@ -1,0 +1,148 @@
+"""One sense: words that name an event, what they need around them, and which slots its parties stand in.
+
+Invariant: a sense is data. Everything the coder knows about a word is in `senses/*.toml`, where every entry shows an
+example sentence that is tested; a key that this schema does not know is an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.model import EventType
+
+__all__ = ["COUNTS", "ROLES", "Pattern", "Sense", "sense_from"]
+
+# How a sense that is not a plain "subject does it to object" maps its subject.
+ROLES = ("subject_is_actor", "subject_is_recipient", "subject_is_means")
+
+# The figures that a sense's recipients (for `force`: its troops) can be counted into.
+COUNTS = ("killed", "injured", "captured", "force")
+
+# Prepositions inside a noun pattern mark its head as the first word ("state of emergency").
+_INNER = frozenset({"of", "on", "for", "against", "to", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One or more lemmas, the head among them: `rest` are the others, before it (`head_last`) or after."""
+
+    head: str
+    rest: tuple[str, ...] = ()
+    head_last: bool = False
+
+    @classmethod
+    def verb(cls, words: str) -> Pattern:
+        """Read a verb pattern, head first: "round up", "declare ceasefire"."""
+        head, *rest = words.replace("-", " - ").split() if "-" in words and " " not in words else words.split()
+        return cls(head, tuple(rest))
+
+    @classmethod
+    def noun(cls, words: str) -> Pattern:
+        """Read a noun pattern: head last ("rocket fire"), or first where a preposition follows ("exchange of fire")."""
+        parts = words.replace("-", " - ").split()
+        if any(word in _INNER for word in parts):
+            return cls(parts[0], tuple(parts[1:]))
+        return cls(parts[-1], tuple(parts[:-1]), head_last=True)
+
+    @property
+    def words(self) -> str:
+        return " ".join((*self.rest, self.head) if self.head_last else (self.head, *self.rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Hold one sense of the lexicon; `id` is TYPE.name.
+
+    `object`, `subject`, `modifier` lists hold lemmas, `@class` names, or `none` (nothing there), `any` (something
+    there) and `comp` (a clause). `needs` and `subject_needs` hold such a list for single verbs. `recipient` and
+    `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
+    """
+
+    id: str
+    type: EventType
+    example: str
+    mode: str | None = None
+    verbs: tuple[Pattern, ...] = ()
+    nouns: tuple[Pattern, ...] = ()
+    weak_nouns: tuple[Pattern, ...] = ()
+    object: tuple[str, ...] = ()
+    object_not: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    subject_not: tuple[str, ...] = ()
+    modifier_not: tuple[str, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subject_needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requires_near: tuple[str, ...] = ()
+    plural_only: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()
+    absorbs: bool = False
+    either: bool = False
+    reciprocal: bool = False
+    negated: bool = False
+    noun_needs_actor: bool = False
+    roles: str = "subject_is_actor"
+    counts: str | None = None
+    recipient: tuple[str, ...] | None = None
+    actor: tuple[str, ...] = ()
+
+    @property
+    def constraints(self) -> int:
+        """Count what the sense asks of its surroundings: of two that fit, the more demanding one is meant."""
+        return sum(map(bool, (self.object, self.subject, self.complement, self.requires_near, self.negated)))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the head lemmas: the words without which this sense cannot fire."""
+        return frozenset(p.head for p in (*self.verbs, *self.nouns, *self.weak_nouns))
+
+
+_KEYS = {f.name for f in fields(Sense)} - {"type"}
+_LISTS = ("object", "object_not", "subject", "subject_not", "modifier_not", "requires_near", "plural_only", "complement", "actor")
+
+
+def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> tuple[Sense, str]:
+    """Check one entry of a file against the schema and return the Sense and the hash of its content.
+
+    Raises KnowledgeError naming file, entry and key.
+    """
+    name = raw.get("id", "without an id")
+    here = f"{where}, sense {name!r}"
+    unknown = sorted(set(raw) - _KEYS)
+    if unknown:
+        raise KnowledgeError(f"{here}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
+    if not raw.get("id") or not raw.get("example"):
+        raise KnowledgeError(f"{here}: every sense needs an id and an example sentence")
+    if not (raw.get("verbs") or raw.get("nouns") or raw.get("weak_nouns")):
+        raise KnowledgeError(f"{here}: give at least one of verbs, nouns, weak_nouns")
+    if raw.get("roles", ROLES[0]) not in ROLES:
+        raise KnowledgeError(f"{here}: roles is one of {', '.join(ROLES)}")
+    for key in _LISTS:
+        if not isinstance(raw.get(key, []), list):
+            raise KnowledgeError(f"{here}: {key} is a list of words")
+    values: dict[str, Any] = {k: v for k, v in raw.items() if k not in ("id", "verbs", "nouns", "weak_nouns")}
+    for key in _LISTS:
+        values[key] = tuple(raw.get(key, ()))
+    for key in ("needs", "subject_needs"):
+        values[key] = {verb: tuple(words) for verb, words in raw.get(key, {}).items()}
+        strangers = sorted(set(values[key]) - set(raw.get("verbs", ())))
+        if strangers:
+            raise KnowledgeError(f"{here}: {key} names {strangers[0]!r}, which is not among its verbs")
+    if "recipient" in raw:
+        values["recipient"] = tuple(raw["recipient"])
+    if raw.get("counts") not in (None, *COUNTS):
+        raise KnowledgeError(f"{here}: counts is one of {', '.join(COUNTS)}")
+    sense = Sense(
+        id=f"{event_type.value}.{name}",
+        type=event_type,
+        verbs=tuple(Pattern.verb(v) for v in raw.get("verbs", ())),
+        nouns=tuple(Pattern.noun(n) for n in raw.get("nouns", ())),
+        weak_nouns=tuple(Pattern.noun(n) for n in raw.get("weak_nouns", ())),
+        **values,
+    )
+    canonical = json.dumps({"type": event_type.value, **raw}, sort_keys=True, ensure_ascii=False)
+    return sense, hashlib.sha256(canonical.encode()).hexdigest()[:16]

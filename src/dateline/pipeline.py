@@ -1,0 +1,76 @@
+"""One document from bytes to reports: a pure function, all that an engine needs to know.
+
+Invariant: the same item and the same knowledge give the same result, in any process, in any order. What a result
+depends on is said by two fingerprints, so that a later build can tell what it need not do again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from dateline import coding, language, reading, zoning
+from dateline.model import Claim, Document, Report
+
+__all__ = ["Coded", "code_document", "coding_fingerprint", "read_item", "reading_fingerprint", "run", "stages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Hold what the pipeline made of one item.
+
+    `vocabulary` is the sorted set of words and lemmas that the coder saw: what of the lexicon could have touched this
+    document. `dropped` names what was found but not kept because its evidence did not hold.
+    """
+
+    document: Document
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    vocabulary: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
+def read_item(item: reading.Item) -> Document:
+    """Read and zone one item; raises ReadingError where it cannot be read."""
+    return zoning.zone(reading.read(item))
+
+
+def code_document(document: Document) -> Coded:
+    """Code one zoned document."""
+    result = coding.code(document)
+    return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
+
+
+def run(item: reading.Item) -> Coded:
+    """Read, zone and code one item; raises ReadingError where it cannot be read."""
+    return code_document(read_item(item))
+
+
+def stages() -> Mapping[str, str]:
+    """Name every stage's version and the hash of its knowledge, for the run's manifest."""
+    return {
+        "reading": reading.VERSION,
+        "zoning": zoning.VERSION,
+        "language": language.model_name(),
+        "coding": coding.VERSION,
+        **coding.knowledge_hashes(),
+    }
+
+
+def reading_fingerprint() -> str:
+    """Digest what turns bytes into a zoned document."""
+    return _digest(reading.VERSION, zoning.VERSION)
+
+
+def coding_fingerprint(vocabulary: Collection[str]) -> str:
+    """Digest what the coding of a document with these words depends on.
+
+    Lexicon and actor entries count only where one of their words occurs in the document, so that a changed entry
+    touches only the documents it could touch; a document's own vocabulary is `Coded.vocabulary`.
+    """
+    return _digest(language.model_name(), coding.VERSION, *coding.relevant_knowledge(vocabulary))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
