@@ -141,9 +141,16 @@ def pobjs(sentence: Sentence, token: Token, *prepositions: str) -> list[Token]:
 def complement(sentence: Sentence, token: Token) -> list[Token]:
     """Return the heads of the clauses that complete a verb or a noun ("refused to meet", "a plan to attack")."""
     found = sentence.kids(token, "xcomp", "ccomp", "acl")
+    for holder in (token, *sentence.kids(token, "dobj")):  # "pushed councils to vote" is parsed in several ways
+        found.extend(k for k in sentence.kids(holder, "advcl", "acl", "relcl") if _is_infinitive(sentence, k))
     for prep in sentence.kids(token, "prep"):
         found.extend(sentence.kids(prep, "pcomp"))
+    found = list(dict.fromkeys(found))
     return [kid for kid in found if kid.pos in ("VERB", "AUX") or kid.tag.startswith("VB")]
+
+
+def _is_infinitive(sentence: Sentence, verb: Token) -> bool:
+    return verb.tag == "VB" and any(k.lower == "to" for k in sentence.kids(verb, "aux"))
 
 
 def slot(sentence: Sentence, token: Token, name: str) -> list[Token]:

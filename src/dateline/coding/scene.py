@@ -41,6 +41,15 @@ class Scene:
         best = headed or around
         return max(best, key=lambda m: (m.last - m.first, -m.first)) if best else None
 
+    def content(self, token: Token) -> Token:
+        """Return what a quantity is of ("thousands of *families*"), or the token itself."""
+        if token.lemma in self.lexicon.classes["quantity"] or token.pos == "NUM":
+            for prep in self.sentence.kids(token, "prep"):
+                if prep.lower == "of":
+                    for kid in self.sentence.kids(prep, "pobj"):
+                        return self.content(kid)
+        return token
+
     def place_at(self, token: Token) -> PlaceMention | None:
         """Return the toponym that covers `token` and is used as a place, or None."""
         for mention in self.places:

@@ -22,7 +22,8 @@ __all__ = ["Trigger", "find_triggers"]
 class Trigger:
     """Name one act: its head token, all tokens of the words that name it, its sense, and a light verb if it has one.
 
-    `inner` is the trigger inside the complement of one that absorbs it ("refused to *meet*").
+    `inner` is the trigger inside the complement of one that absorbs it ("refused to *meet*"); `means` is the sense of a
+    noun that was merged into its verb.
     """
 
     token: Token
@@ -31,6 +32,12 @@ class Trigger:
     light: Token | None = None
     happens: Token | None = None
     inner: Trigger | None = None
+    means: Sense | None = None
+
+    @property
+    def mode(self) -> str | None:
+        """Return the sense's mode, or that of the noun in its subject where that says more ("a drone strike destroyed")."""
+        return self.means.mode if self.means is not None else self.sense.mode
 
     @property
     def is_noun(self) -> bool:
@@ -76,7 +83,7 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
             (
                 kid
                 for governor in reversed(governors)
-                for kid in scene.sentence.kids(governor)
+                for kid in _within_reach(scene, governor)
                 if word in (kid.lemma, kid.lower) and kid not in found
             ),
             None,
@@ -92,18 +99,29 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
     return found
 
 
+def _within_reach(scene: Scene, governor: Token) -> list[Token]:
+    """Return what a word governs, and the mark of its clause: in "called for them to go" the clause owns the "for"."""
+    clauses = complement(scene.sentence, governor) if governor.pos in ("VERB", "AUX") else []
+    return [*scene.sentence.kids(governor), *(m for c in clauses for m in scene.sentence.kids(c, "mark"))]
+
+
 def _verb_fits(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> bool:
     sentence = scene.sentence
     if token.dep == "amod" or (token.dep == "compound"):
         return False
     if sense.negated and not _is_negated(scene, token):
         return False
+    if sense.future and not any(
+        scene.lexicon.governs("planned", "auxiliaries", k.lower) for k in sentence.kids(token, "aux")
+    ):
+        return False
     if not sense.negated and token.dep == "aux":
         return False
-    things = _things(scene, token, others)
-    doers = [] if is_passive(sentence, token) else subjects(sentence, token)
+    things = [scene.content(t) for t in _things(scene, token, others)]
+    doers = [] if is_passive(sentence, token) else [scene.content(t) for t in subjects(sentence, token)]
     needed = sense.needs.get(pattern.words, ())
-    asked = sense.object if not pattern.rest or sense.either else ()
+    has_own_object = any(o.dep in ("dobj", "nsubjpass", "nsubj", "pobj") for o in others)
+    asked = sense.object if not has_own_object or sense.either else ()
     asked_subject = sense.subject_needs.get(pattern.words, sense.subject)
     if needed and not _list_fits(scene, token, things, needed):
         return False
@@ -143,7 +161,7 @@ def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequ
         return True
     if "any" in wanted and things:
         return True
-    if "none" in wanted and not things and not clauses:
+    if "none" in wanted and not objects(scene.sentence, token) and not clauses:
         return True
     return any(scene.fits(t, wanted) for t in things)
 
@@ -264,12 +282,19 @@ def _settle(scene: Scene, found: dict[int, Trigger]) -> list[Trigger]:
         if inner:
             found[i] = replace(trigger, inner=inner[0])
             gone.update(t.token.i for t in inner)
-    for i, trigger in found.items():
-        if not trigger.is_noun:
-            if trigger.light is None and any(o.light and o.light.i == i and o.token.i not in gone for o in found.values()):
-                gone.add(i)  # "launched rockets" is one act, named by the more telling of the two
+    spoken = {t.i: i for i, trigger in found.items() if i not in gone for t in trigger.tokens if t.i != i}
+    gone.update(i for i in found if i in spoken)  # "imposed sanctions": the noun is part of the verb's own words
+    for i, trigger in list(found.items()):
+        if not trigger.is_noun or i in gone:
             continue
-        above = trigger.happens or sentence.head_of(trigger.token)
-        if above.i in found and above.i not in gone and found[above.i].sense.type is trigger.sense.type and not trigger.light:
+        above = trigger.happens or trigger.light or sentence.head_of(trigger.token)
+        verb = found.get(above.i)
+        if verb is None or above.i in gone or verb.sense.type is not trigger.sense.type:
+            continue
+        if trigger.light is not None:
+            gone.add(above.i)  # "launched a raid" is one act, named by the more telling of the two
+        else:
             gone.add(i)
+            if trigger.sense.mode and verb.sense.mode in (None, "destroy"):
+                found[above.i] = replace(verb, means=trigger.sense)
     return [found[i] for i in sorted(found) if i not in gone]

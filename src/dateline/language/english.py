@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import KnowledgeError
@@ -62,6 +64,18 @@ def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:
     return found
 
 
+def _lemma(token: Any) -> str:
+    return _lemmas().get(token.lower_) or token.lemma_.lower()
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> dict[str, str]:
+    """Read the forms whose lemma the model gets wrong, from data."""
+    file = resources.files("dateline.language").joinpath("lemmas.toml")
+    forms: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))["lemmas"]
+    return forms
+
+
 def _sentence(doc: Doc, sent: Any, offset: int) -> Sentence:
     base = sent.start
     tokens = tuple(
@@ -70,7 +84,7 @@ def _sentence(doc: Doc, sent: Any, offset: int) -> Sentence:
             start=offset + t.idx,
             end=offset + t.idx + len(t.text),
             text=t.text,
-            lemma=t.lemma_.lower(),
+            lemma=_lemma(t),
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_,

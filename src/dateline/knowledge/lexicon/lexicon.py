@@ -20,7 +20,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.lexicon.sense import Pattern, Sense, sense_from
 from dateline.model import EventType
 
-__all__ = ["GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
+__all__ = ["CLAIMS", "GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
 
 GOVERNORS = {
     "negated": ("verbs", "nouns", "determiners", "adverbs"),
@@ -30,8 +30,16 @@ GOVERNORS = {
     "factual": ("verbs",),
     "hedged": ("verbs", "adverbs", "adjectives", "nouns", "passive_only"),
     "light": ("verbs",),
-    "light_not_actor": ("verbs",),
+    "light_suffering": ("verbs",),
     "happening": ("verbs",),
+}
+
+CLAIMS = {
+    "control": ("verbs", "nouns", "of_verbs"),
+    "office": ("verbs", "nouns"),
+    "denial": ("verbs",),
+    "promise": ("verbs",),
+    "series_point": ("prepositions",),
 }
 
 
@@ -45,6 +53,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     governors: Mapping[str, Mapping[str, frozenset[str]]]
     contexts: Mapping[str, frozenset[str]]
+    claims: Mapping[str, Mapping[str, frozenset[str]]]
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
     def governs(self, effect: str, part: str, word: str) -> bool:
@@ -69,7 +78,7 @@ def open_lexicon() -> Lexicon:
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:
-    """Read and check a lexicon from `folder`: `senses/*.toml`, `classes.toml`, `governors.toml`, `contexts.toml`.
+    """Read and check a lexicon from `folder`: `senses/*.toml`, and the lists beside it.
 
     Raises KnowledgeError naming file and entry where anything breaks the schema.
     """
@@ -98,12 +107,14 @@ def load_lexicon(folder: Traversable) -> Lexicon:
                 nouns[pattern.head].append((pattern, sense, True))
             for word in sense.words:
                 parts[word].append((sense.id, digest))
-    governors = _governors(_read(folder.joinpath("governors.toml")))
+    governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
+    claims = _groups(_read(folder.joinpath("claims.toml")), CLAIMS, "claims.toml")
     contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
     for kind, tables in (
         ("class", classes),
         ("context", contexts),
         *((f"governor {effect}", groups) for effect, groups in governors.items()),
+        *((f"claim {kind}", groups) for kind, groups in claims.items()),
     ):
         for name, words in tables.items():
             for word in words:
@@ -117,6 +128,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         classes=classes,
         governors=governors,
         contexts=contexts,
+        claims=claims,
         parts={word: tuple(found) for word, found in parts.items()},
     )
 
@@ -152,13 +164,15 @@ def _check_classes(sense: Sense, classes: Mapping[str, frozenset[str]], where: s
             raise KnowledgeError(f"{where}, sense {sense.id!r}: there is no class {word!r} in classes.toml")
 
 
-def _governors(raw: dict[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
+def _groups(
+    raw: dict[str, Any], known: Mapping[str, tuple[str, ...]], where: str
+) -> dict[str, dict[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = {}
-    for effect, table in raw.items():
-        if effect not in GOVERNORS:
-            raise KnowledgeError(f"governors.toml: {effect!r} is no effect; known are {', '.join(GOVERNORS)}")
-        strange = sorted(set(table) - set(GOVERNORS[effect]))
+    for name, table in raw.items():
+        if name not in known:
+            raise KnowledgeError(f"{where}: [{name}] is not known; known are {', '.join(known)}")
+        strange = sorted(set(table) - set(known[name]))
         if strange:
-            raise KnowledgeError(f"governors.toml, [{effect}]: unknown list {strange[0]!r}")
-        found[effect] = {part: frozenset(words) for part, words in table.items()}
-    return {effect: found.get(effect, {}) for effect in GOVERNORS}
+            raise KnowledgeError(f"{where}, [{name}]: unknown list {strange[0]!r}; known are {', '.join(known[name])}")
+        found[name] = {part: frozenset(words) for part, words in table.items()}
+    return {name: found.get(name, {}) for name in known}

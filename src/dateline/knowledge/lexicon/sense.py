@@ -23,6 +23,10 @@ ROLES = ("subject_is_actor", "subject_is_recipient", "subject_is_means")
 # The figures that a sense's recipients (for `force`: its troops) can be counted into.
 COUNTS = ("killed", "injured", "captured", "force")
 
+# A sense that only holds under negation ("would not cooperate") is meant before any that holds without it, whatever
+# that one asks for.
+_NEGATION_WEIGHT = 10
+
 # Prepositions inside a noun pattern mark its head as the first word ("state of emergency").
 _INNER = frozenset({"of", "on", "for", "against", "to", "in"})
 
@@ -84,6 +88,7 @@ class Sense:
     either: bool = False
     reciprocal: bool = False
     negated: bool = False
+    future: bool = False
     noun_needs_actor: bool = False
     roles: str = "subject_is_actor"
     counts: str | None = None
@@ -93,7 +98,8 @@ class Sense:
     @property
     def constraints(self) -> int:
         """Count what the sense asks of its surroundings: of two that fit, the more demanding one is meant."""
-        return sum(map(bool, (self.object, self.subject, self.complement, self.requires_near, self.negated)))
+        asked = sum(map(bool, (self.object, self.subject, self.complement, self.requires_near)))
+        return asked + (_NEGATION_WEIGHT if self.negated else 0)
 
     @property
     def words(self) -> frozenset[str]:

@@ -1,0 +1,194 @@
+"""Make Reports of a zoned document: parse, find, trigger, cast, attach, check.
+
+Invariant: `code` is a pure function of the document and the knowledge; a report whose evidence does not hold is dropped
+with a reason and never returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
+from dateline.coding.claims import claims_of
+from dateline.coding.contexts import contexts_of
+from dateline.coding.figures import figures_of
+from dateline.coding.roles import cast_roles
+from dateline.coding.scene import Scene
+from dateline.coding.status import standing
+from dateline.coding.triggers import Trigger, find_triggers
+from dateline.errors import EvidenceError
+from dateline.finding.actors import find_actors
+from dateline.finding.mentions import VoiceMention
+from dateline.finding.numbers import find_numbers
+from dateline.finding.places import find_places
+from dateline.finding.times import find_times
+from dateline.finding.voices import commenter, find_voices
+from dateline.knowledge.actors import open_actors
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.lexicon import open_lexicon
+from dateline.knowledge.outlets import open_outlets
+from dateline.language import Sentence, parse
+from dateline.model import Chain, Claim, Document, Evidence, Report, Status, Zone, ZoneKind
+
+__all__ = ["VERSION", "CodingResult", "code", "knowledge_hashes", "relevant_knowledge"]
+
+VERSION = "1"
+CODER = f"dateline-rules {VERSION}"
+
+# Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths
+# of mail and of `fmt` (60-80 columns) with room on both sides.
+_WRAPPED = range(50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class CodingResult:
+    """Hold the reports and claims of one document, the words the coder saw, and what it had to drop, with reasons."""
+
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    vocabulary: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def knowledge_hashes() -> dict[str, str]:
+    """Name every body of knowledge that coding reads and the hash of its content."""
+    return {
+        "lexicon": open_lexicon().fingerprint,
+        "actors": open_actors().fingerprint,
+        "outlets": open_outlets().fingerprint,
+        "gazetteer": open_gazetteer().fingerprint,
+    }
+
+
+def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
+    """Return the hashes of all knowledge that could touch a document with these words, sorted."""
+    return sorted(
+        {
+            *open_lexicon().relevant(vocabulary),
+            open_actors().fingerprint,
+            open_outlets().fingerprint,
+            open_gazetteer().fingerprint,
+        }
+    )
+
+
+def code(document: Document) -> CodingResult:
+    """Code one zoned document into reports and claims."""
+    pieces = [(start, document.text[start:end], zone) for start, end, zone in _paragraphs(document)]
+    sentences = parse((start, text) for start, text, _ in pieces)
+    zones = _zones_of(sentences, pieces)
+    times = find_times(document, sentences)
+    places = find_places(document, sentences)
+    numbers = find_numbers(document, sentences)
+    actors = find_actors(document, sentences)
+    voices = find_voices(document, sentences, actors)
+    reports: dict[str, Report] = {}
+    claims: dict[str, Claim] = {}
+    dropped: list[str] = []
+    carried, last = Carried(), (-1, -1)
+    for i, sentence in enumerate(sentences):
+        zone = zones[i]
+        if (zone.span.start, zone.span.end) != last:
+            carried, last = Carried(), (zone.span.start, zone.span.end)
+        scene = Scene(
+            document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i]
+        )
+        for trigger in find_triggers(scene):
+            try:
+                report = _report(scene, trigger, carried)
+            except (EvidenceError, ValueError) as error:
+                dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
+                continue
+            reports.setdefault(report.id, report)
+        for claim in claims_of(scene, chain_at(scene, sentence.start)):
+            claims.setdefault(claim.id, claim)
+        carried = carry(scene, carried)
+    vocabulary = sorted({w for s in sentences for t in s.tokens for w in (t.lemma, t.lower) if w.strip()})
+    return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(vocabulary), tuple(dropped))
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int, Zone]]:
+    """Yield the stretches to parse, in order: the paragraphs of every zone that is read for events."""
+    for zone in document.zones:
+        if not zone.kind.is_read_for_events:
+            continue
+        text = document.text[zone.span.slice]
+        lines = [line for line in text.splitlines() if line.strip()]
+        full = sum(len(line) in _WRAPPED for line in lines)
+        wrapped = len(lines) > 3 and full >= 0.6 * len(lines)
+        for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if wrapped else r"[^\n]+", text):
+            if match[0].strip():
+                yield zone.span.start + match.start(), zone.span.start + match.end(), zone
+
+
+def _zones_of(
+    sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zone]]
+) -> list[Zone]:
+    found, at = [], 0
+    for sentence in sentences:
+        while at + 1 < len(pieces) and pieces[at + 1][0] <= sentence.start:
+            at += 1
+        found.append(pieces[at][2])
+    return found
+
+
+def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
+    text, sentence = scene.document.text, scene.sentence
+    cast = cast_roles(scene, trigger)
+    how_real = standing(scene, trigger)
+    when, when_missing = when_of(scene, trigger, carried)
+    places, place_missing = where_of(scene, trigger, carried)
+    chain, denied = voices_of(scene, trigger)
+    status = Status.NEGATED if denied else how_real.status
+    first = min(trigger.tokens, key=lambda t: t.start)
+    near = [t for t in trigger.tokens if t.i - first.i <= 4]
+    return Report(
+        document=scene.document.id,
+        zone=scene.zone.kind,
+        sentence=Evidence.at(text, sentence.start, sentence.end),
+        trigger=Evidence.covering(text, [t.span for t in near]),
+        type=trigger.sense.type,
+        mode=trigger.mode,
+        status=status,
+        coder=CODER,
+        contexts=contexts_of(scene),
+        hedged=how_real.hedged,
+        historical=is_historical(when, scene.document.published),
+        actors=cast.actors,
+        actors_missing=cast.actors_missing,
+        recipients=cast.recipients,
+        recipients_missing=cast.recipients_missing,
+        places=places,
+        place_missing=place_missing,
+        when=when,
+        when_missing=when_missing,
+        voices=chain,
+        **figures_of(scene, trigger, cast),
+    )
+
+
+def voices_of(scene: Scene, trigger: Trigger) -> tuple[Chain, bool]:
+    """Return the chain of voices that vouch for one act, and whether the innermost of them denies it."""
+    about = [v for v in scene.voices if v.content.start <= trigger.token.start < v.content.end]
+    about.sort(key=lambda v: len(v.content))
+    return _chain(scene, about), bool(about) and about[0].denies
+
+
+def chain_at(scene: Scene, offset: int) -> Chain:
+    """Return the chain of voices that vouch for the words at `offset`."""
+    about = [v for v in scene.voices if v.content.start <= offset < v.content.end]
+    return _chain(scene, sorted(about, key=lambda v: len(v.content)))
+
+
+def _chain(scene: Scene, mentions: Sequence[VoiceMention]) -> Chain:
+    chain = Chain()
+    for mention in mentions:
+        for voice in mention.chain:
+            chain = chain.passed_on_by(voice)
+    if scene.zone.kind is ZoneKind.COMMENT:
+        reader = commenter(scene.document, scene.zone)
+        if reader is not None:
+            chain = chain.passed_on_by(reader)
+    return chain

@@ -1,0 +1,193 @@
+"""Put the parties in their roles: who acts, who is acted upon, and why a role is empty where it is.
+
+Invariant: a party is only what a finder named, with its words; a slot that is filled by something else gives a reason,
+never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.coding.grammar import conjuncts, is_passive, objects, pobjs, slot, subjects
+from dateline.coding.scene import Scene
+from dateline.coding.triggers import Trigger
+from dateline.finding.mentions import ActorMention
+from dateline.language import Token
+from dateline.model import Party, PartyMissing
+
+__all__ = ["Cast", "cast_roles"]
+
+_AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Hold the parties of one act, the tokens they were looked for at, and the reasons where there are none."""
+
+    actors: tuple[Party, ...]
+    actors_missing: PartyMissing | None
+    recipients: tuple[Party, ...]
+    recipients_missing: PartyMissing | None
+    recipient_tokens: tuple[Token, ...] = ()
+    actor_tokens: tuple[Token, ...] = ()
+
+
+def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
+    """Return who acts and who is acted upon in one act."""
+    doers, passive_without = _doers(scene, trigger)
+    things = _things(scene, trigger, doers)
+    actors = _parties(scene, doers)
+    taken = {p.evidence for p in actors}
+    recipients = tuple(p for p in _parties(scene, things) if p.evidence not in taken)
+    recipients = tuple(p for p in recipients if p.actor.id not in {a.actor.id for a in actors})
+    return Cast(
+        actors,
+        None if actors else PartyMissing.PASSIVE_WITHOUT_AGENT if passive_without else _why(doers),
+        recipients,
+        None if recipients else _why(things),
+        tuple(things),
+        tuple(doers),
+    )
+
+
+def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
+    """Return the heads that may act, best first, and whether a passive leaves its agent out."""
+    sentence, sense = scene.sentence, trigger.sense
+    if trigger.is_noun:
+        own = _noun_doers(scene, trigger)
+        if own:
+            return own, False
+        light = trigger.light
+        if light is None or scene.lexicon.governs("light_suffering", "verbs", light.lemma):
+            return _outer_doers(scene, trigger), False
+        if is_passive(sentence, light):
+            agents = pobjs(sentence, light, "by")
+            return agents, not agents
+        return subjects(sentence, light), False
+    verb = trigger.token
+    if is_passive(sentence, verb):
+        agents = pobjs(sentence, verb, "by")
+        return agents, not agents
+    if sense.roles in ("subject_is_recipient", "subject_is_means"):
+        return pobjs(sentence, verb, "by"), False
+    found = subjects(sentence, verb)
+    # "The attack killed four": the act in the subject slot lends its own actor.
+    lent = [d for t in found if t.lemma in scene.lexicon.nouns for d in _noun_parties(scene, t)]
+    return lent or found, False
+
+
+def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
+    sense, noun = trigger.sense, trigger.token
+    found: list[Token] = []
+    for name in sense.actor:
+        found.extend(slot(scene.sentence, noun, name))
+    return found or _noun_parties(scene, noun)
+
+
+def _noun_parties(scene: Scene, noun: Token) -> list[Token]:
+    """Return who a noun says acts: "the army's raid", "a raid by the army", "an army raid", "the Iraqi offensive"."""
+    sentence = scene.sentence
+    for found in (slot(sentence, noun, "poss"), pobjs(sentence, noun, "by")):
+        if any(scene.actor_at(t) for t in found):
+            return found
+    sides = pobjs(sentence, noun, "between")
+    if any(scene.actor_at(t) for t in sides[:1]):
+        return sides[:1]
+    before = [k for k in sentence.kids(noun, "compound", "amod", "nmod") if k.i < noun.i]
+    return [k for k in before if scene.actor_at(k) is not None]
+
+
+def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
+    """ "Accused of attacks", "responsible for the killings": the subject of what governs the noun."""
+    sentence = scene.sentence
+    for above in sentence.ancestors(trigger.token):
+        if above.pos in ("VERB", "AUX"):
+            if scene.lexicon.governs("hedged", "verbs", above.lemma) and objects(sentence, above):
+                return objects(sentence, above)
+            return []
+    return []
+
+
+def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Token]:
+    """Return the heads that may be acted upon: the first slot of the sense that is filled by an actor, else by anything."""
+    sentence, sense = scene.sentence, trigger.sense
+    filled: list[list[Token]] = []
+    if trigger.is_noun:
+        filled = [pobjs(sentence, trigger.token, p) for p in _AGAINST]
+        own = [s for s in sense.recipient or () if s.startswith("prep:")]
+        filled = [slot(sentence, trigger.token, s) for s in own] + filled
+        if sense.actor != ("prep:between", "prep:by"):
+            filled.append(pobjs(sentence, trigger.token, "of"))
+        filled.append(_sides(scene, trigger.token))
+        if trigger.light is not None:
+            if scene.lexicon.governs("light_suffering", "verbs", trigger.light.lemma):
+                filled.append(subjects(sentence, trigger.light))
+            filled.extend(pobjs(sentence, trigger.light, p) for p in ("against", "on", "upon", "with"))
+        if trigger.happens is not None:
+            filled.extend(pobjs(sentence, trigger.happens, p) for p in ("against", "on", "upon"))
+    else:
+        verb = trigger.token
+        if sense.roles == "subject_is_recipient":
+            filled = [subjects(sentence, verb)]
+        elif sense.recipient is not None:
+            filled = [slot(sentence, verb, s) for s in sense.recipient]
+        else:
+            filled = [objects(sentence, verb), pobjs(sentence, verb, *_AGAINST)]
+        pattern_slots = [t for other in trigger.tokens if other.i != verb.i for t in _governed(scene, other)]
+        filled.insert(0 if len(trigger.tokens) > 1 else len(filled), pattern_slots)
+        # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
+        filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
+    filled = [[t for t in tokens if t not in doers and t not in trigger.tokens] for tokens in filled]
+    with_actor = next((tokens for tokens in filled if any(_mention(scene, t) for t in tokens)), None)
+    if with_actor:
+        return with_actor
+    if trigger.inner is not None:
+        inner = _things(scene, trigger.inner, doers)
+        if any(_mention(scene, t) for t in inner):
+            return inner
+    return next((tokens for tokens in filled if tokens), [])
+
+
+def _governed(scene: Scene, other: Token) -> list[Token]:
+    return [c for k in scene.sentence.kids(other, "pobj") for c in conjuncts(scene.sentence, k)]
+
+
+def _sides(scene: Scene, noun: Token) -> list[Token]:
+    """ "Clashes between A and B": the second side; the first one acts."""
+    both = pobjs(scene.sentence, noun, "between", "with")
+    return both[1:] if len(both) > 1 else both
+
+
+def _mention(scene: Scene, token: Token) -> ActorMention | None:
+    found = scene.actor_at(scene.content(token)) or scene.actor_at(token)
+    if found is not None:
+        return found
+    # "U.S. military bases": the thing is no actor, but the words before it say whose it is.
+    sentence = scene.sentence
+    for kid in sentence.kids(token, "poss", "compound", "amod", "nmod"):
+        owner = scene.actor_at(kid)
+        if owner is not None:
+            return owner
+    for owner_token in pobjs(sentence, token, "of"):
+        owner = scene.actor_at(owner_token)
+        if owner is not None:
+            return owner
+    return None
+
+
+def _parties(scene: Scene, tokens: Sequence[Token]) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for token in tokens:
+        mention = _mention(scene, token)
+        if mention is not None and mention.actor.id not in found:
+            found[mention.actor.id] = Party(mention.actor, mention.evidence)
+    return tuple(found.values())
+
+
+def _why(tokens: Sequence[Token]) -> PartyMissing:
+    if not tokens:
+        return PartyMissing.NOT_STATED
+    if all(t.pos == "PRON" for t in tokens):
+        return PartyMissing.UNRESOLVED_PRONOUN
+    return PartyMissing.NOT_AN_ACTOR

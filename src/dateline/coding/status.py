@@ -1,0 +1,185 @@
+"""Tell whether an act happened: occurred, ongoing, planned, hypothetical or negated; and whether it is only alleged.
+
+Invariant: the strongest governor decides (negated over hypothetical over planned over ongoing over occurred); the
+words that govern are data (`governors.toml`), this module only climbs the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coding.grammar import is_finite, is_passive
+from dateline.coding.scene import Scene
+from dateline.coding.triggers import Trigger
+from dateline.language import Token
+from dateline.model import Status
+
+__all__ = ["Standing", "standing"]
+
+_STRENGTH = {
+    Status.OCCURRED: 0,
+    Status.ONGOING: 1,
+    Status.PLANNED: 2,
+    Status.HYPOTHETICAL: 3,
+    Status.NEGATED: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold what the words say of an act's reality."""
+
+    status: Status
+    hedged: bool
+
+
+def standing(scene: Scene, trigger: Trigger) -> Standing:
+    """Return status and hedge of one trigger from its own words and everything that governs them."""
+    found: list[Status] = []
+    hedges: list[bool] = []
+    token = trigger.token
+    if trigger.is_noun:
+        found += _noun_words(scene, token, hedges)
+        verb = trigger.light or trigger.happens
+        token = verb if verb is not None else token
+    if token.pos in ("VERB", "AUX"):
+        if trigger.sense.future:
+            found.append(Status.PLANNED)  # "would not attack again" forswears what is to come
+        elif not trigger.sense.negated:  # "would not cooperate" is the act itself
+            found += _verb_words(scene, token, hedges)
+    found += _above(scene, token, hedges)
+    if scene.sentence.text.rstrip(" \"'”’").endswith("?"):
+        found.append(Status.HYPOTHETICAL)
+    status = max(found, key=_STRENGTH.__getitem__, default=Status.OCCURRED)
+    return Standing(status, any(hedges))
+
+
+def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
+    lexicon, found = scene.lexicon, []
+    for kid in scene.sentence.kids(noun, "det", "amod", "neg"):
+        if lexicon.governs("negated", "determiners", kid.lower):
+            found.append(Status.NEGATED)
+        for effect, status in (("planned", Status.PLANNED), ("hypothetical", Status.HYPOTHETICAL), ("ongoing", Status.ONGOING)):
+            if kid.dep == "amod" and lexicon.governs(effect, "adjectives", kid.lemma):
+                found.append(status)
+        hedges.append(lexicon.governs("hedged", "adjectives", kid.lemma))
+    return found
+
+
+def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
+    """Read a verb's own auxiliaries, negation, adverbs and conjunctions, or those it shares with its first conjunct."""
+    sentence, lexicon = scene.sentence, scene.lexicon
+    bearer = verb
+    while bearer.dep == "conj" and not sentence.kids(bearer, "aux", "auxpass", "nsubj", "nsubjpass"):
+        above = sentence.head_of(bearer)
+        if above.pos not in ("VERB", "AUX") or above.tag != bearer.tag:
+            break
+        bearer = above
+    found: list[Status] = []
+    kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(bearer, "aux", "auxpass", "neg", "mark"))]
+    auxiliaries = [k for k in kids if k.dep == "aux"]
+    for kid in kids:
+        if kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower):
+            found.append(Status.NEGATED)
+        if kid.dep == "mark" and lexicon.governs("hypothetical", "marks", kid.lower):
+            found.append(Status.HYPOTHETICAL)
+        if kid.dep == "advmod":
+            hedges.append(lexicon.governs("hedged", "adverbs", kid.lower))
+            if lexicon.governs("hypothetical", "marks", kid.lower):
+                found.append(Status.HYPOTHETICAL)
+            elif lexicon.governs("ongoing", "adverbs", kid.lower):
+                found.append(Status.ONGOING)
+    for aux in auxiliaries:
+        if lexicon.governs("hypothetical", "auxiliaries", aux.lower):
+            found.append(Status.HYPOTHETICAL)
+        elif lexicon.governs("planned", "auxiliaries", aux.lower):
+            perfect = any(a.lemma == "have" for a in auxiliaries)
+            found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
+    if _is_progressive(scene, bearer):
+        found.append(Status.ONGOING)
+    if any(_is_conditional(scene, k) for k in sentence.kids(bearer, "advcl")) and Status.PLANNED in found:
+        found.append(Status.HYPOTHETICAL)
+    return found
+
+
+def _is_progressive(scene: Scene, verb: Token) -> bool:
+    helpers = scene.sentence.kids(verb, "aux")
+    return verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBN") for a in helpers)
+
+
+def _is_conditional(scene: Scene, clause: Token) -> bool:
+    return any(scene.lexicon.governs("hypothetical", "marks", k.lower) for k in scene.sentence.kids(clause, "mark"))
+
+
+def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
+    """Climb from the act to the root, asking every governor what it makes of its complement."""
+    sentence, lexicon = scene.sentence, scene.lexicon
+    found: list[Status] = []
+    while token.head != token.i:
+        head = sentence.head_of(token)
+        if token.dep == "relcl" or (token.dep in ("advcl",) and is_finite(sentence, token)):
+            break
+        if token.dep == "advcl" and _is_purpose(scene, token):
+            found.append(Status.PLANNED)
+        if head.pos in ("VERB", "AUX"):
+            if token.dep in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "nsubjpass", "acomp", "attr", "oprd"):
+                found += _by_verb(scene, head, token, hedges)
+        elif head.pos in ("NOUN", "PROPN") and token.dep in ("acl", "prep", "pcomp", "ccomp", "pobj"):
+            if not is_passive(sentence, token) or token.tag == "VB":
+                found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "nouns", head.lemma)]
+                hedges.append(lexicon.governs("hedged", "nouns", head.lemma))
+            for det in sentence.kids(head, "det"):
+                if token.dep in ("prep", "acl", "ccomp") and lexicon.governs("negated", "determiners", det.lower):
+                    found.append(Status.NEGATED)
+        elif head.pos == "ADJ" and token.dep in ("xcomp", "ccomp", "prep"):
+            found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "adjectives", head.lemma)]
+        token = head
+    return found
+
+
+_EFFECTS = (
+    ("negated", Status.NEGATED),
+    ("hypothetical", Status.HYPOTHETICAL),
+    ("planned", Status.PLANNED),
+    ("ongoing", Status.ONGOING),
+)
+
+
+def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> list[Status]:
+    sentence, lexicon = scene.sentence, scene.lexicon
+    words = {head.lemma, *(f"{head.lemma} {k.lower}" for k in sentence.kids(head, "prt"))}
+    clausal = token.dep in ("xcomp", "ccomp", "pcomp", "acomp", "oprd") or token.tag == "VB"
+    if any(lexicon.governs("hedged", "verbs", w) for w in words) and clausal:
+        passive_only = lexicon.governs("hedged", "passive_only", head.lemma)
+        hedges.append(not passive_only or is_passive(sentence, head))
+    elif clausal and lexicon.governs("hedged", "passive_only", head.lemma) and is_passive(sentence, head):
+        hedges.append(True)
+    hedges.extend(lexicon.governs("hedged", "adverbs", k.lower) for k in sentence.kids(head, "advmod"))
+    found: list[Status] = []
+    own = [k for k in sentence.kids(head, "neg")]
+    if own and clausal and token.dep == "xcomp":
+        found.append(Status.NEGATED)
+    tensed = token.dep == "ccomp" and is_finite(sentence, token)
+    for effect, status in _EFFECTS:
+        if not any(lexicon.governs(effect, "verbs", w) for w in words):
+            continue
+        if token.dep in ("dobj", "nsubjpass", "prep") and status is Status.PLANNED and not _wants_noun(scene, head):
+            continue
+        if tensed and status is Status.PLANNED:
+            continue  # "they agreed that it was shelled" plans nothing; the clause has its own tense
+        found.append(status)
+    # What stands over the governor ("would plan to", "might stop") stands over its complement too.
+    if clausal or token.dep in ("dobj", "nsubjpass", "prep"):
+        above = [s for s in _verb_words(scene, head, hedges) if s is not Status.ONGOING]
+        if not tensed:
+            found += [s for s in above if s is not Status.NEGATED or token.dep in ("dobj", "nsubjpass", "prep", "attr")]
+    return found
+
+
+def _wants_noun(scene: Scene, verb: Token) -> bool:
+    """A plan, a demand, a threat makes its object a thing to come ("called for the withdrawal"); "ordered" too."""
+    return not scene.lexicon.governs("factual", "verbs", verb.lemma)
+
+
+def _is_purpose(scene: Scene, clause: Token) -> bool:
+    return clause.tag == "VB" and any(k.lower == "to" for k in scene.sentence.kids(clause, "aux"))
