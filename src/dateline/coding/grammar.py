@@ -150,7 +150,7 @@ def complement(sentence: Sentence, token: Token) -> list[Token]:
 
 
 def _is_infinitive(sentence: Sentence, verb: Token) -> bool:
-    return verb.tag == "VB" and any(k.lower == "to" for k in sentence.kids(verb, "aux"))
+    return any(k.lower == "to" for k in sentence.kids(verb, "aux"))
 
 
 def slot(sentence: Sentence, token: Token, name: str) -> list[Token]:

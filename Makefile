@@ -1,0 +1,57 @@
+# The two commands of the README are `make demo` and `make test`; both set up what they need in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PLACES := src/dateline/knowledge/gazetteer/places.sqlite
+
+.PHONY: demo test lint types layers tests quality speed docs lock clean setup
+
+setup: $(VENV)/.ready
+
+# Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer.
+$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py src/dateline/knowledge/gazetteer/build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up .venv (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input \
+		--only-binary=:all: --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --editable .
+	@test -s $(PLACES) || { echo "the gazetteer was not built: see hatch_build.py"; exit 1; }
+	@touch $@
+
+demo: setup
+	@$(BIN)/dateline demo
+
+test: lint types layers tests
+
+lint: setup
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+tests: setup
+	$(BIN)/pytest
+
+# What needs the benchmark sets says so where they are absent.
+quality: setup
+	$(BIN)/python benchmarks/quality.py
+
+speed: setup
+	$(BIN)/python benchmarks/speed.py
+
+docs: setup
+	$(BIN)/python -m dateline.exporting.codebook docs
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" --output-file requirements.lock --quiet
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(PLACES)
