@@ -12,6 +12,7 @@ __all__ = [
     "CLAUSES",
     "complement",
     "conjuncts",
+    "infinitives",
     "is_finite",
     "is_passive",
     "objects",
@@ -147,6 +148,11 @@ def complement(sentence: Sentence, token: Token) -> list[Token]:
         found.extend(sentence.kids(prep, "pcomp"))
     found = list(dict.fromkeys(found))
     return [kid for kid in found if kid.pos in ("VERB", "AUX") or kid.tag.startswith("VB")]
+
+
+def infinitives(sentence: Sentence, token: Token) -> list[Token]:
+    """Return those complements that are infinitives ("told the agencies not *to cooperate*")."""
+    return [clause for clause in complement(sentence, token) if _is_infinitive(sentence, clause)]
 
 
 def _is_infinitive(sentence: Sentence, verb: Token) -> bool:

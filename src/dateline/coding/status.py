@@ -172,7 +172,7 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
     if clausal or token.dep in ("dobj", "nsubjpass", "prep"):
         above = [s for s in _verb_words(scene, head, hedges) if s is not Status.ONGOING]
         if not tensed:
-            found += [s for s in above if s is not Status.NEGATED or token.dep in ("dobj", "nsubjpass", "prep", "attr")]
+            found += [s for s in above if s is not Status.NEGATED or token.dep in ("dobj", "nsubjpass", "attr")]
     return found
 
 

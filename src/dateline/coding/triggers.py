@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.coding.grammar import complement, is_passive, objects, pobjs, subjects
+from dateline.coding.grammar import complement, infinitives, is_passive, objects, pobjs, subjects
 from dateline.coding.scene import Scene
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
@@ -107,7 +107,7 @@ def _within_reach(scene: Scene, governor: Token) -> list[Token]:
 
 def _verb_fits(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> bool:
     sentence = scene.sentence
-    if token.dep == "amod" or (token.dep == "compound"):
+    if token.dep in ("amod", "compound", "prep", "mark"):  # "as opposed to", "provided that" are no acts
         return False
     if sense.negated and not _is_negated(scene, token):
         return False
@@ -159,6 +159,8 @@ def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequ
     clauses = complement(scene.sentence, token)
     if "comp" in wanted and clauses:
         return True
+    if "inf" in wanted and infinitives(scene.sentence, token):
+        return True
     if "any" in wanted and things:
         return True
     if "none" in wanted and not objects(scene.sentence, token) and not clauses:
@@ -203,10 +205,33 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
             (trigger.light and trigger.verb) or sentence.kids(token, "poss") or pobjs(sentence, token, "by", "from")
         ):
             continue
+        if not _is_statement(scene, trigger):
+            continue
         rank = (len(pattern.rest), sense.constraints)
         if best is None or rank > best[:2]:
             best = (*rank, trigger)
     return best[2] if best else None
+
+
+def _is_statement(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a noun states its act, or only refers to one ("most casualties of the offensive").
+
+    It states it where a verb carries it, where it has a party of its own, where it is said to exist, and in headlines.
+    """
+    if trigger.light or trigger.happens or scene.zone.kind is ZoneKind.HEADLINE:
+        return True
+    sentence, token = scene.sentence, trigger.token
+    if sentence.kids(token, "poss") or pobjs(sentence, token, "of", "against", "on", "upon", "by", "between", "at"):
+        return True
+    if any(scene.actor_at(k) for k in sentence.kids(token, "compound", "amod", "nmod")):
+        return True
+    for above in (token, *sentence.ancestors(token)):
+        head = sentence.head_of(above)
+        if head.lemma == "be" and sentence.kids(head, "expl"):
+            return True
+        if above.pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _noun_rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:

@@ -18,8 +18,11 @@ __all__ = ["CommentUnit", "comment_units", "tokens_of"]
 # lxml ships no types; an element is whatever its parser made.
 Element = Any
 
-_CONTAINERS = frozenset({"div", "li", "article", "section", "dd", "dt", "tr", "td", "table", "p", "blockquote", "details"})
+_CONTAINERS = frozenset(
+    {"div", "li", "article", "section", "dd", "dt", "tr", "td", "table", "p", "blockquote", "details"}
+)
 _MANY_WORDS = 8  # a name of a commenter with titles and place; longer text is no name
+_MOST_DIGITS = 4  # in a name ("berg2012"); more are a date
 _FEW_WORDS = 3  # a sibling with fewer words is a heading or a button
 
 
@@ -58,12 +61,12 @@ def comment_units(root: Element) -> Mapping[Element, CommentUnit]:
     lists = {e for e in candidates if _is_list(e, candidates, inner[e], tokens, words)}
     roots: dict[Element, tuple[str, ...]] = {}
     for element, signature in candidates.items():
-        if element in lists or _holds_article(element):
+        if element in lists or _holds_article(element) or _is_asked_for(element):
             continue
         around = next((a for a in element.iterancestors() if a in roots), None)
         if around is None or roots[around] == signature:
             roots[element] = signature
-    chosen = {element for element in roots if _words(element, enough=1)}
+    chosen = {element for element in roots if _words(element, enough=1) and not _is_teaser(element)}
     chosen |= set(_from_lists(tokens, chosen, words))
     ordered = [element for element in tokens if element in chosen]
     return {
@@ -123,6 +126,19 @@ def _holds_article(element: Element) -> bool:
     )
 
 
+def _is_asked_for(element: Element) -> bool:
+    """Tell a part of the form that asks for a comment; some old sites put the whole page into one form."""
+    return any(not _holds_article(form) for form in element.iterancestors("form")) or (
+        next(element.iterdescendants("textarea"), None) is not None and element.find(".//time") is None
+    )
+
+
+def _is_teaser(element: Element) -> bool:
+    """Tell a list's pointer to a comment elsewhere: all its words are links."""
+    linked = sum(len(a.text_content().split()) for a in element.iterdescendants("a"))
+    return linked > 0 and linked >= len(element.text_content().split())
+
+
 def _from_lists(
     tokens: Mapping[Element, tuple[str, ...]], known: set[Element], words: MarkupWords
 ) -> Iterator[Element]:
@@ -130,7 +146,11 @@ def _from_lists(
     taken: set[Element] = set()
     around_known = {a for element in known for a in element.iterancestors()} | known
     for box, names in tokens.items():
-        if box.tag not in _CONTAINERS | {"ol", "ul", "dl"} or box in around_known or not words.matches("comment.list", names):
+        if (
+            box.tag not in _CONTAINERS | {"ol", "ul", "dl"}
+            or box in around_known
+            or not words.matches("comment.list", names)
+        ):
             continue
         if words.matches("comment.control", names) or _holds_article(box):
             continue
@@ -172,7 +192,7 @@ def _own_parts(element: Element, units: set[Element]) -> Iterator[Element]:
     stack = list(reversed(element))
     while stack:
         part = stack.pop()
-        if not isinstance(part.tag, str) or part in units:
+        if not isinstance(part.tag, str) or part in units or part.tag in ("form", "label"):
             continue
         yield part
         stack.extend(reversed(part))
@@ -187,7 +207,7 @@ def _author(
         if rank is None or (best is not None and rank >= best[0]):
             continue
         name = " ".join((part.get("content") or part.text_content()).split())
-        if name and len(name.split()) <= _MANY_WORDS:
+        if name and len(name.split()) <= _MANY_WORDS and sum(c.isdigit() for c in name) <= _MOST_DIGITS:
             best = rank, name
     return best[1] if best else None
 

@@ -49,7 +49,7 @@ def find_facts(root: Element, *, url: str | None, headings: Sequence[str] = ()) 
     where: dict[str, str] = {}
     publisher = _first(where, "publisher", _publishers(linked, metas))
     title = _title(root, linked, metas, headings, publisher, where)
-    authors = _authors(linked, metas, root, where)
+    authors = _authors(linked, metas, root, publisher, where)
     published = _published(root, linked, metas, url, where)
     language = _first(where, "language", _languages(root, linked, metas))
     return Facts(title, authors, publisher, published, language, where)
@@ -58,7 +58,7 @@ def find_facts(root: Element, *, url: str | None, headings: Sequence[str] = ()) 
 def _first(where: dict[str, str], fact: str, found: Iterator[tuple[str, str]]) -> str | None:
     for value, source in found:
         clean = " ".join(tidy(value).split())
-        if clean:
+        if clean and not _is_address(clean):
             where[fact] = source
             return clean
     return None
@@ -104,8 +104,12 @@ def _names(value: Any) -> Iterator[str]:
     for entry in value if isinstance(value, list) else [value]:
         name = entry.get("name") if isinstance(entry, dict) else entry
         for one in name if isinstance(name, list) else [name]:
-            if isinstance(one, str) and one.strip() and not one.strip().lower().startswith(("http:", "https:")):
+            if isinstance(one, str) and one.strip() and not _is_address(one):
                 yield " ".join(tidy(one).split())
+
+
+def _is_address(words: str) -> bool:
+    return words.strip().lower().startswith(("http:", "https:", "www."))
 
 
 def _publishers(linked: Sequence[Mapping[str, Any]], metas: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -122,7 +126,9 @@ def _languages(
 ) -> Iterator[tuple[str, str]]:
     said = [(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "html:lang")]
     said += [(str(node.get("inLanguage") or ""), "html:jsonld") for node in linked]
-    said += [(v, f"html:meta:{key}") for key in ("og:locale", "language", "content-language") for v in metas.get(key, ())]
+    said += [
+        (v, f"html:meta:{key}") for key in ("og:locale", "language", "content-language") for v in metas.get(key, ())
+    ]
     for value, source in said:
         code = re.match(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z])", value)
         if code:
@@ -183,18 +189,28 @@ def _without_site(title: str, publisher: str | None) -> str:
 
 
 def _authors(
-    linked: Sequence[Mapping[str, Any]], metas: Mapping[str, list[str]], root: Element, where: dict[str, str]
+    linked: Sequence[Mapping[str, Any]],
+    metas: Mapping[str, list[str]],
+    root: Element,
+    publisher: str | None,
+    where: dict[str, str],
 ) -> tuple[str, ...]:
     found: list[tuple[list[str], str]] = [([n for n in _names(node.get("author"))], "html:jsonld") for node in linked]
     for key in markup_words().lists["facts.author"]:
         found.append(([n for value in metas.get(key, ()) for n in _names(value)], f"html:meta:{key}"))
-    found.append(([" ".join(tidy(e.text_content()).split()) for e in root.iter("a") if e.get("rel") == "author"], "html:rel"))
+    links = (" ".join(tidy(e.text_content()).split()) for e in root.iter("a") if e.get("rel") == "author")
+    found.append(([name for name in links if name][:1], "html:rel"))  # later ones point to "all articles of"
     for names, source in found:
-        kept = tuple(dict.fromkeys(n for n in names if 0 < len(n.split()) <= 6 and "@" not in n))
+        kept = tuple(dict.fromkeys(n for n in names if _is_name(n) and n != publisher))
         if kept:
             where["authors"] = source
             return kept
     return ()
+
+
+def _is_name(words: str) -> bool:
+    """Tell a name from a link's or a company's label: a few words, letters mostly, no address."""
+    return 0 < len(words.split()) <= 5 and not re.search(r"[@→»|/:]|\.\w{2,3}\Z|\d", words)
 
 
 def _published(
@@ -245,8 +261,36 @@ def _by_htmldate(root: Element) -> Moment | None:
         # Markup only (extensive_search would take any year that the text holds), the first date and not the last
         # change, and a latest day of our own: by default it is today, which is no property of the page.
         found = find_date(
-            root, original_date=True, extensive_search=False, min_date=_EARLIEST, max_date=_LATEST, deferred_url_extractor=True
+            root,
+            original_date=True,
+            extensive_search=False,
+            min_date=_EARLIEST,
+            max_date=_LATEST,
+            deferred_url_extractor=True,
         )
     except Exception:  # noqa: BLE001 - third-party heuristics over hostile markup: no date then
         return None
-    return _moment(found) if found else None
+    moment = _moment(found) if found else None
+    return moment if moment and _is_written(root, moment) else None
+
+
+def _is_written(root: Element, moment: Moment) -> bool:
+    """Tell whether the page shows that day, or states it in an attribute: the library also makes days of bare years."""
+    day = moment.earliest
+    if day is None:
+        return False
+    d, m, y = day.day, day.month, day.year
+    forms = (rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)", rf"(?<!\d)0?{d}[./-]\s?0?{m}[./-]\s?(?:{y}|{y % 100:02})(?!\d)")
+    forms += (rf"(?<!\d)0?{m}[./-]0?{d}[./-](?:{y}|{y % 100:02})(?!\d)",)
+    forms += (
+        rf"(?<!\d)0?{d}(?:st|nd|rd|th|\.)?,?\s+[^\W\d]{{3,12}}\.?,?\s+(?:\w{{2,3}}\s+)?{y}",
+        rf"[^\W\d]{{3,12}}\.?\s+0?{d}(?:st|nd|rd|th)?,?\s+{y}",
+    )
+    shown = re.compile("|".join(forms))
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        said = (element.text, element.tail, element.get("datetime"), element.get("content"), element.get("title"))
+        if any(words and shown.search(words) for words in said):
+            return True
+    return False

@@ -23,15 +23,95 @@ __all__ = ["Stretch", "decode", "parse_tree", "stretches", "tidy"]
 Element = Any
 
 _UNSEEN = frozenset(
-    "script style template noscript head title meta link select option optgroup textarea datalist input iframe object "
-    "embed canvas audio video svg math map area param source track noframes rp".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "select",
+        "option",
+        "optgroup",
+        "textarea",
+        "datalist",
+        "input",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "svg",
+        "math",
+        "map",
+        "area",
+        "param",
+        "source",
+        "track",
+        "noframes",
+        "rp",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_LINES = frozenset("li dt dd td th tr option label button".split())  # one newline, not a blank line, before and after
+_LINES = frozenset(
+    ["li", "dt", "dd", "td", "th", "tr", "option", "label", "button"]
+)  # one newline, not a blank line, before and after
 # libxml2 2.14 gives up on a page at 2,048 open elements, and loses what follows; browsers stop nesting at 512.
 _DEEPEST = 500
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)

@@ -1,8 +1,9 @@
 """The works that a document cites, from bibliography blocks of `Author, “Title,” Outlet, date`.
 
 Invariant: a reference is a whole line that is nothing but a citation. A line that begins with a dash cites another
-work of the author (and, where it names none, of the outlet) above it; a numbered note that repeats an entry of the
-bibliography is the same work and is counted once. A date that cannot be read stays empty.
+work of the author (and, where it names none, of the outlet) above it. Every such line is one Reference with its own
+span, so a numbered note that cites what the bibliography lists again is a second one: which references mean the same
+work is for reconciling to say. A date that cannot be read stays empty.
 """
 
 from __future__ import annotations
@@ -38,13 +39,10 @@ class _Entry:
     outlet: str | None
     moment: Moment | None
     is_dated: bool
-    is_note: bool
     continues: bool
 
 
-def find_references(
-    lines: Sequence[Line], *, order: Order | None, latest: date | None = None
-) -> tuple[Reference, ...]:
+def find_references(lines: Sequence[Line], *, order: Order | None, latest: date | None = None) -> tuple[Reference, ...]:
     """Read the citations among `lines`, mark their lines as REFERENCES, and return them in document order.
 
     `order` is how the document writes slash dates, `latest` its own date. Lines that are already part of a comment
@@ -68,7 +66,7 @@ def find_references(
         lines[entry.at].kind = ZoneKind.REFERENCES
         if (entry.at - 1) in announced and lines[entry.at - 1].kind is None:
             lines[entry.at - 1].kind = ZoneKind.REFERENCES
-    return tuple(_reference(entry, lines) for entry in _once(kept))
+    return tuple(_reference(entry, lines) for entry in kept)
 
 
 def _announced(lines: Sequence[Line]) -> frozenset[int]:
@@ -103,7 +101,7 @@ def _entry(at: int, line: Line, *, order: Order | None, latest: date | None) -> 
     continues = bool(match["dash"]) and not lead
     if not lead and not continues and not outlet:
         return None
-    return _Entry(at, _authors(lead), lead, title, outlet, moment, dated, bool(match["number"]), continues)
+    return _Entry(at, _authors(lead), lead, title, outlet, moment, dated, continues)
 
 
 def _is_named(words: str) -> bool:
@@ -112,9 +110,7 @@ def _is_named(words: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _dated(
-    parts: Sequence[str], *, order: Order | None, latest: date | None
-) -> tuple[Moment | None, bool, list[str]]:
+def _dated(parts: Sequence[str], *, order: Order | None, latest: date | None) -> tuple[Moment | None, bool, list[str]]:
     """Read the date from the last one or two parts ("June 3", "2011"); return it, whether there was one, the rest."""
     for many in (3, 2, 1):
         if len(parts) >= many:
@@ -158,21 +154,6 @@ def _inherit(entry: _Entry, above: Sequence[_Entry]) -> _Entry:
     if entry.outlet is None and entry.lead and "," not in entry.lead:
         return replace(entry, outlet=entry.lead)  # an agency signs and publishes its own items
     return entry
-
-
-def _once(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Drop numbered notes that repeat an entry, and repeated notes."""
-    key = {entry.at: (" ".join(words_of(entry.title)).lower(), entry.moment) for entry in entries}
-    listed = {key[entry.at] for entry in entries if not entry.is_note}
-    kept: list[_Entry] = []
-    seen = set(listed)
-    for entry in entries:
-        if not entry.is_note:
-            kept.append(entry)
-        elif key[entry.at] not in seen:
-            seen.add(key[entry.at])
-            kept.append(entry)
-    return kept
 
 
 def _reference(entry: _Entry, lines: Sequence[Line]) -> Reference:

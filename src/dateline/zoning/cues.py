@@ -15,11 +15,11 @@ from importlib.resources import files
 
 from dateline.errors import KnowledgeError
 
-__all__ = ["Cues", "cues", "parse_cues"]
+__all__ = ["ANYTHING", "Cues", "cues", "parse_cues"]
 
 _FILE = "zoning/data/cues.toml"
 _LAYOUT: Mapping[str, tuple[str, ...]] = {
-    "comments": ("heads", "tails", "openers", "closers", "controls", "not_names"),
+    "comments": ("heads", "signatures", "tails", "openers", "closers", "controls", "not_names"),
     "head": (
         "bylines",
         "dates",
@@ -37,14 +37,27 @@ _LAYOUT: Mapping[str, tuple[str, ...]] = {
     "references": ("headings", "joiners"),
 }
 _TEMPLATES = frozenset(
-    "comments.heads comments.tails comments.openers comments.closers comments.controls head.bylines head.dates "
-    "head.changed trail.lines trail.starts references.headings".split()
+    [
+        "comments.heads",
+        "comments.signatures",
+        "comments.tails",
+        "comments.openers",
+        "comments.closers",
+        "comments.controls",
+        "head.bylines",
+        "head.dates",
+        "head.changed",
+        "trail.lines",
+        "trail.starts",
+        "references.headings",
+    ]
 )
+ANYTHING = r"[^\n]*?"
 _SLOTS = {
     "{name}": r"(?P<name>[^\s:|][^\n:|]{0,70}?)",
     "{date}": r"(?P<date>[^\n]{4,60}?)",
     "{n}": r"\(?\d[\d.,]{0,6}\)?",
-    "{any}": r"[^\n]*?",
+    "{any}": ANYTHING,
 }
 # Longer lines are prose: of the templates only an {any} could match them, and it should not.
 _LONGEST = 240
@@ -89,7 +102,11 @@ def parse_cues(toml: str) -> Cues:
             raise KnowledgeError(f"{_FILE}, [{table}]: expected {sorted(keys)}, found {sorted(raw[table])}")
         for key in keys:
             name, entries = f"{table}.{key}", raw[table][key]
-            if not isinstance(entries, list) or not entries or not all(isinstance(e, str) and e.strip() for e in entries):
+            if (
+                not isinstance(entries, list)
+                or not entries
+                or not all(isinstance(e, str) and e.strip() for e in entries)
+            ):
                 raise KnowledgeError(f"{_FILE}, {name}: expected a list of texts, none empty")
             if name in _TEMPLATES:
                 templates[name] = tuple(_compiled(entry, name) for entry in entries)

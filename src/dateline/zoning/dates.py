@@ -84,7 +84,11 @@ def parse_calendar(toml: str) -> _Calendar:
     names = _any(months)
     number = r"[0-3]?\d(?:st|nd|rd|th|\.)?"
     anywhere = "|".join(
-        (rf"\b(?:{names})\.?\s+{number},?\s+{_YEAR}", rf"\b{number}\s+(?:{names})\.?,?\s+{_YEAR}", r"\b\d{4}-\d\d-\d\d\b")
+        (
+            rf"\b(?:{names})\.?\s+{number},?\s+{_YEAR}",
+            rf"\b{number}\s+(?:{names})\.?,?\s+{_YEAR}",
+            r"\b\d{4}-\d\d-\d\d\b",
+        )
     )
     return _Calendar(
         months,

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Moment, ZoneKind
-from dateline.zoning.cues import cues
-from dateline.zoning.dates import Order, read_date
+from dateline.zoning.cues import ANYTHING, cues
+from dateline.zoning.dates import Order, find_dates, read_date
 from dateline.zoning.lines import Line, words_of
 
 __all__ = ["Signature", "find_comments", "read_signature"]
@@ -30,20 +30,26 @@ class Signature:
     posted: Moment | None
 
 
-def read_signature(words: str, *, order: Order | None = None, tail: bool = False) -> Signature | None:
-    """Read a line that opens (or, with `tail`, closes) a comment; None where it is no such line.
+def read_signature(words: str, *, order: Order | None = None, group: str = "heads") -> Signature | None:
+    """Read a line that opens a comment (`group` "heads"), closes it ("tails"), or stands in one ("signatures").
+
+    None where it is no such line; `order` is how the document writes slash dates.
 
     >>> read_signature("Ana Reyes said...").author
     'Ana Reyes'
     >>> read_signature("The spokesman said...") is None
     True
     """
-    for match in cues().matches("comments.tails" if tail else "comments.heads", words):
+    for match in cues().matches(f"comments.{group}", words):
         found = match.groupdict()
         name = (found.get("name") or "").strip().strip("•*|").strip()
         if not _is_name(name):
             continue
         posted = read_date(found["date"], order=order) if found.get("date") else None
+        if posted is None and group == "signatures" and match.end("date") < len(words):
+            # Buttons may follow the date, on the same line.
+            posted = next((d for w in find_dates(words) if (d := read_date(w, order=order))), None)
+            posted = posted if match.re.pattern.endswith(ANYTHING) else None
         if found.get("date") and posted is None:
             continue
         return Signature(name, posted)
@@ -95,9 +101,7 @@ def find_comments(lines: Sequence[Line], *, order: Order | None) -> dict[int, Si
     return numbers
 
 
-def _heads(
-    lines: Sequence[Line], free: Sequence[int], opener: int | None, order: Order | None
-) -> dict[int, Signature]:
+def _heads(lines: Sequence[Line], free: Sequence[int], opener: int | None, order: Order | None) -> dict[int, Signature]:
     found: dict[int, Signature] = {}
     sure: set[int] = set()
     for at in free:

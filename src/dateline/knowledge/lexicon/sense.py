@@ -63,7 +63,7 @@ class Sense:
     """Hold one sense of the lexicon; `id` is TYPE.name.
 
     `object`, `subject`, `modifier` lists hold lemmas, `@class` names, or `none` (nothing there), `any` (something
-    there) and `comp` (a clause). `needs` and `subject_needs` hold such a list for single verbs. `recipient` and
+    there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs. `recipient` and
     `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
     """
 

@@ -1,0 +1,24 @@
+"""Who there is: named actors in packs, countries, and the groups that every country has."""
+
+from dateline.knowledge.actors.countries import Country, open_countries
+from dateline.knowledge.actors.entry import ActorEntry, Office, Parent
+from dateline.knowledge.actors.generic import Adjectives, Group, Groups, open_groups
+from dateline.knowledge.actors.index import ActorIndex, EntryPart, load_actors, open_actors
+from dateline.knowledge.actors.kinds import open_kinds
+
+__all__ = [
+    "ActorEntry",
+    "ActorIndex",
+    "Adjectives",
+    "Country",
+    "EntryPart",
+    "Group",
+    "Groups",
+    "Office",
+    "Parent",
+    "load_actors",
+    "open_actors",
+    "open_countries",
+    "open_groups",
+    "open_kinds",
+]

@@ -1,0 +1,126 @@
+"""Actors known by a noun, in any country: "police", "gunmen", "the governor".
+
+Invariant: a group noun alone names no country; only an adjective, a possessor, or a text about one country does that,
+and the last only for organs of a state.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors.countries import Country
+from dateline.knowledge.actors.kinds import open_kinds
+from dateline.model import Actor
+
+__all__ = ["Adjectives", "Group", "Groups", "open_groups"]
+
+_FIELDS = {
+    "slug", "name", "kind", "nouns", "with_country", "pattern", "state", "person", "role", "office", "member", "bare",
+}  # fmt: skip
+# A phrase of more words than this is never one entry.
+LONGEST_NOUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Describe one group noun. `state`: an organ of a state; `person`: one of them is a person; `role`: held in or for
+    somebody; `office`: one at a time in a place; `member`: may stand for a named group; `bare`: says something alone.
+    """
+
+    slug: str
+    name: str
+    kind: str | None
+    nouns: tuple[str, ...]
+    with_country: tuple[str, ...] = ()
+    pattern: str = ""
+    state: bool = False
+    person: bool = False
+    role: bool = False
+    office: bool = False
+    member: bool = False
+    bare: bool = True
+
+    def actor(self, country: Country | None, place: str = "") -> Actor:
+        """Make the actor: of a country, of a named place in it, or of neither."""
+        code = country.code if country else None
+        head = code or "any"
+        if place:
+            local = f"{head}:{self.slug}:{'-'.join(place.lower().split())}"
+            return Actor(local, f"{place} {self.name}", self.kind, code)
+        if country is None:
+            return Actor(f"any:{self.slug}", self.name, self.kind, None)
+        name = self.pattern.format(country=country.name) if self.pattern else f"{country.label} {self.name}"
+        return Actor(f"{head}:{self.slug}", name, self.kind, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjectives:
+    """List the nouns whose adjective of nationality names a military or a governmental actor."""
+
+    military: frozenset[str]
+    government: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Look groups up by the lemmas of a phrase."""
+
+    groups: tuple[Group, ...]
+    by_noun: Mapping[str, Group]
+    of_country: Mapping[str, Group]
+    by_slug: Mapping[str, Group]
+    members: frozenset[str]
+    followers: frozenset[str]
+    mouthpieces: frozenset[str]
+    adjectives: Adjectives
+
+    def find(self, lemmas: Sequence[str], *, of_country: bool = False) -> tuple[Group, int] | None:
+        """Return the group of the longest phrase that ends the list, and how many lemmas it takes.
+
+        `of_country` prefers what the noun means beside a country's name: "forces" alone are any force, "Russian
+        forces" are Russia's military.
+        """
+        for size in range(min(LONGEST_NOUN, len(lemmas)), 0, -1):
+            phrase = " ".join(lemmas[-size:])
+            group = (self.of_country.get(phrase) if of_country else None) or self.by_noun.get(phrase)
+            if group:
+                return group, size
+        return None
+
+
+@lru_cache(maxsize=1)
+def open_groups() -> Groups:
+    """Return the groups that ship with the package. Raises KnowledgeError where the file breaks its schema."""
+    raw = tomllib.loads(resources.files(__package__).joinpath("generic.toml").read_text(encoding="utf-8"))
+    by_noun: dict[str, Group] = {}
+    of_country: dict[str, Group] = {}
+    groups = []
+    for entry in raw["group"]:
+        where = f"generic.toml: group {entry.get('slug', '?')!r}"
+        if not {"slug", "name", "nouns"} <= set(entry) <= _FIELDS:
+            raise KnowledgeError(f"{where} needs slug, name and nouns, and knows only {sorted(_FIELDS)}")
+        if entry.get("kind") is not None and entry["kind"] not in open_kinds():
+            raise KnowledgeError(f"{where}: there is no kind {entry['kind']!r}; see kinds.toml")
+        lists = {k: tuple(entry[k]) for k in ("nouns", "with_country") if k in entry}
+        group = Group(**{"kind": None, **entry, **lists})
+        groups.append(group)
+        for noun in group.nouns:
+            by_noun.setdefault(noun, group)
+        for noun in group.with_country:
+            of_country.setdefault(noun, group)
+    members, adjectives = raw["members"], raw["adjectives"]
+    return Groups(
+        tuple(groups),
+        by_noun,
+        of_country,
+        {g.slug: g for g in groups},
+        frozenset(members["nouns"]),
+        frozenset(members["followers"]),
+        frozenset(members["mouthpieces"]),
+        Adjectives(frozenset(adjectives["military"]), frozenset(adjectives["government"])),
+    )

@@ -1,0 +1,129 @@
+"""Names as the press romanises them: one key for the spellings of one name.
+
+Invariant: two words share a key only where they differ by a known habit of romanisation (q and k, o and u, e and i,
+doubled letters, an article before the name); a different consonant or a missing syllable is a different name. The
+habits are data (`names.toml`); a name that varies more widely has its spellings listed as aliases.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from dateline.errors import KnowledgeError
+
+__all__ = ["fold", "name_key", "names_fingerprint", "same_name", "word_key"]
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+_VOWELS = re.compile(r"[aiu%]")
+# Fewer shared consonants than this leave too many names alike (Hassan and Hussein share three).
+ENOUGH_CONSONANTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    articles: frozenset[str]
+    fillers: frozenset[str]
+    variants: dict[str, str]
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@lru_cache(maxsize=1)
+def _habits() -> _Habits:
+    raw = tomllib.loads(_source())
+    return _check(raw)
+
+
+def _source() -> str:
+    return resources.files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
+
+
+def _check(raw: dict[str, Any]) -> _Habits:
+    unknown = set(raw) - {"articles", "fillers", "variants", "rules"}
+    if unknown:
+        raise KnowledgeError(f"names.toml: unknown key {sorted(unknown)[0]!r}; see the comments at its top")
+    rules = []
+    for rule in raw["rules"]:
+        if set(rule) != {"from", "to"}:
+            raise KnowledgeError(f"names.toml: the rule {rule!r} needs exactly `from` and `to`")
+        try:
+            rules.append((re.compile(rule["from"]), str(rule["to"])))
+        except re.error as error:
+            raise KnowledgeError(f"names.toml: {rule['from']!r} is no regular expression: {error}") from error
+    variants = {word: group[0] for group in raw["variants"] for word in group}
+    return _Habits(frozenset(raw["articles"]), frozenset(raw["fillers"]), variants, tuple(rules))
+
+
+def names_fingerprint() -> str:
+    """Return the text of the rules, so that a digest over the knowledge covers them."""
+    return _source()
+
+
+def fold(text: str) -> str:
+    """Fold to lower-case words in plain letters, one space apart; apostrophes and the dots of initials vanish.
+
+    >>> fold("Kata’ib Hizballah"), fold("the U.S. Army"), fold("Al-Rayy")
+    ('kataib hizballah', 'the us army', 'al rayy')
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    for mark in ("'s ", "’s "):
+        plain = plain.replace(mark, " s ")
+    for mark in ("'", "’", "‘", "ʼ", "`", "ʿ", "ʾ"):
+        plain = plain.replace(mark, "")
+    return _NOT_WORD.sub(" ", _INITIALS.sub("", plain)).strip()
+
+
+@lru_cache(maxsize=65_536)
+def word_key(word: str) -> str:
+    """Return the key of one folded word.
+
+    >>> word_key("muqtada") == word_key("moktada"), word_key("basra") == word_key("busra")
+    (True, False)
+    """
+    habits = _habits()
+    key = habits.variants.get(word, word)
+    for pattern, to in habits.rules:
+        key = pattern.sub(to, key)
+    return key
+
+
+@lru_cache(maxsize=65_536)
+def name_key(text: str) -> str:
+    """Return the key of a name: the keys of its words, without articles (unless nothing else is there).
+
+    >>> name_key("Moqtada Al Sadder") == name_key("Muqtada al-Sadr")
+    True
+    """
+    habits = _habits()
+    words = fold(text).split()
+    kept = [w for w in words if w not in habits.articles and w not in habits.fillers] or words
+    return " ".join(word_key(w) for w in kept)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two spellings are one name; with several words, one of them may differ in its vowels alone.
+
+    >>> same_name("Adel al-Muhoudir", "Adil al-Mahudar"), same_name("Mahdi Hussein", "Mehdi Hassan")
+    (True, False)
+    """
+    a, b = name_key(one).split(), name_key(other).split()
+    if a == b:
+        return bool(a)
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    unequal = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(unequal) == len(a):
+        return False
+    for x, y in unequal:
+        bare = _VOWELS.sub("", x)
+        if bare != _VOWELS.sub("", y) or len(bare) < ENOUGH_CONSONANTS:
+            return False
+    return True

@@ -1,0 +1,84 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.coding import code
+from dateline.model import Document, Moment, Span, Zone, ZoneKind
+
+WORDS = st.sampled_from(
+    "Rebels troops police the a two shelled attacked arrested were by in near Donetsk Mogadishu on Monday 12 June 2014 "
+    "said that not will no reports of clashes “ ” , . ? ’s and who killed 15 at least civilians é 😀 \n".split(" ")
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+def a_document(text: str) -> Document:
+    zone = Zone(ZoneKind.BODY, Span(0, len(text)))
+    return Document("d", "s", text, published=Moment("2014-06-17"), zones=(zone,))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_coder_evidence_always_stands_where_it_says(text: str) -> None:
+    result = code(a_document(text))
+    for made in (*result.reports, *result.claims):
+        for _, evidence in made.evidence():
+            assert text[evidence.start : evidence.end] == evidence.words
+
+
+@settings(max_examples=20, deadline=None)
+@given(TEXTS)
+def test_coder_is_a_pure_function(text: str) -> None:
+    assert code(a_document(text)) == code(a_document(text))
+
+
+def test_coder_takes_nothing_from_furniture_or_a_bibliography() -> None:
+    text = "Rebels shelled the port."
+    for kind in ZoneKind:
+        zones = (Zone(kind, Span(0, len(text))),)
+        result = code(Document("d", "s", text, zones=zones))
+        assert bool(result.reports) == kind.is_read_for_events
+
+
+def test_coder_carries_time_and_place_and_says_so() -> None:
+    text = "On 3 June 2014 rebels attacked the airport in Donetsk. Soldiers arrested two men."
+    first, second = code(a_document(text)).reports
+    assert first.when is not None
+    assert first.when.how.value == "explicit"
+    assert second.when is not None
+    assert (second.when.how.value, second.when.evidence) == ("carried", first.when.evidence)
+    assert second.place is not None
+    assert second.place.how == "carried"
+
+
+def test_coder_never_passes_off_the_publication_date() -> None:
+    (report,) = code(a_document("Rebels shelled the port.")).reports
+    assert report.when is None
+    assert report.when_missing is not None
+
+
+def test_coder_counts_the_killed_and_the_captured() -> None:
+    killed, captured = code(a_document("A bomb killed at least 12 civilians. Police arrested three men.")).reports
+    assert killed.killed is not None
+    assert (killed.killed.range.low, killed.killed.range.high) == (12, None)
+    assert captured.captured is not None
+    assert captured.captured.range.best == 3
+
+
+def test_coder_comment_reports_name_their_commenter() -> None:
+    text = "Ayaan says:\n\nRebels shelled the port."
+    zone = Zone(ZoneKind.COMMENT, Span(0, len(text)), author="Ayaan")
+    (report,) = code(Document("d", "s", text, zones=(zone,))).reports
+    assert report.zone is ZoneKind.COMMENT
+    assert report.voices.farthest is not None
+    assert (report.voices.farthest.kind.value, report.voices.farthest.evidence.words) == ("commenter", "Ayaan")
+
+
+def test_coder_joins_lines_that_were_wrapped_by_hand() -> None:
+    text = (
+        "The ministry said on Tuesday that two infantry battalions and a\n"
+        "company of engineers had been sent to the border, where rebels\n"
+        "shelled a customs post and two warehouses during the night, and\n"
+        "that the road would stay closed until further notice.\n"
+    )
+    document = a_document(text)
+    assert any(r.sentence.words.count("\n") >= 2 for r in code(document).reports)

@@ -1,0 +1,34 @@
+import pytest
+
+CASES = [
+    ("Rebels shelled the port.", "ASSAULT", "occurred", False),
+    ("Troops are patrolling the old town.", "MOBILIZE", "ongoing", False),
+    ("Rebels continue to shell the port.", "ASSAULT", "ongoing", False),
+    ("The army will deploy two battalions to the border.", "MOBILIZE", "planned", False),
+    ("Two battalions would be deployed to the border.", "MOBILIZE", "planned", False),
+    ("The army plans to deploy two battalions.", "MOBILIZE", "planned", False),
+    ("The governor decided to release the prisoners.", "RETREAT", "planned", False),
+    ("The rebels may shell the port.", "ASSAULT", "hypothetical", False),
+    ("If the rebels shell the port, the ships will leave.", "ASSAULT", "hypothetical", False),
+    ("Did the rebels shell the port?", "ASSAULT", "hypothetical", False),
+    ("Rebels did not shell the port.", "ASSAULT", "negated", False),
+    ("Police failed to arrest the suspects.", "COERCE", "negated", False),
+    ("There have been no clashes.", "ASSAULT", "negated", False),
+    ("There were no reports of clashes in the valley.", "ASSAULT", "negated", False),
+    ("Two commanders are believed to have been arrested.", "COERCE", "occurred", True),
+    ("Rebels reportedly shelled the port.", "ASSAULT", "occurred", True),
+    ("Witnesses alleged that soldiers shelled the port.", "ASSAULT", "occurred", True),
+    ("The brigade managed to retreat.", "RETREAT", "occurred", False),
+    ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "status", "hedged"), CASES, ids=[c[0] for c in CASES])
+def test_status_is_what_the_words_make_of_the_act(report_of, text, event_type, status, hedged) -> None:
+    report = report_of(text, event_type)
+    assert (report.status.value, report.hedged) == (status, hedged)
+
+
+def test_status_more_than_a_year_back_is_historical(report_of) -> None:
+    assert report_of("In 2009 rebels shelled the port.", "ASSAULT").historical
+    assert not report_of("In July rebels shelled the port.", "ASSAULT").historical
