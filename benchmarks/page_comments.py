@@ -95,7 +95,8 @@ def main(arguments: list[str]) -> int:
         total += one
         if "--pages" in arguments:
             print(
-                f"{name[:44]:44} found {one.found}/{one.shown}/{one.comments} leak {one.leaked} body {one.body_found}/{one.body} zones {one.zones} signed {one.signed}"
+                f"{name[:44]:44} found {one.found}/{one.shown}/{one.comments} leak {one.leaked}"
+                f" body {one.body_found}/{one.body} zones {one.zones} signed {one.signed}"
             )
     print(
         f"pages {len(gold)}  recall {total.found}/{total.comments} = {total.found / total.comments:.3f}"

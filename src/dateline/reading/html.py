@@ -27,6 +27,7 @@ __all__ = ["HtmlText", "read_html"]
 Element = Any
 
 _MOST_HINTS = 60  # innermost ones; a page of 74 measured held at most 58 classes and ids around a block
+_UNIT_MARK = "data-dateline-comment"
 _LETTERS = re.compile(r"[^\W_]+")
 _SURE = 25  # characters; a shorter text must be a whole line of the extractor's output to count as found in it
 _DEEP = 400  # the extractor recurses over the tree; below this depth it is not asked
@@ -69,10 +70,11 @@ def read_html(data: bytes, *, charset: str | None, url: str | None) -> HtmlText:
             reason="no_text",
             origin=url or "",
         )
-    facts = find_facts(root, url=url, headings=[s.text for s in found if s.element.tag == "h1"])
-    text, spans = _join(found)
     units = comment_units(root)
-    main = _main_flags(root, found)
+    article = _without_comments(root, units)
+    facts = find_facts(root, article=article, url=url, headings=[s.text for s in found if s.element.tag == "h1"])
+    text, spans = _join(found)
+    main = _main_flags(article, found)
     blocks = _blocks(found, spans, main, units, facts)
     return HtmlText(
         text=text,
@@ -84,6 +86,17 @@ def read_html(data: bytes, *, charset: str | None, url: str | None) -> HtmlText:
         language=facts.language,
         provenance={**facts.provenance, "charset": how},
     )
+
+
+def _without_comments(root: Element, units: Mapping[Element, CommentUnit]) -> Element:
+    """Copy the page without its comments, for libraries that would take their words or dates for the article's."""
+    for element in units:
+        element.set(_UNIT_MARK, "")
+    copy = lxml.html.fromstring(lxml.html.tostring(root, encoding="unicode"))
+    for element in copy.xpath(f"//*[@{_UNIT_MARK}]"):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return copy
 
 
 def _join(found: Sequence[Stretch]) -> tuple[str, list[Span]]:
@@ -214,10 +227,9 @@ def _main_lines(root: Element) -> list[str]:
 
     if _depth(root) > _DEEP:
         return []
-    copy = lxml.html.fromstring(lxml.html.tostring(root, encoding="unicode"))
     try:
         took = trafilatura.extract(
-            copy, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, no_fallback=False
+            root, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, no_fallback=False
         )
     except Exception:  # noqa: BLE001 - third-party heuristics over hostile markup; we have our own to fall back on
         return []

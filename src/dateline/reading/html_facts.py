@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from dateline.errors import MomentError
 from dateline.model import Moment
+from dateline.reading.html_comments import tokens_of
 from dateline.reading.html_tree import tidy
 from dateline.reading.html_words import markup_words
 
@@ -42,15 +43,18 @@ class Facts:
     provenance: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_facts(root: Element, *, url: str | None, headings: Sequence[str] = ()) -> Facts:
-    """Collect a page's facts from its JSON-LD, meta elements, headings, time elements and address, in this order."""
+def find_facts(root: Element, *, article: Element, url: str | None, headings: Sequence[str] = ()) -> Facts:
+    """Collect a page's facts from its JSON-LD, meta elements, headings, time elements and address, in this order.
+
+    `article` is the page without its comments, where a date may be looked for: a comment's date is not the page's.
+    """
     linked = _linked_data(root)
     metas = _metas(root)
     where: dict[str, str] = {}
     publisher = _first(where, "publisher", _publishers(linked, metas))
     title = _title(root, linked, metas, headings, publisher, where)
     authors = _authors(linked, metas, root, publisher, where)
-    published = _published(root, linked, metas, url, where)
+    published = _published(article, linked, metas, url, where)
     language = _first(where, "language", _languages(root, linked, metas))
     return Facts(title, authors, publisher, published, language, where)
 
@@ -195,7 +199,7 @@ def _authors(
     publisher: str | None,
     where: dict[str, str],
 ) -> tuple[str, ...]:
-    found: list[tuple[list[str], str]] = [([n for n in _names(node.get("author"))], "html:jsonld") for node in linked]
+    found: list[tuple[list[str], str]] = [(list(_names(node.get("author"))), "html:jsonld") for node in linked]
     for key in markup_words().lists["facts.author"]:
         found.append(([n for value in metas.get(key, ()) for n in _names(value)], f"html:meta:{key}"))
     links = (" ".join(tidy(e.text_content()).split()) for e in root.iter("a") if e.get("rel") == "author")
@@ -275,22 +279,36 @@ def _by_htmldate(root: Element) -> Moment | None:
 
 
 def _is_written(root: Element, moment: Moment) -> bool:
-    """Tell whether the page shows that day, or states it in an attribute: the library also makes days of bare years."""
+    """Tell whether the markup says of that day that it dates the page: in an attribute, or where dates are put.
+
+    The library also takes days from the running text, and makes days of bare years.
+    """
     day = moment.earliest
     if day is None:
         return False
     d, m, y = day.day, day.month, day.year
-    forms = (rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)", rf"(?<!\d)0?{d}[./-]\s?0?{m}[./-]\s?(?:{y}|{y % 100:02})(?!\d)")
-    forms += (rf"(?<!\d)0?{m}[./-]0?{d}[./-](?:{y}|{y % 100:02})(?!\d)",)
-    forms += (
-        rf"(?<!\d)0?{d}(?:st|nd|rd|th|\.)?,?\s+[^\W\d]{{3,12}}\.?,?\s+(?:\w{{2,3}}\s+)?{y}",
-        rf"[^\W\d]{{3,12}}\.?\s+0?{d}(?:st|nd|rd|th)?,?\s+{y}",
+    month = r"[^\W\d]{3,12}"
+    forms = (
+        rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)",
+        rf"(?<!\d)0?{d}[./-]\s?0?{m}[./-]\s?(?:{y}|{y % 100:02})(?!\d)",
+        rf"(?<!\d)0?{m}[./-]0?{d}[./-](?:{y}|{y % 100:02})(?!\d)",
+        rf"(?<!\d)0?{d}(?:st|nd|rd|th|\.)?,?\s+{month}\.?,?\s+(?:\w{{2,3}}\s+)?{y}",
+        rf"{month}\.?\s+0?{d}(?:st|nd|rd|th)?,?\s+{y}",
     )
     shown = re.compile("|".join(forms))
+    words = markup_words()
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        said = (element.text, element.tail, element.get("datetime"), element.get("content"), element.get("title"))
-        if any(words and shown.search(words) for words in said):
+        stated = (
+            element.get("datetime"),
+            element.get("content"),
+            element.get("title") if element.tag == "abbr" else None,
+        )
+        if any(said and shown.search(said) for said in stated):
             return True
+        if any(said and shown.search(said) for said in (element.text, element.tail)):
+            around = (element, *element.iterancestors())[:4]
+            if any(e.tag == "time" or words.matches("role.dated", tokens_of(e)) for e in around):
+                return True
     return False

@@ -122,7 +122,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 @dataclass(slots=True)
 class Stretch:
-    """Hold one block's text and the element it stands in; `line` where it follows its neighbour without a blank line."""
+    """Hold one block's text and the element it stands in; `line` where no blank line parts it from its neighbour."""
 
     element: Element
     text: str

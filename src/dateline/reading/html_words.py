@@ -19,7 +19,7 @@ __all__ = ["MarkupWords", "markup_words", "parse_markup_words"]
 _FILE = "reading/data/markup.toml"
 _LAYOUT: Mapping[str, tuple[str, ...]] = {
     "comment": ("single", "not", "list", "control", "author", "posted"),
-    "role": ("caption", "furniture", "neutral", "byline", "headline"),
+    "role": ("caption", "furniture", "neutral", "byline", "dated", "headline"),
     "facts": ("types", "published", "author", "publisher", "title"),
 }
 

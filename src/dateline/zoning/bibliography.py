@@ -59,7 +59,8 @@ def find_references(lines: Sequence[Line], *, order: Order | None, latest: date 
     announced = _announced(lines)
     kept: list[_Entry] = []
     for n, entry in enumerate(entries):
-        beside = any(abs(entry.at - other.at) <= 2 for other in entries[max(0, n - 1) : n + 2] if other is not entry)
+        around = entries[max(0, n - 1) : n + 2]
+        beside = any(other.is_dated and 0 < abs(entry.at - other.at) <= 2 for other in around)
         if entry.is_dated or beside or entry.at in announced:
             kept.append(_inherit(entry, kept))
     for entry in kept:
@@ -93,7 +94,7 @@ def _entry(at: int, line: Line, *, order: Order | None, latest: date | None) -> 
     parts = [part.strip() for part in match["rest"].strip().strip(".,;").split(",") if part.strip()]
     moment, dated, parts = _dated(parts, order=order, latest=latest)
     outlet = ", ".join(parts) or None
-    if outlet and (len(words_of(outlet)) > _LONG_OUTLET or not _is_named(outlet)):
+    if outlet and (outlet.startswith("(") or len(words_of(outlet)) > _LONG_OUTLET or not _is_named(outlet)):
         return None
     if not dated and not outlet:
         return None

@@ -69,7 +69,9 @@ def parse_calendar(toml: str) -> _Calendar:
     year = rf"(?P<year>{_YEAR})"
     gap = rf"(?:[\s,]+(?:(?:{around['fillers']})\s+)*)"
     lead = rf"(?:(?:{around['weekdays']})\.?[\s,]+)?(?:(?:{around['fillers']})\s+)*"
-    tail = rf"(?:[\s,|@·•–-]*(?:(?:{around['fillers']})\s+)*{_CLOCK}(?:\s*(?:{around['fillers']}))?\s*\(?(?:{around['zones']})?\)?)?"
+    fillers = around["fillers"]
+    clock = rf"(?:(?:{fillers})\s+)*{_CLOCK}(?:\s*(?:{fillers}))?\s*\(?(?:{around['zones']})?\)?"
+    tail = rf"(?:[\s,|@·•–-]*{clock})?"
     numbers = r"(?P<first>\d{1,2})(?P<cut>[/.-])\s?(?P<second>\d{1,2})(?P=cut)\s?(?P<end>\d{4}|\d\d)"
     iso = r"(?P<iso>\d{4}-\d\d-\d\d)(?:[T ](?P<isoclock>\d\d:\d\d)[^\s]*)?"
     bodies = (

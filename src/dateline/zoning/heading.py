@@ -18,14 +18,14 @@ from dateline.zoning.lines import Line, words_of
 __all__ = ["Stated", "find_blurb", "is_image", "read_byline", "read_head", "same_words"]
 
 _HEAD_LINES = 14  # a page's head (site, section, date, title, deck, byline, share buttons) is over by then
+_HEAD_ABOVE = 4  # lines above a title in which its byline or date may stand
+_LEAST_TEXT = 20  # words of a first paragraph
 _MOST_TITLE = 30  # words; the longest of a hundred news titles looked at had 24
 _MOST_SITE = 6
 _MOST_NAMES = 10
 _MOST_BLURB = 70
 _SENTENCE_END = (".", ";", ",", ":", "…")
-_FILING = re.compile(
-    r"[A-Z][A-Z .'’-]{2,40}(?:,\s*[\w .]{2,30}?)?,\s*(?P<date>[^()—–]{6,30}?)\s*(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s"
-)
+_FILING = re.compile(r"[A-Z][A-Z .'’-]{2,40},[^—–]{0,80}?\s*(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s")
 
 
 @dataclass(slots=True)
@@ -73,11 +73,11 @@ def read_head(lines: Sequence[Line], stated: Stated, *, title: str | None, order
     """
     free = [line for line in lines if line.kind is None][:_HEAD_LINES]
     wanted = title or stated.title
-    if wanted and not any(line.kind is ZoneKind.HEADLINE for line in lines[: 4 * _HEAD_LINES]):
-        for line in lines[: 4 * _HEAD_LINES]:
-            if line.kind is not ZoneKind.COMMENT and same_words(line.text, wanted):
-                line.kind, line.starts, line.firm = ZoneKind.HEADLINE, True, True
-                break
+    if wanted:
+        _mark_title(lines, wanted)
+    for line in _between_title_and_text(lines):
+        if line.kind is ZoneKind.BYLINE:  # the markup says so; what it states is in the words
+            _read_line(line, stated, order)
     has_title = wanted is not None
     for at, line in enumerate(free):
         if line.kind is not None:
@@ -101,6 +101,21 @@ def read_head(lines: Sequence[Line], stated: Stated, *, title: str | None, order
         else:
             _read_filing(line, stated, order)
             break
+
+
+def _mark_title(lines: Sequence[Line], title: str) -> None:
+    """Mark the line that is the title, where none is yet: a heading of the markup before any other line."""
+    same = [line for line in lines if line.kind is not ZoneKind.COMMENT and same_words(line.text, title)]
+    if same and not any(line.kind is ZoneKind.HEADLINE for line in same):
+        best = min(same, key=lambda line: (line.tag or "h9") if line.tag.startswith("h") else "h9")
+        best.kind, best.starts, best.firm = ZoneKind.HEADLINE, True, True
+
+
+def _between_title_and_text(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines around a web page's title, down to its first paragraph; bylines elsewhere are of other pieces."""
+    text = next((n for n, line in enumerate(lines) if line.kind is None and line.size >= _LEAST_TEXT), 0)
+    title = next((n for n in range(text, -1, -1) if lines and lines[n].kind is ZoneKind.HEADLINE), text)
+    return lines[max(0, title - _HEAD_ABOVE) : text + 1]
 
 
 def _is_furniture(line: Line) -> bool:
@@ -171,21 +186,24 @@ def _is_title(line: Line, below: Sequence[Line]) -> bool:
     text = line.text
     if not 1 <= line.size <= _MOST_TITLE or text.endswith(_SENTENCE_END) or line.bullet or is_image(text):
         return False
-    if not any(c.isalpha() for c in text) or not line.before_blank or text.startswith((">", "“", '"', "(")):
+    if not any(c.isalpha() for c in text) or text.startswith((">", "“", '"', "(")):
+        return False
+    if not line.before_blank and not (below and _is_dated(below[0], None)):
         return False
     return any(other.size > line.size for other in below)
 
 
 def _is_site(line: Line) -> bool:
-    words = [word.lower() for word in words_of(line.text)]
-    return len(words) <= _MOST_SITE and any(word in cues().words["head.outlet_words"] for word in words)
+    words = words_of(line.text)
+    named = all(word[0].isupper() or len(word) <= 3 for word in words)  # "Voices of the Valley News"
+    return len(words) <= _MOST_SITE and named and words[-1].lower() in cues().words["head.outlet_words"]
 
 
 def _read_filing(line: Line, stated: Stated, order: Order | None) -> None:
     """Take the day from a wire's filing line ("AMARA, June 19, 2008 (Agency) -"), where it has a year."""
     match = _FILING.match(line.text)
     if match:
-        for words in find_dates(match["date"]):
+        for words in find_dates(match[0]):
             stated.set_published(read_date(words, order=order), "text:dateline")
 
 

@@ -79,13 +79,10 @@ def _is_caption(line: Line, above: Line | None, below: Line | None) -> bool:
         return True
     if line.size <= _MOST_CREDITED and line.after_blank and cues().match("caption.credits", line.text):
         return line.size < below.size or line.text.startswith("(")
-    return (
-        line.after_blank
-        and line.text.endswith(")")
-        and "(" in line.text
-        and line.size <= _MOST_BRACKETED
-        and (not line.before_blank or line.text.startswith("("))
-    )
+    if not line.after_blank or not line.text.endswith(")") or "(" not in line.text or line.size > _MOST_BRACKETED:
+        return False
+    # Directly above a whole paragraph: the next line of hard-wrapped prose would be about as short as this one.
+    return line.text.startswith("(") or (not line.before_blank and below.size >= _LEAST_PARAGRAPH)
 
 
 def _is_heading(line: Line, above: Line | None, below: Line | None) -> bool:

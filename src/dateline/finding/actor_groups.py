@@ -1,0 +1,303 @@
+"""Actors that are described: "Iraqi police", "the army's spokesman", "fighters of the Mahdi Army", "the Americans".
+
+Invariant: the noun tells what they are; an adjective of nationality, a possessor or an "of" tells whose; where
+neither does, an organ of a state is taken for that of the one country the text is about, and all others stay without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.knowledge.actors import ActorIndex, Country, Group
+from dateline.language import Sentence, Token
+from dateline.model import Actor
+
+__all__ = ["Describer"]
+
+_LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case"})
+_OF = frozenset({"of", "for", "from", "in", "with", "to"})
+_OWNING = frozenset({"of", "for", "from", "with"})
+
+
+@dataclass(slots=True)
+class Describer:
+    """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up."""
+
+    sentence: Sentence
+    index: ActorIndex
+    named: Sequence[Candidate]
+    near: Country | None
+    resolve: Callable[[Token], Actor | None]
+
+    def find(self) -> list[Candidate]:
+        """Return the described actors in order of their heads, with the named ones that none of them takes in."""
+        found = [c for token in self.sentence.tokens if (c := self.describe(token)) is not None]
+        swallowed = {n for n in self.named for c in found if c.first <= n.first and n.last <= c.last and c.head != n.head}
+        owners = {n for n in swallowed if self._is_owner(n)}
+        return sorted([*found, *(n for n in self.named if n not in swallowed or n in owners)], key=lambda c: c.first)
+
+    def describe(self, token: Token) -> Candidate | None:
+        """Return the actor that the phrase headed by `token` describes, or None."""
+        if self._name_at(token.i) is not None and self._name_at(token.i, head=True) is None:
+            return None
+        if self._name_at(token.i, head=True) is not None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+        if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
+            return self._adjective(token)
+        country = self._country(token)
+        if country is not None:
+            return country
+        return self._group(token)
+
+    def _group(self, token: Token) -> Candidate | None:
+        if token.pos not in ("NOUN", "PROPN"):
+            return None
+        first = self._first(token)
+        before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
+        whose = self._nationality(token, first)
+        lemmas = [_lemma(t) for t in [*before, token] if self._name_at(t.i) is None and t.text[0].isalnum()]
+        owner = self._owner(token, first)
+        groups = self.index.groups
+        found = groups.find(lemmas, of_country=whose is not None)
+        plural = token.tag in ("NNS", "NNPS")
+        if owner is not None and token.lemma in groups.mouthpieces | groups.members:
+            actor = self._standing_for(token, owner, found[0] if found else None)
+            person = bool(found and found[0].person and not plural) or token.lemma in groups.mouthpieces
+            return self._made(first, token, actor, person=person, plural=plural) if actor else None
+        inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
+        if token.lemma in groups.mouthpieces and inner:
+            actor = self._organ(inner[0], whose, "")
+            return self._made(first, token, actor, person=not plural, plural=plural)
+        if found is None:
+            return None
+        group, size = found
+        person = group.person and not plural
+        if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
+            body = owner or self._organ(inner[0], whose, "") if inner or owner else None
+            if body is not None:
+                name = f"{body.name} {' '.join(lemmas[-size:])}"
+                actor = Actor(f"{body.id}/{group.slug}", name, group.kind or body.kind, body.country, known=body.known)
+                return self._made(first, token, actor, person=person, plural=plural)
+        if not group.bare:
+            return None
+        rest = before[: len(before) - size + 1]
+        actor = self._organ(group, whose, self._place(rest) if group.state and not whose else "")
+        return self._made(first, token, actor, person=person, plural=plural or token.text.lower() == "police")
+
+    def _standing_for(self, token: Token, owner: Actor, group: Group | None) -> Actor | None:
+        """Return whom a member, a follower or a spokesman of `owner` stands for."""
+        groups = self.index.groups
+        entry = self.index.entry(owner)
+        if token.lemma in groups.mouthpieces:
+            return owner
+        is_person = (entry is not None and entry.person) or owner.kind is None
+        if entry is not None and entry.followers and token.lemma in groups.followers:
+            return self.index.by_id[entry.followers].actor
+        if is_person or owner.kind in ("government", "igo") and group is not None:
+            if group is None:
+                return None
+            country = self.index.countries.by_code.get(owner.country or "")
+            return self.index.known(group.actor(country if group.state else None))
+        return owner
+
+    def _organ(self, group: Group, whose: Country | None, place: str) -> Actor:
+        country = whose or (self.near if group.state else None)
+        return self.index.known(group.actor(country, place))
+
+    def _place(self, before: Sequence[Token]) -> str:
+        """Return the capitalised name before an organ's noun ("Maysan police"), or nothing."""
+        words = [t for t in before if t.pos == "PROPN" and t.text[0].isupper() and self._name_at(t.i) is None]
+        if not words or words[-1].i - words[0].i != len(words) - 1:
+            return ""
+        start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
+        return self.sentence.text[start:end]
+
+    def _country(self, token: Token) -> Candidate | None:
+        """Return the country or the people that the phrase headed by `token` is, where it can be an actor."""
+        countries = self.index.countries
+        first = token.i
+        while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
+            first -= 1
+        words = self._text(first, token.i + 1)
+        people = countries.peopled(words)
+        if people is not None:
+            counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
+            return self._made(first, token, people.nationals if counted else people.state, plural=True, named=True)
+        adjective = countries.adjectives.get(words.lower()) if token.pos in ("NOUN", "PROPN") else None
+        country = countries.named(words)
+        if country is not None and self._acts(token):
+            return self._made(first, token, country.government, named=True)
+        if country is None and adjective and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "dobj", "nsubjpass"):
+            return self._made(first, token, countries.by_code[adjective].nationals, person=True, named=True)
+        seat = countries.governed_from(words)
+        if seat is not None and self._governs(token):
+            return self._made(first, token, seat.government, named=True)
+        return None
+
+    def _acts(self, token: Token) -> bool:
+        """Tell whether a country's name stands where an actor would."""
+        rules = actor_rules()
+        head = self.sentence.head_of(token)
+        if token.dep == "conj":
+            return self._acts(head)
+        if token.dep in rules.country_deps:
+            return not (token.dep == "dobj" and head.lemma in rules.land_verbs)
+        if token.dep == "pobj" and head.lower in rules.country_prepositions:
+            return self.sentence.head_of(head).lemma not in rules.land_verbs
+        if token.dep == "pobj" and head.lower == "of":
+            return self.index.groups.find([self.sentence.head_of(head).lemma]) is None and token.text.isupper()
+        adjectives = self.index.groups.adjectives
+        return token.dep == "poss" and (head.lemma in adjectives.military | adjectives.government)
+
+    def _governs(self, token: Token) -> bool:
+        """Tell whether a capital's name stands for the government that sits there."""
+        rules = actor_rules()
+        head = self.sentence.head_of(token)
+        if token.dep == "conj":
+            return self._governs(head)
+        if token.dep == "nsubj":
+            return head.lemma in rules.capital_subject
+        if token.dep in ("dobj", "dative", "nsubjpass"):
+            return head.lemma in rules.capital_object
+        if token.dep == "poss":
+            return head.lemma in self.index.groups.adjectives.government
+        if token.dep == "pobj" and head.lower in ("with", "between", "to", "by"):
+            above = self.sentence.head_of(head)
+            return above.lemma in rules.capital_links or (head.lower == "by" and above.tag == "VBN")
+        return False
+
+    def _adjective(self, token: Token) -> Candidate | None:
+        """Return whose act or thing it is: the country in "an Iranian missile strike"."""
+        head = self.sentence.head_of(token)
+        country = self.index.countries.described(token.text)
+        if country is None or self.index.groups.find([_lemma(head)], of_country=True) is not None:
+            return None
+        kinds = self.index.groups.adjectives
+        if head.lemma in kinds.military:
+            group = self.index.groups.by_slug["military"]
+            return self._made(token.i, token, self.index.known(group.actor(country)), named=True)
+        if head.lemma in kinds.government:
+            return self._made(token.i, token, country.government, named=True)
+        return None
+
+    def _nationality(self, token: Token, first: int) -> Country | None:
+        """Return the country that an adjective, a possessor or "of" gives to the phrase, or None."""
+        tokens = self.sentence.tokens
+        for size in (3, 2, 1):
+            for i in range(first, token.i - size + 1):
+                if not self._hangs_on(i + size - 1, token):
+                    continue
+                country = self.index.countries.described(self._text(i, i + size))
+                if country is not None:
+                    return country
+        for i in range(first, token.i):
+            for part in tokens[i].text.split("-") if "-" in tokens[i].text else ():
+                if self._hangs_on(i, token) and (country := self.index.countries.described(part)):
+                    return country
+        for prep in self.sentence.kids(token, "prep"):
+            if prep.lower in ("of", "in"):
+                for pobj in self.sentence.kids(prep, "pobj"):
+                    words = self._text(self._first(pobj), pobj.i + 1)
+                    country = self.index.countries.named(words) or self.index.countries.named(pobj.text)
+                    if country is not None:
+                        return country
+        if token.dep == "conj" and first == token.i:
+            head = self.sentence.head_of(token)
+            if head.pos in ("NOUN", "PROPN") and self._name_at(head.i) is None:
+                return self._nationality(head, self._first(head))
+        return None
+
+    def _owner(self, token: Token, first: int) -> Actor | None:
+        """Return the actor that the phrase is of: a named premodifier, a possessor, the object of "of"."""
+        for i in range(token.i - 1, first - 1, -1):
+            named = self._name_at(i)
+            if named is not None and self._hangs_on(named.head, token):
+                return named.actor
+        for poss in self.sentence.kids(token, "poss"):
+            actor = self._actor_of(poss)
+            if actor is not None:
+                return actor
+        for prep in self.sentence.kids(token, "prep"):
+            if prep.lower in _OWNING:
+                for pobj in self.sentence.kids(prep, "pobj"):
+                    actor = self._actor_of(pobj)
+                    if actor is not None:
+                        return actor
+        return None
+
+    def _actor_of(self, token: Token) -> Actor | None:
+        named = self._name_at(token.i)
+        if named is not None:
+            return named.actor
+        if token.pos == "PRON":
+            return self.resolve(token)
+        if self.index.countries.described(token.text) is not None:
+            return None  # a country owns through its adjective's rule
+        described = self.describe(token)
+        return described.actor if described else None
+
+    def _is_owner(self, name: Candidate) -> bool:
+        head = self.sentence.tokens[name.head]
+        return head.dep == "poss"
+
+    def _is_coordinated(self, token: Token) -> bool:
+        """Tell whether a premodifier is one of several bodies ("police and army units")."""
+        return bool(self.sentence.kids(token, "conj")) and self.index.groups.find([_lemma(token)]) is not None
+
+    def _first(self, head: Token) -> int:
+        """Return where the phrase before `head` begins, without its determiner."""
+        first = head.i
+        while first > 0:
+            before = self.sentence.tokens[first - 1]
+            if not self._hangs_on(before.i, head) or (before.dep not in _LEFT and before.pos != "PART"):
+                break
+            first -= 1
+        while first < head.i and (
+            self.sentence.tokens[first].pos in ("DET", "PUNCT", "PRON", "PART")
+            or not self.sentence.tokens[first].text[0].isalnum()
+            or self.sentence.tokens[first].pos == "ADV"
+        ):
+            first += 1
+        return first
+
+    def _hangs_on(self, i: int, head: Token) -> bool:
+        """Tell whether token `i` belongs to the phrase of `head`, and not through a participle ("Iran-backed")."""
+        token = self.sentence.tokens[i]
+        for _ in range(6):
+            if token.head == head.i:
+                return True
+            if token.head == token.i:
+                return False
+            token = self.sentence.head_of(token)
+            if token.pos == "VERB" or token.tag in ("VBN", "VBG") or token.dep in ("prep", "relcl"):
+                return False
+        return False
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
+
+    def _name_at(self, i: int, *, head: bool = False) -> Candidate | None:
+        for name in self.named:
+            if (name.head == i) if head else name.covers(i):
+                return name
+        return None
+
+    def _text(self, first: int, last: int) -> str:
+        start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def _made(
+        self, first: int, token: Token, actor: Actor, *, person: bool = False, plural: bool = False, named: bool = False
+    ) -> Candidate:
+        return Candidate(first, token.i + 1, token.i, actor, person=person, plural=plural, named=named)
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma.replace(".", "") if token.pos != "PROPN" else _plain(token.lower.replace(".", ""))
+
+
+def _plain(word: str) -> str:
+    """A noun in capitals is lemmatised as a name; undo its plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

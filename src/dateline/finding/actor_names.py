@@ -1,0 +1,248 @@
+"""Actors that are named: by a spelling that a pack knows, or by a name that only this document uses.
+
+Invariant: a name that a pack knows is found wherever its words stand, also where the model saw none; a name that
+nobody knows is taken from the model, and only where nothing makes it a place, an operation or a thing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.knowledge.actors import ActorIndex, Group
+from dateline.knowledge.names import fold, name_key
+from dateline.knowledge.outlets import open_outlets
+from dateline.language import NamedSpan, Sentence, Token
+from dateline.model import Actor
+
+__all__ = ["Names", "find_names", "learn_names"]
+
+# Names of outlets and actors are never longer than this many tokens ("Kata'ib Hezbollah" is two, "al-Sadr" three).
+LONGEST_NAME = 9
+_NAME_LABELS = frozenset({"PERSON", "ORG", "NORP"})
+
+
+@dataclass(slots=True)
+class Names:
+    """Remember the names that one document uses: persons by surname, groups by acronym, and what turned out a place."""
+
+    persons: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
+    acronyms: dict[str, Actor] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+
+    def person(self, words: str) -> Actor | None:
+        """Return the person last introduced whose surname or given name `words` is, or None."""
+        known = self.persons.get(name_key(words))
+        return known[-1] if known else None
+
+    def learn_person(self, words: str, actor: Actor) -> None:
+        """Remember a full name by its key, its last and its first word."""
+        parts = name_key(words).split()
+        for key in dict.fromkeys([" ".join(parts), parts[-1], parts[0]]):
+            if actor in self.persons[key]:
+                self.persons[key].remove(actor)
+            self.persons[key].append(actor)
+
+
+def learn_names(sentences: Sequence[Sentence], index: ActorIndex, near: str | None) -> Names:
+    """Read all names of a document once: what is a place somewhere is one everywhere, and acronyms in brackets."""
+    names = Names()
+    for sentence in sentences:
+        for span in sentence.names:
+            words = _words(sentence, span.first, span.last)
+            if span.label in ("GPE", "LOC", "FAC") or _is_placed(sentence, span):
+                names.places.add(name_key(words))
+            _learn_acronym(sentence, span, words, index, names, near)
+    return names
+
+
+def _learn_acronym(
+    sentence: Sentence, span: NamedSpan, words: str, index: ActorIndex, names: Names, near: str | None
+) -> None:
+    after = sentence.tokens[span.last : span.last + 3]
+    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not after[1].text.isupper():
+        return
+    letters = "".join(t.text[0] for t in sentence.tokens[span.first : span.last] if t.text[0].isupper())
+    if len(after[1].text) >= 2 and after[1].text[0] in letters:
+        actor = index.alias(words, near=near) or _unknown_group(sentence, span.first, span.last)
+        names.acronyms.setdefault(after[1].text, actor)
+
+
+def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str | None) -> list[Candidate]:
+    """Return the named actors of one sentence, in order, without overlaps."""
+    found = list(_known(sentence, index, names, near))
+    taken = {i for c in found for i in range(c.first, c.last)}
+    for span in sentence.names:
+        if span.label in _NAME_LABELS and not taken & set(range(span.first, span.last)):
+            candidate = _unknown(sentence, span, index, names)
+            if candidate and not taken & set(range(candidate.first, candidate.last)):
+                found.append(candidate)
+                taken |= set(range(candidate.first, candidate.last))
+    return sorted(found, key=lambda c: c.first)
+
+
+def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None) -> Iterator[Candidate]:
+    tokens = sentence.tokens
+    outlets = open_outlets()
+    i = 0
+    while i < len(tokens):
+        step = 1
+        if _may_start(tokens[i]):
+            for last in range(min(len(tokens), i + LONGEST_NAME), i, -1):
+                if not _may_end(tokens[last - 1]):
+                    continue
+                words = _words(sentence, i, last)
+                outlet = outlets.match(words)
+                actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
+                if actor and not _is_part_of_other(sentence, i, last, index):
+                    entry = index.entry(actor)
+                    person = bool(entry and entry.person)
+                    if person:
+                        names.learn_person(actor.name, actor)
+                    first = _with_titles(sentence, i, last) if person else i
+                    head = _head(sentence, i, last)
+                    plural = tokens[head].tag in ("NNS", "NNPS")
+                    yield Candidate(first, last, head, actor, person=person, plural=plural, named=True)
+                    step = last - i
+                    break
+        i += step
+
+
+def _may_start(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower in ("al", "el") or token.lower.startswith(("al-", "el-", "bin"))
+
+
+def _may_end(token: Token) -> bool:
+    return token.text[0].isalnum() and (token.pos not in ("ADP", "VERB", "DET", "AUX") or token.text[0].isupper())
+
+
+def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
+    """A one-word name inside a longer one is that longer one's: Sadr City is not Sadr, Ali Maliki not Nouri."""
+    tokens = sentence.tokens
+    if len([t for t in tokens[first:last] if t.text[0].isalpha() and t.lower not in ("al", "el")]) > 1:
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    if after and after.pos == "PROPN" and after.text[0].isupper() and tokens[last - 1].head == after.i:
+        return index.groups.find([after.lemma]) is None and after.lower not in index.groups.members
+    if after and after.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper():
+        return False
+    before = tokens[first - 1] if first else None
+    if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(sentence, before, last):
+        return False
+    return not _is_title(before) and index.countries.described(before.text) is None
+
+
+def _joined(sentence: Sentence, before: Token, last: int) -> bool:
+    return before.dep in ("compound", "nmod", "amod") and before.i < before.head < last and bool(sentence.tokens)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower.replace(".", "") in actor_rules().titles
+
+
+def _with_titles(sentence: Sentence, first: int, last: int) -> int:
+    """Return where the titles before a name begin."""
+    start = first
+    while start > 0:
+        before = sentence.tokens[start - 1]
+        fits = before.dep in ("compound", "nmod", "amod", "poss") and before.i < before.head < last
+        if not (_is_title(before) and fits and before.pos in ("NOUN", "PROPN", "ADJ")):
+            break
+        start -= 1
+    return start
+
+
+def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Names) -> Candidate | None:
+    """Make a candidate of a name that no pack knows, or None where it names no actor or nothing tells."""
+    rules = actor_rules()
+    first, last = span.first, span.last
+    while last > first and not sentence.tokens[last - 1].text[0].isalnum():
+        last -= 1
+    if last > first + 1 and sentence.tokens[last - 1].tag == "POS":
+        last -= 1
+    while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
+        first += 1
+    bare = first
+    while bare < last - 1 and _is_title(sentence.tokens[bare]):
+        bare += 1
+    tokens = sentence.tokens[bare:last]
+    if not tokens or not any(t.text[0].isupper() for t in tokens) or any("\n" in t.text for t in tokens):
+        return None
+    words = _words(sentence, bare, last)
+    head = _head(sentence, bare, last)
+    if tokens[0].lower in rules.not_actor_starts or _last_word(tokens) in rules.not_actor_heads:
+        return None
+    after = sentence.tokens[last] if last < len(sentence.tokens) else None
+    if after is not None and after.lower in rules.place_nouns:
+        return None
+    if index.countries.described(words) or index.countries.peopled(words) or index.countries.governed_from(words):
+        return None
+    first = min(first, _with_titles(sentence, bare, last))
+    if span.label == "PERSON" or (first < bare and span.label == "ORG" and len(tokens) <= 3):
+        return _person(sentence, first, bare, last, head, words, index, names)
+    single = [t for t in tokens if t.text[0].isalpha()]
+    if name_key(words) in names.places or (len(single) < 2 and span.label != "NORP"):
+        return None
+    if index.groups.find([t.lemma for t in tokens]) is not None or span.label == "NORP":
+        return None  # a group noun in capitals, or a people: the group rules know better
+    actor = _unknown_group(sentence, bare, last)
+    return Candidate(first, last, head, actor, plural=sentence.tokens[head].tag == "NNPS", named=True)
+
+
+def _person(
+    sentence: Sentence, first: int, bare: int, last: int, head: int, words: str, index: ActorIndex, names: Names
+) -> Candidate | None:
+    titled = _title_group(sentence, first, bare, index)
+    actor = index.person_named(words) if last - bare > 1 else None
+    actor = actor or names.person(words)
+    if actor is None:
+        if name_key(words) in names.places or (last - bare == 1 and first == bare):
+            return None  # one bare word that nothing introduced: as likely a place
+        kind = titled.kind if titled else None
+        actor = Actor(f"text:{fold(words)}", words, kind, None, known=False)
+    if last - bare > 1 or first < bare:
+        names.learn_person(words, actor)
+    return Candidate(first, last, head, actor, person=True, named=True)
+
+
+def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -> Group | None:
+    lemmas = [t.lower.replace(".", "") for t in sentence.tokens[first:bare]]
+    found = index.groups.find(lemmas) if lemmas else None
+    return found[0] if found else None
+
+
+def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
+    words = _words(sentence, first, last)
+    kinds: Mapping[str, str] = actor_rules().kinds_by_head
+    kind = kinds.get(_last_word(sentence.tokens[first:last]))
+    return Actor(f"text:{fold(words)}", words, kind, None, known=False)
+
+
+def _is_placed(sentence: Sentence, span: NamedSpan) -> bool:
+    """Tell whether the words around a name make it a place."""
+    rules = actor_rules()
+    head = sentence.tokens[_head(sentence, span.first, span.last)]
+    if span.label == "DATE" or span.label == "CARDINAL":
+        return False
+    after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
+    if after is not None and after.lower in rules.place_nouns:
+        return True
+    return head.dep == "pobj" and sentence.head_of(head).lower in rules.locative and sentence.head_of(head).i < head.i
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token of `[first, last)` that hangs outside it; the last such one, for names in apposition."""
+    outside = [t for t in sentence.tokens[first:last] if not first <= t.head < last or t.head == t.i]
+    proper = [t for t in outside if t.pos in ("PROPN", "NOUN", "ADJ")]
+    return (proper or outside)[-1].i
+
+
+def _last_word(tokens: Sequence[Token]) -> str:
+    return tokens[-1].lower
+
+
+def _words(sentence: Sentence, first: int, last: int) -> str:
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    return sentence.text[start - sentence.start : end - sentence.start]

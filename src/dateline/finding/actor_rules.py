@@ -1,0 +1,111 @@
+"""What the actor finder goes by, read from `data/actors.toml`.
+
+Invariant: every word that decides anything about an actor stands in a data file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors import open_kinds
+from dateline.model import Actor
+
+__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "actor_rules_fingerprint"]
+
+_LISTS = (
+    "titles", "not_actor_heads", "not_actor_starts", "locative", "place_nouns", "country_deps",
+    "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one mention in the making: tokens `[first, last)`, its head, its actor, and what pronouns may take it up.
+
+    `person`: one named or described person; `plural`: several; `named`: by a name rather than a noun.
+    """
+
+    first: int
+    last: int
+    head: int
+    actor: Actor
+    person: bool = False
+    plural: bool = False
+    named: bool = False
+    antecedent: bool = False
+
+    def covers(self, i: int) -> bool:
+        """Tell whether token `i` is inside."""
+        return self.first <= i < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """Say which kinds of actor a definite noun may take up, whether a person, and by which office."""
+
+    kinds: tuple[str, ...]
+    person: bool = False
+    singular: bool = False
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRules:
+    """Hold the word lists of `data/actors.toml` under their names there."""
+
+    titles: frozenset[str]
+    not_actor_heads: frozenset[str]
+    not_actor_starts: frozenset[str]
+    locative: frozenset[str]
+    place_nouns: frozenset[str]
+    country_deps: frozenset[str]
+    country_prepositions: frozenset[str]
+    land_verbs: frozenset[str]
+    capital_subject: frozenset[str]
+    capital_object: frozenset[str]
+    capital_links: frozenset[str]
+    kinds_by_head: Mapping[str, str]
+    nominals: Mapping[str, Nominal]
+    pronouns: Mapping[str, str]
+    empty: frozenset[str]
+
+
+def _source() -> str:
+    return (resources.files(__package__) / "data" / "actors.toml").read_text(encoding="utf-8")
+
+
+def actor_rules_fingerprint() -> str:
+    """Return the text of the rules' data, for a digest of the knowledge."""
+    return _source()
+
+
+@lru_cache(maxsize=1)
+def actor_rules() -> ActorRules:
+    """Return the rules. Raises KnowledgeError where the file breaks its schema."""
+    return _rules_from(tomllib.loads(_source()))
+
+
+def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
+    wanted = {*_LISTS, "kinds_by_head", "nominals", "pronouns"}
+    if set(raw) != wanted:
+        raise KnowledgeError(f"actors.toml: missing or unknown: {sorted(set(raw) ^ wanted)}")
+    used = [*raw["kinds_by_head"].values(), *(k for n in raw["nominals"].values() for k in n["kinds"])]
+    for kind in used:
+        if kind not in open_kinds():
+            raise KnowledgeError(f"actors.toml: there is no kind {kind!r}; see knowledge/actors/kinds.toml")
+    nominals = {w: Nominal(**{**n, "kinds": tuple(n["kinds"])}) for w, n in raw["nominals"].items()}
+    pronouns = {w: cls for cls, words in raw["pronouns"].items() if cls != "empty" for w in words}
+    lists = {name: frozenset(raw[name]) for name in _LISTS}
+    return ActorRules(
+        **lists,
+        kinds_by_head=dict(raw["kinds_by_head"]),
+        nominals=nominals,
+        pronouns=pronouns,
+        empty=frozenset(raw["pronouns"]["empty"]),
+    )

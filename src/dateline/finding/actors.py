@@ -1,0 +1,193 @@
+"""Who acts: names, described groups, countries, and the pronouns and short forms that take them up.
+
+Invariant: every mention's words stand in the text; a noun phrase gives one mention, and one inside another only where
+it owns it ("the army's spokesman"). What no pack or pattern knows keeps its own words as its name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.finding.actor_groups import Describer
+from dateline.finding.actor_names import Names, find_names, learn_names
+from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.coreference import Discourse
+from dateline.finding.mentions import ActorMention
+from dateline.knowledge.actors import ActorIndex, Country, open_actors
+from dateline.language import Sentence, Token
+from dateline.model import Actor, Document, Evidence
+
+__all__ = ["find_actors", "focus_country"]
+
+# A text is about one country where it has so many words of it, and this many times those of the next.
+FOCUS_AT_LEAST = 2
+FOCUS_LEAD = 1.5
+_SCENE = frozenset({"in", "across", "throughout", "inside", "into", "of", "within", "around"})
+
+
+def find_actors(
+    document: Document, sentences: Sequence[Sentence], *, focus: str | None = None
+) -> tuple[tuple[ActorMention, ...], ...]:
+    """Find the actors of every sentence of a document, in order.
+
+    `focus` is the country that the document is about (ISO 3166-1 alpha-2), where a caller knows it, as from its
+    places; otherwise it is told from the countries named (`focus_country`), or none.
+    """
+    index = open_actors()
+    near = index.countries.by_code.get(focus or focus_country(sentences) or "")
+    names = learn_names(sentences, index, near.code if near else None)
+    discourse = Discourse(index, _today(document))
+    found = []
+    zone = None
+    for number, sentence in enumerate(sentences):
+        here = document.zone_at(sentence.start)
+        if here is not zone:
+            discourse.reset()
+            zone = here
+        candidates = _in_sentence(number, sentence, index, names, discourse, near)
+        found.append(tuple(_mention(document, sentence, c) for c in candidates))
+    return tuple(found)
+
+
+def focus_country(sentences: Sequence[Sentence]) -> str | None:
+    """Return the country (ISO-2) that a text is about, or None where no one stands out.
+
+    Counted are names of countries and capitals where things happen ("in Iraq", "Iraq's south"): who acts there may
+    come from anywhere.
+    """
+    countries = open_actors().countries
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for span in sentence.names:
+            head = sentence.tokens[span.last - 1]
+            words = sentence.text[sentence.tokens[span.first].start - sentence.start : head.end - sentence.start]
+            country = countries.named(words) or countries.governed_from(words)
+            is_scene = head.dep == "poss" or (head.dep == "pobj" and sentence.head_of(head).lower in _SCENE)
+            if country is not None and is_scene:
+                counts[country.code] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < FOCUS_AT_LEAST:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < FOCUS_LEAD * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _today(document: Document) -> str:
+    if document.published is None or document.published.earliest is None:
+        return ""
+    return document.published.earliest.isoformat()[:10]
+
+
+def _in_sentence(
+    number: int, sentence: Sentence, index: ActorIndex, names: Names, discourse: Discourse, near: Country | None
+) -> list[Candidate]:
+    named = find_names(sentence, index, names, near=near.code if near else None)
+    # The names of this sentence are known to its own pronouns ("Maliki said he ...").
+    discourse.note(number, sentence, named)
+
+    def resolve(token: Token) -> Actor | None:
+        seen = discourse.pronoun(number, sentence, token)
+        return seen.actor if seen else None
+
+    describer = Describer(sentence, index, named, near, resolve)
+    candidates = [_taken_up(number, sentence, c, discourse) for c in describer.find()]
+    candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
+    discourse.note(number, sentence, [c for c in candidates if c not in named])
+    candidates += _pronouns(number, sentence, candidates, discourse)
+    return _disjoint(sorted(candidates, key=lambda c: (c.first, -c.last)), sentence)
+
+
+def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discourse) -> Candidate:
+    """Resolve a definite noun phrase without a name to what it takes up."""
+    token = sentence.tokens[c.head]
+    if c.named or not _is_bare_definite(sentence, token):
+        return c
+    actor = discourse.nominal(number, token.lemma.lower(), plural=c.plural)
+    return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
+
+
+def _unlike(sentence: Sentence, found: list[Candidate], number: int, discourse: Discourse) -> list[Candidate]:
+    """Add the definite nouns that say nothing alone ("the group") and are something only through what they take up."""
+    covered = {i for c in found for i in range(c.first, c.last)}
+    more = []
+    for token in sentence.tokens:
+        if token.pos != "NOUN" or token.i in covered or token.dep in ("compound", "nmod"):
+            continue
+        if token.lemma in actor_rules().nominals and _is_bare_definite(sentence, token):
+            actor = discourse.nominal(number, token.lemma, plural=token.tag == "NNS")
+            if actor:
+                more.append(Candidate(token.i, token.i + 1, token.i, actor, named=True, antecedent=True))
+    return sorted([*found, *more], key=lambda c: c.first)
+
+
+def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a noun stands with an article and nothing else that would tell it apart ("the prime minister")."""
+    if token.tag in ("NNS", "NNPS"):
+        return False
+    for kid in sentence.kids(token):
+        if kid.dep in ("poss", "relcl", "appos", "nummod") or (kid.dep == "prep" and kid.lower == "of"):
+            return False
+        if kid.dep in ("amod", "compound", "nmod") and kid.lower not in actor_rules().titles:
+            return False
+    return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
+
+
+def _apposed(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Give both sides of an apposition the actor that is named ("Adel, the governor of Maysan")."""
+    by_head = {c.head: c for c in found}
+    result = []
+    for c in found:
+        token = sentence.tokens[c.head]
+        other = by_head.get(token.head) if token.dep == "appos" else None
+        if other is None:
+            kids = [by_head[k.i] for k in sentence.kids(token, "appos") if k.i in by_head]
+            other = kids[0] if kids else None
+        if other is not None and other.named and not c.named and (other.person == c.person or c.actor.kind is None):
+            kind = other.actor.kind or c.actor.kind
+            actor = other.actor
+            if kind != actor.kind and not actor.known:
+                actor = Actor(actor.id, actor.name, kind, actor.country or c.actor.country, known=False)
+            c = Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True)
+        result.append(c)
+    return result
+
+
+def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], discourse: Discourse) -> list[Candidate]:
+    rules = actor_rules()
+    by_head = {c.head: c for c in found}
+    more = []
+    for token in sentence.tokens:
+        cls = rules.pronouns.get(token.lower)
+        if cls is None or token.pos not in ("PRON", "DET", "SCONJ"):
+            continue
+        if cls == "who":
+            clause = next((a for a in sentence.ancestors(token) if a.dep == "relcl"), None)
+            taken = by_head.get(clause.head) if clause is not None and token.dep in ("nsubj", "nsubjpass", "dobj", "poss") else None
+            if taken is not None:
+                more.append(Candidate(token.i, token.i + 1, token.i, taken.actor, taken.person, taken.plural, False, True))
+            continue
+        seen = discourse.pronoun(number, sentence, token)
+        if seen is not None:
+            more.append(Candidate(token.i, token.i + 1, token.i, seen.actor, seen.person, seen.plural, False, True))
+            # What a pronoun takes up is again in mind, in the pronoun's role.
+            discourse.note(number, sentence, more[-1:])
+    return more
+
+
+def _disjoint(candidates: Sequence[Candidate], sentence: Sentence) -> list[Candidate]:
+    """Keep the wider of two that overlap, but an owner beside what it owns."""
+    kept: list[Candidate] = []
+    for c in candidates:
+        around = [k for k in kept if k.first < c.last and c.first < k.last]
+        owned = sentence.tokens[c.head].dep == "poss" and all(k.head != c.head and k.last > c.last for k in around)
+        if not around or owned:
+            kept.append(c)
+    return kept
+
+
+def _mention(document: Document, sentence: Sentence, c: Candidate) -> ActorMention:
+    start, end = sentence.tokens[c.first].start, sentence.tokens[c.last - 1].end
+    evidence = Evidence.at(document.text, start, end)
+    return ActorMention(c.first, c.last, c.head, evidence, c.actor, antecedent=c.antecedent)

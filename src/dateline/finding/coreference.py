@@ -1,0 +1,164 @@
+"""What "he", "they" and "the group" stand for, within one document.
+
+Invariant: a pronoun is resolved only to an actor named or described shortly before it in the same zone, that agrees
+with it in number and in being a person or a body; where none does, it stays unresolved. Subjects are preferred to
+other roles and near mentions to far ones, as in the rule-based tradition from Hobbs to Lappin and Leass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.finding.actor_rules import Candidate, Nominal, actor_rules
+from dateline.knowledge.actors import ActorIndex
+from dateline.language import Sentence, Token
+from dateline.model import Actor
+
+__all__ = ["Discourse", "Seen"]
+
+# How many sentences back an antecedent may stand, by what takes it up.
+REACH = {"he": 3, "they": 2, "it": 1}
+NOMINAL_REACH = 6
+FAR = -4  # what each sentence of distance costs, in the units of the bonuses below
+SUBJECT = 3
+NAMED = 1
+SAME_KIND_OF_SUBJECT = 1
+
+_COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Remember one mention: in which sentence and where, and what it agrees with."""
+
+    sentence: int
+    head: int
+    actor: Actor
+    person: bool
+    plural: bool
+    subject: bool
+    named: bool
+    governor: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Hold what one zone of a document has mentioned so far, oldest first; `today` is the publication date or empty."""
+
+    index: ActorIndex
+    today: str = ""
+    seen: list[Seen] = field(default_factory=list)
+    offices: dict[str, Actor] = field(default_factory=dict)
+
+    def reset(self) -> None:
+        """Begin a new zone: nothing before it is near; who holds which office is still known."""
+        self.seen.clear()
+
+    def note(self, number: int, sentence: Sentence, candidates: Iterable[Candidate]) -> None:
+        """Remember the mentions of sentence `number`."""
+        for c in candidates:
+            token = sentence.tokens[c.head]
+            self.seen.append(
+                Seen(
+                    number,
+                    c.head,
+                    c.actor,
+                    c.person,
+                    c.plural,
+                    token.dep in ("nsubj", "nsubjpass") or (token.dep == "conj" and _is_subject(sentence, token)),
+                    c.named,
+                    token.head,
+                )
+            )
+            if c.person and c.named:
+                self._learn_office(sentence, c)
+
+    def _learn_office(self, sentence: Sentence, c: Candidate) -> None:
+        lemmas = [t.lower.replace(".", "") for t in sentence.tokens[c.first : c.last]]
+        for size in range(len(lemmas), 0, -1):
+            found = self.index.groups.find(lemmas[:size])
+            if found and found[0].office:
+                self.offices[found[0].name] = c.actor
+                return
+
+    def pronoun(self, number: int, sentence: Sentence, token: Token) -> Seen | None:
+        """Return what a personal pronoun takes up, or None."""
+        rules = actor_rules()
+        cls = rules.pronouns.get(token.lower)
+        if cls is None or cls not in REACH:
+            return None
+        if cls == "it" and _is_empty(sentence, token):
+            return None
+        best: tuple[float, Seen] | None = None
+        for order, seen in enumerate(self.seen):
+            if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
+                continue
+            if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
+                continue
+            score = FAR * (number - seen.sentence) + SUBJECT * seen.subject + NAMED * seen.named + order / 1000
+            if token.dep in ("nsubj", "nsubjpass") and seen.subject:
+                score += SAME_KIND_OF_SUBJECT
+            if cls == "they" and seen.plural:
+                score += 1
+            if best is None or score > best[0]:
+                best = (score, seen)
+        return best[1] if best else None
+
+    def nominal(self, number: int, lemma: str, *, plural: bool) -> Actor | None:
+        """Return what a definite noun ("the group", "the premier") takes up, or None."""
+        rule = actor_rules().nominals.get(lemma)
+        if rule is None or plural:
+            return None
+        if rule.office:
+            return self._holder(rule)
+        for seen in reversed(self.seen):
+            if number - seen.sentence > NOMINAL_REACH:
+                break
+            if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
+                return seen.actor
+        return None
+
+    def _holder(self, rule: Nominal) -> Actor | None:
+        """Return who holds the office in this text: called so in it, or known to hold it when it was published."""
+        office = rule.office or ""
+        if office in self.offices:
+            return self.offices[office]
+        holders = []
+        for seen in self.seen:
+            entry = self.index.entry(seen.actor)
+            for held in entry.offices if entry else ():
+                if held.office == office and (not self.today or held.held_on(self.today)):
+                    holders.append(seen.actor)
+        return holders[-1] if holders and len({h.id for h in holders}) == 1 else None
+
+
+def _agrees(cls: str, seen: Seen) -> bool:
+    if cls == "he":
+        return seen.person and not seen.plural
+    if cls == "they":
+        return seen.plural or not seen.person
+    return not seen.person and not seen.plural and seen.actor.kind not in _COLLECTIVE
+
+
+def _is_bound(sentence: Sentence, token: Token, seen: Seen) -> bool:
+    """An object pronoun is not its own verb's subject: in "Maliki warned him" he is somebody else."""
+    if token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass"):
+        return False
+    governors = {token.head, sentence.tokens[token.head].head}
+    return seen.subject and seen.governor in governors
+
+
+def _is_empty(sentence: Sentence, token: Token) -> bool:
+    if token.tag == "PRP$":
+        return False
+    head = sentence.head_of(token)
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return True
+    return head.lemma in actor_rules().empty or token.dep == "nsubjpass"
+
+
+def _is_subject(sentence: Sentence, token: Token) -> bool:
+    while token.dep == "conj":
+        token = sentence.head_of(token)
+    return token.dep in ("nsubj", "nsubjpass")

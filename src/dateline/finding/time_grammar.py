@@ -1,0 +1,175 @@
+"""The grammar of time: which words say when, read from `data/times.toml`.
+
+Invariant: a phrase is a rule of that file and every word of it has its value there; the code knows how to read a kind
+of phrase (`READERS`) and no phrase of its own. Matching is leftmost and longest, so the same text always gives the
+same expressions.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.finding.number_words import number_words
+
+__all__ = ["READERS", "Grammar", "Hit", "grammar", "parse_grammar"]
+
+_FILE = "finding/data/times.toml"
+
+READERS = frozenset(
+    "calendar slash day_range month_range year_range month_of_shift weekday shifted shifted_month season running "
+    "nth_week nth_units offset stretch word day_of_month decade century duration set vague".split()
+)
+_CUES = frozenset(
+    "doubtful_months short_months before_time weak_before_time dated_things name_before name_after age_after "
+    "age_before measure_after measure_before future unsure open_ended range_openers range_joiners bare_joiners".split()
+)
+_NAMES = frozenset(
+    "month weekday season unit part side shift direction stretch word vague fewness nth ordinal decade_word often".split()
+)
+# A paragraph that the parser took for one sentence may be long; what lies beyond is a table or a list.
+_LONGEST = 5_000
+# A match may not begin or end inside a word, nor inside a row of digits with its separators.
+_BEFORE = r"(?<![\w’'])(?:(?=\D)|(?<!\d[-\u2010-\u2015/.:,])(?<![$£€#]))"
+_AFTER = r"(?![\w])(?:(?<=\D)|(?![-\u2010-\u2015/.:,]\d)(?![ ]?%))"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One expression in a text: which rule read it, where it stands, and the words of its groups in lower case."""
+
+    rule: str
+    reads: str
+    start: int
+    end: int
+    groups: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    reads: str
+    pattern: re.Pattern[str]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Hold the rules, the values of names, the parts of periods and the cues around an expression."""
+
+    rules: tuple[_Rule, ...]
+    names: Mapping[str, Mapping[str, Any]]
+    parts: Mapping[str, Mapping[str, tuple[int, int]]]
+    cues: Mapping[str, frozenset[str]]
+    gate: re.Pattern[str]
+
+    def value(self, name: str, words: str) -> Any:
+        """Return the value of a group's words, or None where they are no such name."""
+        plain = re.sub(r"\s+", " ", words.lower()).rstrip(".")
+        return self.names[name].get(plain)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the expressions of a text, in order and apart: of those that overlap, the leftmost, then the longest."""
+        if len(text) > _LONGEST or not self.gate.search(text):
+            return []
+        found = sorted(self._all(text), key=lambda h: (h[1].start, -h[1].end, h[0]))
+        hits: list[Hit] = []
+        for _, hit in found:
+            if not hits or hit.start >= hits[-1].end:
+                hits.append(hit)
+        return hits
+
+    def _all(self, text: str) -> Iterator[tuple[int, Hit]]:
+        for order, rule in enumerate(self.rules):
+            for match in rule.pattern.finditer(text):
+                if rule.after and not text[: match.start()].rstrip().lower().endswith(rule.after):
+                    continue
+                groups = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
+                yield order, Hit(rule.name, rule.reads, match.start(), match.end(), groups)
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """Load the shipped grammar once."""
+    return parse_grammar((files("dateline.finding") / "data" / "times.toml").read_text("utf-8"))
+
+
+def parse_grammar(toml: str) -> Grammar:
+    """Read a grammar from TOML; raises KnowledgeError naming the entry that breaks the schema."""
+    try:
+        raw = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    _expect("the file", raw, {"names", "macros", "rules", "parts", "cues"})
+    _expect("[names]", raw["names"], _NAMES)
+    _expect("[cues]", raw["cues"], _CUES)
+    names = {n: {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in t.items()} for n, t in raw["names"].items()}
+    for entry, value in names["part"].items():
+        if value not in raw["parts"]:
+            raise KnowledgeError(f"{_FILE}, names.part, {entry!r}: there is no [parts.{value}]")
+    rules = tuple(_rule(entry, raw["macros"], names) for entry in raw["rules"])
+    return Grammar(rules, names, _parts(raw["parts"]), _cues(raw["cues"]), _gate(names))
+
+
+def _expect(where: str, table: Mapping[str, Any], keys: set[str] | frozenset[str]) -> None:
+    if set(table) != keys:
+        raise KnowledgeError(f"{_FILE}: {where} should have {sorted(keys)}, and has {sorted(table)}")
+
+
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[str, Mapping[str, Any]]) -> _Rule:
+    name = entry.get("name", "a rule without a name")
+    if set(entry) - {"name", "reads", "words", "after"} or not {"name", "reads", "words"} <= set(entry):
+        raise KnowledgeError(f"{_FILE}, {name}: a rule has name, reads, words and perhaps after; found {sorted(entry)}")
+    if entry["reads"] not in READERS:
+        raise KnowledgeError(f"{_FILE}, {name}: reads {entry['reads']!r} is none of {', '.join(sorted(READERS))}")
+    try:
+        words = _expand(entry["words"], macros, names, name)
+        return _Rule(name, entry["reads"], re.compile(_BEFORE + words + _AFTER, re.IGNORECASE), tuple(entry.get("after", ())))
+    except re.error as error:
+        raise KnowledgeError(f"{_FILE}, {name}: not a regular expression: {error}") from None
+
+
+def _expand(words: str, macros: Mapping[str, str], names: Mapping[str, Mapping[str, Any]], rule: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        slot = match[1]
+        if slot in macros:
+            return re.sub(r"\{([a-z_]+\d?)\}", one, macros[slot])
+        if slot == "number":
+            return number_words().pattern
+        if slot.rstrip("2") in names:
+            entries = sorted(names[slot.rstrip("2")], key=lambda w: (-len(w), w))
+            return f"(?P<{slot}>{'|'.join(map(re.escape, entries))})"
+        raise KnowledgeError(f"{_FILE}, {rule}: {{{slot}}} is neither a macro nor a group of names")
+
+    expanded = re.sub(r"\{([a-z_]+\d?)\}", one, words)
+    # re.escape writes a blank with a backslash; both kinds of blank stand for any white space
+    return re.sub(r"(?<!\[)\\? (?!\])", r"\\s+", expanded)
+
+
+def _parts(raw: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    for part, table in raw.items():
+        _expect(f"[parts.{part}]", table, {"week", "month", "year", "decade"})
+        for unit, pair in table.items():
+            if not (isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair)):
+                raise KnowledgeError(f"{_FILE}, parts.{part}.{unit}: expected two whole numbers, found {pair!r}")
+    return {part: {unit: (pair[0], pair[1]) for unit, pair in table.items()} for part, table in raw.items()}
+
+
+def _cues(raw: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    for key, entries in raw.items():
+        if not isinstance(entries, list) or not entries or not all(isinstance(e, str) and e for e in entries):
+            raise KnowledgeError(f"{_FILE}, cues.{key}: expected a list of texts, none empty")
+    return {key: frozenset(entry.lower() for entry in entries) for key, entries in raw.items()}
+
+
+def _gate(names: Mapping[str, Mapping[str, Any]]) -> re.Pattern[str]:
+    """Make the cheap test that most sentences without a time fail: a digit, or one of the words that carry a rule."""
+    carriers = ("month", "weekday", "season", "unit", "word", "vague", "often", "decade_word")
+    words = sorted({w for name in carriers for w in names[name]}, key=lambda w: (-len(w), w))
+    return re.compile(r"\d|\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)

@@ -1,0 +1,280 @@
+"""The nouns as JSON, and back: the one place where their shape is written out.
+
+Invariant: reading back checks every piece of evidence against the text again; what does not stand raises EvidenceError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dateline.model.actor import Actor, Party, PartyMissing
+from dateline.model.claim import Claim, Term
+from dateline.model.document import Document, Reference, Zone, ZoneKind
+from dateline.model.evidence import Evidence
+from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
+from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
+from dateline.model.quantity import Count, Range
+from dateline.model.report import EventType, Report, Status
+from dateline.model.span import Span
+from dateline.model.voice import Chain, Voice, VoiceKind
+
+__all__ = [
+    "claim_json",
+    "document_from_json",
+    "document_json",
+    "reference_json",
+    "report_from_json",
+    "report_json",
+]
+
+Json = dict[str, Any]
+
+
+def _quote(evidence: Evidence) -> Json:
+    return {"start": evidence.start, "end": evidence.end, "words": evidence.words}
+
+
+def _edtf(moment: Moment | None) -> str | None:
+    return moment.edtf if moment else None
+
+
+def document_json(document: Document) -> Json:
+    """Return a document in the shape of the public contract."""
+    return {
+        "id": document.id,
+        "url": document.url,
+        "path": document.path,
+        "title": document.title,
+        "authors": list(document.authors),
+        "publisher": document.publisher,
+        "published": _edtf(document.published),
+        "language": document.language,
+        "text": document.text,
+        "retrieved": _edtf(document.retrieved),
+        "sha256": document.sha256,
+        "zones": [
+            {
+                "kind": zone.kind.value,
+                "start": zone.span.start,
+                "end": zone.span.end,
+                "author": zone.author,
+                "posted": _edtf(zone.posted),
+            }
+            for zone in document.zones
+        ],
+        "references": [reference_json(r, document.text) for r in document.references],
+        "provenance": dict(sorted(document.provenance.items())),
+    }
+
+
+def reference_json(reference: Reference, text: str) -> Json:
+    """Return a reference with the words of its entry."""
+    return {
+        "authors": list(reference.authors),
+        "title": reference.title,
+        "outlet": reference.outlet,
+        "date": _edtf(reference.date),
+        "document": reference.document,
+        **_quote(Evidence.at(text, reference.span.start, reference.span.end)),
+    }
+
+
+def report_json(report: Report) -> Json:
+    """Return a report in the shape of the public contract."""
+    return {
+        "id": report.id,
+        "document": report.document,
+        "zone": report.zone.value,
+        **_quote(report.sentence),
+        "trigger": _quote(report.trigger),
+        "type": report.type.value,
+        "mode": report.mode,
+        "contexts": list(report.contexts),
+        "status": report.status.value,
+        "hedged": report.hedged,
+        "historical": report.historical,
+        "actors": [_party(p) for p in report.actors],
+        "actors_missing": _reason(report.actors_missing),
+        "recipients": [_party(p) for p in report.recipients],
+        "recipients_missing": _reason(report.recipients_missing),
+        "place": _placing(report.place) if report.place else None,
+        "places": [_placing(p) for p in report.places],
+        "place_missing": _reason(report.place_missing),
+        "when": _dating(report.when),
+        "when_missing": _reason(report.when_missing),
+        "killed": _count(report.killed),
+        "injured": _count(report.injured),
+        "captured": _count(report.captured),
+        "force": _count(report.force),
+        "voices": [_voice(v) for v in report.voices],
+        "coder": report.coder,
+        "scores": dict(sorted(report.scores.items())),
+    }
+
+
+def claim_json(claim: Claim) -> Json:
+    """Return a claim in the shape of the public contract."""
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "zone": claim.zone.value,
+        **_quote(claim.sentence),
+        "kind": claim.kind.value,
+        "subject": _term(claim.subject),
+        "object": _term(claim.object),
+        "value": claim.value,
+        "unit": claim.unit,
+        "value_evidence": _quote(claim.value_evidence) if claim.value_evidence else None,
+        "when": _dating(claim.when),
+        "voices": [_voice(v) for v in claim.voices],
+    }
+
+
+def _reason(reason: PartyMissing | PlaceMissing | WhenMissing | None) -> str | None:
+    return reason.value if reason else None
+
+
+def _party(party: Party) -> Json:
+    actor = party.actor
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "country": actor.country,
+        "evidence": _quote(party.evidence),
+    }
+
+
+def _placing(placing: Placing) -> Json:
+    place = placing.place
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": place.kind.value,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": int(placing.precision),
+        "how": placing.how,
+        "evidence": _quote(placing.evidence),
+    }
+
+
+def _dating(dating: Dating | None) -> Json | None:
+    if dating is None:
+        return None
+    first, last = dating.moment.earliest, dating.moment.latest
+    return {
+        "edtf": dating.moment.edtf,
+        "earliest": first.isoformat() if first else None,
+        "latest": last.isoformat() if last else None,
+        "precision": dating.moment.precision.value,
+        "evidence": _quote(dating.evidence),
+        "how": dating.how.value,
+    }
+
+
+def _count(count: Count | None) -> Json | None:
+    if count is None:
+        return None
+    low, best, high = count.range.low, count.range.best, count.range.high
+    return {"low": low, "best": best, "high": high, "evidence": _quote(count.evidence)}
+
+
+def _voice(voice: Voice) -> Json:
+    return {"id": voice.id, "name": voice.name, "kind": voice.kind.value, "evidence": _quote(voice.evidence)}
+
+
+def _term(term: Term | None) -> Json | None:
+    return None if term is None else {"id": term.id, "name": term.name, "evidence": _quote(term.evidence)}
+
+
+def document_from_json(row: Mapping[str, Any]) -> Document:
+    """Return the Document that `document_json` wrote."""
+    return Document(
+        id=row["id"],
+        sha256=row["sha256"],
+        text=row["text"],
+        url=row["url"],
+        path=row["path"],
+        title=row["title"],
+        authors=tuple(row["authors"]),
+        publisher=row["publisher"],
+        published=_moment(row["published"]),
+        language=row["language"],
+        retrieved=_moment(row["retrieved"]),
+        zones=tuple(
+            Zone(ZoneKind(z["kind"]), Span(z["start"], z["end"]), z["author"], _moment(z["posted"]))
+            for z in row["zones"]
+        ),
+        references=tuple(
+            Reference(
+                tuple(r["authors"]), r["title"], r["outlet"], _moment(r["date"]), Span(r["start"], r["end"]), r["document"]
+            )
+            for r in row["references"]
+        ),
+        provenance=dict(row["provenance"]),
+    )
+
+
+def report_from_json(row: Mapping[str, Any], text: str) -> Report:
+    """Return the Report that `report_json` wrote, its evidence checked against `text`."""
+
+    def quote(raw: Mapping[str, Any]) -> Evidence:
+        return Evidence(raw["start"], raw["end"], raw["words"], text=text)
+
+    def parties(raw: list[Json]) -> tuple[Party, ...]:
+        return tuple(
+            Party(
+                Actor(p["id"], p["name"], p["kind"], p["country"], not p["id"].startswith("text:")), quote(p["evidence"])
+            )
+            for p in raw
+        )
+
+    def placing(raw: Mapping[str, Any]) -> Placing:
+        place = Place(
+            raw["id"], raw["name"], PlaceKind(raw["kind"]), raw["country"], raw["admin1"], raw["lat"], raw["lon"]
+        )
+        return Placing(place, PlacePrecision(raw["precision"]), quote(raw["evidence"]), raw["how"])
+
+    def count(raw: Mapping[str, Any] | None) -> Count | None:
+        return Count(Range(raw["low"], raw["best"], raw["high"]), quote(raw["evidence"])) if raw else None
+
+    when = row["when"]
+    return Report(
+        document=row["document"],
+        zone=ZoneKind(row["zone"]),
+        sentence=quote(row),
+        trigger=quote(row["trigger"]),
+        type=EventType(row["type"]),
+        mode=row["mode"],
+        status=Status(row["status"]),
+        coder=row["coder"],
+        contexts=tuple(row["contexts"]),
+        hedged=row["hedged"],
+        historical=row["historical"],
+        actors=parties(row["actors"]),
+        actors_missing=PartyMissing(row["actors_missing"]) if row["actors_missing"] else None,
+        recipients=parties(row["recipients"]),
+        recipients_missing=PartyMissing(row["recipients_missing"]) if row["recipients_missing"] else None,
+        places=tuple(placing(p) for p in row["places"]),
+        place_missing=PlaceMissing(row["place_missing"]) if row["place_missing"] else None,
+        when=Dating(Moment(when["edtf"], TimePrecision(when["precision"])), quote(when["evidence"]), How(when["how"]))
+        if when
+        else None,
+        when_missing=WhenMissing(row["when_missing"]) if row["when_missing"] else None,
+        killed=count(row["killed"]),
+        injured=count(row["injured"]),
+        captured=count(row["captured"]),
+        force=count(row["force"]),
+        voices=Chain(
+            tuple(Voice(v["id"], v["name"], VoiceKind(v["kind"]), quote(v["evidence"])) for v in row["voices"])
+        ),
+        scores=dict(row["scores"]),
+    )
+
+
+def _moment(edtf: str | None) -> Moment | None:
+    return Moment(edtf) if edtf else None

@@ -1,0 +1,161 @@
+"""Open the database of a record: one SQLite file by default, PostgreSQL by its URL; migrate it; name what is wrong.
+
+Invariant: an error of the database never reaches the reader as such; it says what happened to which record and what to
+try, and the transaction it happened in is undone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from dateline.errors import RecordError, RecordFull
+
+__all__ = ["connect", "guard", "migrate", "url_of"]
+
+# A writer waits this long for another one; a document takes milliseconds to store, so only a stuck process holds longer.
+BUSY_MILLISECONDS = 30_000
+
+
+def url_of(where: str | Path) -> URL:
+    """Return the database URL for a path or a URL."""
+    if "://" in str(where):
+        try:
+            url = make_url(str(where))
+        except ArgumentError:
+            raise RecordError(f"{where} is not a database address; give a path or postgresql://...") from None
+        return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    return URL.create("sqlite", database=str(where))
+
+
+def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> Engine:
+    """Return an engine on the record; raises RecordError where there is none, or something else stands there."""
+    url = url_of(where)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    if url.database in (None, "", ":memory:"):
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        path = Path(str(url.database))
+        _check_file(path, must_exist=must_exist)
+        if read_only:
+            query = {"mode": "ro", "uri": "true"}
+            if not os.access(path.parent, os.W_OK):
+                query["immutable"] = "1"  # WAL needs a file beside the record, and none can be made here
+            url = URL.create("sqlite", database=f"file:{path}", query=query)
+        engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
+    # A writer takes its lock at once: a transaction that read first and wrote later could only fail.
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _check_file(path: Path, *, must_exist: bool) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path} is a directory, not a record; name a file, such as {path.name}.dateline")
+    if not path.exists():
+        if must_exist:
+            raise RecordError(f"there is no record at {path}; make one with `dateline build ARTICLES -o {path}`")
+        if not path.parent.is_dir():
+            raise RecordError(f"the folder {path.parent} does not exist; make it, or name another place")
+        return
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except PermissionError:
+        raise RecordError(f"{path} cannot be read: permission denied") from None
+    if start and start != b"SQLite format 3\0":
+        raise RecordError(f"{path} is not a record (no SQLite file); it was left as it is")
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    # SQLAlchemy opens transactions itself (the listener above), so that PRAGMAs and DDL are not caught in one.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _prepare_read_only(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA query_only = ON")
+    cursor.close()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "dateline.record:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
+    """Bring the record to the newest shape; with `create` an empty database becomes a record.
+
+    Raises RecordError where the database is no record, or was written by a newer Dateline.
+    """
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with guard(where), engine.connect() as connection:
+        config = _config(connection)
+        script = ScriptDirectory.from_config(config)
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == script.get_current_head():
+            return
+        if current is None:
+            if inspect(connection).get_table_names():
+                raise RecordError(f"{where} is a database, but not a record; it was left as it is")
+            if not create:
+                raise RecordError(f"{where} is empty, not a record; make one with `dateline build`")
+        else:
+            try:
+                script.get_revision(current)
+            except CommandError:
+                raise RecordError(
+                    f"{where} was written by a newer Dateline (its shape is {current}); update Dateline to open it"
+                ) from None
+        connection.rollback()
+        with connection.begin():
+            command.upgrade(config, "head")
+
+
+@contextmanager
+def guard(where: str | Path) -> Iterator[None]:
+    """Turn errors of the database into RecordErrors that say what to try."""
+    try:
+        yield
+    except (OperationalError, DatabaseError, InterfaceError) as error:
+        said = str(error.orig or error).strip()
+        if "full" in said or "No space" in said or "disk I/O" in said:
+            raise RecordFull(
+                f"no space is left for {where}: nothing was half-written; free some space and run the same command again"
+            ) from error
+        if "locked" in said:
+            raise RecordError(
+                f"{where} is locked by another program for more than {BUSY_MILLISECONDS // 1000} seconds; "
+                "wait for it or stop it, then run the same command again"
+            ) from error
+        if "readonly" in said or "unable to open" in said:
+            raise RecordError(f"{where} cannot be written: check the permissions of the file and its folder") from error
+        if "malformed" in said or "not a database" in said:
+            raise RecordError(f"{where} is damaged ({said}); restore a copy, or build it again from the articles") from error
+        raise RecordError(f"the database of {where} refused: {said}") from error

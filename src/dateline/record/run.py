@@ -1,0 +1,216 @@
+"""One build writing into a record: a run with a manifest, and one transaction a document.
+
+Invariant: a document is stored with all its reports or not at all; storing the same coding again changes nothing; every
+piece of evidence is checked against the text once more at this door.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from dateline.errors import EvidenceError
+from dateline.model import Claim, Document, Evidence, Report, shape
+from dateline.record import tables
+from dateline.record.database import guard
+from dateline.record.rows import to_row
+
+if TYPE_CHECKING:
+    from dateline.record.store import Record
+
+__all__ = ["Run"]
+
+
+class _Failed(Protocol):
+    @property
+    def origin(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+class Run:
+    """Write documents, codings and failures of one build; made by `Record.begin`."""
+
+    def __init__(self, record: Record, manifest: Mapping[str, Any]) -> None:
+        self._record = record
+        with _transaction(self._record) as connection:
+            _close_dead_runs(connection)
+            made = connection.execute(
+                insert(tables.runs).values(
+                    started=_now(), state="running", process=_process(), manifest=json.dumps(manifest, sort_keys=True)
+                )
+            )
+            assert made.inserted_primary_key is not None
+            self.id = int(made.inserted_primary_key[0])
+
+    def store(
+        self,
+        document: Document,
+        *,
+        original: bytes,
+        media: str,
+        origin: str,
+        reports: Sequence[Report],
+        claims: Sequence[Claim] = (),
+        fingerprint: str,
+        reading_fingerprint: str,
+        vocabulary: Sequence[str] = (),
+    ) -> bool:
+        """Store a document with its coding in one transaction; return False where that coding was there already.
+
+        Raises EvidenceError where any evidence does not stand in the text; nothing is stored then.
+        """
+        _check(document, reports, claims)
+        with _transaction(self._record) as connection:
+            _store_document(connection, document, original, media, origin, reading_fingerprint)
+            newest = connection.execute(
+                select(tables.codings.c.fingerprint)
+                .where(tables.codings.c.document == document.id)
+                .order_by(tables.codings.c.id.desc())
+                .limit(1)
+            ).scalar()
+            if newest == fingerprint:
+                return False
+            try:
+                made = connection.execute(
+                    insert(tables.codings).values(
+                        document=document.id,
+                        fingerprint=fingerprint,
+                        run=self.id,
+                        vocabulary=zlib.compress("\n".join(vocabulary).encode("utf-8", "surrogatepass")),
+                    )
+                )
+            except IntegrityError:
+                return False  # the same item came twice in this run
+            assert made.inserted_primary_key is not None
+            coding = int(made.inserted_primary_key[0])
+            _insert_coded(connection, tables.reports, coding, [to_row("reports", shape.report_json(r)) for r in reports])
+            _insert_coded(connection, tables.claims, coding, [to_row("claims", shape.claim_json(c)) for c in claims])
+            _index_reports(connection, coding, reports)
+        return True
+
+    def fail(self, failure: _Failed) -> None:
+        """Write down an input that could not be read, with its reason."""
+        with _transaction(self._record) as connection:
+            connection.execute(
+                insert(tables.failures).values(
+                    run=self.id, origin=failure.origin, reason=failure.reason, message=failure.message
+                )
+            )
+
+    def finish(self, state: str) -> None:
+        """Close the run as `finished`, `partly` or `interrupted`."""
+        with _transaction(self._record) as connection:
+            connection.execute(
+                update(tables.runs).where(tables.runs.c.id == self.id).values(finished=_now(), state=state)
+            )
+
+
+@contextmanager
+def _transaction(record: Record) -> Iterator[Connection]:
+    """Open a transaction whose database errors are told in the reader's words."""
+    with guard(record.name), record.engine.begin() as connection:
+        yield connection
+
+
+def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
+    """Check every evidence again; an object that was unpickled never went through its own check."""
+    for made in (*reports, *claims):
+        if made.document != document.id:
+            raise EvidenceError(f"{made.id} belongs to document {made.document}, not to {document.id}")
+        for _, evidence in made.evidence():
+            Evidence(evidence.start, evidence.end, evidence.words, text=document.text)
+
+
+def _store_document(
+    connection: Connection, document: Document, original: bytes, media: str, origin: str, reading_fingerprint: str
+) -> None:
+    blobs, documents, sources = tables.blobs, tables.documents, tables.sources
+    if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == document.sha256)).first():
+        connection.execute(
+            insert(blobs).values(sha256=document.sha256, media=media, compressed=zlib.compress(original))
+        )
+    if not connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
+        connection.execute(insert(documents).values(to_row("documents", shape.document_json(document))))
+        if connection.dialect.name == "sqlite":
+            connection.execute(
+                text("INSERT INTO documents_search (id, title, text) VALUES (:id, :title, :text)"),
+                {"id": document.id, "title": document.title or "", "text": document.text},
+            )
+    known = select(sources.c.id).where(
+        sources.c.origin == origin,
+        sources.c.sha256 == document.sha256,
+        sources.c.reading_fingerprint == reading_fingerprint,
+    )
+    if not connection.execute(known).first():
+        connection.execute(
+            insert(sources).values(
+                origin=origin,
+                sha256=document.sha256,
+                reading_fingerprint=reading_fingerprint,
+                document=document.id,
+            )
+        )
+
+
+def _insert_coded(connection: Connection, table: Any, coding: int, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), [{"coding": coding, **row} for row in rows])
+
+
+def _index_reports(connection: Connection, coding: int, reports: Sequence[Report]) -> None:
+    if connection.dialect.name != "sqlite" or not reports:
+        return
+    connection.execute(
+        text("INSERT INTO reports_search (coding, id, words, names) VALUES (:coding, :id, :words, :names)"),
+        [{"coding": coding, "id": r.id, "words": r.sentence.words, "names": "; ".join(_names(r))} for r in reports],
+    )
+
+
+def _names(report: Report) -> Iterator[str]:
+    for party in (*report.actors, *report.recipients):
+        yield party.actor.name
+    for placing in report.places:
+        yield placing.place.name
+    for voice in report.voices:
+        yield voice.name
+
+
+def _close_dead_runs(connection: Connection) -> None:
+    """A run left `running` by a process that is gone was interrupted; one on another machine is left alone."""
+    running = select(tables.runs.c.id, tables.runs.c.process).where(tables.runs.c.state == "running")
+    for run, process in connection.execute(running).all():
+        host, _, pid = process.partition(" ")
+        if host == platform.node() and not _is_alive(int(pid)):
+            connection.execute(update(tables.runs).where(tables.runs.c.id == run).values(state="interrupted"))
+
+
+def _is_alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False  # this process begins a new run: its earlier one ended without saying so
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _process() -> str:
+    return f"{platform.node()} {os.getpid()}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,181 @@
+"""The record: one SQLite file, or a PostgreSQL database, that keeps documents, codings and what people decide.
+
+Invariant: nothing that was written is overwritten; what is shown is a function of what is there. One writer and any
+number of readers work at once (WAL).
+"""
+
+from __future__ import annotations
+
+import html
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, func, select
+
+from dateline.errors import RecordError
+from dateline.record import tables
+from dateline.record.database import connect, guard, migrate, url_of
+from dateline.record.run import Run
+from dateline.record.search import find
+from dateline.record.selection import Selection
+
+__all__ = ["Record", "create_or_open", "open_record"]
+
+
+def create_or_open(where: str | Path) -> Record:
+    """Open the record at a path or database URL, made there if it is not; `:memory:` lives as long as the object.
+
+    Raises RecordError where something else stands there, or it cannot be written.
+    """
+    engine = connect(where, must_exist=False)
+    migrate(engine, where, create=True)
+    return Record(engine, str(where) if url_of(where).password is None else url_of(where).render_as_string())
+
+
+def open_record(where: str | Path, *, read_only: bool = False) -> Record:
+    """Open a record that exists; raises RecordError where there is none."""
+    engine = connect(where, must_exist=True, read_only=read_only)
+    try:
+        migrate(engine, where, create=False)
+    except RecordError:
+        engine.dispose()
+        raise
+    return Record(engine, str(where))
+
+
+class Record:
+    """Ask and write a record; made by `create_or_open` and `open_record`, closed by `close` or a `with` block."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the object cannot be used afterwards."""
+        self.engine.dispose()
+
+    # Writing
+
+    def begin(self, manifest: Mapping[str, Any]) -> Run:
+        """Begin a run that writes into this record; the manifest says what wrote it, with what."""
+        return Run(self, manifest)
+
+    # Asking
+
+    def documents(self) -> Selection:
+        """Select all documents."""
+        return Selection(self.engine, self.name, "documents")
+
+    def reports(self) -> Selection:
+        """Select all reports of the newest coding of each document."""
+        return Selection(self.engine, self.name, "reports")
+
+    def claims(self) -> Selection:
+        """Select all claims of the newest coding of each document."""
+        return Selection(self.engine, self.name, "claims")
+
+    def references(self) -> Selection:
+        """Select all works cited, each with the document that cites it."""
+        return Selection(self.engine, self.name, "references")
+
+    def decisions(self) -> Selection:
+        """Select all decisions."""
+        return Selection(self.engine, self.name, "decisions")
+
+    def failures(self) -> Selection:
+        """Select every input that could not be read, in any run."""
+        return Selection(self.engine, self.name, "failures")
+
+    def runs(self) -> Selection:
+        """Select all runs with their manifests."""
+        return Selection(self.engine, self.name, "runs")
+
+    def search(self, words: str, *, what: str = "reports", limit: int = 50) -> list[dict[str, Any]]:
+        """Return the reports or documents that hold all `words`, best first; any text is a valid query."""
+        return find(self, words, what=what, limit=limit)
+
+    def text(self, document: str) -> str:
+        """Return the text of a document; raises RecordError where the record has none of that id."""
+        with guard(self.name), self.engine.connect() as connection:
+            found = connection.execute(
+                select(tables.documents.c.text).where(tables.documents.c.id == document)
+            ).scalar()
+        if found is None:
+            raise RecordError(f"{self.name} has no document {document!r}; `dateline show {self.name}` lists them")
+        return str(found)
+
+    def original(self, sha256: str) -> bytes:
+        """Return the original bytes of a document by their digest."""
+        with guard(self.name), self.engine.connect() as connection:
+            found = connection.execute(
+                select(tables.blobs.c.compressed).where(tables.blobs.c.sha256 == sha256)
+            ).scalar()
+        if found is None:
+            raise RecordError(f"{self.name} keeps no bytes with the digest {sha256}")
+        return zlib.decompress(found)
+
+    # What the next build need not do again
+
+    def items(self) -> dict[tuple[str, str, str], str]:
+        """Return which document each (origin, sha256, reading fingerprint) gave."""
+        sources = tables.sources.c
+        query = select(sources.origin, sources.sha256, sources.reading_fingerprint, sources.document)
+        with guard(self.name), self.engine.connect() as connection:
+            return {(o, s, f): d for o, s, f, d in connection.execute(query.order_by(sources.id))}
+
+    def codings(self) -> dict[str, str]:
+        """Return the fingerprint of the newest coding of every document."""
+        codings = tables.codings.c
+        with guard(self.name), self.engine.connect() as connection:
+            rows = connection.execute(select(codings.document, codings.fingerprint).order_by(codings.id))
+            return {document: fingerprint for document, fingerprint in rows}
+
+    def coding_of(self, document: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return fingerprint and vocabulary of a document's newest coding, or None."""
+        codings = tables.codings.c
+        query = select(codings.fingerprint, codings.vocabulary).where(codings.document == document)
+        with guard(self.name), self.engine.connect() as connection:
+            row = connection.execute(query.order_by(codings.id.desc()).limit(1)).first()
+        if row is None:
+            return None
+        words = zlib.decompress(row[1]).decode("utf-8", "surrogatepass")
+        return row[0], tuple(words.split("\n")) if words else ()
+
+    # Looking
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, reports, claims and references are shown."""
+        return {
+            "documents": len(self.documents()),
+            "reports": len(self.reports()),
+            "claims": len(self.claims()),
+            "references": len(self.references()),
+        }
+
+    def tally(self, column: str) -> Counter[str]:
+        """Count the shown reports by a column such as `type`, `status` or `zone`."""
+        table = tables.reports
+        newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
+        query = select(table.c[column], func.count()).where(table.c.coding.in_(newest)).group_by(table.c[column])
+        with guard(self.name), self.engine.connect() as connection:
+            return Counter({str(value): number for value, number in connection.execute(query)})
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{n} {what}" for what, n in self.counts().items())
+        return f"<Record {self.name}: {counted}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><th>{what}</th><td>{n}</td></tr>" for what, n in self.counts().items())
+        return f"<p>Record <code>{html.escape(self.name)}</code></p><table>{rows}</table>"

@@ -1,0 +1,6 @@
+"""Make the invented pages importable for tests that are collected without a package."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
