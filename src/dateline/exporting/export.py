@@ -1,0 +1,104 @@
+"""Write what a record holds to a file or a stream, whole or not at all.
+
+Invariant: a file appears under its name only when it is complete; bytes depend on the record and the options alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dateline.errors import ExportError
+from dateline.exporting.acled import acled
+from dateline.exporting.pseudonyms import Pseudonyms
+from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
+from dateline.model import schema
+from dateline.record import Record, Selection
+
+__all__ = ["COMMENTERS", "FORMATS", "Format", "export"]
+
+COMMENTERS = ("pseudonym", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Describe one format: what writes it, the ending of its files, and what it can hold."""
+
+    write: Callable[[str, Iterable[Mapping[str, Any]], BinaryIO], int]
+    suffix: str
+    holds: tuple[str, ...]
+
+
+_EVERYTHING = tuple(schema.SCHEMA)
+FORMATS: Mapping[str, Format] = {
+    "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
+    "csv": Format(csv_lines, ".csv", _EVERYTHING),
+    "parquet": Format(parquet, ".parquet", _EVERYTHING),
+    "geojson": Format(geojson, ".geojson", ("reports",)),
+    "acled": Format(acled, ".acled.csv", ("reports",)),
+}
+
+
+def export(
+    record: Record,
+    *,
+    what: str = "reports",
+    format: str = "jsonl",
+    to: Path | str | BinaryIO,
+    selection: Selection | None = None,
+    commenters: str = "pseudonym",
+) -> int:
+    """Write the rows of `what` (or of a selection of it) in a format and return how many were written.
+
+    `commenters` is `pseudonym` (readers' names are covered) or `keep`. Raises ExportError for what cannot be made or
+    written, and leaves no half-written file.
+    """
+    if what not in schema.SCHEMA:
+        raise ExportError(f"there is no {what!r} to export; there are {', '.join(schema.SCHEMA)}")
+    if format not in FORMATS:
+        raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+    if what not in FORMATS[format].holds:
+        raise ExportError(f"{format} holds {' and '.join(FORMATS[format].holds)}, not {what}")
+    if commenters not in COMMENTERS:
+        raise ExportError(f"commenters is {' or '.join(COMMENTERS)}, not {commenters!r}")
+    rows = _rows(record, what, selection, commenters)
+    if not isinstance(to, str | Path):
+        return FORMATS[format].write(what, rows, to)
+    return _write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))
+
+
+def _rows(record: Record, what: str, selection: Selection | None, commenters: str) -> Iterable[dict[str, Any]]:
+    rows: Iterable[dict[str, Any]]
+    if selection is not None:
+        rows = selection
+    elif what == "incidents":
+        rows = ()  # reports are not yet reconciled into incidents
+    else:
+        rows = getattr(record, what)()
+    if commenters == "keep" or what in ("incidents", "decisions"):
+        return rows
+    return Pseudonyms(record.documents()).cover(what, rows)
+
+
+def _write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:
+    handle = None
+    try:
+        handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
+        with handle as file:
+            written = write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(handle.name, 0o666 & ~mask)
+        os.replace(handle.name, path)
+        return written
+    except OSError as error:
+        raise ExportError(f"{path} could not be written: {error.strerror}; nothing was left half-written") from error
+    finally:
+        if handle is not None and os.path.exists(handle.name):
+            os.unlink(handle.name)
