@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.knowledge.actors import ActorIndex, Country, Group
+from dateline.knowledge.names import fold
 from dateline.language import Sentence, Token
 from dateline.model import Actor
 
 __all__ = ["Describer"]
 
 _LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case"})
-_OF = frozenset({"of", "for", "from", "in", "with", "to"})
 _OWNING = frozenset({"of", "for", "from", "with"})
 
 
@@ -82,6 +82,9 @@ class Describer:
                 return self._made(first, token, actor, person=person, plural=plural)
         if not group.bare:
             return None
+        if group.role and group.kind is None:
+            actor = self._described(token)
+            return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
         actor = self._organ(group, whose, self._place(rest) if group.state and not whose else "")
         return self._made(first, token, actor, person=person, plural=plural or token.text.lower() == "police")
@@ -105,6 +108,16 @@ class Describer:
     def _organ(self, group: Group, whose: Country | None, place: str) -> Actor:
         country = whose or (self.near if group.state else None)
         return self.index.known(group.actor(country, place))
+
+    def _described(self, token: Token) -> Actor:
+        """Make an actor of a role that nothing known is behind ("head of the security committee")."""
+        last = token.i + 1
+        for prep in self.sentence.kids(token, "prep")[:1]:
+            pobj = self.sentence.kids(prep, "pobj")
+            if prep.lower == "of" and prep.i == last and pobj:
+                last = pobj[0].i + 1
+        words = " ".join(self._text(self._first(token), last).split())
+        return Actor(f"text:{fold(words)}", words, None, None, known=False)
 
     def _place(self, before: Sequence[Token]) -> str:
         """Return the capitalised name before an organ's noun ("Maysan police"), or nothing."""
@@ -172,7 +185,9 @@ class Describer:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""
         head = self.sentence.head_of(token)
         country = self.index.countries.described(token.text)
-        if country is None or self.index.groups.find([_lemma(head)], of_country=True) is not None:
+        if country is None or head.pos not in ("NOUN", "PROPN"):
+            return None
+        if self.index.groups.find([_lemma(head)], of_country=True) is not None:
             return None
         kinds = self.index.groups.adjectives
         if head.lemma in kinds.military:
@@ -295,6 +310,8 @@ class Describer:
 
 
 def _lemma(token: Token) -> str:
+    if token.lower == "authorities":  # an authority is a power; the authorities are people
+        return token.lower
     return token.lemma.replace(".", "") if token.pos != "PROPN" else _plain(token.lower.replace(".", ""))
 
 

@@ -80,6 +80,13 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
             if candidate and not taken & set(range(candidate.first, candidate.last)):
                 found.append(candidate)
                 taken |= set(range(candidate.first, candidate.last))
+    for token in sentence.tokens:
+        # A surname that this document introduced is that person, whatever the model takes it for.
+        if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
+            actor = names.person(token.text)
+            if actor is not None and name_key(token.text) not in names.places:
+                first = _with_titles(sentence, token.i, token.i + 1)
+                found.append(Candidate(first, token.i + 1, token.i, actor, person=True, named=True))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -111,11 +118,13 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
 
 
 def _may_start(token: Token) -> bool:
+    if token.pos == "DET":
+        return False
     return token.text[0].isupper() or token.lower in ("al", "el") or token.lower.startswith(("al-", "el-", "bin"))
 
 
 def _may_end(token: Token) -> bool:
-    return token.text[0].isalnum() and (token.pos not in ("ADP", "VERB", "DET", "AUX") or token.text[0].isupper())
+    return token.text[0].isupper() or (token.text[0].isalnum() and token.pos in ("NOUN", "PROPN", "ADJ", "NUM"))
 
 
 def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
@@ -125,6 +134,10 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
         return False
     after = tokens[last] if last < len(tokens) else None
     if after and after.pos == "PROPN" and after.text[0].isupper() and tokens[last - 1].head == after.i:
+        actor = index.alias(_words(sentence, first, last))
+        entry = index.entry(actor) if actor else None
+        if entry is not None and not entry.person:
+            return after.lower in actor_rules().not_actor_heads
         return index.groups.find([after.lemma]) is None and after.lower not in index.groups.members
     if after and after.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper():
         return False
@@ -168,7 +181,7 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     while bare < last - 1 and _is_title(sentence.tokens[bare]):
         bare += 1
     tokens = sentence.tokens[bare:last]
-    if not tokens or not any(t.text[0].isupper() for t in tokens) or any("\n" in t.text for t in tokens):
+    if not tokens or not any(t.text[0].isupper() for t in tokens) or any(t.text == "," or "\n" in t.text for t in tokens):
         return None
     words = _words(sentence, bare, last)
     head = _head(sentence, bare, last)
@@ -229,7 +242,12 @@ def _is_placed(sentence: Sentence, span: NamedSpan) -> bool:
     after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
     if after is not None and after.lower in rules.place_nouns:
         return True
-    return head.dep == "pobj" and sentence.head_of(head).lower in rules.locative and sentence.head_of(head).i < head.i
+    while head.dep == "conj":
+        head = sentence.head_of(head)
+    prep = sentence.head_of(head)
+    if head.dep != "pobj" or prep.i > head.i:
+        return False
+    return prep.lower in rules.locative or (prep.lower == "of" and sentence.head_of(prep).lemma in rules.place_nouns)
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:

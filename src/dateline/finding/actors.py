@@ -104,7 +104,9 @@ def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discours
     token = sentence.tokens[c.head]
     if c.named or not _is_bare_definite(sentence, token):
         return c
-    actor = discourse.nominal(number, token.lemma.lower(), plural=c.plural)
+    phrase = " ".join(t.lower for t in sentence.tokens[c.first : c.last])
+    noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
+    actor = discourse.nominal(number, noun, plural=c.plural)
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
 
 
@@ -113,10 +115,10 @@ def _unlike(sentence: Sentence, found: list[Candidate], number: int, discourse: 
     covered = {i for c in found for i in range(c.first, c.last)}
     more = []
     for token in sentence.tokens:
-        if token.pos != "NOUN" or token.i in covered or token.dep in ("compound", "nmod"):
+        if token.pos not in ("NOUN", "PROPN") or token.i in covered or token.dep in ("compound", "nmod"):
             continue
-        if token.lemma in actor_rules().nominals and _is_bare_definite(sentence, token):
-            actor = discourse.nominal(number, token.lemma, plural=token.tag == "NNS")
+        if token.lemma.lower() in actor_rules().nominals and _is_bare_definite(sentence, token):
+            actor = discourse.nominal(number, token.lemma.lower(), plural=token.tag == "NNS")
             if actor:
                 more.append(Candidate(token.i, token.i + 1, token.i, actor, named=True, antecedent=True))
     return sorted([*found, *more], key=lambda c: c.first)
@@ -164,9 +166,11 @@ def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], disco
             continue
         if cls == "who":
             clause = next((a for a in sentence.ancestors(token) if a.dep == "relcl"), None)
-            taken = by_head.get(clause.head) if clause is not None and token.dep in ("nsubj", "nsubjpass", "dobj", "poss") else None
+            fits = clause is not None and token.dep in ("nsubj", "nsubjpass", "dobj", "poss")
+            taken = by_head.get(clause.head) if clause is not None and fits else None
             if taken is not None:
-                more.append(Candidate(token.i, token.i + 1, token.i, taken.actor, taken.person, taken.plural, False, True))
+                here = token.i
+                more.append(Candidate(here, here + 1, here, taken.actor, taken.person, taken.plural, False, True))
             continue
         seen = discourse.pronoun(number, sentence, token)
         if seen is not None:

@@ -22,8 +22,8 @@ REACH = {"he": 3, "they": 2, "it": 1}
 NOMINAL_REACH = 6
 FAR = -4  # what each sentence of distance costs, in the units of the bonuses below
 SUBJECT = 3
+MAIN_CLAUSE = 2
 NAMED = 1
-SAME_KIND_OF_SUBJECT = 1
 
 _COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
 
@@ -40,6 +40,7 @@ class Seen:
     subject: bool
     named: bool
     governor: int
+    main: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +69,8 @@ class Discourse:
                     c.plural,
                     token.dep in ("nsubj", "nsubjpass") or (token.dep == "conj" and _is_subject(sentence, token)),
                     c.named,
-                    token.head,
+                    _governor(sentence, token),
+                    sentence.tokens[_governor(sentence, token)].dep in ("ROOT", "conj"),
                 )
             )
             if c.person and c.named:
@@ -96,9 +98,9 @@ class Discourse:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
                 continue
-            score = FAR * (number - seen.sentence) + SUBJECT * seen.subject + NAMED * seen.named + order / 1000
-            if token.dep in ("nsubj", "nsubjpass") and seen.subject:
-                score += SAME_KIND_OF_SUBJECT
+            score = FAR * (number - seen.sentence) + NAMED * seen.named + order / 1000
+            if seen.subject and not (seen.sentence == number and token.dep in ("dobj", "pobj", "dative")):
+                score += SUBJECT + MAIN_CLAUSE * seen.main  # an object pronoun takes up what stands before it rather than its sentence's subject
             if cls == "they" and seen.plural:
                 score += 1
             if best is None or score > best[0]:
@@ -145,8 +147,14 @@ def _is_bound(sentence: Sentence, token: Token, seen: Seen) -> bool:
     """An object pronoun is not its own verb's subject: in "Maliki warned him" he is somebody else."""
     if token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass"):
         return False
-    governors = {token.head, sentence.tokens[token.head].head}
-    return seen.subject and seen.governor in governors
+    if not seen.subject:
+        return False
+    for above in sentence.ancestors(token):
+        if above.i == seen.governor:
+            return True
+        if sentence.kids(above, "nsubj", "nsubjpass"):
+            return False
+    return False
 
 
 def _is_empty(sentence: Sentence, token: Token) -> bool:
@@ -155,7 +163,13 @@ def _is_empty(sentence: Sentence, token: Token) -> bool:
     head = sentence.head_of(token)
     if token.dep not in ("nsubj", "nsubjpass"):
         return True
-    return head.lemma in actor_rules().empty or token.dep == "nsubjpass"
+    return head.pos != "VERB" or head.lemma in actor_rules().empty or token.dep == "nsubjpass"
+
+
+def _governor(sentence: Sentence, token: Token) -> int:
+    while token.dep == "conj":
+        token = sentence.head_of(token)
+    return token.head
 
 
 def _is_subject(sentence: Sentence, token: Token) -> bool:

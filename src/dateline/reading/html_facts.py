@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from dateline.errors import MomentError
 from dateline.model import Moment
 from dateline.reading.html_comments import tokens_of
-from dateline.reading.html_tree import tidy
 from dateline.reading.html_words import markup_words
+from dateline.reading.text import normalise
 
 __all__ = ["Facts", "find_facts"]
 
@@ -61,7 +61,7 @@ def find_facts(root: Element, *, article: Element, url: str | None, headings: Se
 
 def _first(where: dict[str, str], fact: str, found: Iterator[tuple[str, str]]) -> str | None:
     for value, source in found:
-        clean = " ".join(tidy(value).split())
+        clean = " ".join(normalise(value).split())
         if clean and not _is_address(clean):
             where[fact] = source
             return clean
@@ -109,7 +109,7 @@ def _names(value: Any) -> Iterator[str]:
         name = entry.get("name") if isinstance(entry, dict) else entry
         for one in name if isinstance(name, list) else [name]:
             if isinstance(one, str) and one.strip() and not _is_address(one):
-                yield " ".join(tidy(one).split())
+                yield " ".join(normalise(one).split())
 
 
 def _is_address(words: str) -> bool:
@@ -154,7 +154,7 @@ def _title(
         said += [(value, f"html:meta:{key}") for value in metas.get(key, ())]
     for element in root.iter("title"):
         said.append((element.text_content(), "html:title"))
-    said = [(clean, source) for value, source in said if (clean := " ".join(tidy(value).split()))]
+    said = [(clean, source) for value, source in said if (clean := " ".join(normalise(value).split()))]
     for heading in headings:
         plain = " ".join(heading.split())
         # The heading that people see, where the page elsewhere says that it is the title.
@@ -202,7 +202,7 @@ def _authors(
     found: list[tuple[list[str], str]] = [(list(_names(node.get("author"))), "html:jsonld") for node in linked]
     for key in markup_words().lists["facts.author"]:
         found.append(([n for value in metas.get(key, ()) for n in _names(value)], f"html:meta:{key}"))
-    links = (" ".join(tidy(e.text_content()).split()) for e in root.iter("a") if e.get("rel") == "author")
+    links = (" ".join(normalise(e.text_content()).split()) for e in root.iter("a") if e.get("rel") == "author")
     found.append(([name for name in links if name][:1], "html:rel"))  # later ones point to "all articles of"
     for names, source in found:
         kept = tuple(dict.fromkeys(n for n in names if _is_name(n) and n != publisher))

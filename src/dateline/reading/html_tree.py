@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -18,17 +17,19 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-__all__ = ["Stretch", "decode", "parse_tree", "stretches", "tidy"]
+from dateline.reading.text import decode_text, normalise
+
+__all__ = ["Stretch", "decode", "parse_tree", "stretches"]
 
 Element = Any
 
+# Not `head`: the parser puts elements that HTML 4 did not know there when a page leaves `body` out.
 _UNSEEN = frozenset(
     [
         "script",
         "style",
         "template",
         "noscript",
-        "head",
         "title",
         "meta",
         "link",
@@ -130,16 +131,11 @@ class Stretch:
     inside: tuple[Element, ...] = field(default=())
 
 
-def tidy(text: str) -> str:
-    """Normalise to NFC and drop control, zero-width and soft-hyphen characters; newlines and tabs stay."""
-    return _UNPRINTED.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-
-
 def decode(data: bytes, *, charset: str | None) -> tuple[str, str]:
     """Turn a page's bytes into text; return it with where the charset came from.
 
     A byte-order mark wins, then `charset` (what the container or server said), then the page's own declaration, then
-    UTF-8 where it fits, then Windows-1252, which the HTML standard reads undeclared western pages as.
+    UTF-8 where it fits, then what the detector for plain text says.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -167,7 +163,7 @@ def decode(data: bytes, *, charset: str | None) -> tuple[str, str]:
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 20 < sum(ord(c) > 127 for c in broken):
         return broken, "html:utf-8"
-    return data.decode("cp1252", "replace"), "html:windows-1252"
+    return decode_text(data.replace(b"\0", b""), charset=None)  # browsers drop NUL bytes too
 
 
 def parse_tree(page: str) -> Element | None:
@@ -229,7 +225,7 @@ def stretches(root: Element) -> Iterator[Stretch]:
 
     def flush(*, line: bool) -> Iterator[Stretch]:
         text = "\n".join(_BLANKS.sub(" ", part).strip() for part in "".join(buffer).split("\x00"))
-        text = re.sub(r"\n{3,}", "\n\n", tidy(text)).strip()
+        text = re.sub(r"\n{3,}", "\n\n", normalise(text)).strip()
         buffer.clear()
         if text:
             yield Stretch(around[-1], text, line, tuple(inside))

@@ -20,7 +20,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "encrypted": "It asks for a password. Save a copy without one.",
         "http_status": "The server answered with an error. Open the address in a browser.",
         "loop": "A link leads back to a folder that was already read.",
-        "no_text": "It shows no text: a scan, or a page made by scripts. Run text recognition, or save it from a browser.",
+        "no_text": "It shows no text: a scan, or a page made by scripts. Run text recognition, or save the page.",
         "not_found": "There is no such file, or a link leads nowhere.",
         "timeout": "The server took too long. Try again, or raise the time limit.",
         "too_large": "It is larger than the limit, as it is or once unpacked. Split it, or raise the limit.",

@@ -30,6 +30,7 @@ class Source:
         self._raw: _Raw = raw
         self._buffer = io.BufferedReader(raw, buffer_size=_HEAD)
         self._at = 0
+        self.tail = b""  # the last four bytes read
 
     @property
     def damage(self) -> ReadingError | None:
@@ -42,6 +43,7 @@ class Source:
     def read(self, size: int = -1) -> bytes:
         taken = self._buffer.read(size)
         self._at += len(taken)
+        self.tail = (self.tail + taken[-4:])[-4:]
         return taken
 
     def readline(self, size: int) -> bytes:

@@ -26,7 +26,7 @@ _CONTROL_BYTES = bytes(set(range(0x20)) - {0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0
 _BINARY_SHARE = 30
 # What is written where conflicts are reported on, most likely first; a free choice among 90 charsets takes short
 # Arabic for Chinese.
-_CANDIDATES = "cp1252 cp1251 cp1256 cp1254 cp1250 cp1255 koi8_r cp866 gb18030 big5 cp949".split()
+_CANDIDATES = ["cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1255", "koi8_r", "cp866", "gb18030", "big5"]
 _SAMPLE = 200_000  # bytes given to the detector
 _FEW = 30  # bytes above 127 below which a detector guesses
 _WINDOW = 1_024  # characters normalised at a time; nothing composes with the ASCII character that begins the next

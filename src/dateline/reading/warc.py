@@ -62,8 +62,9 @@ def records_of(source: Source, *, origin: str, limits: Limits) -> Iterator[Item 
                 return
         if found is not None:
             yield found
-    if source.damage:
-        yield _damage(source, origin, number, "", "")
+    if source.damage or (number and not source.tail.endswith((b"\r\n\r\n", b"\n\n"))):
+        # The library ends without a word at a header that is cut; a record always ends with blank lines.
+        yield _damage(source, origin, number, "the archive ends in the middle; download it again", "truncated")
     elif not number:
         yield Failure(origin, "broken", "there is no WARC record in it; download it again")
 

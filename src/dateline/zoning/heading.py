@@ -112,7 +112,7 @@ def _mark_title(lines: Sequence[Line], title: str) -> None:
 
 
 def _between_title_and_text(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines around a web page's title, down to its first paragraph; bylines elsewhere are of other pieces."""
+    """Return the lines from a web page's title to its first paragraph; bylines elsewhere are of other pieces."""
     text = next((n for n, line in enumerate(lines) if line.kind is None and line.size >= _LEAST_TEXT), 0)
     title = next((n for n in range(text, -1, -1) if lines and lines[n].kind is ZoneKind.HEADLINE), text)
     return lines[max(0, title - _HEAD_ABOVE) : text + 1]

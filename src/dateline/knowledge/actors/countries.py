@@ -17,7 +17,7 @@ from dateline.model import Actor
 
 __all__ = ["Countries", "Country", "open_countries"]
 
-_FIELDS = {"name", "adjectives", "people", "capital", "names", "capitals", "label"}
+_FIELDS = {"name", "adjectives", "people", "capital", "names", "capitals", "label", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,17 @@ class Country:
     people: tuple[str, ...]
     capitals: tuple[str, ...]
     names: tuple[str, ...]
+    the: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The name with the article that it is said with, if any."""
+        return f"the {self.name}" if self.the else self.name
 
     @property
     def government(self) -> Actor:
         """The country acting through those who govern it."""
-        return Actor(f"{self.code}:government", f"Government of {self.name}", "government", self.code)
+        return Actor(f"{self.code}:government", f"Government of {self.spoken}", "government", self.code)
 
     @property
     def state(self) -> Actor:
@@ -99,7 +105,14 @@ def open_countries() -> Countries:
         label = f.get("label") or (f["adjectives"] or [f["name"]])[0]
         seats = [c for c in [f["capital"], *f.get("capitals", [])] if c]
         country = Country(
-            code, f["name"], label, tuple(f["adjectives"]), tuple(f["people"]), tuple(seats), tuple(f.get("names", []))
+            code,
+            f["name"],
+            label,
+            tuple(f["adjectives"]),
+            tuple(f["people"]),
+            tuple(seats),
+            tuple(f.get("names", [])),
+            f.get("the", False),
         )
         by_code[code] = country
         for table, words in (

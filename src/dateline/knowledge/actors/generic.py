@@ -54,7 +54,7 @@ class Group:
             return Actor(local, f"{place} {self.name}", self.kind, code)
         if country is None:
             return Actor(f"any:{self.slug}", self.name, self.kind, None)
-        name = self.pattern.format(country=country.name) if self.pattern else f"{country.label} {self.name}"
+        name = self.pattern.format(country=country.spoken) if self.pattern else f"{country.label} {self.name}"
         return Actor(f"{head}:{self.slug}", name, self.kind, code)
 
 

@@ -1,0 +1,117 @@
+"""Keep the expressions that are times: "March" may be a march, "2008" may be a number of soldiers.
+
+Invariant: what may be another word is a time only where a word of the data, or the parse, shows it to be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.finding.time_grammar import Grammar, Hit, grammar
+from dateline.language import Sentence
+
+__all__ = ["expressions"]
+
+_WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
+_WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
+
+
+def expressions(text: str, sentence: Sentence) -> list[Hit]:
+    """Return the expressions of time in a sentence; `text` is the document's text from its start to its end."""
+    rules = grammar()
+    hits = rules.find(text)
+    kept: list[Hit] = []
+    for i, hit in enumerate(hits):
+        beside = (i > 0 and _is_near(text, hits[i - 1], hit)) or (
+            i + 1 < len(hits) and _is_near(text, hit, hits[i + 1])
+        )
+        if _is_time(rules, text, hit, sentence, beside=beside):
+            kept.append(hit)
+    return kept
+
+
+def _is_near(text: str, left: Hit, right: Hit) -> bool:
+    """Tell whether only a comma, a dash or a joining word stands between two dates."""
+    gap = text[left.end : right.start].strip().lower()
+    joiners = grammar().cues["range_joiners"]
+    return "month" in left.groups and "month" in right.groups and (gap in joiners or gap in (",", ", and", "or"))
+
+
+def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside: bool) -> bool:
+    cues = rules.cues
+    words = text[hit.start : hit.end]
+    before = _WORD_BEFORE.search(text[: hit.start])
+    after = _WORD_AFTER.match(text[hit.end :])
+    left = before[1].lower() if before else ""
+    right = after[1] if after else ""
+    if left.strip(",") in cues["name_before"] or (right[:1].isupper() and right.lower() in cues["name_after"]):
+        return False
+    if hit.reads == "duration":
+        return right.lower() not in cues["age_after"] and left not in cues["age_before"]
+    if hit.reads in ("calendar", "month_of_shift", "shifted_month") and "month" in hit.groups:
+        return _is_month(cues, words, hit, left, beside=beside)
+    if hit.rule == "year":
+        return _is_year(rules, sentence, hit, words, left, right)
+    if hit.reads == "season" and not {"shift", "year", "shift2", "part"} & set(hit.groups):
+        return _is_season(words, hit, left, cues, sentence)
+    if hit.reads == "weekday":
+        return words != words.lower()
+    if hit.reads == "day_of_month":
+        return not right[:1].isalpha() or right.lower() in cues["before_time"]
+    if hit.reads in ("nth_week", "day_range", "month_range"):
+        return _has_capital(words, hit.groups.get("month", ""))
+    return True
+
+
+def _has_capital(words: str, name: str) -> bool:
+    at = words.lower().find(name)
+    return at < 0 or name == "" or words[at].isupper()
+
+
+def _is_month(cues: dict[str, frozenset[str]], words: str, hit: Hit, left: str, *, beside: bool) -> bool:
+    month = hit.groups["month"]
+    if not _has_capital(words, month):
+        return False
+    if {"day", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
+        return True
+    if month in cues["short_months"]:
+        return False
+    return month not in cues["doubtful_months"] or beside or left in cues["before_time"]
+
+
+def _is_season(words: str, hit: Hit, left: str, cues: dict[str, frozenset[str]], sentence: Sentence) -> bool:
+    """A bare season is a noun after a word of time, or after "the"; "the fall of the city" is none."""
+    inside = sentence.between(sentence.start + hit.start, sentence.start + hit.end)
+    if not inside or inside[-1].pos not in ("NOUN", "PROPN"):
+        return False
+    noun = inside[-1]
+    if any(kid.lower == "of" for kid in sentence.kids(noun, "prep")):
+        return False
+    return left in cues["before_time"]
+
+
+def _is_year(rules: Grammar, sentence: Sentence, hit: Hit, words: str, left: str, right: str) -> bool:
+    cues = rules.cues
+    if {"part", "side"} & set(hit.groups) or "year" in words.lower():
+        return True
+    if left in cues["measure_before"] or right.lower() in cues["measure_after"] or left.endswith(("$", "€", "£", "#")):
+        return False
+    inside = sentence.between(sentence.start + hit.start, sentence.start + hit.end)
+    if not inside:
+        return False
+    token = inside[-1]
+    head = sentence.head_of(token)
+    counted = head.i > token.i and token.dep in ("nummod", "amod", "compound", "quantmod") and head.pos in ("NOUN", "PROPN")
+    if not counted:
+        return left.strip(",") in cues["before_time"] or token.dep in ("npadvmod", "pobj", "tmod", "appos") or _is_bare(hit, sentence)
+    singular = head.tag in ("NN", "NNP")
+    if left in cues["before_time"] - cues["weak_before_time"]:
+        return True
+    articled = any(kid.i < token.i and kid.pos in ("DET", "PRON") for kid in sentence.kids(head, "det", "poss"))
+    return singular or articled or head.lemma in cues["dated_things"]
+
+
+def _is_bare(hit: Hit, sentence: Sentence) -> bool:
+    """A year in brackets, or one that is all of a line, is a year."""
+    around = sentence.text[max(0, hit.start - 1) : hit.end + 1]
+    return around[:1] == "(" or around[-1:] == ")" or len(sentence.text.strip()) <= hit.end - hit.start

@@ -1,0 +1,70 @@
+"""What the voice finder goes by, read from `data/voices.toml`.
+
+Invariant: every cue and every kind of speaker stands in the data file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from dateline.errors import KnowledgeError
+from dateline.model import VoiceKind
+
+__all__ = ["VoiceRules", "voice_rules", "voice_rules_fingerprint"]
+
+_CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said")
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRules:
+    """Hold the word lists of `data/voices.toml` under their names there."""
+
+    report: frozenset[str]
+    deny: frozenset[str]
+    takes_object: frozenset[str]
+    quote: frozenset[str]
+    according: frozenset[str]
+    told: frozenset[str]
+    not_said: frozenset[str]
+    documents: frozenset[str]
+    makers: frozenset[str]
+    kinds: Mapping[str, VoiceKind]
+    described: tuple[tuple[VoiceKind, frozenset[str]], ...]
+
+    def described_kind(self, words: Iterable[str]) -> VoiceKind | None:
+        """Return what kind of voice a described speaker is, or None where the words describe none."""
+        said = set(words)
+        return next((kind for kind, nouns in self.described if nouns & said), None)
+
+
+def _source() -> str:
+    return (resources.files(__package__) / "data" / "voices.toml").read_text(encoding="utf-8")
+
+
+def voice_rules_fingerprint() -> str:
+    """Return the text of the rules' data, for a digest of the knowledge."""
+    return _source()
+
+
+@lru_cache(maxsize=1)
+def voice_rules() -> VoiceRules:
+    """Return the rules. Raises KnowledgeError where the file breaks its schema."""
+    raw = tomllib.loads(_source())
+    if set(raw) != {"cues", "documents", "kinds", "described"} or set(raw["cues"]) != set(_CUES):
+        raise KnowledgeError(f"voices.toml needs the tables cues ({', '.join(_CUES)}), documents, kinds and described")
+    try:
+        kinds = {actor: VoiceKind(voice) for actor, voice in raw["kinds"].items()}
+        described = tuple((VoiceKind(kind), frozenset(words)) for kind, words in raw["described"].items())
+    except ValueError as error:
+        raise KnowledgeError(f"voices.toml: {error}; see dateline.model.VoiceKind") from error
+    return VoiceRules(
+        **{name: frozenset(raw["cues"][name]) for name in _CUES},
+        documents=frozenset(raw["documents"]["nouns"]),
+        makers=frozenset(raw["documents"]["makers"]),
+        kinds=kinds,
+        described=described,
+    )

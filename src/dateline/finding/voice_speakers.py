@@ -1,0 +1,80 @@
+"""Who a speaker is: an outlet, an actor, the maker of a document, or somebody who is only described.
+
+Invariant: an anonymous speaker keeps the description as the name ("security source"), and two who are described
+alike in one document are not told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.finding.mentions import ActorMention
+from dateline.finding.voice_rules import voice_rules
+from dateline.knowledge.names import fold
+from dateline.knowledge.outlets import open_outlets
+from dateline.language import Sentence, Token
+from dateline.model import Actor, Document, Evidence, Voice, VoiceKind
+
+__all__ = ["is_outlet", "speaker"]
+
+_OUTLET = "outlet:"
+
+
+def speaker(document: Document, sentence: Sentence, token: Token, actors: Sequence[ActorMention]) -> Voice | None:
+    """Return the voice that the phrase headed by `token` names, or None where it names nobody who could speak."""
+    rules = voice_rules()
+    if token.lemma in rules.documents:
+        maker = _maker(document, sentence, token, actors)
+        if maker is not None:
+            return maker
+    mention = next((m for m in actors if m.head == token.i), None)
+    mention = mention or next((m for m in actors if m.first <= token.i < m.last), None)
+    if mention is not None:
+        return _of_actor(document, sentence, token, mention)
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    phrase = [t for t in sentence.noun_phrase(token) if t.dep not in ("det", "poss", "case") and t.i <= token.i]
+    phrase = [t for t in phrase if t.text[0].isalnum()] or [token]
+    evidence = Evidence.at(document.text, phrase[0].start, token.end)
+    name = " ".join(evidence.words.split())
+    if token.lemma in rules.documents:
+        return Voice(f"described:{fold(name)}", name, VoiceKind.DOCUMENT, evidence)
+    kind = rules.described_kind(w for t in phrase for w in (t.lemma, t.lower))
+    if kind is None and token.pos != "PROPN":
+        return None
+    return Voice(f"described:{fold(name)}", name, kind or VoiceKind.UNKNOWN, evidence)
+
+
+def is_outlet(voice: Voice) -> bool:
+    """Tell whether a voice is an outlet or a wire, through which others speak."""
+    return voice.kind in (VoiceKind.OUTLET, VoiceKind.WIRE)
+
+
+def _of_actor(document: Document, sentence: Sentence, token: Token, mention: ActorMention) -> Voice:
+    actor, evidence = mention.actor, mention.evidence
+    if actor.id.startswith(_OUTLET):
+        outlet = open_outlets().by_id[actor.id.removeprefix(_OUTLET)]
+        return Voice(outlet.id, outlet.name, outlet.kind, evidence)
+    words = [w for t in sentence.tokens[mention.first : mention.last] for w in (t.lemma, t.lower)]
+    by_noun = voice_rules().described_kind(words) if not mention.antecedent else None
+    kind = voice_rules().kinds.get(actor.kind or "") or by_noun or VoiceKind.UNKNOWN
+    if _is_anonymous(actor, sentence.tokens[mention.head]) and not mention.antecedent:
+        name = " ".join(evidence.words.split())
+        return Voice(f"described:{fold(name)}", name, by_noun or kind, evidence)
+    return Voice(actor.id, actor.name, kind, evidence)
+
+
+def _is_anonymous(actor: Actor, head: Token) -> bool:
+    return actor.id.startswith("any:") or (not actor.known and head.pos == "NOUN")
+
+
+def _maker(document: Document, sentence: Sentence, token: Token, actors: Sequence[ActorMention]) -> Voice | None:
+    """Return who made a statement or a report: its possessor, a name before it, or who it is by or from."""
+    owners = sentence.kids(token, "poss", "compound", "nmod")
+    for prep in sentence.kids(token, "prep", "agent"):
+        if prep.lower in voice_rules().makers:
+            owners += sentence.kids(prep, "pobj")
+    for owner in owners:
+        if any(m.first <= owner.i < m.last for m in actors):
+            return speaker(document, sentence, owner, actors)
+    return None
