@@ -6,7 +6,8 @@ Nothing of either set is part of the project; where the folder is absent the scr
 Metrics. Days: share of annotated dates for which an overlapping mention has the same first and last day. WikiWars
 (Mazur and Dale 2010): lenient F (any overlap), strict F (same extent), and both with the value right. A value is right
 where the days are those of VAL and MOD under the house's calibration of parts, or the length is that of a P value; the
-expressions without VAL and the header's date are left out, ranges are not joined, and dates BC stay in (and are lost).
+expressions without VAL and the header's date are left out; a range written in one piece ("6-7 May") is scored as its two
+ends, since TIMEX2 tags them apart; dates BC stay in (and are lost).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_values import Period, length_of
 from dateline.finding.times import find_times
 from dateline.language import parse
-from dateline.model import Document, Moment, WhenMissing
+from dateline.model import Document, Evidence, Moment, WhenMissing
 
 _MODS = {"START": "early", "MID": "mid", "END": "late"}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "AU": 9, "WI": 12}
@@ -33,13 +35,13 @@ def document_of(text: str, published: str | None) -> Document:
     return Document("d", "0", text, published=Moment(published) if published else None)
 
 
-def times_of(document: Document, *, join_ranges: bool = True) -> list[TimeMention]:
+def times_of(document: Document, *, bare: bool = False) -> list[TimeMention]:
     """Parse paragraph by paragraph and find the times."""
     pieces, at = [], 0
     for line in document.text.split("\n"):
         pieces.append((at, line))
         at += len(line) + 1
-    return [m for row in find_times(document, parse(pieces), join_ranges=join_ranges) for m in row]
+    return [m for row in find_times(document, parse(pieces), bare=bare) for m in row]
 
 
 def days(items: list[dict[str, str | None]], folder: Path) -> tuple[Counter[str], list[str]]:
@@ -159,6 +161,26 @@ def strip_tags(xml: str) -> tuple[str, list[tuple[int, int, str | None, str | No
     return text + body[at:], sorted(gold, key=lambda g: g[:2])
 
 
+def ends(text: str, mention: TimeMention) -> list[TimeMention]:
+    """Take a range that is written in one piece apart into its two ends, each with its own day, month or year."""
+    parts = re.fullmatch(r"(.*?)(\s*[-–—]\s*|\s+(?:to|and)\s+)(.*)", mention.evidence.words)
+    moment = mention.dating.moment if mention.dating else None
+    if parts is None or moment is None or moment.earliest is None or moment.latest is None or moment.edtf.count("/") == 0:
+        return [mention]
+    if not re.search(r"\d|^[A-Z]", parts[1]) or not re.search(r"\d|^[A-Z]", parts[3]):
+        return [mention]
+    whole_years = len(moment.edtf.split("/")[0]) == 4
+    unit = "year" if whole_years else "day" if moment.days is not None and moment.days < 32 else "month"
+    start = mention.evidence.start
+    found = []
+    for group, day in ((1, moment.earliest), (3, moment.latest)):
+        a, b = start + parts.start(group), start + parts.end(group)
+        evidence = Evidence.at(text, a, b)
+        dating = replace(mention.dating, moment=Period.of(unit, day).moment(), evidence=evidence)  # type: ignore[type-var]
+        found.append(replace(mention, evidence=evidence, dating=dating))
+    return found
+
+
 def wikiwars(folder: Path) -> tuple[Counter[str], list[str]]:
     """Count gold, predicted, and matches of four kinds over all documents."""
     counts: Counter[str] = Counter()
@@ -166,7 +188,7 @@ def wikiwars(folder: Path) -> tuple[Counter[str], list[str]]:
     for path in sorted(folder.glob("*.xml")):
         text, gold = strip_tags(path.read_text("utf-8"))
         gold = [g for g in gold if g[2] is not None]
-        mentions = times_of(document_of(text, None), join_ranges=False)
+        mentions = [end for m in times_of(document_of(text, None), bare=True) for end in ends(text, m)]
         counts["gold"] += len(gold)
         counts["ours"] += len(mentions)
         used: set[int] = set()

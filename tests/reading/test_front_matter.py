@@ -11,7 +11,7 @@ from dateline.reading.stated import Stated
 
 def test_front_matter_gives_the_facts() -> None:
     stated = read_front_matter(
-        '---\ntitle: "A day: rain"\ndate: 2008-06-14 # posted late\nauthors:\n  - Ann Reed\n  - \'Bo Lind\'\n'
+        "---\ntitle: \"A day: rain\"\ndate: 2008-06-14 # posted late\nauthors:\n  - Ann Reed\n  - 'Bo Lind'\n"
         "publisher: The Post\nurl: https://example.org/a\nlanguage: en\ntags: [x, y]\n---\n\nRain fell."
     )
     assert stated.title == "A day: rain"
@@ -21,7 +21,9 @@ def test_front_matter_gives_the_facts() -> None:
     assert stated.provenance["title"] == "front matter"
 
 
-@pytest.mark.parametrize("text", ["", "Rain fell.", "---\ntitle: A day\nno end", "Rain.\n---\ntitle: A day\n---\n", "---"])
+@pytest.mark.parametrize(
+    "text", ["", "Rain fell.", "---\ntitle: A day\nno end", "Rain.\n---\ntitle: A day\n---\n", "---"]
+)
 def test_front_matter_is_only_a_closed_block_at_the_head(text: str) -> None:
     assert read_front_matter(text) == Stated()
 

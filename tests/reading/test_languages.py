@@ -33,7 +33,8 @@ def test_find_language_tells(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Amarah", "12 3 4 5", "Basra Amarah Maysan Najaf Karbala Hilla Kut Nasiriyah Samawa", "雨が降った。" * 20]
+    "text",
+    ["", "Amarah", "12 3 4 5", "Basra Amarah Maysan Najaf Karbala Hilla Kut Nasiriyah Samawa", "雨が降った。" * 20],
 )
 def test_find_language_leaves_empty_what_it_cannot_tell(text: str) -> None:
     assert find_language(text) is None

@@ -16,7 +16,11 @@ from dateline.reading.pdf import parse_fillings, read_pdf
 def make_pdf(*pages: str, password: str | None = None, **metadata: str) -> bytes:
     writer = PdfWriter()
     font = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")}
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
     )
     for words in pages:
         page: Any = writer.add_blank_page(300, 300)
@@ -24,7 +28,9 @@ def make_pdf(*pages: str, password: str | None = None, **metadata: str) -> bytes
             stream = DecodedStreamObject()
             stream.set_data(f"BT /F1 12 Tf 20 200 Td ({words}) Tj ET".encode("latin-1"))
             page[NameObject("/Contents")] = writer._add_object(stream)
-            page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+            page[NameObject("/Resources")] = DictionaryObject(
+                {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+            )
     writer.add_metadata({f"/{key}": value for key, value in metadata.items()})
     if password:
         writer.encrypt(password, algorithm="RC4-128")
@@ -46,7 +52,12 @@ def test_pdf_metadata_give_title_and_author_but_never_a_date() -> None:
 
 @pytest.mark.parametrize(
     ("title", "author"),
-    [("untitled", "user"), ("Microsoft Word - rain.doc", "Administrator"), ("rain_final.docx", "me@example.org"), ("---", "-")],
+    [
+        ("untitled", "user"),
+        ("Microsoft Word - rain.doc", "Administrator"),
+        ("rain_final.docx", "me@example.org"),
+        ("---", "-"),
+    ],
 )
 def test_pdf_metadata_that_a_program_filled_in_say_nothing(title: str, author: str) -> None:
     _, stated = read_pdf(make_pdf("Rain", Title=title, Author=author))
@@ -88,7 +99,14 @@ def test_a_pdf_with_one_wrong_byte_is_read_or_refused(at: int, byte: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "toml", ["titles = 1\nauthors = []", "titles = []", "titles = ['(']\nauthors = []", "titles = [''", "titles=['']\nauthors=[]"]
+    "toml",
+    [
+        "titles = 1\nauthors = []",
+        "titles = []",
+        "titles = ['(']\nauthors = []",
+        "titles = [''",
+        "titles=['']\nauthors=[]",
+    ],
 )
 def test_fillings_that_break_the_schema_are_refused(toml: str) -> None:
     with pytest.raises(KnowledgeError, match=r"reading/data/pdf\.toml"):

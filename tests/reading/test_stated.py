@@ -9,7 +9,12 @@ from dateline.reading.stated import Stated, stated_in
 
 def test_stated_in_reads_facts_with_their_source() -> None:
     stated = stated_in(
-        {"title": " A\n day ", "authors": ["Ann Reed", 5, "Ann Reed", ""], "published": "2008-06-14", "language": "en-GB"},
+        {
+            "title": " A\n day ",
+            "authors": ["Ann Reed", 5, "Ann Reed", ""],
+            "published": "2008-06-14",
+            "language": "en-GB",
+        },
         by="jsonl",
     )
     assert (stated.title, stated.authors, stated.language) == ("A day", ("Ann Reed",), "en")
@@ -36,10 +41,14 @@ def test_stated_over_fills_what_is_missing_and_keeps_its_own() -> None:
 
 
 def test_stated_over_keeps_the_note_on_an_unreadable_date() -> None:
-    assert stated_in({"published": "soon"}, by="row").over(Stated()).provenance == {"published": "row:published unreadable"}
+    assert stated_in({"published": "soon"}, by="row").over(Stated()).provenance == {
+        "published": "row:published unreadable"
+    }
 
 
-values = st.one_of(st.none(), st.text(max_size=20), st.integers(), st.lists(st.text(max_size=5), max_size=3), st.booleans())
+values = st.one_of(
+    st.none(), st.text(max_size=20), st.integers(), st.lists(st.text(max_size=5), max_size=3), st.booleans()
+)
 
 
 @given(st.dictionaries(st.sampled_from(["title", "authors", "publisher", "published", "language", "url"]), values))

@@ -11,7 +11,13 @@ DATE = "2008-06-14T10:20:30Z"
 
 
 def record(
-    body: bytes, *, n: int = 1, kind: str = "response", status: int = 200, media: str = "text/html; charset=cp1251", more: str = ""
+    body: bytes,
+    *,
+    n: int = 1,
+    kind: str = "response",
+    status: int = 200,
+    media: str = "text/html; charset=cp1251",
+    more: str = "",
 ) -> bytes:
     http = f"HTTP/1.1 {status} OK\r\nContent-Type: {media}\r\n{more}\r\n".encode() + body
     head = (

@@ -34,7 +34,9 @@ class Describer:
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
         found = [c for token in self.sentence.tokens if (c := self.describe(token)) is not None]
-        swallowed = {n for n in self.named for c in found if c.first <= n.first and n.last <= c.last and c.head != n.head}
+        swallowed = {
+            n for n in self.named for c in found if c.first <= n.first and n.last <= c.last and c.head != n.head
+        }
         owners = {n for n in swallowed if self._is_owner(n)}
         return sorted([*found, *(n for n in self.named if n not in swallowed or n in owners)], key=lambda c: c.first)
 
@@ -87,7 +89,7 @@ class Describer:
             return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
         actor = self._organ(group, whose, self._place(rest) if group.state and not whose else "")
-        return self._made(first, token, actor, person=person, plural=plural or token.text.lower() == "police")
+        return self._made(first, token, actor, person=person, plural=plural or group.plural)
 
     def _standing_for(self, token: Token, owner: Actor, group: Group | None) -> Actor | None:
         """Return whom a member, a follower or a spokesman of `owner` stands for."""
@@ -98,7 +100,7 @@ class Describer:
         is_person = (entry is not None and entry.person) or owner.kind is None
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
-        if is_person or owner.kind in ("government", "igo") and group is not None:
+        if is_person or (owner.kind in ("government", "igo") and group is not None):
             if group is None:
                 return None
             country = self.index.countries.by_code.get(owner.country or "")
@@ -204,7 +206,8 @@ class Describer:
             for i in range(first, token.i - size + 1):
                 if not self._hangs_on(i + size - 1, token):
                     continue
-                country = self.index.countries.described(self._text(i, i + size))
+                words = self._text(i, i + size)
+                country = self.index.countries.described(words) or self.index.countries.governed_from(words)
                 if country is not None:
                     return country
         for i in range(first, token.i):
@@ -251,7 +254,7 @@ class Describer:
         if self.index.countries.described(token.text) is not None:
             return None  # a country owns through its adjective's rule
         described = self.describe(token)
-        return described.actor if described else None
+        return described.actor if described else self.resolve(token)
 
     def _is_owner(self, name: Candidate) -> bool:
         head = self.sentence.tokens[name.head]

@@ -181,7 +181,11 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     while bare < last - 1 and _is_title(sentence.tokens[bare]):
         bare += 1
     tokens = sentence.tokens[bare:last]
-    if not tokens or not any(t.text[0].isupper() for t in tokens) or any(t.text == "," or "\n" in t.text for t in tokens):
+    if (
+        not tokens
+        or not any(t.text[0].isupper() for t in tokens)
+        or any(t.text == "," or "\n" in t.text for t in tokens)
+    ):
         return None
     words = _words(sentence, bare, last)
     head = _head(sentence, bare, last)
@@ -227,6 +231,8 @@ def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -
 
 
 def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
+    if last - first > 1 and sentence.tokens[first].pos == "DET":
+        first += 1
     words = _words(sentence, first, last)
     kinds: Mapping[str, str] = actor_rules().kinds_by_head
     kind = kinds.get(_last_word(sentence.tokens[first:last]))

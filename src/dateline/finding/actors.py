@@ -14,6 +14,7 @@ from dateline.finding.actor_names import Names, find_names, learn_names
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.finding.coreference import Discourse
 from dateline.finding.mentions import ActorMention
+from dateline.finding.voice_quotes import quotations
 from dateline.knowledge.actors import ActorIndex, Country, open_actors
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Document, Evidence
@@ -37,7 +38,7 @@ def find_actors(
     index = open_actors()
     near = index.countries.by_code.get(focus or focus_country(sentences) or "")
     names = learn_names(sentences, index, near.code if near else None)
-    discourse = Discourse(index, _today(document))
+    discourse = Discourse(index, _today(document), quotations=tuple(quotations(document.text)))
     found = []
     zone = None
     for number, sentence in enumerate(sentences):
@@ -88,6 +89,9 @@ def _in_sentence(
     discourse.note(number, sentence, named)
 
     def resolve(token: Token) -> Actor | None:
+        if token.pos in ("NOUN", "PROPN"):
+            definite = _is_bare_definite(sentence, token)
+            return discourse.nominal(number, token.lemma.lower(), plural=False) if definite else None
         seen = discourse.pronoun(number, sentence, token)
         return seen.actor if seen else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dateline.finding.actor_rules import Candidate, Nominal, actor_rules
 from dateline.knowledge.actors import ActorIndex
 from dateline.language import Sentence, Token
-from dateline.model import Actor
+from dateline.model import Actor, Span
 
 __all__ = ["Discourse", "Seen"]
 
@@ -41,6 +41,7 @@ class Seen:
     named: bool
     governor: int
     main: bool = False
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Discourse:
     today: str = ""
     seen: list[Seen] = field(default_factory=list)
     offices: dict[str, Actor] = field(default_factory=dict)
+    quotations: tuple[Span, ...] = ()
 
     def reset(self) -> None:
         """Begin a new zone: nothing before it is near; who holds which office is still known."""
@@ -71,6 +73,7 @@ class Discourse:
                     c.named,
                     _governor(sentence, token),
                     sentence.tokens[_governor(sentence, token)].dep in ("ROOT", "conj"),
+                    token.start,
                 )
             )
             if c.person and c.named:
@@ -92,15 +95,21 @@ class Discourse:
             return None
         if cls == "it" and _is_empty(sentence, token):
             return None
+        # Who speaks in a quotation has other things in mind than who writes around it.
+        within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         best: tuple[float, Seen] | None = None
         for order, seen in enumerate(self.seen):
             if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
+                continue
+            if within is not None and not within.start <= seen.start < within.end:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
                 continue
             score = FAR * (number - seen.sentence) + NAMED * seen.named + order / 1000
             if seen.subject and not (seen.sentence == number and token.dep in ("dobj", "pobj", "dative")):
-                score += SUBJECT + MAIN_CLAUSE * seen.main  # an object pronoun takes up what stands before it rather than its sentence's subject
+                score += (
+                    SUBJECT + MAIN_CLAUSE * seen.main
+                )  # an object pronoun takes up what stands before it rather than its sentence's subject
             if cls == "they" and seen.plural:
                 score += 1
             if best is None or score > best[0]:
@@ -136,6 +145,8 @@ class Discourse:
 
 
 def _agrees(cls: str, seen: Seen) -> bool:
+    if seen.actor.kind == "media":
+        return False  # outlets are told to, seldom told of
     if cls == "he":
         return seen.person and not seen.plural
     if cls == "they":

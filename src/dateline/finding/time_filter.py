@@ -57,10 +57,18 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     if hit.reads == "weekday":
         return words != words.lower()
     if hit.reads == "day_of_month":
-        return not right[:1].isalpha() or right.lower() in cues["before_time"]
+        return left in cues["before_time"] and not _leads_a_noun(sentence, hit)
     if hit.reads in ("nth_week", "day_range", "month_range"):
         return _has_capital(words, hit.groups.get("month", ""))
     return True
+
+
+def _leads_a_noun(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether an ordinal goes with a noun after it: "the 3rd Brigade", "the 4th, 15th and 16th armies"."""
+    following = [t for t in sentence.tokens if t.start >= sentence.start + hit.end][:2]
+    if following and following[0].pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return True
+    return len(following) == 2 and following[0].text in (",", "and") and following[1].text[:1].isdigit()
 
 
 def _has_capital(words: str, name: str) -> bool:

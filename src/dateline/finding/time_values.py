@@ -11,6 +11,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateline.finding.number_words import number_of
 from dateline.finding.time_grammar import grammar
 from dateline.model import Moment, TimePrecision
 
@@ -149,15 +150,14 @@ def length_of(words: str) -> str | None:
     >>> [length_of(w) for w in ("six weeks", "a decade", "several months", "48 hours", "two and a half years", "June")]
     ['P6W', 'P10Y', 'PXM', 'PT48H', 'P2.5Y', None]
     """
-    from dateline.finding.number_words import number_of
-
     hit = next((h for h in grammar().find(words) if "unit" in h.groups), None)
     if hit is None:
         return None
     unit = grammar().value("unit", hit.groups["unit"])
     number = number_of(hit.groups["n"]) if "n" in hit.groups else None
     if number is None:
-        count = "X" if "fewness" in hit.groups else "1"
+        plural = hit.groups["unit"].endswith("s") and "n" not in hit.groups
+        count = "X" if plural or "fewness" in hit.groups else "1"
     else:
         count = str(number)
     if "and a half" in words.lower() and count != "X":

@@ -40,12 +40,13 @@ class _Found:
 
 
 def find_times(
-    document: Document, sentences: Sequence[Sentence], *, join_ranges: bool = True
+    document: Document, sentences: Sequence[Sentence], *, bare: bool = False
 ) -> tuple[tuple[TimeMention, ...], ...]:
     """Return the times of each sentence, in order.
 
-    `join_ranges` makes one mention of "from March to May 2011"; annotations in TIMEX2 keep the two apart. Weekdays and
-    dates without a year are told from the document's publication, the comment's date, or the running time of the text.
+    Weekdays and dates without a year are told from the document's publication, the comment's date, or the running
+    time of the text. `bare` keeps each expression to its own words, as annotations in TIMEX2 do: "from March to May"
+    stays two mentions, and "since March" gives the month of March.
     """
     context = Context.open(document, sentences)
     rows: list[tuple[TimeMention, ...]] = []
@@ -53,14 +54,14 @@ def find_times(
     for sentence in sentences:
         context.enter(sentence, new_paragraph="\n" in document.text[end : sentence.start] or end == 0)
         end = sentence.end
-        found = _read_all(document, sentence, context)
-        if join_ranges:
+        found = _read_all(document, sentence, context, bare=bare)
+        if not bare:
             found = _joined(document.text, found)
         rows.append(tuple(m for f in found if (m := _mention(document.text, sentence, f)) is not None))
     return tuple(rows)
 
 
-def _read_all(document: Document, sentence: Sentence, context: Context) -> list[_Found]:
+def _read_all(document: Document, sentence: Sentence, context: Context, *, bare: bool) -> list[_Found]:
     text = document.text[sentence.start : sentence.end]
     hits = expressions(text, sentence)
     years = _shared_years(text, hits)
@@ -72,7 +73,7 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
         if reading.period is not None:
             if reading.kind is TimeKind.DATE and not _is_open(reading.period):
                 context.remember(reading.period, stated_year=reading.stated_year)
-            if _before(document.text, start) in grammar().cues["open_ended"] and reading.period.first is not None:
+            if not bare and _before(document.text, start) in grammar().cues["open_ended"] and reading.period.first is not None:
                 reading = replace(reading, period=Period(reading.period.first, None))
         found.append(_Found(start, end, reading, hit.reads))
     return found

@@ -133,8 +133,8 @@ def _according(
     if voice is None:
         return None
     phrase = _span(sentence.subtree(token))
-    before = sentence.text[: phrase.start - sentence.start].strip(" ,;-–—\"“")
-    after = sentence.text[phrase.end - sentence.start :].strip(" ,;.!?-–—\"”")
+    before = sentence.text[: phrase.start - sentence.start].strip(' ,;-–—"“')
+    after = sentence.text[phrase.end - sentence.start :].strip(' ,;.!?-–—"”')
     content = Span(sentence.start, sentence.end)
     if not before and after:
         content = Span(phrase.end, sentence.end)

@@ -39,7 +39,7 @@ def read_published(said: str) -> Moment | None:
         return _moment(said)
     if _MAIL.match(said):
         try:
-            found = parsedate(said)
+            found = parsedate(said) or parsedate(f"{said} 00:00:00")
         except (ValueError, IndexError, OverflowError):
             return None
         return _moment(f"{found[0]:04d}-{found[1]:02d}-{found[2]:02d}") if found else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -20,6 +21,8 @@ from dateline.reading.page import Failure, Item
 from dateline.reading.stated import language_code
 
 __all__ = ["entries_of"]
+
+_MARKUP = re.compile(r"<[A-Za-z/!]|&#?\w+;")
 
 
 def entries_of(data: bytes, *, origin: str, limits: Limits, charset: str | None = None) -> Iterator[Item | Failure]:
@@ -133,7 +136,7 @@ def _content(entry: Mapping[str, Any]) -> tuple[str, bool]:
     if not bodies:
         return "", False
     value, kind = str(bodies[0]["value"]), str(bodies[0].get("type") or "")
-    return value, "html" in kind or ("<" in value and ">" in value and kind != "text/plain")
+    return value, kind != "text/plain" and bool(_MARKUP.search(value))
 
 
 def _plain(value: Any, detail: Any) -> str | None:

@@ -107,7 +107,7 @@ def _walk(top: str, name: str, recursive: bool) -> Iterator[_File | Failure]:
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(path) as listing:
-                entries = [(entry.name, entry.is_dir()) for entry in listing if not entry.name.startswith(".")]
+                entries = [(entry.name, _is_folder(entry)) for entry in listing if not entry.name.startswith(".")]
         except OSError as error:
             yield _refused(origin or name, error, path)
             continue
@@ -117,6 +117,13 @@ def _walk(top: str, name: str, recursive: bool) -> Iterator[_File | Failure]:
                 continue
             under = f"{origin}/{printable(entry_name)}" if origin else printable(entry_name)
             waiting.append((os.path.join(path, entry_name), under, entry_is_folder))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, or to where we may not look: opening it will tell which
+        return False
 
 
 def _from_file(path: str, origin: str, limits: Limits) -> Iterator[Item | Failure]:

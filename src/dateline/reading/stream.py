@@ -246,10 +246,13 @@ def _undone(data: bytes, name: str, limits: Limits) -> bytes:
 
 def _inflated(data: bytes, limits: Limits) -> bytes:
     for window in (15, -15):  # as the standard has it, and as half of the servers write it
+        member = zlib.decompressobj(window)
         try:
-            return _within(zlib.decompressobj(window).decompress(data, limits.max_bytes + 1), limits)
+            whole = _within(member.decompress(data, limits.max_bytes + 1), limits)
         except zlib.error:
             continue
+        if member.eof:
+            return whole
     raise ReadingError("its deflate compression is damaged; fetch it again", reason="broken")
 
 

@@ -69,13 +69,13 @@ def decode_text(data: bytes, *, charset: str | None) -> tuple[str, str]:
 
 def _codec(charset: str | None) -> str | None:
     try:
-        name = codecs.lookup(charset.strip().strip("\"'")).name if charset else None
-        if name is None or not isinstance("".encode(name), bytes):
+        name = codecs.lookup(charset.strip().strip("\"'")).name if charset else "ascii"
+        if name == "ascii" or not isinstance("".encode(name), bytes):
             return None
     except (LookupError, ValueError, TypeError):  # unknown, or one of Python's codecs that are no charset
         return None
-    # As the web has it: what is declared Latin-1 or ASCII is Windows-1252, which holds both.
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+    # As the web has it: what is declared Latin-1 is Windows-1252. ASCII says nothing about bytes that are none.
+    return "cp1252" if name == "iso8859-1" else name
 
 
 def _refuse_binary(data: bytes) -> None:

@@ -21,6 +21,7 @@ __all__ = ["Adjectives", "Group", "Groups", "open_groups"]
 
 _FIELDS = {
     "slug", "name", "kind", "nouns", "with_country", "pattern", "state", "person", "role", "office", "member", "bare",
+    "plural",
 }  # fmt: skip
 # A phrase of more words than this is never one entry.
 LONGEST_NOUN = 4
@@ -29,7 +30,8 @@ LONGEST_NOUN = 4
 @dataclass(frozen=True, slots=True)
 class Group:
     """Describe one group noun. `state`: an organ of a state; `person`: one of them is a person; `role`: held in or for
-    somebody; `office`: one at a time in a place; `member`: may stand for a named group; `bare`: says something alone.
+    somebody; `office`: one at a time in a place; `member`: may stand for a named group; `bare`: says something alone;
+    `plural`: a plural without an ending.
     """
 
     slug: str
@@ -44,6 +46,7 @@ class Group:
     office: bool = False
     member: bool = False
     bare: bool = True
+    plural: bool = False
 
     def actor(self, country: Country | None, place: str = "") -> Actor:
         """Make the actor: of a country, of a named place in it, or of neither."""

@@ -64,10 +64,11 @@ class ActorIndex:
 
     def alias(self, words: str, *, near: str | None = None) -> Actor | None:
         """Return the named actor that has `words` among its spellings, or None."""
+        words = words[4:] if words[:4] in ("the ", "The ") else words
         bare = words.replace(".", "").strip()
         if bare in self.acronyms:
             return self._choose(self.acronyms[bare], near)
-        folded = fold(words).removeprefix("the ")
+        folded = fold(words)
         if folded in self.exact and not words.islower():
             return self._choose(self.exact[folded], near)
         key = name_key(words)

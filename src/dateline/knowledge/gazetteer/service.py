@@ -53,7 +53,7 @@ class Gazetteer:
                 f"the gazetteer cannot be read ({error}); it is built when Dateline is installed: reinstall it, or run "
                 "`python hatch_build.py` in a checkout"
             ) from None
-        self._packs, pack_text = _read_packs(packs)
+        self._packs, pack_text = self._read_packs(packs)
         self.fingerprint = hashlib.sha256(f"{stamp}\n{pack_text}".encode()).hexdigest()[:16]
         self._cached = lru_cache(maxsize=50_000)(self._lookup)
 
@@ -104,6 +104,28 @@ class Gazetteer:
             found += [Entry(_place(r), r[7], 0) for r in rows if fuzz.ratio(folded, r[8]) >= LOOSE_AGREEMENT]
         return found
 
+    def _read_packs(self, folder: Traversable) -> tuple[dict[str, list[Place]], str]:
+        """Read the hand-kept places and spellings; raises KnowledgeError naming file and entry."""
+        found: dict[str, list[Place]] = {}
+        texts = []
+        for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+            text = file.read_text(encoding="utf-8")
+            texts.append(text)
+            raw = tomllib.loads(text)
+            for entry in raw.get("place", []):
+                place = _pack_place(entry, file.name)
+                for spelling in (place.name, *entry.get("names", ())):
+                    found.setdefault(place_key(spelling)[0], []).append(place)
+            for entry in raw.get("spelling", []):
+                row = self._file.execute(
+                    "SELECT id, name, kind, country, admin1, lat, lon FROM place WHERE id = ?", (entry.get("of"),)
+                ).fetchone()
+                if row is None:
+                    raise KnowledgeError(f"{file.name}: there is no place {entry.get('of')!r} to give a spelling to")
+                for spelling in entry["names"]:
+                    found.setdefault(place_key(spelling)[0], []).append(_place(row))
+        return found, "\n".join(texts)
+
 
 @lru_cache(maxsize=1)
 def open_gazetteer() -> Gazetteer:
@@ -123,29 +145,20 @@ def _rank(entry: Entry) -> tuple[int, int, int, str]:
     return -entry.fit, -entry.population, _ORDER.get(entry.place.kind, 3), entry.place.id
 
 
-def _read_packs(folder: Traversable) -> tuple[dict[str, list[Place]], str]:
-    """Read the hand-kept places; raises KnowledgeError naming file and entry."""
-    found: dict[str, list[Place]] = {}
-    texts = []
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        text = file.read_text(encoding="utf-8")
-        texts.append(text)
-        for raw in tomllib.loads(text).get("place", []):
-            where = f"{file.name}, place {raw.get('id', 'without an id')!r}"
-            if not {"id", "name", "kind", "country", "source"} <= set(raw) <= _PACK_KEYS:
-                raise KnowledgeError(f"{where}: needs id, name, kind, country and source; may have {sorted(_PACK_KEYS)}")
-            try:
-                place = Place(
-                    f"pack:{raw['id']}",
-                    raw["name"],
-                    PlaceKind(raw["kind"]),
-                    raw["country"],
-                    raw.get("admin1"),
-                    raw.get("lat"),
-                    raw.get("lon"),
-                )
-            except ValueError as error:
-                raise KnowledgeError(f"{where}: {error}") from None
-            for spelling in (raw["name"], *raw.get("names", ())):
-                found.setdefault(place_key(spelling)[0], []).append(place)
-    return found, "\n".join(texts)
+def _pack_place(raw: dict[str, Any], file: str) -> Place:
+    where = f"{file}, place {raw.get('id', 'without an id')!r}"
+    if not {"id", "name", "kind", "country", "source"} <= set(raw) <= _PACK_KEYS:
+        raise KnowledgeError(f"{where}: needs id, name, kind, country and source; may have {sorted(_PACK_KEYS)}")
+    try:
+        kind = PlaceKind(raw["kind"])
+        return Place(
+            f"pack:{raw['id']}",
+            raw["name"],
+            kind,
+            raw["country"],
+            raw.get("admin1"),
+            raw.get("lat"),
+            raw.get("lon"),
+        )
+    except ValueError as error:
+        raise KnowledgeError(f"{where}: {error}") from None

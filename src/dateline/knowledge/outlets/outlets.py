@@ -73,7 +73,9 @@ def open_outlets() -> Outlets:
     for raw in tomllib.loads(text)["outlet"]:
         where = f"outlets.toml: {raw.get('id', '?')!r}"
         if not {"id", "name", "kind"} <= set(raw) <= _FIELDS or raw["kind"] not in _KINDS:
-            raise KnowledgeError(f"{where} needs id, name and a kind (outlet or wire), and knows only {sorted(_FIELDS)}")
+            raise KnowledgeError(
+                f"{where} needs id, name and a kind (outlet or wire), and knows only {sorted(_FIELDS)}"
+            )
         outlet = Outlet(
             raw["id"], raw["name"], _KINDS[raw["kind"]], raw.get("country"), tuple(raw.get("aliases", ())),
             raw.get("owner"),

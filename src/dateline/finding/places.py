@@ -1,0 +1,301 @@
+"""Find the places that sentences name, and resolve each to the gazetteer by what the whole document is about.
+
+Invariant: a name is never resolved by population alone against the document's own countries; what could be two places
+is ambiguous, what no gazetteer has is said to be missing, and a country that acts is no place.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from dateline.finding.mentions import PlaceMention, PlaceUse
+from dateline.knowledge.actors.countries import open_countries
+from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
+from dateline.knowledge.gazetteer.keys import generic_words, place_key
+from dateline.language import NamedSpan, Sentence, Token
+from dateline.model import Document, Evidence, Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
+
+__all__ = ["find_places"]
+
+_PLACE_LABELS = ("GPE", "LOC", "FAC")
+_LONGEST = 5
+
+# A country is one that the document is about from this share of the mentions of the country most mentioned.
+FOCUS_SHARE = 0.15
+
+# Outside the document's main country a name stands for a settlement only from this size on: villages elsewhere share
+# their names with people and things here.
+ABROAD = 50_000
+WORLD = 100_000
+
+# Two settlements of one name are told apart by population only where one is this many times the other.
+DOMINANT = 5
+
+_PRECISION = {
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+    PlaceKind.FIRST_LEVEL: PlacePrecision.FIRST_LEVEL,
+    PlaceKind.SECOND_LEVEL: PlacePrecision.SECOND_LEVEL,
+    PlaceKind.SETTLEMENT: PlacePrecision.EXACT,
+    PlaceKind.QUARTER: PlacePrecision.EXACT,
+    PlaceKind.FACILITY: PlacePrecision.EXACT,
+    PlaceKind.REGION: PlacePrecision.AREA,
+    PlaceKind.WATER: PlacePrecision.AREA,
+}
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, frozenset[str]]:
+    text = resources.files("dateline.finding").joinpath("data/places.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """What a document is about: its countries by weight, and the kinds it gives names beside generic words."""
+
+    countries: frozenset[str]
+    main: str | None
+    kinds: Mapping[str, PlaceKind]
+
+
+def find_places(
+    document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None
+) -> tuple[tuple[PlaceMention, ...], ...]:
+    """Return the place mentions of each sentence, in order, resolved within the document's countries."""
+    places = gazetteer or open_gazetteer()
+    focus = _focus(document, sentences, places)
+    return tuple(tuple(_in_sentence(document, s, focus, places)) for s in sentences)
+
+
+def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer) -> _Focus:
+    weights: Counter[str] = Counter()
+    kinds: dict[str, PlaceKind] = {}
+    known = open_countries()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper():
+                country = known.described(token.text) or known.peopled(token.text)
+                if country is not None:
+                    weights[country.code] += 1
+        for span in sentence.names:
+            words = _text(document, sentence, span.first, span.last)
+            country = known.named(words) if span.last - span.first > 1 else None
+            if country is not None:
+                weights[country.code] += 1
+            elif span.label in _PLACE_LABELS:
+                sole = _sole_country(places.lookup(words))
+                if sole is not None:
+                    weights[sole] += 1
+                kind = _kind_beside(sentence, span.first, span.last)
+                if kind is not None:
+                    kinds[place_key(words)[0]] = kind
+    if not weights:
+        return _Focus(frozenset(), None, kinds)
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    most = ranked[0][1]
+    return _Focus(frozenset(c for c, w in ranked if w >= FOCUS_SHARE * most), ranked[0][0], kinds)
+
+
+def _sole_country(entries: Sequence[Entry]) -> str | None:
+    """Return the one country in which a name is a place of note, or None."""
+    notable = {e.place.country for e in entries if e.population >= WORLD or e.place.kind is PlaceKind.FIRST_LEVEL}
+    return next(iter(notable)) if len(notable) == 1 else None
+
+
+def _in_sentence(document: Document, sentence: Sentence, focus: _Focus, places: Gazetteer) -> Iterator[PlaceMention]:
+    at = 0
+    for first, last, span in _candidates(document, sentence, focus, places):
+        if first < at:
+            continue
+        mention = _mention(document, sentence, first, last, span, focus, places)
+        if mention is not None:
+            at = mention.last
+            yield mention
+
+
+def _candidates(
+    document: Document, sentence: Sentence, focus: _Focus, places: Gazetteer
+) -> Iterator[tuple[int, int, NamedSpan | None]]:
+    """Yield token stretches that may name a place, in order: the model's, and those that only the gazetteer knows."""
+    spans = {n.first: n for n in sentence.names}
+    covered: set[int] = set()
+    for span in sentence.names:
+        if span.last - span.first > 1 or span.label in _PLACE_LABELS:
+            covered.update(range(span.first, span.last))
+    found: list[tuple[int, int, NamedSpan | None]] = []
+    for span in spans.values():
+        first = span.first + (sentence.tokens[span.first].pos == "DET" or sentence.tokens[span.first].lower == "the")
+        last = span.last - (sentence.tokens[span.last - 1].lower in ("'s", "’s"))
+        if first < last and (span.label in _PLACE_LABELS or _may_be_place(document, sentence, first, last, span, focus, places)):
+            found.append((first, last, span))
+            covered.update(range(first, last))
+    for token in sentence.tokens:
+        if token.i in covered or not _is_capital(token) or token.i == 0:
+            continue
+        for last in range(min(token.i + _LONGEST, len(sentence.tokens)), token.i, -1):
+            if any(i in covered for i in range(token.i, last)) or not _is_capital(sentence.tokens[last - 1]):
+                continue
+            words = _text(document, sentence, token.i, last)
+            if words.casefold() not in _words()["words"] and _is_known_here(words, focus, places):
+                found.append((token.i, last, None))
+                covered.update(range(token.i, last))
+                break
+    return iter(sorted(found, key=lambda c: (c[0], -c[1])))
+
+
+def _may_be_place(
+    document: Document, sentence: Sentence, first: int, last: int, span: NamedSpan, focus: _Focus, places: Gazetteer
+) -> bool:
+    """Tell whether what the model took for a person, a group or a people is a place of the document's countries."""
+    if span.label not in ("PERSON", "ORG", "NORP") or not focus.countries:
+        return False
+    words = _text(document, sentence, first, last)
+    countries = open_countries()
+    if countries.described(words) and not countries.named(words):
+        return False
+    if _kind_beside(sentence, first, last) is not None:
+        return bool(places.lookup(words, countries=focus.countries))
+    before = sentence.tokens[first - 1].lower if first else ""
+    strong = before in _words()["locative"] and before not in _words()["weak_locative"]
+    listed = sentence.tokens[first].dep in ("conj", "appos") and span.label != "PERSON"
+    if not (strong or listed):
+        return False
+    entries = [e for e in places.lookup(words, countries=focus.countries) if e.fit > 0]
+    return any(e.place.kind is not PlaceKind.SETTLEMENT or e.population >= 1_000 for e in entries)
+
+
+def _is_known_here(words: str, focus: _Focus, places: Gazetteer) -> bool:
+    """A name that the model missed is taken only where the document's main country has a place of some note so called."""
+    if focus.main is None:
+        return False
+    entries = [e for e in places.lookup(words, countries=[focus.main]) if e.fit > 0]
+    return any(e.place.kind is not PlaceKind.SETTLEMENT or e.population >= 10_000 for e in entries)
+
+
+def _mention(
+    document: Document,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    span: NamedSpan | None,
+    focus: _Focus,
+    places: Gazetteer,
+) -> PlaceMention | None:
+    tokens = sentence.tokens
+    words = _text(document, sentence, first, last)
+    countries = open_countries()
+    described = countries.described(words)
+    if described is not None and (countries.named(words) is None or span is not None and span.label == "NORP"):
+        return None  # a demonym names people, not where they are
+    kind = _kind_beside(sentence, first, last) or focus.kinds.get(place_key(words)[0])
+    entry, missing = _resolve(words, kind, focus, places, is_named=span is not None)
+    if entry is None and span is None:
+        return None
+    if last < len(tokens) and tokens[last].lower in generic_words() and tokens[last].lower == tokens[last].text:
+        last += 1
+    cut = tokens[first - 1] if first else None
+    compass = cut is not None and cut.lower in _words()["compass"]
+    start = first - 1 if compass else first
+    evidence = Evidence.at(document.text, tokens[start].start, tokens[last - 1].end)
+    if entry is None:
+        return PlaceMention(start, last, evidence, missing=missing)
+    place = entry.place
+    if compass and cut is not None and place.kind in (PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION):
+        name = f"{cut.lower} {place.name}"
+        place = Place(f"{place.id}/{cut.lower}", name, PlaceKind.REGION, place.country, place.admin1)
+    placing = Placing(place, _precision(sentence, start, place), evidence)
+    return PlaceMention(start, last, evidence, _use(sentence, first, last, entry.place, compass), placing)
+
+
+def _resolve(
+    words: str, kind: PlaceKind | None, focus: _Focus, places: Gazetteer, *, is_named: bool
+) -> tuple[Entry | None, PlaceMissing | None]:
+    """Choose the place that a name means in this document, or say why none can be chosen."""
+    country = open_countries().named(words)
+    if country is not None and kind is None:
+        return next(e for e in places.lookup(words) if e.place.id == f"country:{country.code}"), None
+    here = [e for e in places.lookup(words, countries=focus.countries) if _is_plausible(e, focus)]
+    found = here or ([e for e in places.lookup(words) if e.fit == 2 and _is_of_note(e)] if is_named else [])
+    if kind is not None:
+        found = [e for e in found if e.place.kind is kind] or found
+    if not found:
+        out = bool(places.lookup(words))
+        return None, PlaceMissing.OUT_OF_REACH if out else PlaceMissing.NOT_IN_GAZETTEER
+    found.sort(key=lambda e: (-e.fit, e.place.country != focus.main, -e.population, e.place.id))
+    best = found[0]
+    rivals = [e for e in found[1:] if e.fit == best.fit and _rivals(e.place, best.place) and e.place.country == best.place.country]
+    if not here:
+        rivals = [e for e in found[1:] if e.fit == best.fit and _rivals(e.place, best.place)]
+    if any(e.population * DOMINANT > best.population for e in rivals):
+        return None, PlaceMissing.AMBIGUOUS
+    return best, None
+
+
+def _rivals(one: Place, other: Place) -> bool:
+    """Two settlements, or two areas of one level, cannot both be meant; a town and its province are near enough."""
+    return one.kind is other.kind and (one.country, one.admin1, one.name) != (other.country, other.admin1, other.name)
+
+
+def _is_plausible(entry: Entry, focus: _Focus) -> bool:
+    if entry.place.country == focus.main or entry.place.kind is not PlaceKind.SETTLEMENT:
+        return True
+    return entry.population >= ABROAD
+
+
+def _is_of_note(entry: Entry) -> bool:
+    return entry.population >= WORLD or entry.place.kind is PlaceKind.FIRST_LEVEL or entry.place.id.startswith("pack:")
+
+
+def _kind_beside(sentence: Sentence, first: int, last: int) -> PlaceKind | None:
+    """Return the kind that a generic word beside the name gives: "Maysan province", "the province of Maysan"."""
+    words = generic_words()
+    after = sentence.tokens[last] if last < len(sentence.tokens) else None
+    if after is not None and (kind := words.get(after.lemma)):
+        return PlaceKind(kind)
+    if first >= 2 and sentence.tokens[first - 1].lower == "of" and (kind := words.get(sentence.tokens[first - 2].lemma)):
+        return PlaceKind(kind)
+    inside = sentence.tokens[last - 1]
+    if last - first > 1 and (kind := words.get(inside.lower)):
+        return PlaceKind(kind)
+    return None
+
+
+def _precision(sentence: Sentence, start: int, place: Place) -> PlacePrecision:
+    precision = _PRECISION[place.kind]
+    if precision is not PlacePrecision.EXACT or not start:
+        return precision
+    before = sentence.tokens[start - 1]
+    if before.lower in _words()["near"]:
+        return PlacePrecision.NEAR
+    if start >= 2 and before.lower in ("of", "from") and sentence.tokens[start - 2].lower in _words()["directions"]:
+        return PlacePrecision.NEAR
+    return precision
+
+
+def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool) -> PlaceUse:
+    """A country, or a capital, that does or owns something stands for its government."""
+    head = next((t for t in sentence.tokens[first:last] if not first <= t.head < last), sentence.tokens[last - 1])
+    if compass or place.kind in (PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.FIRST_LEVEL):
+        return PlaceUse.PLACE
+    if place.kind is PlaceKind.COUNTRY:
+        acting = head.dep in ("nsubj", "nsubjpass", "compound", "amod", "dobj", "nmod", "conj") or (
+            head.dep == "pobj" and sentence.head_of(head).lower in ("by", "with", "against", "between", "from")
+        )
+        return PlaceUse.METONYM if acting else PlaceUse.PLACE
+    capital = open_countries().governed_from(place.name)
+    if capital is not None and head.dep == "nsubj" and sentence.head_of(head).pos == "VERB":
+        return PlaceUse.METONYM
+    return PlaceUse.PLACE
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def _text(document: Document, sentence: Sentence, first: int, last: int) -> str:
+    return document.text[sentence.tokens[first].start : sentence.tokens[last - 1].end]

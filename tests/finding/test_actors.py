@@ -1,0 +1,145 @@
+"""Who acts: names, groups, countries and what takes them up."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.finding.actors import find_actors, focus_country
+from dateline.finding.mentions import ActorMention
+from dateline.language import Sentence, parse
+from dateline.model import Document
+
+
+def document(text: str) -> Document:
+    return Document(id="d0", sha256="0" * 64, text=text)
+
+
+def mentions(text: str, *, focus: str | None = None) -> list[ActorMention]:
+    found = find_actors(document(text), parse([(0, text)]), focus=focus)
+    return [m for sentence in found for m in sentence]
+
+
+def ids(text: str, *, focus: str | None = None) -> dict[str, str]:
+    return {m.evidence.words: m.actor.id for m in mentions(text, focus=focus)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Russian troops shelled the suburb.", "Russian troops", "RU:military"),
+        ("A U.S. convoy was hit near the bridge.", "U.S. convoy", "US:military"),
+        ("Moqtada Al Sadr spoke on Friday.", "Moqtada Al Sadr", "muqtada-al-sadr"),
+        ("Prime Minister Maleki flew home.", "Prime Minister Maleki", "nouri-al-maliki"),
+        ("Taliban fighters took the post.", "Taliban fighters", "taliban"),
+        ("Gunmen killed a judge in the market.", "Gunmen", "any:gunmen"),
+        ("Somali government soldiers left the base.", "Somali government soldiers", "SO:military"),
+        ("Iran rejected the plan.", "Iran", "IR:government"),
+        ("Moscow condemned the vote.", "Moscow", "RU:government"),
+        ("Followers of Muqtada al-Sadr marched.", "Followers", "sadrist-movement"),
+        ("A spokesman for the Houthis confirmed it.", "spokesman", "houthis"),
+    ],
+)
+def test_find_actors_names_who_is_meant(text: str, words: str, id_: str) -> None:
+    assert ids(text).get(words) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "not_named"),
+    [
+        ("They met in Sadr City yesterday.", "Sadr"),
+        ("Operation Lion Shield began in May.", "Operation Lion Shield"),
+        ("The men drove to Moscow.", "Moscow"),
+        ("The refugees fled to Iran.", "Iran"),
+        ("Ali Maliki, a baker, was hurt.", "Maliki"),
+    ],
+)
+def test_find_actors_leaves_places_operations_and_namesakes_alone(text: str, not_named: str) -> None:
+    assert not_named not in ids(text)
+
+
+def test_unnamed_police_belong_to_the_country_of_the_text() -> None:
+    assert ids("Police arrested two men.", focus="KE")["Police"] == "KE:police"
+    assert ids("Police arrested two men.")["Police"] == "any:police"
+
+
+def test_surname_takes_up_the_full_name() -> None:
+    found = ids("Governor Hamza Warsame opened the road. Warsame then left.")
+    assert found["Warsame"] == found["Governor Hamza Warsame"]
+    assert found["Warsame"].startswith("text:")
+
+
+def test_unknown_person_has_the_kind_of_the_title() -> None:
+    (general,) = [m for m in mentions("General Bohdan Krutko inspected the front.") if m.actor.name == "Bohdan Krutko"]
+    assert general.actor.kind == "military"
+    assert not general.actor.known
+
+
+def test_pronouns_take_up_who_agrees_with_them() -> None:
+    found = mentions(
+        "Zelensky visited the wounded. He thanked the medics. Russian forces fired rockets. They withdrew."
+    )
+    taken = {m.evidence.words: m.actor.id for m in found if m.antecedent}
+    assert taken["He"] == "volodymyr-zelensky"
+    assert taken["They"] == "RU:military"
+
+
+def test_pronoun_without_antecedent_is_no_mention() -> None:
+    assert ids("He left. It rained.") == {}
+
+
+def test_pronoun_in_a_quotation_does_not_reach_out_of_it() -> None:
+    assert "They" not in ids('Al-Shabaab attacked the town. "They burned every house in it," a farmer said.')
+
+
+def test_the_group_takes_up_the_group_named_before() -> None:
+    found = ids("Al-Shabaab attacked the town. The group burned a school, and the group's fighters left.")
+    assert found["group"] == "al-shabaab"
+
+
+def test_acronym_in_brackets_names_the_same_group() -> None:
+    text = "The Free Lakes Front (FLF) took the ferry. Later FLF sank it."
+    found = ids(text)
+    assert found.get("FLF") == found.get("Free Lakes Front", "")
+
+
+def test_coordinated_bodies_are_two_mentions() -> None:
+    found = ids("Extra police and army units were sent.", focus="IQ")
+    assert {"IQ:police", "IQ:army"} <= set(found.values())
+
+
+def test_apposition_gives_both_sides_one_actor() -> None:
+    found = ids("The governor, Oleh Marchenko, wrote a letter.")
+    assert found["governor"] == found["Oleh Marchenko"]
+
+
+def test_focus_country_is_where_things_happen() -> None:
+    def focus(text: str) -> str | None:
+        return focus_country(parse([(0, text)]))
+
+    assert focus("Clashes broke out in Somalia. American jets flew over Mogadishu. Roads in Somalia were cut.") == "SO"
+    assert focus("Clashes broke out in Somalia. Others broke out in Kenya.") is None
+
+
+def check(text: str, sentences: Sequence[Sentence], found: Sequence[Sequence[ActorMention]]) -> None:
+    assert len(found) == len(sentences)
+    for sentence, here in zip(sentences, found, strict=True):
+        for m in here:
+            assert text[m.evidence.start : m.evidence.end] == m.evidence.words
+            assert 0 <= m.first <= m.head < m.last <= len(sentence.tokens)
+            for o in here:
+                if m is not o and m.first < o.last and o.first < m.last:
+                    assert "poss" in {sentence.tokens[m.head].dep, sentence.tokens[o.head].dep}
+
+
+WORDS = ["Iraqi", "police", "the", "army's", "spokesman", "said", "he", "Sadr", "of", "Iran", "and", "they", ",", "(", "U.S.",
+         "Al-Shabaab", "attacked", "who", "“", "”", "Ali", "\n", "al", "-", "The"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_find_actors_always_quotes_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    sentences = parse([(0, text)])
+    check(text, sentences, find_actors(document(text), sentences))

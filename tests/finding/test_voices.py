@@ -1,0 +1,99 @@
+"""Through whom we know it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.finding.actors import find_actors
+from dateline.finding.mentions import VoiceMention
+from dateline.finding.voices import commenter, find_voices
+from dateline.language import parse
+from dateline.model import Document, Span, VoiceKind, Zone, ZoneKind
+
+
+def document(text: str) -> Document:
+    return Document(id="d0", sha256="0" * 64, text=text)
+
+
+def voices(text: str) -> list[VoiceMention]:
+    sentences = parse([(0, text)])
+    found = find_voices(document(text), sentences, find_actors(document(text), sentences))
+    return [v for sentence in found for v in sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "content"),
+    [
+        ("Police said that rebels burned the mill.", ["Police"], "that rebels burned the mill"),
+        ("Rebels burned the mill, Reuters reported.", ["Reuters"], "Rebels burned the mill"),
+        ("According to residents, the shells fell at noon.", ["residents"], "the shells fell at noon"),
+        ("Rebels burned the mill, according to the Red Cross.", ["International Committee of the Red Cross"],
+         "Rebels burned the mill"),
+        ("A security source told Ukrinform that two drones were shot down.", ["security source", "Ukrinform"],
+         "that two drones were shot down"),
+        ("The mayor was quoted by AFP as saying that the bridge had been mined.", ["mayor", "Agence France-Presse"],
+         "that the bridge had been mined"),
+        ("Reuters reported that witnesses said the market was empty.", ["witnesses", "Reuters"], "the market was empty"),
+        ("The BBC reported a blast near the port.", ["BBC"], "a blast near the port"),
+    ],
+)  # fmt: skip
+def test_find_voices_reads_chain_and_content(text: str, chain: list[str], content: str) -> None:
+    assert any([v.name for v in m.chain] == chain and text[m.content.slice] == content for m in voices(text))
+
+
+def test_denial_is_marked() -> None:
+    (denied,) = voices("The Taliban denied that any prisoners were killed.")
+    assert denied.denies
+    assert denied.chain.nearest is not None
+    assert denied.chain.nearest.kind is VoiceKind.ARMED_GROUP
+
+
+def test_quotation_over_sentences_has_one_speaker() -> None:
+    text = "“We took the hill,” Colonel Omar Diriye told AFP. “They left four trucks behind them.”"
+    found = voices(text)
+    assert {tuple(v.name for v in m.chain) for m in found} == {("Omar Diriye", "Agence France-Presse")}
+    assert any(text[m.content.slice].startswith("They left four") for m in found)
+
+
+def test_orders_and_silence_are_no_attributions() -> None:
+    assert voices("The army told residents to leave.") == []
+    assert voices("The minister did not say who fired.") == []
+    assert voices("The market burned for two days.") == []
+
+
+def test_anonymous_source_keeps_its_description() -> None:
+    (said,) = voices("A military officer in the city said the road was closed.")
+    voice = said.chain.nearest
+    assert voice is not None
+    assert voice.kind is VoiceKind.MILITARY
+
+
+def test_pronoun_speaks_for_whom_it_takes_up() -> None:
+    found = voices("Erdogan met the generals. He said the border would stay shut.")
+    assert [v.id for m in found for v in m.chain] == ["recep-tayyip-erdogan"]
+    assert found[0].chain.voices[0].evidence.words == "He"
+
+
+def test_commenter_is_quoted_from_its_zone() -> None:
+    text = "Story.\nDawn Reader said...\nI doubt it."
+    zone = Zone(ZoneKind.COMMENT, Span(7, len(text)), author="Dawn Reader")
+    voice = commenter(document(text), zone)
+    assert voice is not None
+    assert voice.kind is VoiceKind.COMMENTER
+    assert voice.evidence.start == 7
+    assert commenter(document(text), Zone(ZoneKind.COMMENT, Span(7, len(text)), author="Other")) is None
+    assert commenter(document(text), Zone(ZoneKind.BODY, Span(0, len(text)))) is None
+
+
+WORDS = ["Police", "said", "that", "Reuters", "reported", "told", "“", "”", '"', "according", "to", "residents", "denied",
+         "the", "attack", "he", ",", ".", "quoted", "as", "saying", "was", "by", "we", "left"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_find_voices_always_quotes_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for m in voices(text):
+        assert 0 <= m.content.start < m.content.end <= len(text)
+        for v in m.chain:
+            assert text[v.evidence.start : v.evidence.end] == v.evidence.words

@@ -1,0 +1,112 @@
+"""Words in, actor out: packs, countries and groups behind one door."""
+
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors import load_actors, open_actors, open_countries, open_groups, open_kinds
+
+PACK = """
+[[actor]]
+id = "north-front"
+name = "North Front"
+kind = "rebel"
+country = "SY"
+aliases = ["NF"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("Moqtada Al Sadr", "muqtada-al-sadr"),
+        ("Sadr", "muqtada-al-sadr"),
+        ("Jaysh al Mahdi", "mahdi-army"),
+        ("IRGC-QF", "qods-force"),
+        ("the UN", "united-nations"),
+        ("U.S. troops", "US:military"),
+        ("the Somali police", "SO:police"),
+        ("Russian forces", "RU:military"),
+        ("gunmen", "any:gunmen"),
+        ("Iran", "IR:government"),
+        ("the UK", "GB:government"),
+        ("Iranians", "IR"),
+    ],
+)
+def test_match_finds_the_actor(words: str, id_: str) -> None:
+    actor = open_actors().match(words)
+    assert actor is not None
+    assert actor.id == id_
+
+
+@pytest.mark.parametrize("words", ["is", "us", "it", "jam", "Saddam City Council of Elders", "table", ""])
+def test_match_leaves_other_words_alone(words: str) -> None:
+    assert open_actors().match(words) is None
+
+
+def test_hezbollah_and_its_namesake_stay_apart() -> None:
+    index = open_actors()
+    assert index.match("Hizbullah") != index.match("Kataib Hizballah")
+
+
+def test_every_actor_is_found_by_every_spelling_or_shares_it() -> None:
+    index = open_actors()
+    for entry in index.by_id.values():
+        for spelling in entry.spellings:
+            found = index.alias(spelling, near=entry.actor.country)
+            assert found is None or found.id == entry.actor.id, spelling
+        assert any(index.alias(s, near=entry.actor.country) for s in entry.spellings), entry.actor.id
+
+
+def test_relevant_names_an_entry_by_any_romanisation_of_its_words() -> None:
+    index = open_actors()
+    digest = index.entries["mahdi-army"].digest
+    assert digest in index.relevant({"mehdi"})
+    assert digest not in index.relevant({"harvest"})
+    assert index.common_digest in index.relevant(set())
+
+
+def test_fingerprint_follows_the_packs(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text(PACK, encoding="utf-8")
+    first = load_actors(tmp_path).fingerprint
+    (tmp_path / "one.toml").write_text(PACK.replace("NF", "NFS"), encoding="utf-8")
+    assert load_actors(tmp_path).fingerprint != first
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (PACK + PACK, "defined twice"),
+        (PACK.replace("rebel", "warrior"), "no kind"),
+        (PACK.replace('"SY"', '"Syria"'), "ISO 3166"),
+        (PACK + 'color = "red"', "knows only"),
+        (PACK + 'followers = "nobody"', "no pack defines"),
+        ("[[actor", "no TOML"),
+    ],
+)
+def test_load_actors_names_what_breaks_the_schema(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "one.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=complaint):
+        load_actors(tmp_path)
+
+
+def test_countries_cover_the_states_of_the_united_nations() -> None:
+    assert len(open_countries().by_code) >= 193
+    assert open_countries().by_code["US"].government.name == "Government of the United States"
+
+
+def test_countries_in_short_form_count_only_in_capitals() -> None:
+    assert open_countries().named("us") is None
+    assert open_countries().named("U.S.") is not None
+
+
+def test_groups_prefer_the_longest_noun() -> None:
+    found = open_groups().find(["iraqi", "police", "chief"])
+    assert found is not None
+    assert found[0].slug == "police-chief"
+    assert found[1] == 2
+
+
+def test_kinds_have_a_code_and_a_meaning() -> None:
+    assert all(kind.code.isupper() and len(kind.means) > 10 for kind in open_kinds().values())
