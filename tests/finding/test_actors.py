@@ -133,8 +133,33 @@ def check(text: str, sentences: Sequence[Sentence], found: Sequence[Sequence[Act
                     assert "poss" in {sentence.tokens[m.head].dep, sentence.tokens[o.head].dep}
 
 
-WORDS = ["Iraqi", "police", "the", "army's", "spokesman", "said", "he", "Sadr", "of", "Iran", "and", "they", ",", "(", "U.S.",
-         "Al-Shabaab", "attacked", "who", "“", "”", "Ali", "\n", "al", "-", "The"]  # fmt: skip
+WORDS = [
+    "Iraqi",
+    "police",
+    "the",
+    "army's",
+    "spokesman",
+    "said",
+    "he",
+    "Sadr",
+    "of",
+    "Iran",
+    "and",
+    "they",
+    ",",
+    "(",
+    "U.S.",
+    "Al-Shabaab",
+    "attacked",
+    "who",
+    "“",
+    "”",
+    "Ali",
+    "\n",
+    "al",
+    "-",
+    "The",
+]
 
 
 @settings(max_examples=60, deadline=None)

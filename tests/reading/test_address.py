@@ -40,7 +40,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(3)
         elif place == "drip":
             self.wfile.write(b"HTTP/1.0 200 OK\r\n")
-            for _ in range(40):
+            for _ in range(200):
                 time.sleep(0.1)
                 self.wfile.write(b"X-Wait: 1\r\n")
                 self.wfile.flush()
@@ -155,7 +155,7 @@ def test_fetch_gives_up_with_a_reason(base: str, place: str, reason: str) -> Non
     (failure,) = gather([f"{base}/{place}"], limits=limits, allow_private=True)
     assert isinstance(failure, Failure)
     assert (failure.origin, failure.reason) == (f"{base}/{place}", reason)
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 10  # the drip alone would take 20 seconds
 
 
 def test_fetch_names_a_server_that_is_not_there() -> None:
@@ -200,7 +200,7 @@ def test_fetch_refuses_unsafe_addresses(address: str, monkeypatch: pytest.Monkey
 
 
 def resolve_to(*ips: str) -> object:
-    def getaddrinfo(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+    def getaddrinfo(_: str, port: int, **__: object) -> list[tuple[object, ...]]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in ips]
 
     return getaddrinfo

@@ -40,8 +40,12 @@ def test_read_published_reads(said: str, edtf: str) -> None:
         "0001-01-01T00:00:00",
         "1970-01-01T00:00:00Z",
         "1213401600",
-    ]
-    + ["..", "40 Jun 2008", "x" * 5000, "2008-06-14/2008-06-01", "-" * 40],
+        "..",
+        "40 Jun 2008",
+        "x" * 5000,
+        "2008-06-14/2008-06-01",
+        "-" * 40,
+    ],
 )
 def test_read_published_leaves_empty_what_is_no_date(said: str) -> None:
     assert read_published(said) is None

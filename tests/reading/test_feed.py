@@ -113,7 +113,7 @@ def test_a_feed_that_declares_entities_is_refused_unopened() -> None:
         assert caught.value.reason == "bomb"
 
 
-def test_a_feed_is_never_taken_for_a_file_name(tmp_path: object) -> None:
+def test_a_feed_is_never_taken_for_a_file_name() -> None:
     with pytest.raises(ReadingError):
         entries(__file__.encode())
 

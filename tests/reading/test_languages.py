@@ -8,22 +8,50 @@ from dateline.errors import KnowledgeError
 from dateline.reading.languages import find_language, parse_languages
 
 TEXTS = {
-    "en": "The mayor said on Friday that the bridge over the river had been closed for a week, and that nobody was hurt.",
-    "fr": "Le maire a déclaré vendredi que le pont sur la rivière était fermé depuis une semaine et que personne n'a été blessé.",
-    "de": "Der Bürgermeister sagte am Freitag, dass die Brücke über den Fluss seit einer Woche gesperrt ist und niemand verletzt wurde.",
-    "es": "El alcalde dijo el viernes que el puente sobre el río estaba cerrado desde hace una semana y que no hay heridos.",
-    "pt": "O prefeito disse na sexta-feira que a ponte sobre o rio está fechada há uma semana e que não há feridos na cidade.",
-    "it": "Il sindaco ha detto venerdì che il ponte sul fiume è chiuso da una settimana e che nessuno è stato ferito nella città.",
-    "nl": "De burgemeester zei vrijdag dat de brug over de rivier al een week dicht is en dat er niemand gewond is geraakt.",
-    "tr": "Belediye başkanı cuma günü köprünün bir haftadır kapalı olduğunu ve kimsenin yaralanmadığını söyledi, ancak yol için bir tarih yok.",
+    "en": (
+        "The mayor said on Friday that the bridge over the river had been closed for a week, and that nobody was hurt."
+    ),
+    "fr": (
+        "Le maire a déclaré vendredi que le pont sur la rivière était fermé "
+        "depuis une semaine et que personne n'a été blessé."
+    ),
+    "de": (
+        "Der Bürgermeister sagte am Freitag, dass die Brücke über den Fluss seit "
+        "einer Woche gesperrt ist und niemand verletzt wurde."
+    ),
+    "es": (
+        "El alcalde dijo el viernes que el puente sobre el río estaba "
+        "cerrado desde hace una semana y que no hay heridos."
+    ),
+    "pt": (
+        "O prefeito disse na sexta-feira que a ponte sobre o rio está "
+        "fechada há uma semana e que não há feridos na cidade."
+    ),
+    "it": (
+        "Il sindaco ha detto venerdì che il ponte sul fiume è chiuso da una "
+        "settimana e che nessuno è stato ferito nella città."
+    ),
+    "nl": (
+        "De burgemeester zei vrijdag dat de brug over de rivier al een "
+        "week dicht is en dat er niemand gewond is geraakt."
+    ),
+    "tr": (
+        "Belediye başkanı cuma günü köprünün bir haftadır kapalı olduğunu ve "
+        "kimsenin yaralanmadığını söyledi, ancak yol için bir tarih yok."
+    ),
     "ru": "Мэр сказал в пятницу, что мост через реку закрыт уже неделю и что никто не пострадал.",
     "uk": "Мер сказав у п'ятницю, що міст через річку зачинено вже тиждень і що ніхто не постраждав.",
     "ar": "قال رئيس البلدية يوم الجمعة إن الجسر على النهر مغلق منذ أسبوع ولم يصب أحد في المدينة.",
     "fa": "شهردار روز جمعه گفت که پل روی رودخانه از یک هفته پیش بسته شده است و کسی در شهر آسیب ندید.",
     "ur": "میئر نے جمعہ کو کہا کہ دریا پر پل ایک ہفتے سے بند ہے اور شہر میں کوئی زخمی نہیں ہوا۔",
     "he": "ראש העיר אמר ביום שישי כי הגשר על הנהר סגור כבר שבוע וכי לא היו נפגעים, אבל הוא לא אמר עוד.",
-    "pl": "Burmistrz powiedział w piątek, że most na rzece jest zamknięty już od tygodnia i że nikt nie został ranny.",
-    "so": "Duqa magaalada ayaa sheegay in buundada ay xiran tahay oo ay wax ku dhaawacmin dadka la sheegay waa la soo celiyay.",
+    "pl": (
+        "Burmistrz powiedział w piątek, że most na rzece jest zamknięty już od tygodnia i że nikt nie został ranny."
+    ),
+    "so": (
+        "Duqa magaalada ayaa sheegay in buundada ay xiran tahay oo ay wax "
+        "ku dhaawacmin dadka la sheegay waa la soo celiyay."
+    ),
 }
 
 

@@ -86,16 +86,16 @@ def test_a_damaged_pdf_is_refused(data: bytes) -> None:
 WHOLE = make_pdf("Rain fell on the harbour.", Title="A day")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(0, 255))
 def test_a_pdf_with_one_wrong_byte_is_read_or_refused(at: int, byte: int) -> None:
     data = bytearray(WHOLE)
     data[at] = byte
     try:
-        text, _ = read_pdf(bytes(data))
-        assert text
+        text, reason = read_pdf(bytes(data))[0], None
     except ReadingError as error:
-        assert error.reason in {"broken", "no_text", "encrypted"}
+        text, reason = "", error.reason
+    assert text or reason in {"broken", "no_text", "encrypted"}
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class Describer:
         group, size = found
         person = group.person and not plural
         if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
-            body = owner or self._organ(inner[0], whose, "") if inner or owner else None
+            body = owner or (self._organ(inner[0], whose, "") if inner else None)
             if body is not None:
                 name = f"{body.name} {' '.join(lemmas[-size:])}"
                 actor = Actor(f"{body.id}/{group.slug}", name, group.kind or body.kind, body.country, known=body.known)

@@ -162,10 +162,12 @@ def _may_be_place(
         return bool(places.lookup(words, countries=focus.countries))
     before = sentence.tokens[first - 1].lower if first else ""
     strong = before in _words()["locative"] and before not in _words()["weak_locative"]
-    listed = sentence.tokens[first].dep in ("conj", "appos") and span.label != "PERSON"
+    listed = sentence.tokens[last - 1].dep in ("conj", "appos")
     if not (strong or listed):
         return False
     entries = [e for e in places.lookup(words, countries=focus.countries) if e.fit > 0]
+    if not strong and span.label == "PERSON":
+        return any(e.place.kind is PlaceKind.FIRST_LEVEL for e in entries)
     return any(e.place.kind is not PlaceKind.SETTLEMENT or e.population >= 1_000 for e in entries)
 
 

@@ -25,7 +25,7 @@ def quotations(text: str) -> list[Span]:
     """Return the spans inside quotation marks that are long enough to be speech, in order.
 
     >>> [len(s) for s in quotations('He said: "We will not leave this town." The "army" left.')]
-    [27]
+    [28]
     """
     spans = [Span(*m.span(m.lastindex or 0)) for m in _QUOTED.finditer(text)]
     return [s for s in spans if len(text[s.slice].split()) >= SHORTEST_QUOTATION]

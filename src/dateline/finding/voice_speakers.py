@@ -30,7 +30,7 @@ def speaker(document: Document, sentence: Sentence, token: Token, actors: Sequen
     mention = next((m for m in actors if m.head == token.i), None)
     mention = mention or next((m for m in actors if m.first <= token.i < m.last), None)
     if mention is not None:
-        return _of_actor(document, sentence, token, mention)
+        return _of_actor(sentence, mention)
     if token.pos not in ("NOUN", "PROPN"):
         return None
     phrase = [t for t in sentence.noun_phrase(token) if t.dep not in ("det", "poss", "case") and t.i <= token.i]
@@ -50,7 +50,7 @@ def is_outlet(voice: Voice) -> bool:
     return voice.kind in (VoiceKind.OUTLET, VoiceKind.WIRE)
 
 
-def _of_actor(document: Document, sentence: Sentence, token: Token, mention: ActorMention) -> Voice:
+def _of_actor(sentence: Sentence, mention: ActorMention) -> Voice:
     actor, evidence = mention.actor, mention.evidence
     if actor.id.startswith(_OUTLET):
         outlet = open_outlets().by_id[actor.id.removeprefix(_OUTLET)]

@@ -27,7 +27,7 @@ _SHARED = frozenset({"conj", "advcl", "xcomp", "acl", "relcl"})
 def find_voices(
     document: Document, sentences: Sequence[Sentence], actors: Sequence[Sequence[ActorMention]]
 ) -> tuple[tuple[VoiceMention, ...], ...]:
-    """Find the attributions of every sentence; `actors` are its actor mentions (`find_actors`), sentence by sentence."""
+    """Find the attributions of every sentence; `actors` are their actor mentions, as `find_actors` gives them."""
     found: list[list[VoiceMention]] = []
     waiting: list[list[VoiceMention]] = []
     for sentence, mentions in zip(sentences, actors, strict=True):
