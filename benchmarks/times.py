@@ -6,8 +6,8 @@ Nothing of either set is part of the project; where the folder is absent the scr
 Metrics. Days: share of annotated dates for which an overlapping mention has the same first and last day. WikiWars
 (Mazur and Dale 2010): lenient F (any overlap), strict F (same extent), and both with the value right. A value is right
 where the days are those of VAL and MOD under the house's calibration of parts, or the length is that of a P value; the
-expressions without VAL and the header's date are left out; a range written in one piece ("6-7 May") is scored as its two
-ends, since TIMEX2 tags them apart; dates BC stay in (and are lost).
+expressions without VAL and the header's date are left out; a range in one piece ("6-7 May") is scored as its two ends,
+since TIMEX2 tags them apart; dates BC stay in (and are lost).
 """
 
 from __future__ import annotations
@@ -78,7 +78,11 @@ def locate(page: str, sentence: str, words: str) -> int | None:
     for reach in (40, 25, 15, 8):
         left = max(0, at - reach)
         around = sentence[left : at + len(words) + reach]
-        for piece, shift in ((around, at - left), (sentence[left : at + len(words)], at - left), (sentence[at : at + len(words) + reach], 0)):
+        for piece, shift in (
+            (around, at - left),
+            (sentence[left : at + len(words)], at - left),
+            (sentence[at : at + len(words) + reach], 0),
+        ):
             place = page.find(piece)
             if place >= 0 and page.find(piece, place + 1) < 0:
                 return place + shift
@@ -89,7 +93,9 @@ def verdict(item: dict[str, str | None], mentions: list[TimeMention], at: int, s
     """Tell whether an overlapping mention was found, and whether its days are those annotated."""
     near = [m for m in mentions if m.evidence.start < at + size and at < m.evidence.end]
     got = [
-        (str(m.dating.moment.earliest), str(m.dating.moment.latest)) if m.dating else (length_of(m.evidence.words), "None")
+        (str(m.dating.moment.earliest), str(m.dating.moment.latest))
+        if m.dating
+        else (length_of(m.evidence.words), "None")
         for m in near
     ]
     return bool(near), (str(item["start"]), str(item["end"])) in got, ", ".join(f"{a}..{b}" for a, b in got)
@@ -165,7 +171,13 @@ def ends(text: str, mention: TimeMention) -> list[TimeMention]:
     """Take a range that is written in one piece apart into its two ends, each with its own day, month or year."""
     parts = re.fullmatch(r"(.*?)(\s*[-–—]\s*|\s+(?:to|and)\s+)(.*)", mention.evidence.words)
     moment = mention.dating.moment if mention.dating else None
-    if parts is None or moment is None or moment.earliest is None or moment.latest is None or moment.edtf.count("/") == 0:
+    if (
+        parts is None
+        or moment is None
+        or moment.earliest is None
+        or moment.latest is None
+        or moment.edtf.count("/") == 0
+    ):
         return [mention]
     if not re.search(r"\d|^[A-Z]", parts[1]) or not re.search(r"\d|^[A-Z]", parts[3]):
         return [mention]
@@ -193,9 +205,13 @@ def wikiwars(folder: Path) -> tuple[Counter[str], list[str]]:
         counts["ours"] += len(mentions)
         used: set[int] = set()
         for start, end, value, mod in gold:
-            near = [i for i, m in enumerate(mentions) if i not in used and m.evidence.start < end and start < m.evidence.end]
+            near = [
+                i for i, m in enumerate(mentions) if i not in used and m.evidence.start < end and start < m.evidence.end
+            ]
             if not near:
-                wrong.append(f"{path.name} missed {text[start:end]!r} {value} … {text[max(0, start - 30) : end + 20]!r}")
+                wrong.append(
+                    f"{path.name} missed {text[start:end]!r} {value} … {text[max(0, start - 30) : end + 20]!r}"
+                )
                 continue
             i = min(near, key=lambda i: abs(mentions[i].evidence.start - start) + abs(mentions[i].evidence.end - end))
             used.add(i)
@@ -209,10 +225,14 @@ def wikiwars(folder: Path) -> tuple[Counter[str], list[str]]:
             if not right or not strict:
                 got = mention.dating.moment.edtf if mention.dating else f"{mention.kind} {mention.missing}"
                 label = "extent" if right else "value "
-                wrong.append(f"{path.name} {label} {text[start:end]!r} {value} {mod or ''} / {mention.evidence.words!r} {got}")
+                wrong.append(
+                    f"{path.name} {label} {text[start:end]!r} {value} {mod or ''} / {mention.evidence.words!r} {got}"
+                )
         for i, m in enumerate(mentions):
             if i not in used:
-                wrong.append(f"{path.name} spurious {m.evidence.words!r} in {text[max(0, m.evidence.start - 30) : m.evidence.end + 20]!r}")
+                wrong.append(
+                    f"{path.name} spurious {m.evidence.words!r} … {text[m.evidence.start - 30 : m.evidence.end + 20]!r}"
+                )
     return counts, wrong
 
 
@@ -228,7 +248,9 @@ def f1(hits: int, gold: int, ours: int) -> float:
 def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else Path("shared")
     if not (folder / "corpus" / "times_dev.json").exists():
-        print(f"{folder} holds no annotated times; give the folder that has corpus/ and benchmarks/. Nothing was scored.")
+        print(
+            f"{folder} holds no annotated times; give the folder that has corpus/ and benchmarks/. Nothing was scored."
+        )
         return 0
     items = json.loads((folder / "corpus" / "times_dev.json").read_text("utf-8"))
     counts, wrong = days(items, folder / "corpus")

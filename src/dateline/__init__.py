@@ -1,3 +1,46 @@
-"""Dateline turns conflict reporting into an event record that anyone can check."""
+"""Dateline turns conflict reporting into an event record that anyone can check.
+
+    import dateline
+
+    record = dateline.build("articles/")
+    record.reports().where(type="COERCE").to_frame()
+
+Nothing is loaded before it is asked for: `import dateline` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.errors import DatelineError
+    from dateline.exporting import export
+    from dateline.library import build, open
+    from dateline.record import Record, Selection
+    from dateline.settings import Settings
 
 __version__ = "0.1.0"
+
+__all__ = ["DatelineError", "Record", "Selection", "Settings", "__version__", "build", "export", "open"]
+
+_FROM = {
+    "DatelineError": "dateline.errors",
+    "Record": "dateline.record",
+    "Selection": "dateline.record",
+    "Settings": "dateline.settings",
+    "build": "dateline.library",
+    "export": "dateline.exporting",
+    "open": "dateline.library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_FROM[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -109,6 +109,12 @@ def test_coordinated_bodies_are_two_mentions() -> None:
     assert {"IQ:police", "IQ:army"} <= set(found.values())
 
 
+def test_coordinated_adjectives_share_their_noun() -> None:
+    found = ids("Kenyan and Ethiopian troops left the port.")
+    assert found["Kenyan"] == "KE:military"
+    assert found["Ethiopian troops"] == "ET:military"
+
+
 def test_apposition_gives_both_sides_one_actor() -> None:
     found = ids("The governor, Oleh Marchenko, wrote a letter.")
     assert found["governor"] == found["Oleh Marchenko"]

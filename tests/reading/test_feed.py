@@ -95,6 +95,7 @@ def test_a_feed_that_is_not_well_formed_gives_its_entries_and_says_so() -> None:
         (b"<rss", "broken"),
         (b"<?xml version='1.0'?><svg/>", "broken"),
         (b"words only", "broken"),
+        (b'<?xml version="1.0" encoding="\x9b"?><rss version="2.0"></rss>', "broken"),
         (b"<rss version='2.0'><channel><title>T</title></channel></rss>", "empty"),
     ],
 )

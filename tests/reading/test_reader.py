@@ -112,6 +112,11 @@ def test_read_refuses_with_reason_and_origin(item: Item, reason: str) -> None:
     assert reason in REASONS
 
 
+def test_read_takes_a_page_from_a_broken_address() -> None:
+    page = read(Item(b"<p>Rain fell.</p>", "a.warc#1", "html", url="http://[broken/2008/06/14/"))
+    assert (page.document.text, page.document.url) == ("Rain fell.", "http://[broken/2008/06/14/")
+
+
 def test_read_takes_markup_nested_without_end() -> None:
     page = read(Item(b"<div>" * 10_000 + b"Rain fell." + b"</div>" * 10_000, "a.html", "html"))
     assert "Rain fell." in page.document.text

@@ -51,7 +51,7 @@ def when_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[Dating | 
 
 def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Placing, ...], PlaceMissing | None]:
     """Return where the act happened (several places where several are named alike), or why that is not known."""
-    named = [m for m in scene.places if m.use is PlaceUse.PLACE]
+    named = [m for m in scene.places if m.use is PlaceUse.PLACE and not _is_origin(scene, m, trigger)]
     resolved = [m for m in named if m.placing is not None]
     best = _nearest(scene, trigger, resolved)
     if best is not None:
@@ -61,6 +61,15 @@ def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Pl
     if carried.places:
         return tuple(replace(p, how="carried") for p in carried.places), None
     return (), PlaceMissing.NOT_STATED
+
+
+def _is_origin(scene: Scene, mention: PlaceMention, trigger: Trigger) -> bool:
+    """ "Units from Basra": where somebody comes from is not where the act is; "withdrew from Basra" is another matter."""
+    prep = scene.sentence.head_of(_head(scene, mention.first, mention.last))
+    if prep.dep != "prep" or prep.lower != "from":
+        return False
+    above = scene.sentence.head_of(prep)
+    return above.pos in ("NOUN", "PROPN") and above.i != trigger.token.i
 
 
 def carry(scene: Scene, before: Carried) -> Carried:

@@ -6,9 +6,12 @@ with a reason and never returned.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
 from dateline.coding.claims import claims_of
@@ -22,7 +25,7 @@ from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
 from dateline.finding.numbers import find_numbers
-from dateline.finding.places import find_places
+from dateline.finding.places import find_places, main_country
 from dateline.finding.times import find_times
 from dateline.finding.voices import commenter, find_voices
 from dateline.knowledge.actors import open_actors
@@ -55,6 +58,7 @@ class CodingResult:
 def knowledge_hashes() -> dict[str, str]:
     """Name every body of knowledge that coding reads and the hash of its content."""
     return {
+        "finders": _rules_fingerprint(),
         "lexicon": open_lexicon().fingerprint,
         "actors": open_actors().fingerprint,
         "outlets": open_outlets().fingerprint,
@@ -67,11 +71,20 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
     return sorted(
         {
             *open_lexicon().relevant(vocabulary),
-            open_actors().fingerprint,
+            *open_actors().relevant(vocabulary),
+            _rules_fingerprint(),
             open_outlets().fingerprint,
             open_gazetteer().fingerprint,
         }
     )
+
+
+@lru_cache(maxsize=1)
+def _rules_fingerprint() -> str:
+    """Digest the finders' data files: small sets of function words that nearly every text has."""
+    folder = resources.files("dateline.finding").joinpath("data")
+    texts = [f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".toml")]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def code(document: Document) -> CodingResult:
@@ -82,7 +95,7 @@ def code(document: Document) -> CodingResult:
     times = find_times(document, sentences)
     places = find_places(document, sentences)
     numbers = find_numbers(document, sentences)
-    actors = find_actors(document, sentences)
+    actors = find_actors(document, sentences, focus=main_country(document, sentences))
     voices = find_voices(document, sentences, actors)
     reports: dict[str, Report] = {}
     claims: dict[str, Claim] = {}

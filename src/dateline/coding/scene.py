@@ -90,9 +90,9 @@ class Scene:
 
 # Actor kinds that make a name a member of a word class; kinds are those of the actors' ontology.
 _KINDS_OF_CLASS = {
-    "armed": ("military", "rebel", "militia", "police", "security"),
+    "armed": ("military", "rebel", "militia", "police", "intelligence"),
     "police": ("police",),
-    "official": ("government", "legislature", "judiciary", "diplomat", "executive"),
-    "civilians": ("civilian", "refugee", "journalist"),
+    "official": ("government", "legislature", "judiciary", "diplomat", "party"),
+    "civilians": ("civilian", "refugee", "journalist", "protester"),
     "people": ("military", "rebel", "militia", "police", "civilian", "refugee", "government", "party", "religious"),
 }

@@ -131,6 +131,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             for det in sentence.kids(head, "det"):
                 if token.dep in ("prep", "acl", "ccomp") and lexicon.governs("negated", "determiners", det.lower):
                     found.append(Status.NEGATED)
+        elif head.pos == "ADP" and lexicon.governs("negated", "determiners", head.lower):
+            found.append(Status.NEGATED)  # "without shooting"
         elif head.pos == "ADJ" and token.dep in ("xcomp", "ccomp", "prep"):
             found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "adjectives", head.lemma)]
         token = head

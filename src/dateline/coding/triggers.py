@@ -53,6 +53,8 @@ def find_triggers(scene: Scene) -> list[Trigger]:
     """Return the triggers of one sentence, in order."""
     found: dict[int, Trigger] = {}
     for token in scene.sentence.tokens:
+        if token.text[:1].isupper() and _named_after(scene, token):
+            continue
         trigger = _verb(scene, token) if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG") else None
         if trigger is None and token.pos in ("NOUN", "PROPN"):
             trigger = _noun(scene, token)
@@ -255,8 +257,20 @@ def _noun_rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | No
 
 
 def _inside_name(scene: Scene, token: Token) -> bool:
+    if token.text[:1].isupper() and _named_after(scene, token):
+        return True
     return any(n.first <= token.i < n.last and n.last - n.first > 1 and n.label not in ("CARDINAL", "DATE", "TIME")
                and token.pos == "PROPN" and scene.zone.kind is not ZoneKind.HEADLINE for n in scene.sentence.names)
+
+
+def _named_after(scene: Scene, token: Token) -> bool:
+    """Tell whether a capitalised word belongs to the name of an operation: "Operation Promise of Peace"."""
+    for before in reversed(scene.sentence.tokens[max(token.i - 4, 0) : token.i]):
+        if before.text[:1].isupper() and scene.lexicon.governs("naming", "nouns", before.lower):
+            return True
+        if not before.text[:1].isupper() and before.pos not in ("ADP", "DET", "PART", "PUNCT"):
+            return False
+    return False
 
 
 def _carried(scene: Scene, trigger: Trigger) -> Trigger:

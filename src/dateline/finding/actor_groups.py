@@ -136,7 +136,7 @@ class Describer:
         while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
             first -= 1
         words = self._text(first, token.i + 1)
-        people = countries.peopled(words)
+        people = countries.peopled(words) or countries.peopled(token.text)
         if people is not None:
             counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
             return self._made(first, token, people.nationals if counted else people.state, plural=True, named=True)
@@ -189,8 +189,11 @@ class Describer:
         country = self.index.countries.described(token.text)
         if country is None or head.pos not in ("NOUN", "PROPN"):
             return None
-        if self.index.groups.find([_lemma(head)], of_country=True) is not None:
-            return None
+        shared = self.index.groups.find([_lemma(head)], of_country=True)
+        if shared is not None:
+            if not self._is_paired(token):
+                return None
+            return self._made(token.i, token, self._organ(shared[0], country, ""), plural=True, named=True)
         kinds = self.index.groups.adjectives
         if head.lemma in kinds.military:
             group = self.index.groups.by_slug["military"]
@@ -260,6 +263,10 @@ class Describer:
         head = self.sentence.tokens[name.head]
         return head.dep == "poss"
 
+    def _is_paired(self, token: Token) -> bool:
+        """Tell whether an adjective shares its noun with another ("Kenyan and Ethiopian troops")."""
+        return any(self.index.countries.described(k.text) for k in self.sentence.kids(token, "conj"))
+
     def _is_coordinated(self, token: Token) -> bool:
         """Tell whether a premodifier is one of several bodies ("police and army units")."""
         return bool(self.sentence.kids(token, "conj")) and self.index.groups.find([_lemma(token)]) is not None
@@ -269,7 +276,8 @@ class Describer:
         first = head.i
         while first > 0:
             before = self.sentence.tokens[first - 1]
-            if not self._hangs_on(before.i, head) or (before.dep not in _LEFT and before.pos != "PART"):
+            inside = before.dep in _LEFT or before.pos == "PART" or self._is_second_adjective(before)
+            if not inside or not self._hangs_on(before.i, head):
                 break
             first -= 1
         while first < head.i and (
@@ -279,6 +287,9 @@ class Describer:
         ):
             first += 1
         return first
+
+    def _is_second_adjective(self, token: Token) -> bool:
+        return token.dep == "conj" and self.sentence.head_of(token).dep in ("amod", "compound", "nmod")
 
     def _hangs_on(self, i: int, head: Token) -> bool:
         """Tell whether token `i` belongs to the phrase of `head`, and not through a participle ("Iran-backed")."""

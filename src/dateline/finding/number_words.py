@@ -76,7 +76,7 @@ def number_of(words: str) -> int | None:
     [2000, 25, 1500000, 206, 24, None]
     """
     values = number_words().values
-    multiples = values["scales"] | values["collectives"]
+    multiples = {**values["scales"], **values["collectives"]}
     total, current, seen = 0.0, 0.0, False
     for part in re.findall(r"\d[\d,.]*|[^\W\d_]+", words.lower()):
         if part in ("and", "a", "an"):

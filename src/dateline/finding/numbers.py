@@ -8,7 +8,7 @@ name) is no count. "More than 20" is kept as at least 20, since the press uses t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -149,12 +149,14 @@ def _as_bound(figure: _Figure, kind: str | None) -> Range:
 def _mention(text: str, sentence: Sentence, figure: _Figure, data: NumberWords) -> NumberMention | None:
     start, end = sentence.start + figure.start, sentence.start + figure.end
     inside = sentence.between(start, end)
-    if not inside or inside[0].start < start and not text[inside[0].start : start].strip(".-–—~$£€#"):
+    if not inside or (inside[0].start < start and not text[inside[0].start : start].strip(".-–—~$£€#")):
         return None
     if not _is_count(text, sentence, start, end, inside, data):
         return None
     noun = _noun(sentence, inside)
-    if noun is not None and (noun.lower in data.words["not_counts.after"] or noun.lemma in data.words["not_counts.after"]):
+    if noun is not None and (
+        noun.lower in data.words["not_counts.after"] or noun.lemma in data.words["not_counts.after"]
+    ):
         return None
     evidence = Evidence.at(text, start, end)
     return NumberMention(inside[0].i, inside[-1].i + 1, evidence, figure.range, noun.i if noun else None)
@@ -178,10 +180,17 @@ def _is_count(text: str, sentence: Sentence, start: int, end: int, inside: list[
     if not before and close in ".)" and text[start:end].isdigit() and text[end + 1 : sentence.end].strip():
         return False  # "2. The mayor", the number of an item
     last = inside[-1]
-    if last.head < inside[0].i and sentence.head_of(last).pos == "PROPN" and last.dep in ("nummod", "appos", "npadvmod"):
+    if (
+        last.head < inside[0].i
+        and sentence.head_of(last).pos == "PROPN"
+        and last.dep in ("nummod", "appos", "npadvmod")
+    ):
         return False  # "Highway 1", "Task Force 20"
     if text[start:end].lower() == "one":
-        return right_word not in data.words["not_counts.one_after"] and left_word not in data.words["not_counts.one_before"]
+        return (
+            right_word not in data.words["not_counts.one_after"]
+            and left_word not in data.words["not_counts.one_before"]
+        )
     return True
 
 
@@ -228,7 +237,7 @@ def _forms() -> _Forms:
     )
 
 
-def _any(words: Sequence[str] | dict[str, int]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(_spaced(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -237,4 +246,6 @@ def _spaced(words: str) -> str:
 
 
 def _plurals(nouns: Sequence[str]) -> str:
-    return "|".join(re.escape(n[:-1] + "ies" if n.endswith("y") else n + ("es" if n.endswith("s") else "s")) for n in nouns)
+    return "|".join(
+        re.escape(n[:-1] + "ies" if n.endswith("y") else n + ("es" if n.endswith("s") else "s")) for n in nouns
+    )

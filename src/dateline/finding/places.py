@@ -20,7 +20,7 @@ from dateline.knowledge.gazetteer.keys import generic_words, place_key
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Document, Evidence, Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "main_country"]
 
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
 _LONGEST = 5
@@ -35,6 +35,9 @@ WORLD = 100_000
 
 # Two settlements of one name are told apart by population only where one is this many times the other.
 DOMINANT = 5
+
+# A document is set where its places are; whose soldiers act there says less.
+_WEIGHTS = {"place": 3, "country": 2, "people": 1}
 
 _PRECISION = {
     PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
@@ -72,6 +75,13 @@ def find_places(
     return tuple(tuple(_in_sentence(document, s, focus, places)) for s in sentences)
 
 
+def main_country(
+    document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None
+) -> str | None:
+    """Return the country (ISO alpha-2) that the places of a document put it in, or None where they put it in none."""
+    return _focus(document, sentences, gazetteer or open_gazetteer()).main
+
+
 def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer) -> _Focus:
     weights: Counter[str] = Counter()
     kinds: dict[str, PlaceKind] = {}
@@ -79,18 +89,20 @@ def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer)
     for sentence in sentences:
         for token in sentence.tokens:
             if token.text[:1].isupper():
-                country = known.described(token.text) or known.peopled(token.text)
-                if country is not None:
-                    weights[country.code] += 1
+                named, people = known.named(token.text), known.described(token.text) or known.peopled(token.text)
+                if named is not None:
+                    weights[named.code] += _WEIGHTS["country"]
+                elif people is not None:
+                    weights[people.code] += _WEIGHTS["people"]
         for span in sentence.names:
             words = _text(document, sentence, span.first, span.last)
             country = known.named(words) if span.last - span.first > 1 else None
             if country is not None:
-                weights[country.code] += 1
+                weights[country.code] += _WEIGHTS["country"]
             elif span.label in _PLACE_LABELS:
                 sole = _sole_country(places.lookup(words))
                 if sole is not None:
-                    weights[sole] += 1
+                    weights[sole] += _WEIGHTS["place"]
                 kind = _kind_beside(sentence, span.first, span.last)
                 if kind is not None:
                     kinds[place_key(words)[0]] = kind
@@ -172,11 +184,14 @@ def _may_be_place(
 
 
 def _is_known_here(words: str, focus: _Focus, places: Gazetteer) -> bool:
-    """A name that the model missed is taken only where the document's main country has a place of some note so called."""
-    if focus.main is None:
+    """A name that the model missed is taken only where the document's countries have a place of some note so called."""
+    if not focus.countries:
         return False
-    entries = [e for e in places.lookup(words, countries=[focus.main]) if e.fit > 0]
-    return any(e.place.kind is not PlaceKind.SETTLEMENT or e.population >= 10_000 for e in entries)
+    entries = [e for e in places.lookup(words, countries=focus.countries) if e.fit > 0]
+    return any(
+        e.place.kind is not PlaceKind.SETTLEMENT or e.population >= (10_000 if e.place.country == focus.main else WORLD)
+        for e in entries
+    )
 
 
 def _mention(

@@ -6,6 +6,7 @@ Invariant: what may be another word is a time only where a word of the data, or 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dateline.finding.time_grammar import Grammar, Hit, grammar
 from dateline.language import Sentence
@@ -13,6 +14,9 @@ from dateline.language import Sentence
 __all__ = ["expressions"]
 
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
+# Labels by which a number counts a noun, and by which a year stands as an adverb.
+_COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
+_ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
@@ -53,7 +57,7 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     if hit.rule == "year":
         return _is_year(rules, sentence, hit, words, left, right)
     if hit.reads == "season" and not {"shift", "year", "shift2", "part"} & set(hit.groups):
-        return _is_season(words, hit, left, cues, sentence)
+        return _is_season(hit, left, cues, sentence)
     if hit.reads == "weekday":
         return words != words.lower()
     if hit.reads == "day_of_month":
@@ -76,7 +80,7 @@ def _has_capital(words: str, name: str) -> bool:
     return at < 0 or name == "" or words[at].isupper()
 
 
-def _is_month(cues: dict[str, frozenset[str]], words: str, hit: Hit, left: str, *, beside: bool) -> bool:
+def _is_month(cues: Mapping[str, frozenset[str]], words: str, hit: Hit, left: str, *, beside: bool) -> bool:
     month = hit.groups["month"]
     if not _has_capital(words, month):
         return False
@@ -87,7 +91,7 @@ def _is_month(cues: dict[str, frozenset[str]], words: str, hit: Hit, left: str, 
     return month not in cues["doubtful_months"] or beside or left in cues["before_time"]
 
 
-def _is_season(words: str, hit: Hit, left: str, cues: dict[str, frozenset[str]], sentence: Sentence) -> bool:
+def _is_season(hit: Hit, left: str, cues: Mapping[str, frozenset[str]], sentence: Sentence) -> bool:
     """A bare season is a noun after a word of time, or after "the"; "the fall of the city" is none."""
     inside = sentence.between(sentence.start + hit.start, sentence.start + hit.end)
     if not inside or inside[-1].pos not in ("NOUN", "PROPN"):
@@ -109,9 +113,8 @@ def _is_year(rules: Grammar, sentence: Sentence, hit: Hit, words: str, left: str
         return False
     token = inside[-1]
     head = sentence.head_of(token)
-    counted = head.i > token.i and token.dep in ("nummod", "amod", "compound", "quantmod") and head.pos in ("NOUN", "PROPN")
-    if not counted:
-        return left.strip(",") in cues["before_time"] or token.dep in ("npadvmod", "pobj", "tmod", "appos") or _is_bare(hit, sentence)
+    if not (head.i > token.i and token.dep in _COUNTING and head.pos in ("NOUN", "PROPN")):
+        return left.strip(",") in cues["before_time"] or token.dep in _ADVERBIAL or _is_bare(hit, sentence)
     singular = head.tag in ("NN", "NNP")
     if left in cues["before_time"] - cues["weak_before_time"]:
         return True

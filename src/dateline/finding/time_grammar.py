@@ -23,15 +23,71 @@ __all__ = ["READERS", "Grammar", "Hit", "grammar", "parse_grammar"]
 _FILE = "finding/data/times.toml"
 
 READERS = frozenset(
-    "calendar slash day_range month_range year_range month_of_shift weekday shifted shifted_month season running "
-    "nth_week nth_units offset stretch word day_of_month decade century duration set vague".split()
+    [
+        "calendar",
+        "slash",
+        "day_range",
+        "month_range",
+        "year_range",
+        "month_of_shift",
+        "weekday",
+        "shifted",
+        "shifted_month",
+        "season",
+        "running",
+        "nth_week",
+        "nth_units",
+        "offset",
+        "stretch",
+        "word",
+        "day_of_month",
+        "decade",
+        "century",
+        "duration",
+        "set",
+        "vague",
+    ]
 )
 _CUES = frozenset(
-    "doubtful_months short_months before_time weak_before_time dated_things name_before name_after age_after "
-    "age_before measure_after measure_before future unsure open_ended range_openers range_joiners bare_joiners".split()
+    [
+        "doubtful_months",
+        "short_months",
+        "before_time",
+        "weak_before_time",
+        "dated_things",
+        "name_before",
+        "name_after",
+        "age_after",
+        "age_before",
+        "measure_after",
+        "measure_before",
+        "future",
+        "unsure",
+        "open_ended",
+        "range_openers",
+        "range_joiners",
+        "bare_joiners",
+    ]
 )
 _NAMES = frozenset(
-    "month weekday season unit part side shift direction stretch word vague fewness nth ordinal decade_word often".split()
+    [
+        "month",
+        "weekday",
+        "season",
+        "unit",
+        "part",
+        "side",
+        "shift",
+        "direction",
+        "stretch",
+        "word",
+        "vague",
+        "fewness",
+        "nth",
+        "ordinal",
+        "decade_word",
+        "often",
+    ]
 )
 # A paragraph that the parser took for one sentence may be long; what lies beyond is a table or a list.
 _LONGEST = 5_000
@@ -75,7 +131,7 @@ class Grammar:
         return self.names[name].get(plain)
 
     def find(self, text: str) -> list[Hit]:
-        """Return the expressions of a text, in order and apart: of those that overlap, the leftmost, then the longest."""
+        """Return the expressions of a text, in order and apart; of two that overlap, the leftmost, then the longest."""
         if len(text) > _LONGEST or not self.gate.search(text):
             return []
         found = sorted(self._all(text), key=lambda h: (h[1].start, -h[1].end, h[0]))
@@ -109,7 +165,9 @@ def parse_grammar(toml: str) -> Grammar:
     _expect("the file", raw, {"names", "macros", "rules", "parts", "cues"})
     _expect("[names]", raw["names"], _NAMES)
     _expect("[cues]", raw["cues"], _CUES)
-    names = {n: {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in t.items()} for n, t in raw["names"].items()}
+    names = {
+        n: {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in t.items()} for n, t in raw["names"].items()
+    }
     for entry, value in names["part"].items():
         if value not in raw["parts"]:
             raise KnowledgeError(f"{_FILE}, names.part, {entry!r}: there is no [parts.{value}]")
@@ -130,7 +188,9 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[st
         raise KnowledgeError(f"{_FILE}, {name}: reads {entry['reads']!r} is none of {', '.join(sorted(READERS))}")
     try:
         words = _expand(entry["words"], macros, names, name)
-        return _Rule(name, entry["reads"], re.compile(_BEFORE + words + _AFTER, re.IGNORECASE), tuple(entry.get("after", ())))
+        return _Rule(
+            name, entry["reads"], re.compile(_BEFORE + words + _AFTER, re.IGNORECASE), tuple(entry.get("after", ()))
+        )
     except re.error as error:
         raise KnowledgeError(f"{_FILE}, {name}: not a regular expression: {error}") from None
 

@@ -73,7 +73,11 @@ def _read_all(document: Document, sentence: Sentence, context: Context, *, bare:
         if reading.period is not None:
             if reading.kind is TimeKind.DATE and not _is_open(reading.period):
                 context.remember(reading.period, stated_year=reading.stated_year)
-            if not bare and _before(document.text, start) in grammar().cues["open_ended"] and reading.period.first is not None:
+            if (
+                not bare
+                and _before(document.text, start) in grammar().cues["open_ended"]
+                and reading.period.first is not None
+            ):
                 reading = replace(reading, period=Period(reading.period.first, None))
         found.append(_Found(start, end, reading, hit.reads))
     return found

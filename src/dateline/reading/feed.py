@@ -36,9 +36,12 @@ def entries_of(data: bytes, *, origin: str, limits: Limits, charset: str | None 
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     # As a stream, since a text or bytes would be tried as a file name or an address. Not sanitised: nothing of it is
     # ever shown as markup, and sanitising takes words out.
-    parsed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # noqa: BLE001 - a third-party parser over hostile bytes; several kinds were seen
+        raise ReadingError(f"the feed is damaged{_told(error)}; fetch it again", reason="broken") from None
     wrong = parsed.get("bozo_exception") if _is_damaged(parsed) else None
     entries = parsed.get("entries") or []
     if not parsed.get("version") and not entries:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from dateline.errors import ReadingError
 from dateline.model import Document
@@ -74,9 +75,18 @@ def _read(item: Item) -> Page:
 def _page_of_html(item: Item, data: bytes, charset: str | None, stated: Stated) -> Page:
     from dateline.reading.html import read_html  # its libraries take half a second to import
 
-    page = read_html(data, charset=charset, url=item.url or stated.url)
+    page = read_html(data, charset=charset, url=_whole(item.url or stated.url))
     how = {"charset": page.provenance["charset"]} if "charset" in page.provenance else {}
     return _page(item, page.text, page.blocks, stated.over(_of_page(page)), how)
+
+
+def _whole(url: str | None) -> str | None:
+    """Pass an address on only where it can be taken apart; archives and feeds hold broken ones."""
+    try:
+        urlsplit(url or "")
+    except ValueError:
+        return None
+    return url
 
 
 def _of_page(page: HtmlText) -> Stated:

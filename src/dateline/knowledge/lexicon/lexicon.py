@@ -31,6 +31,7 @@ GOVERNORS = {
     "hedged": ("verbs", "adverbs", "adjectives", "nouns", "passive_only"),
     "light": ("verbs",),
     "light_suffering": ("verbs",),
+    "naming": ("nouns",),
     "happening": ("verbs",),
 }
 

@@ -1,0 +1,197 @@
+"""Run the pipeline on this machine: in this process, or in several side by side.
+
+Invariant: outcomes come in the order of the items and are the same for any number of processes; memory holds a bounded
+number of items, however many there are. A worker process that dies costs at most the item that killed it, and no worker
+outlives the process that started it.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from dateline import pipeline
+from dateline.engines.outcome import CRASHED, Done, Outcome, Trouble, attempt
+from dateline.errors import DatelineError
+from dateline.reading import Failure, Item
+
+__all__ = ["code", "cores"]
+
+# Items handed out beyond the one waited for: enough that no worker idles behind one long document, few enough that
+# the bytes of what waits stay small. Past AHEAD_BYTES nothing more is handed out until something comes back.
+AHEAD_PER_PROCESS = 4
+AHEAD_BYTES = 64_000_000
+
+_LOG = logging.getLogger(__name__)
+_Result = tuple[pipeline.Coded, str] | Failure | Trouble
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def code(items: Iterable[Item | Failure], *, processes: int = 1) -> Iterator[Outcome]:
+    """Yield what became of each item, in order; failures that are given are passed through in their place.
+
+    `processes` is the number of worker processes: 1 codes in this process, 0 is one for every core. Closing the
+    iterator stops the workers at once. Raises KnowledgeError where no document at all can be coded, and DatelineError
+    where worker processes cannot be started.
+    """
+    wanted = processes or cores()
+    if wanted > 1:
+        yield from _side_by_side(items, wanted)
+        return
+    for item in items:
+        yield item if isinstance(item, Failure) else _outcome(item, attempt(item))
+
+
+def _outcome(item: Item, result: _Result) -> Outcome:
+    if isinstance(result, Trouble):
+        return result.logged()
+    return result if isinstance(result, Failure) else Done(item, *result)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Hold an item that was handed out; `future` is None where no worker was left to take it."""
+
+    item: Item | Failure
+    future: Future[_Result] | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.item.data) if isinstance(self.item, Item) else 0
+
+
+def _side_by_side(items: Iterable[Item | Failure], processes: int) -> Iterator[Outcome]:
+    source, is_dry = iter(items), False
+    waiting: deque[_Waiting] = deque()
+    crew = _Crew(processes)
+    try:
+        while True:
+            while not is_dry and len(waiting) <= AHEAD_PER_PROCESS * processes and _bytes(waiting) <= AHEAD_BYTES:
+                item = next(source, None)
+                if item is None:
+                    is_dry = True
+                else:
+                    waiting.append(_Waiting(item, crew.submit(item) if isinstance(item, Item) else None))
+            if not waiting:
+                return
+            first = waiting[0]
+            if isinstance(first.item, Failure):
+                waiting.popleft()
+                yield first.item
+            elif (result := _result(first.future)) is not None:
+                waiting.popleft()
+                yield _outcome(first.item, result)
+            else:
+                # Which of the items in flight killed the worker cannot be known: each is tried by itself.
+                crew.stop()
+                yield from _one_by_one(waiting)
+                crew = _Crew(processes)
+    finally:
+        crew.stop()
+
+
+def _bytes(waiting: Iterable[_Waiting]) -> int:
+    return sum(one.size for one in waiting)
+
+
+def _result(future: Future[_Result] | None) -> _Result | None:
+    """Wait for a result; None where the worker died."""
+    try:
+        return future.result() if future is not None else None
+    except BrokenProcessPool:
+        return None
+
+
+def _one_by_one(waiting: deque[_Waiting]) -> Iterator[Outcome]:
+    """Empty the queue, each item that has no result yet alone in a process."""
+    crew: _Crew | None = None
+    try:
+        while waiting:
+            one = waiting.popleft()
+            if isinstance(one.item, Failure):
+                yield one.item
+                continue
+            result = _result(one.future) if one.future is not None and one.future.done() else None
+            if result is None:
+                crew = crew or _Crew(1).checked()
+                result = _result(crew.submit(one.item))
+            if result is None and crew is not None:
+                crew.stop()
+                crew = None
+                _LOG.error("%s: the worker process died twice", one.item.origin)
+                result = Failure(
+                    one.item.origin,
+                    CRASHED,
+                    "the process that coded it was killed, twice: most often memory ran out; split it, or leave it out",
+                )
+            assert result is not None
+            yield _outcome(one.item, result)
+    finally:
+        if crew is not None:
+            crew.stop()
+
+
+class _Crew:
+    """Keep worker processes that end when told to, or when this process ends in whatever way."""
+
+    def __init__(self, processes: int) -> None:
+        context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
+        # Nothing is ever sent: workers see the other end close when `stop` is called or this process dies.
+        theirs, self._ours = context.Pipe(duplex=False)
+        self._theirs: Connection = theirs
+        self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(theirs,))
+
+    def submit(self, item: Item) -> Future[_Result] | None:
+        """Hand an item to a worker; None where the workers are gone."""
+        try:
+            return self._pool.submit(attempt, item)
+        except BrokenProcessPool:
+            return None
+        except OSError as error:
+            raise DatelineError(
+                f"no worker process can be started ({error.strerror}); free some memory, or use one process"
+            ) from error
+
+    def checked(self) -> _Crew:
+        """Return the crew once a worker answers; raises DatelineError where none can start."""
+        try:
+            self._pool.submit(os.getpid).result()
+        except (BrokenProcessPool, OSError) as error:
+            self.stop()
+            raise DatelineError(
+                "worker processes end as soon as they start; in a script, call dateline.build below "
+                '`if __name__ == "__main__":`, or use one process'
+            ) from error
+        return self
+
+    def stop(self) -> None:
+        """End all workers at once, whatever they are doing; what they had not given back is lost."""
+        self._ours.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._theirs.close()
+
+
+def _start(alive: Connection) -> None:
+    """Prepare a worker: Ctrl-C is the parent's to handle, and the parent's end is the worker's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.captureWarnings(True)
+    logging.getLogger().addHandler(logging.NullHandler())
+    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+
+
+def _end_with(alive: Connection) -> None:
+    alive.poll(None)  # returns only when the other end is closed
+    os._exit(1)

@@ -1,0 +1,76 @@
+"""What became of one item: coded, or not, and why.
+
+Invariant: every item that goes into an engine comes out once, whatever happens to it.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass
+
+from dateline import pipeline
+from dateline.errors import KnowledgeError, ReadingError
+from dateline.reading import Failure, Item
+
+__all__ = ["CRASHED", "INTERNAL", "Done", "Outcome", "Trouble", "attempt", "internal_failure"]
+
+# Reasons that only an engine can give, beside those of `dateline.reading.REASONS`.
+INTERNAL = "internal"
+CRASHED = "crashed"
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Hold one item with what the pipeline made of it, and the fingerprint of that coding."""
+
+    item: Item
+    coded: pipeline.Coded
+    fingerprint: str
+
+
+Outcome = Done | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Hold a Failure that is a fault of Dateline, with the traceback that a report of it needs."""
+
+    failure: Failure
+    trace: str
+
+    def logged(self) -> Failure:
+        """Write the traceback to the log, in the process that has one, and return the failure."""
+        _LOG.error("%s: %s\n%s", self.failure.origin, self.failure.message, self.trace)
+        return self.failure
+
+
+def attempt(item: Item) -> tuple[pipeline.Coded, str] | Failure | Trouble:
+    """Run the pipeline on one item and never raise for it.
+
+    The item itself is not given back: its bytes need not cross a process border twice. Raises KnowledgeError alone:
+    where a model or a data file is broken, no document can be coded.
+    """
+    try:
+        coded = pipeline.run(item)
+        return coded, pipeline.coding_fingerprint(coded.vocabulary)
+    except ReadingError as error:
+        return Failure(item.origin, error.reason, str(error))
+    except KnowledgeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault in one document must not cost the others
+        return internal_failure(item.origin, error)
+
+
+def internal_failure(origin: str, error: Exception) -> Trouble:
+    """Describe an unforeseen error in one document as its failure."""
+    said = " ".join(str(error).split())[:300]
+    failure = Failure(
+        origin,
+        INTERNAL,
+        f"Dateline itself failed on it ({type(error).__name__}{': ' if said else ''}{said}); "
+        "please report this, with the document if you may share it",
+    )
+    return Trouble(failure, "".join(traceback.format_exception(error)))

@@ -1,0 +1,125 @@
+"""Read dates that stand on the calendar: days, months, years, runs of them, decades and centuries.
+
+Invariant: a date that does not exist (31 June) and a slash date whose order the document does not show give no day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.finding.time_context import Context
+from dateline.finding.time_values import Period, shift
+from dateline.finding.time_words import VAGUE, Reading, Words, in_some_year, one_side, stated, year_of
+
+__all__ = [
+    "read_calendar",
+    "read_slash",
+    "read_day_range",
+    "read_month_range",
+    "read_year_range",
+    "read_nth_units",
+    "read_decade",
+    "read_century",
+]
+
+
+def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
+    part, day = words.get("part"), words.number("day")
+    month = words.number("mm") or words.value("month")
+    own = year_of(words, context)
+
+    def make(y: int) -> Period:
+        if month is None:
+            return Period.year(y).part(part)
+        if day is None:
+            return Period.month(y, month).part(part)
+        return Period.day(y, month, day)
+
+    if own is not None:
+        return stated(one_side(make(own), words, context))
+    return in_some_year(make, context, year)
+
+
+def read_slash(words: Words, context: Context, _: int | None) -> Reading:
+    a, b, year = int(words.hit.groups["a"]), int(words.hit.groups["b"]), year_of(words, context)
+    if year is None:
+        return VAGUE
+    day_first = a > 12 or (b <= 12 and context.order.day_first)
+    if not day_first and b <= 12 and not context.order.month_first and a != b:
+        return VAGUE  # the document does not show which of the two is the day
+    return stated(Period.day(year, b, a) if day_first else Period.day(year, a, b))
+
+
+def read_day_range(words: Words, context: Context, year: int | None) -> Reading:
+    month, first, last = words.value("month"), words.number("day"), words.number("day2")
+    if month is None or first is None or last is None or first >= last:
+        return VAGUE
+
+    def make(y: int) -> Period:
+        return Period(Period.day(y, month, first).first, Period.day(y, month, last).last)
+
+    own = year_of(words, context)
+    return stated(make(own)) if own is not None else in_some_year(make, context, year)
+
+
+def read_month_range(words: Words, context: Context, year: int | None) -> Reading:
+    first, last = words.value("month"), words.value("month2")
+    if first is None or last is None or first == last:
+        return VAGUE
+
+    def make(y: int) -> Period:
+        # from November to February runs over the new year; a stated year is that of its end
+        start = Period.month(y if first < last else y - 1, first).part(words.get("part"))
+        return Period(start.first, Period.month(y, last).last)
+
+    own = year_of(words, context)
+    return stated(make(own)) if own is not None else in_some_year(make, context, year)
+
+
+def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
+    first, end = year_of(words, context), words.hit.groups["yy2"]
+    if first is None:
+        return VAGUE
+    last = int(end) if len(end) == 4 else first // 100 * 100 + int(end)
+    if last < first and len(end) == 2:
+        last += 100
+    # "2005-99" or "2005-1998" is no range of years
+    if not first < last <= first + 99:
+        return VAGUE
+    return stated(Period.years(first, last))
+
+
+def read_nth_units(words: Words, context: Context, year: int | None) -> Reading:
+    nth, month, count, unit = words.value("nth"), words.value("month"), words.count(), words.unit()
+    if nth not in (1, -1) or not count:
+        return VAGUE
+
+    def make(y: int) -> Period:
+        whole = Period.year(y) if month is None else Period.month(y, month)
+        if whole.first is None or whole.last is None:
+            return whole
+        if nth > 0:
+            return Period(whole.first, min(whole.last, shift(whole.first, unit, count) - timedelta(days=1)))
+        return Period(max(whole.first, shift(whole.last + timedelta(days=1), unit, -count)), whole.last)
+
+    own = year_of(words, context)
+    return stated(make(own)) if own is not None else in_some_year(make, context, year)
+
+
+def read_decade(words: Words, context: Context, _: int | None) -> Reading:
+    first = words.value("decade_word")
+    if first is None:
+        first = int(words.hit.groups["decade"])
+    if first < 100:
+        anchor = context.now.year if context.now else context.year or date.max.year
+        first += (anchor // 100 * 100) if anchor != date.max.year else 1900
+        if first > anchor:
+            first -= 100
+    return stated(Period.years(first, first + 9).part(words.get("part")))
+
+
+def read_century(words: Words, _: Context, __: int | None) -> Reading:
+    number = words.number("c") or words.value("ordinal")
+    if not number:
+        return VAGUE
+    return stated(Period.years(100 * number - 99, 100 * number).part(words.get("part")))

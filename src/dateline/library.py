@@ -1,0 +1,57 @@
+"""The door for programs: `dateline.build` and `dateline.open`.
+
+Invariant: the library does what the command line does, with the same functions; it prints nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.building import Progress, build_into
+from dateline.record import Record, create_or_open, open_record
+from dateline.settings import Settings
+
+__all__ = ["build", "open"]
+
+_Input = str | os.PathLike[str]
+
+
+def build(
+    inputs: _Input | Sequence[_Input],
+    *,
+    to: str | Path | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    processes: int | None = None,
+    allow_private: bool | None = None,
+) -> Record:
+    """Read and code articles into a record, and return it.
+
+    `inputs` is one path, address or `-`, or several; `to` is the record's path or database URL, made where it is not,
+    and None keeps it in memory. `settings` are the defaults unless given: no file is looked for. `processes` and
+    `allow_private` go before them. What could not be read is in `record.failures()`.
+
+    Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds.
+    """
+    given: dict[str, dict[str, Any]] = {}
+    if processes is not None:
+        given["build"] = {"processes": processes}
+    if allow_private is not None:
+        given["reading"] = {"allow_private": allow_private}
+    chosen = (settings or Settings()).over(given, source="dateline.build")
+    several = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    record = create_or_open(to if to is not None else ":memory:")
+    try:
+        build_into(record, [os.fspath(one) for one in several], settings=chosen, progress=progress)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def open(path: str | Path, *, read_only: bool = False) -> Record:
+    """Open a record that exists; raises RecordError where there is none."""
+    return open_record(path, read_only=read_only)

@@ -1,0 +1,225 @@
+"""What can be set, and by whom: defaults, then the user's file, then the folder's `dateline.toml`, then the command line.
+
+Invariant: a setting that nobody defined stops the command; it is never silently ignored. Later in the list wins, key by
+key. `docs/dateline.toml.md` is made from the fields below.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from dateline.errors import SettingsError
+from dateline.reading.limits import Limits
+
+__all__ = ["BuildSettings", "ExportSettings", "ReadingSettings", "Settings", "ShowSettings", "load", "user_file"]
+
+FILE = "dateline.toml"
+_LIMITS = Limits()
+_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+
+
+def _key(
+    default: Any, doc: str, *, least: int | None = None, over: int | None = None, among: tuple[str, ...] = ()
+) -> Any:
+    """Describe one setting: `least` is the lowest value allowed, `over` one that it has to exceed."""
+    return field(default=default, metadata={"doc": doc, "least": least, "over": over, "among": among})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """How inputs are read."""
+
+    max_bytes: int = _key(_LIMITS.max_bytes, "Largest piece of input that is read, unpacked, in bytes.", over=0)
+    max_members: int = _key(_LIMITS.max_members, "Most pieces read from one archive, feed or JSON Lines file.", over=0)
+    max_ratio: float = _key(
+        _LIMITS.max_ratio, "Most bytes that one compressed byte may become before it is taken for a bomb.", over=0
+    )
+    timeout: float = _key(_LIMITS.timeout, "Longest time for one address, redirects included, in seconds.", over=0)
+    max_redirects: int = _key(_LIMITS.max_redirects, "Most redirects followed from one address.", least=0)
+    allow_private: bool = _key(False, "Fetch addresses on private networks too.")
+
+    @property
+    def limits(self) -> Limits:
+        """Return the bounds as the reading room takes them."""
+        return Limits(
+            max_bytes=self.max_bytes,
+            max_members=self.max_members,
+            max_ratio=self.max_ratio,
+            timeout=self.timeout,
+            max_redirects=self.max_redirects,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """How a record is built."""
+
+    processes: int = _key(1, "Processes that code side by side; 0 is one for every core.", least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSettings:
+    """What leaves a record."""
+
+    commenters: str = _key(
+        "pseudonym", "Names of readers who comment: covered by pseudonyms, or kept.", among=("pseudonym", "keep")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSettings:
+    """What `dateline show` and `dateline search` print."""
+
+    rows: int = _key(20, "Rows of a list before the rest is only counted; 0 shows all.", least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Hold every setting, by group.
+
+    >>> Settings().over({"build": {"processes": 2}}, source="the command line").build.processes
+    2
+    >>> Settings().over({"build": {"proceses": 2}}, source="dateline.toml")
+    Traceback (most recent call last):
+    ...
+    dateline.errors.SettingsError: dateline.toml: [build] has no key 'proceses'; did you mean 'processes'?
+    """
+
+    reading: ReadingSettings = ReadingSettings()
+    build: BuildSettings = BuildSettings()
+    export: ExportSettings = ExportSettings()
+    show: ShowSettings = ShowSettings()
+
+    def over(self, given: Mapping[str, Any], *, source: str) -> Self:
+        """Return these settings with those given put over them; `source` is who is named where one is wrong.
+
+        Raises SettingsError naming source, key and the nearest known key.
+        """
+        changed = {}
+        for name, keys in given.items():
+            group = _known(name, [f.name for f in fields(self)], f"{source}: there is no group", mark="[{}]")
+            if not isinstance(keys, Mapping):
+                raise SettingsError(f"{source}: {name} is a group of settings; write [{name}] and its keys below it")
+            changed[group] = _group_over(getattr(self, group), keys, f"{source}: [{name}]")
+        return replace(self, **changed)
+
+    def to_dict(self) -> dict[str, dict[str, Any]]:
+        """Return all settings as plain values by group and key."""
+        return asdict(self)
+
+
+def _group_over(group: Any, given: Mapping[str, Any], where: str) -> Any:
+    known = {f.name: f for f in fields(group)}
+    values = {}
+    for name, value in given.items():
+        key = _known(name, list(known), f"{where} has no key")
+        values[key] = _checked(known[key], value, f"{where} {name}")
+    return replace(group, **values)
+
+
+def _known(name: str, names: list[str], complaint: str, mark: str = "{!r}") -> str:
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"did you mean {mark.format(near[0])}?" if near else f"there are {', '.join(map(mark.format, names))}"
+    raise SettingsError(f"{complaint} {mark.format(name)}; {hint}")
+
+
+def kind_of(key: Field[Any]) -> type:
+    """Return the type of a setting: that of its default."""
+    assert key.default is not MISSING
+    return type(key.default)
+
+
+def _checked(key: Field[Any], value: Any, where: str) -> Any:
+    kind = kind_of(key)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:  # bool is an int to Python, but not to people
+        raise SettingsError(f"{where} is {_NAMES[kind]}, such as {_toml(key.default)}; got {_toml(value)}")
+    least, over, among = (key.metadata[k] for k in ("least", "over", "among"))
+    if (least is not None and not value >= least) or (over is not None and not value > over):
+        bound = f"at least {least}" if least is not None else f"more than {over}"
+        raise SettingsError(f"{where} is {bound}; got {_toml(value)}")
+    if among and value not in among:
+        raise SettingsError(f"{where} is {' or '.join(map(_toml, among))}; got {_toml(value)}")
+    return value
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def user_file() -> Path:
+    """Return where the user's own settings are looked for; the place follows the custom of the system."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("dateline", appauthor=False)) / FILE
+
+
+def load(
+    flags: Mapping[str, Mapping[str, Any]] | None = None, *, user: Path | None = None, here: Path | None = None
+) -> Settings:
+    """Return the settings in force: defaults, the user's file, the folder's file, then `flags` by group and key.
+
+    Files that are not there are passed over. Raises SettingsError naming the file and the key.
+    """
+    settings = Settings()
+    for path in (user if user is not None else user_file(), here if here is not None else Path(FILE)):
+        settings = settings.over(_read(path), source=str(path))
+    return settings.over(flags or {}, source="the command line")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}; check its permissions") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from None
+
+
+def page() -> str:
+    """Return the reference page of all settings, as Markdown."""
+    lines = [
+        "# dateline.toml",
+        "",
+        "Settings come from four places; where two set the same key, the later in this list wins:",
+        "",
+        "1. the defaults below,",
+        "2. the user's file (`dateline doctor` says where it is looked for),",
+        "3. `dateline.toml` in the folder where the command is run,",
+        "4. the command line.",
+        "",
+        "A group or key that does not exist, or a value of another type, stops the command with exit status 2 and names",
+        "the nearest key. This page is made from `dateline.settings` by `python -m dateline.settings docs`.",
+        "",
+    ]
+    for group in fields(Settings):
+        kind = type(getattr(Settings(), group.name))
+        lines += [f"## [{group.name}]", "", kind.__doc__ or "", "", "| key | default | meaning |", "| --- | --- | --- |"]
+        for key in fields(kind):
+            doc = key.metadata["doc"]
+            if key.metadata["among"]:
+                doc += " One of " + ", ".join(f"`{_toml(v)}`" for v in key.metadata["among"]) + "."
+            lines.append(f"| `{key.name}` | `{_toml(key.default)}` | {doc} |")
+        lines.append("")
+    lines += ["## An example", "", "```toml", "[reading]", "max_bytes = 100_000_000", "", "[build]", "processes = 2"]
+    return "\n".join([*lines, "```", ""])
+
+
+if __name__ == "__main__":
+    import sys
+
+    (Path(sys.argv[1]) / "dateline.toml.md").write_text(page(), encoding="utf-8")
