@@ -289,14 +289,55 @@ def test_grammar_refuses_what_breaks_its_schema() -> None:
         parse_grammar("[names]")
 
 
-def test_every_rule_is_needed_and_named_once() -> None:
+def test_every_rule_has_a_name_of_its_own() -> None:
     names = [rule.name for rule in grammar().rules]
     assert len(names) == len(set(names))
 
 
 _WORDS = st.sampled_from(
-    "the last first 31 June 1/2/03 2008 - of in May week weeks ago next century 99 '95 five decades year 0 early "
-    "Saturday 12:30 a few the from to and 9999 January-March 20th every since until , ( ) %".split()
+    [
+        "the",
+        "last",
+        "first",
+        "31",
+        "June",
+        "1/2/03",
+        "2008",
+        "-",
+        "of",
+        "in",
+        "May",
+        "week",
+        "weeks",
+        "ago",
+        "next",
+        "century",
+        "99",
+        "'95",
+        "five",
+        "decades",
+        "year",
+        "0",
+        "early",
+        "Saturday",
+        "12:30",
+        "a",
+        "few",
+        "the",
+        "from",
+        "to",
+        "and",
+        "9999",
+        "January-March",
+        "20th",
+        "every",
+        "since",
+        "until",
+        ",",
+        "(",
+        ")",
+        "%",
+    ]
 )
 
 

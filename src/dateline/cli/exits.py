@@ -1,0 +1,47 @@
+"""What the exit status of every command means; a closed list, so that scripts can rely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+
+from dateline.errors import DatelineError, ExportError, RecordError, SettingsError
+
+__all__ = ["MEANINGS", "Exit", "exit_for"]
+
+
+class Exit(IntEnum):
+    """Number the ways in which a command can end."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    PARTLY = 3
+    NOTHING = 4
+    RECORD = 5
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+MEANINGS: Mapping[Exit, str] = MappingProxyType(
+    {
+        Exit.DONE: "everything was done; all that was given was read",
+        Exit.UNEXPECTED: "a fault, or a part of the installation that is missing; `dateline doctor` checks it",
+        Exit.USAGE: "the command or a setting is wrong; nothing was done",
+        Exit.PARTLY: "something could not be read; it is named with the reason, and the rest was done",
+        Exit.NOTHING: "nothing that was given could be read",
+        Exit.RECORD: "a record or file could not be opened or written: missing, locked, damaged, or the disk is full",
+        Exit.INTERRUPTED: "stopped by Ctrl-C; what was stored is kept, and the same command goes on from there",
+        Exit.BROKEN_PIPE: "the program that read the output went away",
+    }
+)
+
+
+def exit_for(error: DatelineError) -> Exit:
+    """Return the exit status for an error that ends a command."""
+    if isinstance(error, SettingsError):
+        return Exit.USAGE
+    if isinstance(error, RecordError | ExportError):
+        return Exit.RECORD
+    return Exit.UNEXPECTED

@@ -1,0 +1,62 @@
+"""The record on a real PostgreSQL, started for the test; skipped where none is installed."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.model import shape
+from dateline.record import create_or_open, open_record
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not PROGRAMS:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    pytest.importorskip("psycopg", reason="psycopg is not installed (pip install dateline[postgres])")
+    programs = PROGRAMS[-1].parent
+    folder = Path("/tmp") / f"dateline-pg-{os.getpid()}"  # a socket's path must be short
+    folder.mkdir()
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        try:
+            user = pwd.getpwnam("postgres")
+        except KeyError:
+            pytest.skip("there is no user to run PostgreSQL as")
+        os.chown(folder, user.pw_uid, user.pw_gid)
+        as_user = ["runuser", "-u", "postgres", "--"]
+    data = folder / "data"
+    try:
+        subprocess.run([*as_user, programs / "initdb", "-D", data, "-A", "trust", "-U", "tester", "-E", "UTF8"], check=True,
+                       capture_output=True, cwd=folder)
+        options = f"-k {folder} -h ''"
+        subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
+                       check=True, capture_output=True, cwd=folder)
+        try:
+            yield f"postgresql://tester@/postgres?host={folder}"
+        finally:
+            subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True,
+                           capture_output=True, cwd=folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_record_on_postgresql_gives_back_what_it_was_given(server: str, keep, a_document, a_report) -> None:
+    document = a_document()
+    with create_or_open(server) as record:
+        assert keep(record, document)
+        assert not keep(record, document)
+    with open_record(server) as record:
+        assert list(record.reports()) == [shape.report_json(a_report(document))]
+        assert [r["document"] for r in record.search("rebels")] == [document.id]
+        assert [d["id"] for d in record.search("kismayo", what="documents")] == [document.id]
+        assert len(record.reports().where(place="Kismayo", type="ASSAULT")) == 1
+        assert record.counts() == {"documents": 1, "reports": 1, "claims": 1, "references": 1}

@@ -1,0 +1,173 @@
+import dataclasses
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text as sql
+
+from dateline.errors import DatelineError, EvidenceError, RecordError, RecordFull
+from dateline.model import Evidence, shape
+from dateline.record import create_or_open, open_record
+from dateline.record.tables import METADATA
+
+
+def test_record_gives_back_what_it_was_given(record, keep, a_document, a_report) -> None:
+    document = a_document()
+    assert keep(record, document)
+    assert list(record.documents()) == [shape.document_json(document)]
+    assert list(record.reports()) == [shape.report_json(a_report(document))]
+    assert shape.report_from_json(next(iter(record.reports())), document.text) == a_report(document)
+    assert shape.document_from_json(next(iter(record.documents()))) == document
+    assert record.original(document.sha256) == document.text.encode()
+    assert record.text(document.id) == document.text
+    assert record.counts() == {"documents": 1, "reports": 1, "claims": 1, "references": 1}
+
+
+def test_record_stores_a_coding_once(record, keep, a_document) -> None:
+    assert keep(record, a_document())
+    assert not keep(record, a_document())
+    assert len(record.reports()) == 1
+
+
+def test_record_shows_the_newest_coding_and_keeps_the_older(record, keep, a_document) -> None:
+    keep(record, a_document())
+    keep(record, a_document(), fingerprint="f2", reports=[])
+    assert len(record.reports()) == 0
+    with record.engine.connect() as connection:
+        assert connection.execute(sql("SELECT count(*) FROM reports")).scalar() == 1
+    assert record.coding_of(a_document().id) == ("f2", ("kill", "rebel"))
+    assert record.search("rebels") == []
+
+
+def test_record_refuses_evidence_that_does_not_stand_and_stores_nothing_of_it(record, a_document, a_report) -> None:
+    document = a_document()
+    good = a_report(document)
+    bad = dataclasses.replace(good, trigger=Evidence.at("x" * 14 + "wounds" + "x" * 50, 14, 20))
+    with pytest.raises(EvidenceError):
+        record.begin({}).store(
+            document,
+            original=b"",
+            media="text",
+            origin="a",
+            reports=[good, bad],
+            fingerprint="f",
+            reading_fingerprint="r",
+        )
+    assert len(record.documents()) == 0
+
+
+def test_record_reader_and_writer_work_at_once(tmp_path: Path, keep, a_document) -> None:
+    path = tmp_path / "r.dateline"
+    with create_or_open(path) as writer, open_record(path, read_only=True) as reader:
+        for n in range(20):
+            keep(writer, a_document(name=f"{n}.txt"))
+            assert len(reader.documents()) == n + 1
+        with reader.engine.connect() as reading:
+            reading.execute(sql("SELECT * FROM documents")).fetchone()
+            keep(writer, a_document(name="while-reading.txt"))
+
+
+def test_record_read_only_cannot_be_written(tmp_path: Path, keep, a_document) -> None:
+    path = tmp_path / "r.dateline"
+    create_or_open(path).close()
+    with open_record(path, read_only=True) as reader, pytest.raises(RecordError, match="cannot be written"):
+        keep(reader, a_document())
+
+
+def test_record_survives_kill_in_the_middle_of_storing(tmp_path: Path) -> None:
+    path = tmp_path / "r.dateline"
+    script = textwrap.dedent(
+        f"""
+        import os, sys
+        sys.path[:0] = {[str(Path(__file__).parents[1]), *sys.path]!r}
+        from conftest import make_document, put
+        from dateline.record import create_or_open
+        record = create_or_open({str(path)!r})
+        for n in range(10_000):
+            put(record, make_document(name=f"{{n}}.txt"))
+            print(n, flush=True)
+        """
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line) >= 5:
+            break
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    with create_or_open(path) as record:
+        counts = record.counts()
+        assert counts["documents"] >= 5
+        assert counts["documents"] == counts["reports"] == counts["claims"]
+        record.begin({}).finish("finished")
+        assert "running" not in [r["state"] for r in record.runs()]
+    with sqlite3.connect(path) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    file.close()
+
+
+def test_record_full_disk_says_so_and_keeps_what_was_written(record, keep, a_document) -> None:
+    keep(record, a_document())
+    with record.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.rollback()
+    big = "".join(map(chr, range(0x4E00, 0x9000))) * 20
+    with pytest.raises(RecordFull, match="no space is left"):
+        keep(record, a_document("On 3 May 2014 rebels killed 12 men in Kismayo, a doctor said. " + big))
+    assert len(record.documents()) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (lambda p: p.mkdir(), "is a directory"),
+        (lambda p: p.write_text("hello, this is some text"), "is not a record"),
+        (lambda p: None, "there is no record"),
+        (lambda p: sqlite3.connect(p).executescript("CREATE TABLE t (a); SELECT 1;").connection.close(), "not a record"),
+    ],
+)
+def test_record_says_what_stands_there_instead(tmp_path: Path, make, complaint: str) -> None:
+    path = tmp_path / "x.dateline"
+    make(path)
+    with pytest.raises(RecordError, match=complaint):
+        open_record(path)
+
+
+def test_record_written_by_a_newer_dateline_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.dateline"
+    with create_or_open(path) as record, record.engine.begin() as connection:
+        connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(RecordError, match="newer Dateline"):
+        open_record(path)
+
+
+def test_migrations_make_the_tables_of_the_schema(record) -> None:
+    with record.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = [d for d in compare_metadata(context, METADATA) if "search" not in str(d)]
+    assert differences == []
+
+
+@pytest.mark.parametrize("query", ['"', "rebels AND", "a OR (", "NEAR/2", "-x", "*", "‘rebels’", "", "col:rebels"])
+def test_search_takes_any_text(record, keep, a_document, query: str) -> None:
+    keep(record, a_document())
+    assert isinstance(record.search(query), list)
+
+
+def test_search_finds_words_and_resolved_names(record, keep, a_document) -> None:
+    document = a_document()
+    keep(record, document)
+    assert [r["document"] for r in record.search("rebels kismayo")] == [document.id]
+    assert [d["id"] for d in record.search("doctor", what="documents")] == [document.id]
+    assert record.search("tractor") == []
+    with pytest.raises(DatelineError, match="not in 'people'"):
+        record.search("x", what="people")
