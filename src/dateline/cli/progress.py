@@ -10,7 +10,6 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,7 +18,7 @@ from dateline.cli.output import clean, count, talk
 if TYPE_CHECKING:
     from dateline.building import Progress
 
-__all__ = ["Meter", "silent", "sizes"]
+__all__ = ["Meter", "sizes"]
 
 # A build that is over sooner than this shows no bar.
 PATIENCE_SECONDS = 2.0
@@ -39,11 +38,12 @@ class Meter:
         self._task: Any = None
         self._timer: threading.Timer | None = None
         self._sizes = sizes(inputs) if self._is_terminal else {}
-        self._total = max(1, sum(self._sizes.values()))
         self._starts: dict[str, int] = {}
+        total = 0
         for origin, size in self._sizes.items():
-            self._starts[origin] = sum(self._starts.values()) if not self._starts else self._end
-            self._end = self._starts[origin] + size
+            self._starts[origin] = total
+            total += size
+        self._total = max(1, total)
         self._at, self._file = 0, ""
 
     def __enter__(self) -> Self:
@@ -97,12 +97,6 @@ class Meter:
         return self._at
 
 
-@contextmanager
-def silent() -> Iterator[None]:
-    """Show nothing."""
-    yield None
-
-
 def sizes(inputs: Sequence[str]) -> dict[str, int]:
     """Return the bytes of every file given, by the origin that reading names it with, in the order of reading."""
     found: dict[str, int] = {}
@@ -110,15 +104,18 @@ def sizes(inputs: Sequence[str]) -> dict[str, int]:
         if given == "-" or "://" in given:
             found[given] = UNKNOWN_BYTES
         elif os.path.isdir(given):
-            for folder, folders, names in os.walk(given):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                for name in sorted(names):
-                    path = os.path.join(folder, name)
-                    if not name.startswith("."):
-                        found[os.path.relpath(path, given).replace(os.sep, "/")] = _size(path)
+            paths = _files_under(given)
+            found |= {"/".join(parts): _size(os.path.join(given, *parts)) for parts in sorted(paths)}
         else:
             found[os.path.basename(os.path.normpath(given))] = _size(given)
-    return dict(sorted(found.items())) if len(inputs) == 1 else found
+    return found
+
+
+def _files_under(top: str) -> Iterator[tuple[str, ...]]:
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        above = () if folder == top else tuple(os.path.relpath(folder, top).split(os.sep))
+        yield from ((*above, name) for name in names if not name.startswith("."))
 
 
 def _size(path: str) -> int:

@@ -23,6 +23,10 @@ _INTO_CLAUSE = 4
 # Going up out of one's own clause is how reported acts get their day; it costs a little.
 _OUT_OF_CLAUSE = 1
 
+# A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
+_CARRIED_DAYS = 92
+_NEVER = 10**6
+
 # An act that lies further back than this from publication is told as background.
 _BACKGROUND_DAYS = 365
 
@@ -74,7 +78,11 @@ def _is_origin(scene: Scene, mention: PlaceMention, trigger: Trigger) -> bool:
 
 def carry(scene: Scene, before: Carried) -> Carried:
     """Return what this sentence leaves standing for the next: its own first time and places, else what it was given."""
-    dates = [m.dating for m in scene.times if m.kind is TimeKind.DATE and m.dating is not None]
+    dates = [
+        m.dating
+        for m in scene.times
+        if m.kind is TimeKind.DATE and m.dating is not None and (m.dating.moment.days or _NEVER) <= _CARRIED_DAYS
+    ]
     named = [m for m in scene.places if m.use is PlaceUse.PLACE and m.placing is not None]
     places = _with_siblings(scene, named[0], named) if named else before.places
     return Carried(dates[0] if dates else before.when, places)
@@ -125,7 +133,8 @@ def _cost(scene: Scene, start: Token, goal: Token) -> int:
     descend = down[: down.index(shared)]
     cost = len(climb) + len(descend)
     cost += sum(_OUT_OF_CLAUSE for t in climb if t.dep in CLAUSES)
-    return cost + sum(_INTO_CLAUSE for t in descend if t.dep in CLAUSES)
+    # A participle that describes ("bombs placed along the road") tells of the same scene.
+    return cost + sum(_INTO_CLAUSE for t in descend if t.dep in CLAUSES and not (t.dep == "acl" and t.tag == "VBN"))
 
 
 def _with_siblings(scene: Scene, best: PlaceMention, resolved: Sequence[PlaceMention]) -> tuple[Placing, ...]:

@@ -40,7 +40,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Tell whether the verb's subject is what is acted upon; bare participles ("fighters detained") count."""
     if sentence.kids(verb, "nsubjpass", "auxpass"):
         return True
-    if verb.tag != "VBN" or any(aux.lemma in ("have", "'ve") for aux in sentence.kids(verb, "aux")):
+    # "With only a few fighters detained": the tagger takes the participle for a past tense.
+    if verb.dep == "advcl" and any(k.lower == "with" for k in sentence.kids(verb, "mark")):
+        return not sentence.kids(verb, "dobj", "aux")
+    if verb.tag != "VBN" or any(aux.lemma == "have" for aux in sentence.kids(verb, "aux")):
         return False
     if verb.dep == "conj" and not sentence.kids(verb, "aux", "nsubj"):
         head = sentence.head_of(verb)

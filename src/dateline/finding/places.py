@@ -147,7 +147,7 @@ def _candidates(
             found.append((first, last, span))
             covered.update(range(first, last))
     for token in sentence.tokens:
-        if token.i in covered or not _is_capital(token) or token.i == 0:
+        if token.i in covered or not _is_capital(token) or (token.i == 0 and token.pos != "PROPN"):
             continue
         for last in range(min(token.i + _LONGEST, len(sentence.tokens)), token.i, -1):
             if any(i in covered for i in range(token.i, last)) or not _is_capital(sentence.tokens[last - 1]):
@@ -300,14 +300,23 @@ def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool)
     if compass or place.kind in (PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.FIRST_LEVEL):
         return PlaceUse.PLACE
     if place.kind is PlaceKind.COUNTRY:
-        acting = head.dep in ("nsubj", "nsubjpass", "compound", "amod", "dobj", "nmod", "conj") or (
-            head.dep == "pobj" and sentence.head_of(head).lower in ("by", "with", "against", "between", "from")
-        )
-        return PlaceUse.METONYM if acting else PlaceUse.PLACE
+        acting = head.dep in ("nsubj", "nsubjpass", "compound", "amod", "dobj", "nmod", "conj")
+        return PlaceUse.METONYM if acting or _is_agent(sentence, head) else PlaceUse.PLACE
     capital = open_countries().governed_from(place.name)
-    if capital is not None and head.dep == "nsubj" and sentence.head_of(head).pos == "VERB":
+    acts = head.dep == "nsubj" and sentence.head_of(head).pos == "VERB"
+    if capital is not None and (acts or _is_agent(sentence, head)):
         return PlaceUse.METONYM
     return PlaceUse.PLACE
+
+
+def _is_agent(sentence: Sentence, head: Token) -> bool:
+    """Tell whether a state's name stands where one who acts does: "by Tehran", "the help of Iraq"."""
+    prep = sentence.head_of(head)
+    if head.dep != "pobj":
+        return False
+    if prep.lower == "of":
+        return sentence.head_of(prep).lower not in _words()["area_nouns"] and sentence.head_of(prep).pos == "NOUN"
+    return prep.lower in _words()["agent_prepositions"]
 
 
 def _is_capital(token: Token) -> bool:

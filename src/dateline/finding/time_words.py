@@ -128,7 +128,7 @@ def in_some_year(make: Callable[[int], Period], context: Context, year: int | No
             return NO_ANCHOR
         return told(make(context.year), How.RELATIVE_TO_TEXT)
     if context.paragraph_year is not None and context.paragraph_year < context.now.year:
-        return told(make(context.paragraph_year), How.RELATIVE_TO_TEXT)
+        return told(_running_on(make, context.paragraph_year, context), How.RELATIVE_TO_TEXT)
     now = context.now
     around = []
     for y in range(now.year - 4, now.year + 5):  # 29 February exists every fourth year
@@ -146,6 +146,24 @@ def in_some_year(make: Callable[[int], Period], context: Context, year: int | No
     else:
         chosen = next((p for p, first in reversed(dated) if first <= now), dated[0][0])
     return told(chosen, How.RELATIVE_TO_PUBLICATION)
+
+
+# News goes forward: a date that would lie further back than this from the one before it is of the next year ("on
+# December 28, 2010 ... on May 30").
+_BACKWARD_DAYS = 183
+
+
+def _running_on(make: Callable[[int], Period], year: int, context: Context) -> Period:
+    """Return the date in the paragraph's year, or in the next where it would leap back and the next is not to come."""
+    here = make(year)
+    before = context.then.first if context.then is not None else None
+    if here.first is None or before is None or context.now is None or (before - here.first).days < _BACKWARD_DAYS:
+        return here
+    try:
+        following = make(year + 1)
+    except ValueError:  # 29 February
+        return here
+    return following if following.first is not None and following.first <= context.now else here
 
 
 def anchor_of(context: Context, finest: TimePrecision, *, from_now: bool) -> tuple[date, How] | None:

@@ -1,0 +1,120 @@
+"""`dateline export`: hand a record over in the shapes that other programs read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.record import Record, Selection
+
+__all__ = ["command"]
+
+# Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
+WHAT = ("documents", "reports", "claims", "references", "incidents", "decisions")
+FORMATS = ("jsonl", "csv", "geojson", "parquet", "acled")
+_TRUTH = {"true": True, "false": False}
+
+
+@click.command(name="export")
+@click.argument("record", metavar="RECORD")
+@click.option("--what", type=click.Choice([*WHAT, "all"]), default="reports", show_default=True, help="What to write.")
+@click.option("--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How.")
+@click.option("-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen.")
+@click.option("--where", "asked", multiple=True, metavar="KEY=VALUE", help="Only rows of which this holds; repeatable.")
+@click.option("--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; needs -o.")
+def command(
+    *, record: str, what: str, shape: str, to: str | None, asked: tuple[str, ...], commenters: str | None, as_json: bool
+) -> None:
+    """Write documents, reports, claims or references of a record.
+
+    Every file is written whole or not at all. The codebook (docs/codebook.md) explains every column. Names of readers
+    who comment are covered by pseudonyms unless you ask for them.
+
+    \b
+    dateline export maysan.dateline --what reports --format csv -o reports.csv
+    dateline export maysan.dateline --what all -o export/
+    dateline export maysan.dateline --where type=ASSAULT --where after=2008-06-01
+    """
+    conditions = _conditions(asked)
+    if what == "all" and to is None:
+        raise click.UsageError("`--what all` writes several files: name a folder with -o")
+    if what == "all" and asked:
+        raise click.UsageError("`--where` asks one table: use it with --what reports, for one")
+    if as_json and to is None:
+        raise click.UsageError("`--json` tells what was written: name a file with -o")
+
+    from dateline import settings
+    from dateline.exporting import FORMATS as formats
+    from dateline.record import open_record
+
+    holds = formats[shape].holds
+    if what not in (*holds, "all"):
+        raise click.UsageError(f"{shape} holds {' and '.join(holds)}, not {what}")
+    cover = settings.load({"export": {"commenters": commenters}} if commenters else {}).export.commenters
+    with open_record(record, read_only=True) as opened:
+        if what == "all":
+            assert to is not None
+            _tell(_write_all(opened, Path(to), shape, cover), as_json=as_json)
+        else:
+            _write_one(opened, what, shape, to, cover, conditions, as_json=as_json)
+
+
+def _conditions(asked: tuple[str, ...]) -> dict[str, Any]:
+    conditions: dict[str, Any] = {}
+    for one in asked:
+        key, mark, value = one.partition("=")
+        if not mark or not key:
+            raise click.UsageError(f"--where {one!r}: write it as KEY=VALUE, such as type=ASSAULT")
+        conditions[key] = _TRUTH.get(value, value)
+    return conditions
+
+
+def _write_one(
+    record: Record, what: str, shape: str, to: str | None, cover: str, conditions: dict[str, Any], *, as_json: bool
+) -> None:
+    from dateline.exporting import export
+
+    selection: Selection | None = None
+    if conditions:
+        if what == "incidents":
+            raise click.UsageError("--where: there are no incidents yet to ask")
+        selection = getattr(record, what)().where(**conditions)
+    if to is None:
+        out = sys.stdout.buffer
+        if shape == "parquet" and out.isatty():
+            raise click.UsageError("Parquet is not for a screen: name a file with -o")
+        export(record, what=what, format=shape, to=out, selection=selection, commenters=cover)
+        out.flush()
+        return
+    written = export(record, what=what, format=shape, to=Path(to), selection=selection, commenters=cover)
+    _tell([(what, Path(to), written)], as_json=as_json)
+
+
+def _write_all(record: Record, folder: Path, shape: str, cover: str) -> list[tuple[str, Path, int]]:
+    from dateline.errors import ExportError
+    from dateline.exporting import FORMATS as formats
+    from dateline.exporting import export
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from None
+    files = [(what, folder / f"{what}{formats[shape].suffix}") for what in formats[shape].holds]
+    return [
+        (what, path, export(record, what=what, format=shape, to=path, commenters=cover)) for what, path in files
+    ]
+
+
+def _tell(written: list[tuple[str, Path, int]], *, as_json: bool) -> None:
+    from dateline.cli.output import clean, emit, talk
+
+    if as_json:
+        emit({"written": [{"what": what, "path": str(path), "rows": rows} for what, path, rows in written]})
+        return
+    for what, path, rows in written:
+        talk().print(f"{clean(path)}: {rows:,} {what if rows != 1 else what.removesuffix('s')}", soft_wrap=True)

@@ -1,0 +1,51 @@
+"""`dateline search`: find reports or documents by their words."""
+
+from __future__ import annotations
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command(name="search")
+@click.argument("record", metavar="RECORD")
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.option(
+    "--what", type=click.Choice(["reports", "documents"]), default="reports", show_default=True, help="Where to look."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Most rows to show; 20 unless set.")
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as a JSON list.")
+def command(*, record: str, query: tuple[str, ...], what: str, limit: int | None, as_json: bool) -> None:
+    """Find reports or documents that hold all words of the query, best first.
+
+    Reports are found by their sentence and by the resolved names in them. What finds nothing ends with status 0 too.
+
+    \b
+    dateline search maysan.dateline amarah arrested
+    """
+    from dateline import settings
+    from dateline.cli.output import clean, emit, paper, talk
+    from dateline.record import open_record
+
+    # `rows = 0` is for lists that have an end; a search stops where nobody reads on.
+    most = limit or settings.load().show.rows or 1000
+    words = " ".join(query)
+    with open_record(record, read_only=True) as opened:
+        found = opened.search(words, what=what, limit=most)
+    if as_json:
+        emit(found)
+        return
+    if not found:
+        talk().print(f"no {what.removesuffix('s')} holds all of: {clean(words)}", soft_wrap=True)
+        return
+    console = paper()
+    if what == "documents":
+        for row in found:
+            said = ", ".join(str(row[key]) for key in ("title", "publisher", "published") if row[key])
+            console.print(f"{row['id']}  {clean(said or row['path'] or '')}", soft_wrap=not console.is_terminal)
+        return
+    from dateline.cli.show_report import headline_of
+
+    for row in found:
+        console.print(headline_of(row), soft_wrap=not console.is_terminal)
+        console.print(f"    {clean(row['words'])}", soft_wrap=not console.is_terminal)

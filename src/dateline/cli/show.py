@@ -1,0 +1,84 @@
+"""`dateline show`: look at a record, a document, a report or a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.record import Record
+
+__all__ = ["command"]
+
+
+@click.command(name="show")
+@click.argument("record", metavar="RECORD")
+@click.argument("id", required=False, metavar="[ID]")
+@click.option("--rows", type=int, metavar="N", help="Rows of a list before the rest is only counted; 0 shows all.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def command(*, record: str, id: str | None, rows: int | None, as_json: bool) -> None:
+    """Show a record, or one document, report or claim of it.
+
+    ID is the id of a document (d...), report (r...) or claim (c...), or the path a document was read from. Of a report
+    you see its sentence with the evidence marked, every field with the words it came from, and why a field is empty.
+
+    \b
+    dateline show maysan.dateline
+    dateline show maysan.dateline r0123456789abcdef
+    """
+    from dateline import settings
+    from dateline.record import open_record
+
+    flags = {"show": {"rows": rows}} if rows is not None else {}
+    limit = settings.load(flags).show.rows
+    with open_record(record, read_only=True) as opened:
+        if id is None:
+            _show_record(opened, limit, as_json=as_json)
+        else:
+            _show_one(opened, id, limit, as_json=as_json)
+
+
+def _show_record(record: Record, rows: int, *, as_json: bool) -> None:
+    from dateline.cli import show_record
+    from dateline.cli.output import emit
+
+    if as_json:
+        emit(show_record.as_json(record))
+    else:
+        show_record.show(record, rows)
+
+
+def _show_one(record: Record, id: str, rows: int, *, as_json: bool) -> None:
+    from dateline.cli import show_document, show_report
+    from dateline.cli.output import emit
+
+    kind, row = _found(record, id)
+    if kind == "documents":
+        if as_json:
+            emit(show_document.as_json(record, row))
+        else:
+            show_document.show(record, row, rows)
+    elif as_json:
+        emit(row)
+    else:
+        show_report.show(record, kind, row)
+
+
+def _found(record: Record, id: str) -> tuple[str, dict[str, Any]]:
+    from dateline.errors import RecordError
+
+    asked = (
+        ("documents", record.documents().where(id=id)),
+        ("reports", record.reports().where(id=id)),
+        ("claims", record.claims().where(id=id)),
+        ("documents", record.documents().where(path=id)),
+        ("documents", record.documents().where(url=id)),
+    )
+    for kind, selection in asked:
+        for row in selection:
+            return kind, row
+    raise RecordError(
+        f"{record.name} has no document, report or claim {id!r}; `dateline show {record.name}` lists its documents, "
+        "and `dateline show RECORD DOCUMENT` the reports of one"
+    )
