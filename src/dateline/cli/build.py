@@ -46,7 +46,7 @@ def command(
 
     \b
     dateline build articles/ -o maysan.dateline
-    dateline build https://example.org/news.xml dispatch.pdf -o maysan.dateline --processes 2
+    dateline build https://example.org/feed.xml -o maysan.dateline
     """
     flags: dict[str, dict[str, Any]] = {"build": {}, "reading": {}}
     if processes is not None:

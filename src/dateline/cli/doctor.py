@@ -37,9 +37,9 @@ class Check:
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:
-    """Check the installation: versions, model, gazetteer, database, disk and settings.
+    """Check that everything needed is installed.
 
-    Ends with status 0 where everything needed is there, 1 where something is not.
+    Looks at versions, model, gazetteer, database, disk and settings. Ends with status 0 where everything needed is there, 1 where something is not.
     """
     from dateline.cli.output import clean, emit, grid, paper
 

@@ -26,13 +26,13 @@ class Exit(IntEnum):
 
 MEANINGS: Mapping[Exit, str] = MappingProxyType(
     {
-        Exit.DONE: "everything was done; all that was given was read",
-        Exit.UNEXPECTED: "a fault, or a part of the installation that is missing; `dateline doctor` checks it",
+        Exit.DONE: "all was done, and all that was given was read",
+        Exit.UNEXPECTED: "a fault, or part of the installation is missing: dateline doctor",
         Exit.USAGE: "the command or a setting is wrong; nothing was done",
-        Exit.PARTLY: "something could not be read; it is named with the reason, and the rest was done",
+        Exit.PARTLY: "something could not be read and is named; the rest was done",
         Exit.NOTHING: "nothing that was given could be read",
-        Exit.RECORD: "a record or file could not be opened or written: missing, locked, damaged, or the disk is full",
-        Exit.INTERRUPTED: "stopped by Ctrl-C; what was stored is kept, and the same command goes on from there",
+        Exit.RECORD: "a record or file is missing, locked, damaged, or the disk is full",
+        Exit.INTERRUPTED: "stopped by Ctrl-C; what was stored is kept, run it again for the rest",
         Exit.BROKEN_PIPE: "the program that read the output went away",
     }
 )

@@ -30,7 +30,7 @@ _TRUTH = {"true": True, "false": False}
 def command(
     *, record: str, what: str, shape: str, to: str | None, asked: tuple[str, ...], commenters: str | None, as_json: bool
 ) -> None:
-    """Write documents, reports, claims or references of a record.
+    """Write a record in shapes others read.
 
     Every file is written whole or not at all. The codebook (docs/codebook.md) explains every column. Names of readers
     who comment are covered by pseudonyms unless you ask for them.

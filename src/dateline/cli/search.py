@@ -16,9 +16,9 @@ __all__ = ["command"]
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Most rows to show; 20 unless set.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as a JSON list.")
 def command(*, record: str, query: tuple[str, ...], what: str, limit: int | None, as_json: bool) -> None:
-    """Find reports or documents that hold all words of the query, best first.
+    """Find reports or documents by their words.
 
-    Reports are found by their sentence and by the resolved names in them. What finds nothing ends with status 0 too.
+    What holds all words of the query is shown, best first. Reports are found by their sentence and by the resolved names in them. What finds nothing ends with status 0 too.
 
     \b
     dateline search maysan.dateline amarah arrested

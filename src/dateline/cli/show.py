@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.option("--rows", type=int, metavar="N", help="Rows of a list before the rest is only counted; 0 shows all.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(*, record: str, id: str | None, rows: int | None, as_json: bool) -> None:
-    """Show a record, or one document, report or claim of it.
+    """Show a record, a document or a report.
 
     ID is the id of a document (d...), report (r...) or claim (c...), or the path a document was read from. Of a report
     you see its sentence with the evidence marked, every field with the words it came from, and why a field is empty.

@@ -35,7 +35,7 @@ def show(record: Record, row: Mapping[str, Any], rows: int) -> None:
         console.print()
         console.print(count(len(found), what).capitalize(), style="bold")
         for one in found[: rows or None]:
-            console.print(headline_of(one))
+            console.print(headline_of(one), soft_wrap=not console.is_terminal)
             console.print(f"    {clean(one['words'])}", style="dim", soft_wrap=not console.is_terminal)
         _more(len(found) - len(found[: rows or None]))
 
