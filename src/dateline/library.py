@@ -6,6 +6,9 @@ Invariant: the library does what the command line does, with the same functions;
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,8 +33,8 @@ def build(
 ) -> Record:
     """Read and code articles into a record, and return it.
 
-    `inputs` is one path, address or `-`, or several; `to` is the record's path or database URL, made where it is not,
-    and None keeps it in memory. `settings` are the defaults unless given: no file is looked for. `processes` and
+    `inputs` is one path, address or `-`, or several; `to` is the record's path or database URL, made where it is not;
+    None makes a temporary one, which lasts as long as it is in use. `settings` are the defaults unless given: no file is looked for. `processes` and
     `allow_private` go before them. What could not be read is in `record.failures()`.
 
     Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds.
@@ -43,12 +46,23 @@ def build(
         given["reading"] = {"allow_private": allow_private}
     chosen = (settings or Settings()).over(given, source="dateline.build")
     several = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    record = create_or_open(to if to is not None else ":memory:")
+    record = create_or_open(to) if to is not None else _temporary()
     try:
         build_into(record, [os.fspath(one) for one in several], settings=chosen, progress=progress)
     except BaseException:
         record.close()
         raise
+    return record
+
+
+def _temporary() -> Record:
+    """Make a record in a folder of its own that goes when nothing asks it any more.
+
+    A file rather than memory: a memory record has one connection, and cannot be asked while it is being read.
+    """
+    folder = tempfile.mkdtemp(prefix="dateline-")
+    record = create_or_open(os.path.join(folder, "temporary.dateline"))
+    weakref.finalize(record.engine, shutil.rmtree, folder, ignore_errors=True)  # selections hold the engine, too
     return record
 
 
