@@ -119,9 +119,7 @@ def build_into(
 class _Work:
     """Sort the pieces of one build into known and new, and keep what becomes of the new."""
 
-    def __init__(
-        self, record: Record, run: Run, so_far: Progress, progress: Callable[[Progress], None] | None
-    ) -> None:
+    def __init__(self, record: Record, run: Run, so_far: Progress, progress: Callable[[Progress], None] | None) -> None:
         self._record, self._run, self._so_far, self._progress = record, run, so_far, progress
         self._reading = pipeline.reading_fingerprint()
         self._known = record.items()

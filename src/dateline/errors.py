@@ -1,15 +1,15 @@
 """Every error that Dateline raises on purpose; each message says what happened, where, and what to try.
 
-    DatelineError
-      EvidenceError          words that do not stand where a field says they do
-      MomentError            a time that is not EDTF, or that Dateline cannot bound
-      KnowledgeError         a data file (lexicon, pack, gazetteer) that breaks its schema
-      SettingsError          an unknown or ill-typed setting
-      ReadingError           one input that could not be read; a run of many goes on without it
-        UnsafeAddress          an address that is refused before anything is fetched
-      RecordError            the record file itself: missing, foreign, newer, locked or full
-        RecordFull             no space left; what was written before is kept
-      ExportError            an export that cannot be made or written
+DatelineError
+  EvidenceError          words that do not stand where a field says they do
+  MomentError            a time that is not EDTF, or that Dateline cannot bound
+  KnowledgeError         a data file (lexicon, pack, gazetteer) that breaks its schema
+  SettingsError          an unknown or ill-typed setting
+  ReadingError           one input that could not be read; a run of many goes on without it
+    UnsafeAddress          an address that is refused before anything is fetched
+  RecordError            the record file itself: missing, foreign, newer, locked or full
+    RecordFull             no space left; what was written before is kept
+  ExportError            an export that cannot be made or written
 """
 
 from __future__ import annotations

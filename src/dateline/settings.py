@@ -208,7 +208,14 @@ def page() -> str:
     ]
     for group in fields(Settings):
         kind = type(getattr(Settings(), group.name))
-        lines += [f"## [{group.name}]", "", kind.__doc__ or "", "", "| key | default | meaning |", "| --- | --- | --- |"]
+        lines += [
+            f"## [{group.name}]",
+            "",
+            kind.__doc__ or "",
+            "",
+            "| key | default | meaning |",
+            "| --- | --- | --- |",
+        ]
         for key in fields(kind):
             doc = key.metadata["doc"]
             if key.metadata["among"]:

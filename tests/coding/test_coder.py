@@ -5,8 +5,9 @@ from dateline.coding import code
 from dateline.model import Document, Moment, Span, Zone, ZoneKind
 
 WORDS = st.sampled_from(
-    "Rebels troops police the a two shelled attacked arrested were by in near Donetsk Mogadishu on Monday 12 June 2014 "
-    "said that not will no reports of clashes “ ” , . ? ’s and who killed 15 at least civilians é 😀 \n".split(" ")
+    """Rebels troops police the a two shelled attacked arrested were by in near Donetsk Mogadishu on Monday 12 June 2014
+    said that not will no reports of clashes “ ” , . ? ’s and who killed 15 at least civilians é 😀""".split()
+    + ["\n"]
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 

@@ -9,10 +9,20 @@ def names(parties) -> list[str]:
     ("text", "event_type", "actors", "recipients"),
     [
         ("Ethiopian troops attacked Al-Shabaab fighters.", "ASSAULT", ["Ethiopian troops"], ["Al-Shabaab fighters"]),
-        ("Al-Shabaab fighters were attacked by Ethiopian troops.", "ASSAULT", ["Ethiopian troops"], ["Al-Shabaab fighters"]),
+        (
+            "Al-Shabaab fighters were attacked by Ethiopian troops.",
+            "ASSAULT",
+            ["Ethiopian troops"],
+            ["Al-Shabaab fighters"],
+        ),
         ("Two journalists were arrested.", "COERCE", [], ["journalists"]),
         ("The army's shelling of civilians went on.", "ASSAULT", ["army"], ["civilians"]),
-        ("Russian forces launched an attack on Ukrainian soldiers.", "ASSAULT", ["Russian forces"], ["Ukrainian soldiers"]),
+        (
+            "Russian forces launched an attack on Ukrainian soldiers.",
+            "ASSAULT",
+            ["Russian forces"],
+            ["Ukrainian soldiers"],
+        ),
         ("Police, who arrested the protesters, gave no reason.", "COERCE", ["Police"], ["protesters"]),
         ("Soldiers surrounded the mosque and arrested the cleric.", "COERCE", ["Soldiers"], ["cleric"]),
         ("The president ordered the army to leave.", "REQUEST", ["president"], ["army"]),

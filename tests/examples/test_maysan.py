@@ -80,9 +80,7 @@ def matching(documents, reports, statement) -> list[dict[str, Any]]:
     return [
         r
         for r in reports
-        if r["document"] == document["id"]
-        and r["type"] in statement["type"]
-        and start <= r["trigger"]["start"] < end
+        if r["document"] == document["id"] and r["type"] in statement["type"] and start <= r["trigger"]["start"] < end
     ]
 
 
@@ -104,7 +102,9 @@ def fields_right(report: dict[str, Any], statement: dict[str, Any]) -> dict[str,
     if "when" in statement:
         when = report["when"]
         wanted = statement["when"]
-        right["when"] = when is None if not wanted else when is not None and Moment(when["edtf"]).overlaps(Moment(wanted))
+        right["when"] = (
+            when is None if not wanted else when is not None and Moment(when["edtf"]).overlaps(Moment(wanted))
+        )
     for key in ("killed", "injured", "captured"):
         if key in statement:
             right[key] = report[key] is not None and report[key]["best"] == statement[key]
@@ -127,7 +127,7 @@ def test_statements_and_their_fields_come_out_right(documents, reports) -> None:
         wrong += [f"{statement['quote'][:50]}: {name}" for name, right in best.items() if not right]
     found_share = 1 - len(missed) / len(STATEMENTS)
     fields_share = 1 - len(wrong) / judged
-    print(f'found {found_share:.3f}, fields {fields_share:.3f}, wrong: {wrong}')
+    print(f"found {found_share:.3f}, fields {fields_share:.3f}, wrong: {wrong}")
     assert found_share >= FOUND_FLOOR, missed
     assert fields_share >= FIELDS_FLOOR, wrong
 
@@ -138,8 +138,12 @@ def test_two_reports_disagree_on_the_day_it_began(documents, reports) -> None:
         days |= {
             r["when"]["edtf"]
             for r in reports
-            if r["document"] == documents[path]["id"] and words in r["trigger"]["words"] and r["when"]
-            and r["when"]["how"] != "carried" and r["zone"] == "body" and r["when"]["precision"] == "day"
+            if r["document"] == documents[path]["id"]
+            and words in r["trigger"]["words"]
+            and r["when"]
+            and r["when"]["how"] != "carried"
+            and r["zone"] == "body"
+            and r["when"]["precision"] == "day"
         }
     assert {"2008-06-14", "2008-06-19"} <= days
 

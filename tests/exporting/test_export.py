@@ -89,7 +89,11 @@ def test_acled_has_its_columns_and_derives_only_what_follows(record, keep, a_doc
     assert list(row) == rules()["columns"]
     assert len(row) == 31
     assert (row["event_type"], row["sub_event_type"]) == ("Violence against civilians", "Attack")
-    assert (row["event_date"], row["fatalities"], row["civilian_targeting"]) == ("2014-05-03", "12", "Civilian targeting")
+    assert (row["event_date"], row["fatalities"], row["civilian_targeting"]) == (
+        "2014-05-03",
+        "12",
+        "Civilian targeting",
+    )
     assert row["region"] == row["timestamp"] == ""
 
 

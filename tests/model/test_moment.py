@@ -35,12 +35,16 @@ MOMENTS = st.one_of(
         ("2024/", date(2024, 1, 1), None, "interval"),
     ],
 )
-def test_moment_bounds_are_the_days_the_value_says(edtf: str, first: date | None, last: date | None, precision: str) -> None:
+def test_moment_bounds_are_the_days_the_value_says(
+    edtf: str, first: date | None, last: date | None, precision: str
+) -> None:
     moment = Moment(edtf)
     assert (moment.earliest, moment.latest, moment.precision.value) == (first, last, precision)
 
 
-@pytest.mark.parametrize("edtf", ["", "June 2008", "2008-13", "2011-02-30", "../..", "/", "2009/2008", "1/2/3", "-0043"])
+@pytest.mark.parametrize(
+    "edtf", ["", "June 2008", "2008-13", "2011-02-30", "../..", "/", "2009/2008", "1/2/3", "-0043"]
+)
 def test_moment_refuses_what_is_no_time(edtf: str) -> None:
     with pytest.raises(MomentError):
         Moment(edtf)

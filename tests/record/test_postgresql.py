@@ -18,7 +18,7 @@ PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     if not PROGRAMS:
         pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
     pytest.importorskip("psycopg", reason="psycopg is not installed (pip install dateline[postgres])")
@@ -35,16 +35,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         as_user = ["runuser", "-u", "postgres", "--"]
     data = folder / "data"
     try:
-        subprocess.run([*as_user, programs / "initdb", "-D", data, "-A", "trust", "-U", "tester", "-E", "UTF8"], check=True,
-                       capture_output=True, cwd=folder)
+        subprocess.run(
+            [*as_user, programs / "initdb", "-D", data, "-A", "trust", "-U", "tester", "-E", "UTF8"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+        )
         options = f"-k {folder} -h ''"
-        subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
-                       check=True, capture_output=True, cwd=folder)
+        subprocess.run(
+            [*as_user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+        )
         try:
             yield f"postgresql://tester@/postgres?host={folder}"
         finally:
-            subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True,
-                           capture_output=True, cwd=folder)
+            subprocess.run(
+                [*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+                check=True,
+                capture_output=True,
+                cwd=folder,
+            )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

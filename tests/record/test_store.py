@@ -131,8 +131,11 @@ def test_record_full_disk_says_so_and_keeps_what_was_written(record, keep, a_doc
     [
         (lambda p: p.mkdir(), "is a directory"),
         (lambda p: p.write_text("hello, this is some text"), "is not a record"),
-        (lambda p: None, "there is no record"),
-        (lambda p: sqlite3.connect(p).executescript("CREATE TABLE t (a); SELECT 1;").connection.close(), "not a record"),
+        (Path.resolve, "there is no record"),
+        (
+            lambda p: sqlite3.connect(p).executescript("CREATE TABLE t (a); SELECT 1;").connection.close(),
+            "not a record",
+        ),
     ],
 )
 def test_record_says_what_stands_there_instead(tmp_path: Path, make, complaint: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dateline.reading import Failure
     from dateline.record import Record
 
-__all__ = ["command", "run_build", "summary_json"]
+__all__ = ["command", "exit_of", "name_failures", "run_build", "summary_json"]
 
 # Failures named one by one after a build; the record keeps them all.
 NAMED = 20
@@ -58,7 +58,7 @@ def command(
 
     summary, record = run_build(ctx, articles, to, flags=flags, quiet=quiet or as_json)
     with record:
-        _name_failures(summary.failed, to)
+        name_failures(summary.failed, to)
         if as_json:
             emit(summary_json(summary, to, record))
     ctx.exit(exit_of(summary))
@@ -141,7 +141,8 @@ def _said(summary: BuildSummary, to: str, record: Record) -> str:
     )
 
 
-def _name_failures(failed: tuple[Failure, ...], to: str) -> None:
+def name_failures(failed: tuple[Failure, ...], to: str) -> None:
+    """Name what could not be read, with the reasons, on standard error."""
     from dateline.cli.output import clean, count, talk
 
     if not failed:

@@ -1,3 +1,170 @@
+"""`dateline demo`: build the record of the example articles and hold it against what a careful reader finds there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
-@click.command()
-def command(): "x"
+
+if TYPE_CHECKING:
+    from dateline.cli.expected import DocumentCheck, StatementCheck
+    from dateline.record import Record
+
+__all__ = ["command"]
+
+_QUOTE = 64
+
+
+@click.command(name="demo")
+@click.option(
+    "-o", "--output", "to", default="maysan.dateline", show_default=True, metavar="RECORD", help="The record."
+)
+@click.option("--articles", metavar="FOLDER", help="The example articles, where they are not found by themselves.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_context
+def command(ctx: click.Context, *, to: str, articles: str | None, as_json: bool) -> None:
+    """Build the record of the example articles.
+
+    They are fourteen short pieces on Maysan province, Iraq, written for this project: reports that disagree, an analysis
+    with a bibliography, an audit, a monthly count, a wire that others reprint, a denial, readers' comments. What a
+    careful reader finds in them was marked by hand; the demo prints which of it Dateline found too. Run it twice: the
+    second time there is nothing to code.
+    """
+    folder = _folder(articles)
+
+    from dateline.cli.build import exit_of, name_failures, run_build, summary_json
+    from dateline.cli.expected import check_documents, check_statements, read_expected
+    from dateline.cli.output import emit
+
+    marked = folder.with_name(f"{folder.name}-expected.toml")
+    expected = read_expected(marked) if marked.is_file() else {}
+    summary, record = run_build(ctx, (str(folder),), to, flags={}, quiet=as_json)
+    with record:
+        documents = check_documents(record, expected.get("document", ()))
+        statements = check_statements(record, expected.get("statement", ()))
+        if as_json:
+            emit({"build": summary_json(summary, to, record), **_json(documents, statements)})
+        else:
+            name_failures(summary.failed, to)
+            _show(record, to, documents, statements)
+    ctx.exit(exit_of(summary))
+
+
+def _folder(given: str | None) -> Path:
+    """Return the folder of the examples: the one given, or that of the checkout around this package."""
+    from dateline.errors import DatelineError
+
+    folder = Path(given) if given else Path(__file__).parents[3] / "examples" / "maysan"
+    if folder.is_dir():
+        return folder
+    if given:
+        raise DatelineError(f"there is no folder {folder}")
+    raise DatelineError(
+        "the example articles are not here: they come with Dateline's source, not with the installed package; "
+        "run `make demo` in a checkout, or name their folder with --articles"
+    )
+
+
+def _json(documents: list[DocumentCheck], statements: list[StatementCheck]) -> dict[str, Any]:
+    return {
+        "documents": [
+            {"path": d.path, "id": d.row["id"] if d.row else None, "wrong": list(d.wrong)} for d in documents
+        ],
+        "statements": [
+            {
+                "document": s.document,
+                "quote": s.quote,
+                "report": s.report["id"] if s.report else None,
+                "right": list(s.right),
+                "wrong": list(s.wrong),
+            }
+            for s in statements
+        ],
+    }
+
+
+def _show(record: Record, to: str, documents: list[DocumentCheck], statements: list[StatementCheck]) -> None:
+    from dateline.cli.output import paper
+
+    console = paper()
+    _show_documents(record, documents)
+    if statements:
+        _show_statements(statements)
+    _show_best(record, statements)
+    console.print()
+    console.print(f"Go on with: dateline show {to}", soft_wrap=True)
+
+
+def _show_documents(record: Record, checks: list[DocumentCheck]) -> None:
+    from dateline.cli.output import clean, paper, table
+
+    console = paper()
+    made = table("file", "published", "title", "comments", "works cited", "reports", numbers=3)
+    for row in sorted(record.documents(), key=lambda row: row["path"] or ""):
+        comments = sum(zone["kind"] == "comment" for zone in row["zones"])
+        reports = len(record.reports().where(document=row["id"]))
+        numbers = (str(n or "") for n in (comments, len(row["references"]), reports))
+        made.add_row(_short(clean(row["path"])), row["published"] or "-", clean(row["title"] or "-"), *numbers)
+    console.print()
+    console.print("What was read", style="bold")
+    console.print(made)
+    for check in checks:
+        for wrong in check.wrong:
+            console.print(f"otherwise than a reader sees it: {clean(check.path)}: {clean(wrong)}", soft_wrap=True)
+
+
+def _short(path: str) -> str:
+    """Name an example by its number, and the item of a container.
+
+    >>> _short("06-wire-and-others.xml#2"), _short("12-undated-note.txt"), _short("note.txt")
+    ('06 #2', '12', 'note.txt')
+    """
+    number, mark, _ = path.partition("-")
+    if not mark or not number.isdigit():
+        return path
+    item = path.partition("#")[2]
+    return f"{number} #{item}" if item else number
+
+
+def _show_statements(checks: list[StatementCheck]) -> None:
+    from rich.text import Text
+
+    from dateline.cli.output import clean, paper, table
+
+    console = paper()
+    made = table("file", "", "a reader finds", "Dateline")
+    for check in checks:
+        quote = check.quote if len(check.quote) <= _QUOTE else check.quote[:_QUOTE].rsplit(" ", 1)[0] + " ..."
+        if check.report is None:
+            mark, said = Text("no", "bold red"), "no report"
+        else:
+            mark = Text("part", "yellow") if check.wrong else Text("yes", "green")
+            said = f"{check.report['type']} {check.report['status']}"
+            said += f"; not: {', '.join(check.wrong)}" if check.wrong else ""
+        made.add_row(_short(check.document), mark, f'"{clean(quote)}"', said)
+    console.print()
+    console.print("What a reader marked by hand, and whether it was found", style="bold")
+    console.print(made)
+    found = [check for check in checks if check.report is not None]
+    right, wrong = sum(len(c.right) for c in found), sum(len(c.wrong) for c in found)
+    console.print(
+        f"found {len(found)} of {len(checks)} statements; of their fields {right} of {right + wrong} came out right",
+        style="bold",
+        soft_wrap=True,
+    )
+
+
+def _show_best(record: Record, checks: list[StatementCheck]) -> None:
+    """Show one report in full: the one with most fields right, the first of equals."""
+    from dateline.cli import show_report
+    from dateline.cli.output import paper
+
+    whole = [check for check in checks if check.report is not None and not check.wrong]
+    if not whole:
+        return
+    best = max(whole, key=lambda check: len(check.right))
+    assert best.report is not None
+    paper().print()
+    paper().print("One of them, with its evidence", style="bold")
+    show_report.show(record, "reports", best.report)

@@ -23,9 +23,13 @@ _TRUTH = {"true": True, "false": False}
 @click.argument("record", metavar="RECORD")
 @click.option("--what", type=click.Choice([*WHAT, "all"]), default="reports", show_default=True, help="What to write.")
 @click.option("--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How.")
-@click.option("-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen.")
+@click.option(
+    "-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen."
+)
 @click.option("--where", "asked", multiple=True, metavar="KEY=VALUE", help="Only rows of which this holds; repeatable.")
-@click.option("--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers.")
+@click.option(
+    "--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; needs -o.")
 def command(
     *, record: str, what: str, shape: str, to: str | None, asked: tuple[str, ...], commenters: str | None, as_json: bool
@@ -105,9 +109,7 @@ def _write_all(record: Record, folder: Path, shape: str, cover: str) -> list[tup
     except OSError as error:
         raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from None
     files = [(what, folder / f"{what}{formats[shape].suffix}") for what in formats[shape].holds]
-    return [
-        (what, path, export(record, what=what, format=shape, to=path, commenters=cover)) for what, path in files
-    ]
+    return [(what, path, export(record, what=what, format=shape, to=path, commenters=cover)) for what, path in files]
 
 
 def _tell(written: list[tuple[str, Path, int]], *, as_json: bool) -> None:

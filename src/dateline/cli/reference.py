@@ -38,7 +38,7 @@ def reference() -> str:
 
 
 def _body(command: click.Command, path: str) -> Iterator[str]:
-    with click.Context(command, info_name=path) as context:
+    with click.Context(command, info_name=path, help_option_names=["-h", "--help"]) as context:
         usage = " ".join(command.collect_usage_pieces(context))
         yield from ("```", f"{path} {usage}", "```", "", *_paragraphs(command.help or ""))
         options = [param for param in command.get_params(context) if isinstance(param, click.Option)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dateline.coding.grammar import CLAUSES
 from dateline.coding.scene import Scene
@@ -22,6 +23,10 @@ __all__ = ["Carried", "carry", "is_historical", "when_of", "where_of"]
 _INTO_CLAUSE = 4
 # Going up out of one's own clause is how reported acts get their day; it costs a little.
 _OUT_OF_CLAUSE = 1
+
+_M = TypeVar("_M", TimeMention, PlaceMention)
+_FINEST_FIRST = (TimePrecision.MINUTE, TimePrecision.DAY, TimePrecision.WEEK, TimePrecision.MONTH)
+_COARSEST = 9
 
 # A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
 _CARRIED_DAYS = 92
@@ -68,7 +73,7 @@ def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Pl
 
 
 def _is_origin(scene: Scene, mention: PlaceMention, trigger: Trigger) -> bool:
-    """ "Units from Basra": where somebody comes from is not where the act is; "withdrew from Basra" is another matter."""
+    """Tell whether a place is where somebody comes from ("units from Basra") rather than where the act is."""
     prep = scene.sentence.head_of(_head(scene, mention.first, mention.last))
     if prep.dep != "prep" or prep.lower != "from":
         return False
@@ -77,7 +82,7 @@ def _is_origin(scene: Scene, mention: PlaceMention, trigger: Trigger) -> bool:
 
 
 def carry(scene: Scene, before: Carried) -> Carried:
-    """Return what this sentence leaves standing for the next: its own first time and places, else what it was given."""
+    """Return what this sentence leaves standing for the next: its own first time and places, or what it was given."""
     dates = [
         m.dating
         for m in scene.times
@@ -95,12 +100,10 @@ def is_historical(when: Dating | None, published: Moment | None) -> bool:
     return (published.earliest - when.moment.latest).days > _BACKGROUND_DAYS
 
 
-def _nearest(
-    scene: Scene, trigger: Trigger, mentions: Sequence[TimeMention] | Sequence[PlaceMention]
-) -> TimeMention | PlaceMention | None:
+def _nearest(scene: Scene, trigger: Trigger, mentions: Sequence[_M]) -> _M | None:
     verb = trigger.verb or trigger.happens or trigger.token
     starts = {trigger.token.i, verb.i}
-    ranked = []
+    ranked: list[tuple[int, int, int, int, _M]] = []
     for mention in mentions:
         head = _head(scene, mention.first, mention.last)
         cost = min(_cost(scene, scene.sentence.tokens[i], head) for i in starts)
@@ -110,11 +113,10 @@ def _nearest(
 
 def _fineness(mention: TimeMention | PlaceMention) -> int:
     """Of two that stand equally near, the finer one places the act; the other only frames it."""
-    if isinstance(mention, TimeMention):
-        precision = mention.dating.moment.precision if mention.dating else None
-        order = [TimePrecision.MINUTE, TimePrecision.DAY, TimePrecision.WEEK, TimePrecision.MONTH]
-        return order.index(precision) if precision in order else len(order)
-    return int(mention.placing.precision) if mention.placing else 9
+    if isinstance(mention, PlaceMention):
+        return int(mention.placing.precision) if mention.placing else _COARSEST
+    precision = mention.dating.moment.precision if mention.dating else None
+    return _FINEST_FIRST.index(precision) if precision in _FINEST_FIRST else _COARSEST
 
 
 def _head(scene: Scene, first: int, last: int) -> Token:

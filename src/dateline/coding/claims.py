@@ -50,14 +50,19 @@ def _claim(
 
 
 def _series(scene: Scene, voices: Chain) -> Iterator[Claim]:
-    """ "From 93 in February to 128 in March" is one point a figure, each with its own time."""
+    """Read "from 93 in February to 128 in March" as one point a figure, each with its own time."""
     words = scene.lexicon.claims["series_point"]["prepositions"]
     pairs: list[tuple[NumberMention, TimeMention]] = []
     dates = [m for m in scene.times if m.kind is TimeKind.DATE and m.dating is not None]
     for number in scene.numbers:
         after = [d for d in dates if 0 < d.first - number.last + 1 <= _REACH]
         between = scene.sentence.tokens[number.last : after[0].first] if after else ()
-        if after and between and between[0].lower in words and all(t.pos in ("ADP", "DET", "NOUN", "ADJ") for t in between):
+        if (
+            after
+            and between
+            and between[0].lower in words
+            and all(t.pos in ("ADP", "DET", "NOUN", "ADJ") for t in between)
+        ):
             pairs.append((number, after[0]))
     if len(pairs) < _SERIES or len({d.first for _, d in pairs}) < len(pairs):
         return
@@ -100,7 +105,12 @@ def _by_verb(scene: Scene, verb: Token, voices: Chain) -> Iterator[Claim]:
     if verb.lemma in lists["control"]["verbs"]:
         yield from _control(scene, doers, things, voices)
     if verb.lemma in lists["control"]["of_verbs"]:
-        over = [t for thing in things if thing.lemma in lists["control"]["nouns"] for t in pobjs(scene.sentence, thing, "of", "over")]
+        over = [
+            t
+            for thing in things
+            if thing.lemma in lists["control"]["nouns"]
+            for t in pobjs(scene.sentence, thing, "of", "over")
+        ]
         yield from _control(scene, doers, over, voices)
     if verb.lemma in lists["office"]["verbs"]:
         yield from _office(scene, verb, things, doers, voices)
@@ -124,7 +134,9 @@ def _office(scene: Scene, verb: Token, things: list[Token], doers: list[Token], 
         phrase = scene.sentence.noun_phrase(titles[0])
         words = Evidence.covering(scene.document.text, [t.span for t in phrase])
         if not (words.start <= holder.evidence.start < words.end):
-            yield _claim(scene, ClaimKind.OFFICE, voices, subject=holder, object=Term(words.words, words), when=_when(scene))
+            yield _claim(
+                scene, ClaimKind.OFFICE, voices, subject=holder, object=Term(words.words, words), when=_when(scene)
+            )
 
 
 def _about(

@@ -83,7 +83,11 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
 def _rules_fingerprint() -> str:
     """Digest the finders' data files: small sets of function words that nearly every text has."""
     folder = resources.files("dateline.finding").joinpath("data")
-    texts = [f.read_text(encoding="utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".toml")]
+    texts = [
+        f.read_text(encoding="utf-8")
+        for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        if f.name.endswith(".toml")
+    ]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
@@ -105,9 +109,7 @@ def code(document: Document) -> CodingResult:
         zone = zones[i]
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(), (zone.span.start, zone.span.end)
-        scene = Scene(
-            document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i]
-        )
+        scene = Scene(document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
         for trigger in find_triggers(scene):
             try:
                 report = _report(scene, trigger, carried)
@@ -136,9 +138,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int, Zone]]:
                 yield zone.span.start + match.start(), zone.span.start + match.end(), zone
 
 
-def _zones_of(
-    sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zone]]
-) -> list[Zone]:
+def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zone]]) -> list[Zone]:
     found, at = [], 0
     for sentence in sentences:
         while at + 1 < len(pieces) and pieces[at + 1][0] <= sentence.start:
@@ -155,6 +155,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger)
     status = Status.NEGATED if denied else how_real.status
+    figures = figures_of(scene, trigger, cast)
     first = min(trigger.tokens, key=lambda t: t.start)
     near = [t for t in trigger.tokens if t.i - first.i <= 4]
     return Report(
@@ -178,7 +179,10 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         when=when,
         when_missing=when_missing,
         voices=chain,
-        **figures_of(scene, trigger, cast),
+        killed=figures.get("killed"),
+        injured=figures.get("injured"),
+        captured=figures.get("captured"),
+        force=figures.get("force"),
     )
 
 

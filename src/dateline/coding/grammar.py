@@ -130,7 +130,7 @@ def _gap(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def pobjs(sentence: Sentence, token: Token, *prepositions: str) -> list[Token]:
-    """Return the heads of the phrases that `token` governs through one of the prepositions, conjuncts each their own."""
+    """Return the heads that `token` governs through one of the prepositions (or any), each conjunct its own."""
     found: list[Token] = []
     for prep in sentence.kids(token, "prep", "agent", "dative", "prt"):
         if not prepositions or prep.lower in prepositions:

@@ -99,7 +99,7 @@ def _noun_parties(scene: Scene, noun: Token) -> list[Token]:
 
 
 def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
-    """ "Accused of attacks", "responsible for the killings": the subject of what governs the noun."""
+    """Return who is accused or suspected of the act that a noun names ("accused of attacks")."""
     sentence = scene.sentence
     for above in sentence.ancestors(trigger.token):
         if above.pos in ("VERB", "AUX"):
@@ -110,7 +110,7 @@ def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
 
 
 def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Token]:
-    """Return the heads that may be acted upon: the first slot of the sense that is filled by an actor, else by anything."""
+    """Return the heads that may be acted upon: the first slot of the sense that an actor fills, else anything."""
     sentence, sense = scene.sentence, trigger.sense
     filled: list[list[Token]] = []
     if trigger.is_noun:
@@ -154,7 +154,7 @@ def _governed(scene: Scene, other: Token) -> list[Token]:
 
 
 def _sides(scene: Scene, noun: Token) -> list[Token]:
-    """ "Clashes between A and B": the second side; the first one acts."""
+    """Return the second side of "clashes between A and B"; the first one acts."""
     both = pobjs(scene.sentence, noun, "between", "with")
     return both[1:] if len(both) > 1 else both
 

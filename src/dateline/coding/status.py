@@ -59,7 +59,11 @@ def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
     for kid in scene.sentence.kids(noun, "det", "amod", "neg"):
         if lexicon.governs("negated", "determiners", kid.lower):
             found.append(Status.NEGATED)
-        for effect, status in (("planned", Status.PLANNED), ("hypothetical", Status.HYPOTHETICAL), ("ongoing", Status.ONGOING)):
+        for effect, status in (
+            ("planned", Status.PLANNED),
+            ("hypothetical", Status.HYPOTHETICAL),
+            ("ongoing", Status.ONGOING),
+        ):
             if kid.dep == "amod" and lexicon.governs(effect, "adjectives", kid.lemma):
                 found.append(status)
         hedges.append(lexicon.governs("hedged", "adjectives", kid.lemma))
@@ -158,7 +162,7 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
         hedges.append(True)
     hedges.extend(lexicon.governs("hedged", "adverbs", k.lower) for k in sentence.kids(head, "advmod"))
     found: list[Status] = []
-    own = [k for k in sentence.kids(head, "neg")]
+    own = list(sentence.kids(head, "neg"))
     if own and clausal and token.dep == "xcomp":
         found.append(Status.NEGATED)
     tensed = token.dep == "ccomp" and is_finite(sentence, token)

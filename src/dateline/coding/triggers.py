@@ -36,7 +36,7 @@ class Trigger:
 
     @property
     def mode(self) -> str | None:
-        """Return the sense's mode, or that of the noun in its subject where that says more ("a drone strike destroyed")."""
+        """Return the sense's mode, or that of a noun merged into it ("a drone strike destroyed")."""
         return self.means.mode if self.means is not None else self.sense.mode
 
     @property
@@ -241,9 +241,9 @@ def _noun_rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | No
     if pattern.head_last:
         start = token.i - len(pattern.rest)
         before = tokens[max(start, 0) : token.i]
-        if start < 0 or [t.lemma if t.lemma == w else t.lower for t, w in zip(before, pattern.rest, strict=True)] != list(
-            pattern.rest
-        ):
+        if start < 0 or [
+            t.lemma if t.lemma == w else t.lower for t, w in zip(before, pattern.rest, strict=True)
+        ] != list(pattern.rest):
             return None
         return list(before)
     after = tokens[token.i + 1 : token.i + 1 + 4 * len(pattern.rest)]
@@ -259,8 +259,14 @@ def _noun_rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | No
 def _inside_name(scene: Scene, token: Token) -> bool:
     if token.text[:1].isupper() and _named_after(scene, token):
         return True
-    return any(n.first <= token.i < n.last and n.last - n.first > 1 and n.label not in ("CARDINAL", "DATE", "TIME")
-               and token.pos == "PROPN" and scene.zone.kind is not ZoneKind.HEADLINE for n in scene.sentence.names)
+    return any(
+        n.first <= token.i < n.last
+        and n.last - n.first > 1
+        and n.label not in ("CARDINAL", "DATE", "TIME")
+        and token.pos == "PROPN"
+        and scene.zone.kind is not ZoneKind.HEADLINE
+        for n in scene.sentence.names
+    )
 
 
 def _named_after(scene: Scene, token: Token) -> bool:
@@ -314,9 +320,13 @@ def _settle(scene: Scene, found: dict[int, Trigger]) -> list[Trigger]:
         if not trigger.sense.absorbs:
             continue
         below = [t.i for t in sentence.subtree(trigger.token)] if not trigger.is_noun else []
-        clauses = [c for c in complement(sentence, trigger.token)]
-        heads = clauses + objects(sentence, trigger.token) + pobjs(sentence, trigger.token, "for", "on", "upon", "of", "to")
-        region = {t.i for head in heads for t in sentence.subtree(head)} & (set(below) or {t.i for t in sentence.tokens})
+        clauses = list(complement(sentence, trigger.token))
+        heads = (
+            clauses + objects(sentence, trigger.token) + pobjs(sentence, trigger.token, "for", "on", "upon", "of", "to")
+        )
+        region = {t.i for head in heads for t in sentence.subtree(head)} & (
+            set(below) or {t.i for t in sentence.tokens}
+        )
         inner = [found[j] for j in sorted(region) if j in found and j != i]
         if inner:
             found[i] = replace(trigger, inner=inner[0])

@@ -18,9 +18,9 @@ def codebook() -> str:
     lines = [
         "# Codebook",
         "",
-        "Every key of every table that leaves a record, made from `dateline.model.schema` by `make docs`. A dot opens an",
-        "object; `[]` marks a list. In CSV, dotted keys are columns, and a list is one cell of JSON. `?` marks what may be",
-        "empty. Offsets are half-open Unicode code-point offsets into the document's `text`.",
+        "Every key of every table that leaves a record, made from `dateline.model.schema` by `make docs`. A dot opens",
+        "an object; `[]` marks a list. In CSV, dotted keys are columns, and a list is one cell of JSON. `?` marks what",
+        "may be empty. Offsets are half-open Unicode code-point offsets into the document's `text`.",
         "",
     ]
     for what, fields in schema.SCHEMA.items():

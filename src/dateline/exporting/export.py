@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
@@ -89,7 +89,7 @@ def _write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:
     try:
         handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
         with handle as file:
-            written = write(file)
+            written = write(cast(BinaryIO, file))
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

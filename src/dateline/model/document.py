@@ -35,9 +35,7 @@ class ZoneKind(StrEnum):
         return self in _TELLING
 
 
-_TELLING = frozenset(
-    {ZoneKind.HEADLINE, ZoneKind.BODY, ZoneKind.CAPTION, ZoneKind.QUOTATION, ZoneKind.COMMENT}
-)
+_TELLING = frozenset({ZoneKind.HEADLINE, ZoneKind.BODY, ZoneKind.CAPTION, ZoneKind.QUOTATION, ZoneKind.COMMENT})
 
 
 @dataclass(frozen=True, slots=True)

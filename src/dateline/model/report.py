@@ -17,7 +17,7 @@ from dateline.model.evidence import Evidence
 from dateline.model.moment import Dating, WhenMissing
 from dateline.model.place import PlaceMissing, Placing
 from dateline.model.quantity import Count
-from dateline.model.voice import Chain
+from dateline.model.voice import OWN_VOICE, Chain
 
 __all__ = ["EventType", "Report", "Status"]
 
@@ -80,7 +80,7 @@ class Report:
     injured: Count | None = None
     captured: Count | None = None
     force: Count | None = None
-    voices: Chain = Chain()
+    voices: Chain = OWN_VOICE
     scores: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -94,9 +94,15 @@ _PLACING = (
     _null("admin1", "First-level area that holds the entry."),
     _null("lat", "Latitude of the entry, WGS 84 degrees; read it with the precision.", "number"),
     _null("lon", "Longitude of the entry, WGS 84 degrees.", "number"),
-    Field("precision", "UCDP class: 1 exact, 2 near, 3 second-level, 4 first-level, 5 area, 6 country, 7 international.",
-          "integer", values=(1, 2, 3, 4, 5, 6, 7)),
-    Field("how", "`explicit` in the report's own sentence, `carried` from an earlier one.", values=("explicit", "carried")),
+    Field(
+        "precision",
+        "UCDP class: 1 exact, 2 near, 3 second-level, 4 first-level, 5 area, 6 country, 7 international.",
+        "integer",
+        values=(1, 2, 3, 4, 5, 6, 7),
+    ),
+    Field(
+        "how", "`explicit` in the report's own sentence, `carried` from an earlier one.", values=("explicit", "carried")
+    ),
     _QUOTE,
 )
 _DATING = (
@@ -145,12 +151,16 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         Field("text", "The text; all offsets are into it."),
         _null("retrieved", "When it was fetched, EDTF; null for files."),
         Field("sha256", "Digest of the original bytes."),
-        _list("zones", "Stretches with one role each.", (
-            Field("kind", "Role of the stretch.", values=_values(ZoneKind)),
-            *_SPAN,
-            _null("author", "Name a comment is signed with."),
-            _null("posted", "When a comment was posted, EDTF."),
-        )),
+        _list(
+            "zones",
+            "Stretches with one role each.",
+            (
+                Field("kind", "Role of the stretch.", values=_values(ZoneKind)),
+                *_SPAN,
+                _null("author", "Name a comment is signed with."),
+                _null("posted", "When a comment was posted, EDTF."),
+            ),
+        ),
         _list("references", "Works that the document cites.", _REFERENCE),
         Field("provenance", "Where title, authors, publisher, date, language and charset came from.", "map"),
     ),

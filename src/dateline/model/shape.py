@@ -211,7 +211,12 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
         ),
         references=tuple(
             Reference(
-                tuple(r["authors"]), r["title"], r["outlet"], _moment(r["date"]), Span(r["start"], r["end"]), r["document"]
+                tuple(r["authors"]),
+                r["title"],
+                r["outlet"],
+                _moment(r["date"]),
+                Span(r["start"], r["end"]),
+                r["document"],
             )
             for r in row["references"]
         ),
@@ -228,7 +233,8 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
     def parties(raw: list[Json]) -> tuple[Party, ...]:
         return tuple(
             Party(
-                Actor(p["id"], p["name"], p["kind"], p["country"], not p["id"].startswith("text:")), quote(p["evidence"])
+                Actor(p["id"], p["name"], p["kind"], p["country"], not p["id"].startswith("text:")),
+                quote(p["evidence"]),
             )
             for p in raw
         )

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dateline.model.evidence import Evidence
 
-__all__ = ["Chain", "Voice", "VoiceKind"]
+__all__ = ["OWN_VOICE", "Chain", "Voice", "VoiceKind"]
 
 
 class VoiceKind(StrEnum):
@@ -70,3 +70,7 @@ class Chain:
         if any(known.id == voice.id for known in self.voices):
             return self
         return Chain((*self.voices, voice))
+
+
+# What nobody else is named for, the document says itself.
+OWN_VOICE = Chain()

@@ -27,7 +27,7 @@ from dateline.errors import RecordError, RecordFull
 
 __all__ = ["connect", "guard", "migrate", "url_of"]
 
-# A writer waits this long for another one; a document takes milliseconds to store, so only a stuck process holds longer.
+# A writer waits this long for another one; a document takes milliseconds to store: only a stuck process holds longer.
 BUSY_MILLISECONDS = 30_000
 
 
@@ -147,7 +147,7 @@ def guard(where: str | Path) -> Iterator[None]:
         said = str(error.orig or error).strip()
         if "full" in said or "No space" in said or "disk I/O" in said:
             raise RecordFull(
-                f"no space is left for {where}: nothing was half-written; free some space and run the same command again"
+                f"no space is left for {where}: nothing was half-written; free some space and run the command again"
             ) from error
         if "locked" in said:
             raise RecordError(
@@ -157,5 +157,7 @@ def guard(where: str | Path) -> Iterator[None]:
         if "readonly" in said or "unable to open" in said:
             raise RecordError(f"{where} cannot be written: check the permissions of the file and its folder") from error
         if "malformed" in said or "not a database" in said:
-            raise RecordError(f"{where} is damaged ({said}); restore a copy, or build it again from the articles") from error
+            raise RecordError(
+                f"{where} is damaged ({said}); restore a copy, or build it again from the articles"
+            ) from error
         raise RecordError(f"the database of {where} refused: {said}") from error

@@ -14,9 +14,7 @@ __all__ = ["from_row", "to_row"]
 def to_row(what: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a JSON object of the contract into the columns of its table."""
     flat = schema.flatten(what, value)
-    return {
-        "_".join(c.path): _dump(flat[c.dotted]) if c.is_json else flat[c.dotted] for c in schema.columns(what)
-    }
+    return {"_".join(c.path): _dump(flat[c.dotted]) if c.is_json else flat[c.dotted] for c in schema.columns(what)}
 
 
 def from_row(what: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,7 +95,9 @@ class Run:
                 return False  # the same item came twice in this run
             assert made.inserted_primary_key is not None
             coding = int(made.inserted_primary_key[0])
-            _insert_coded(connection, tables.reports, coding, [to_row("reports", shape.report_json(r)) for r in reports])
+            _insert_coded(
+                connection, tables.reports, coding, [to_row("reports", shape.report_json(r)) for r in reports]
+            )
             _insert_coded(connection, tables.claims, coding, [to_row("claims", shape.claim_json(c)) for c in claims])
             _index_reports(connection, coding, reports)
         return True
@@ -126,7 +128,8 @@ def _transaction(record: Record) -> Iterator[Connection]:
 
 def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
     """Check every evidence again; an object that was unpickled never went through its own check."""
-    for made in (*reports, *claims):
+    both: tuple[Report | Claim, ...] = (*reports, *claims)
+    for made in both:
         if made.document != document.id:
             raise EvidenceError(f"{made.id} belongs to document {made.document}, not to {document.id}")
         for _, evidence in made.evidence():

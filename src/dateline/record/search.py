@@ -31,10 +31,7 @@ def find(record: Record, words: str, *, what: str, limit: int) -> list[dict[str,
     with guard(record.name), record.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             match = " ".join(f'"{term}"' for term in terms)
-            ids = [
-                row[0]
-                for row in connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit})
-            ]
+            ids = [row[0] for row in connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit})]
         else:
             table = tables.METADATA.tables[what]
             column = table.c.text if what == "documents" else table.c.words
@@ -46,7 +43,7 @@ def find(record: Record, words: str, *, what: str, limit: int) -> list[dict[str,
             ids = list(connection.execute(asked).scalars())
         table = tables.METADATA.tables[what]
         rows = connection.execute(select(table).where(table.c.id.in_(ids))).mappings().all()
-    by_id = {row["id"]: from_row(what, row) for row in rows}
+    by_id = {row["id"]: from_row(what, dict(row)) for row in rows}
     return [by_id[i] for i in ids if i in by_id]
 
 

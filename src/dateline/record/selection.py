@@ -63,8 +63,8 @@ class Selection:
         """
         return replace(self, conditions=(*self.conditions, *(self._condition(k, v) for k, v in asked.items())))
 
-    def _condition(self, key: str, value: str | bool | None) -> ColumnElement[bool]:
-        columns = self._table.c
+    def _condition(self, key: str, value: str | bool | None) -> Any:
+        columns: Any = self._table.c
         if self.what == "reports":
             if key in _LISTS:
                 text = json.dumps(str(value), ensure_ascii=False)
@@ -106,7 +106,7 @@ class Selection:
                     for reference in json.loads(row["references"]):
                         yield {"citing": row["id"], **reference}
                 elif self.what in schema.SCHEMA:
-                    yield from_row(self.what, row)
+                    yield from_row(self.what, dict(row))
                 else:
                     yield {k: json.loads(v) if k == "manifest" else v for k, v in row.items()}
 

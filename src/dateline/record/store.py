@@ -140,7 +140,7 @@ class Record:
         codings = tables.codings.c
         with guard(self.name), self.engine.connect() as connection:
             rows = connection.execute(select(codings.document, codings.fingerprint).order_by(codings.id))
-            return {document: fingerprint for document, fingerprint in rows}
+            return dict(rows)
 
     def coding_of(self, document: str) -> tuple[str, tuple[str, ...]] | None:
         """Return fingerprint and vocabulary of a document's newest coding, or None."""

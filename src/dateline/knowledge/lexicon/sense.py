@@ -63,8 +63,8 @@ class Sense:
     """Hold one sense of the lexicon; `id` is TYPE.name.
 
     `object`, `subject`, `modifier` lists hold lemmas, `@class` names, or `none` (nothing there), `any` (something
-    there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs. `recipient` and
-    `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
+    there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs.
+    `recipient` and `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
     """
 
     id: str
@@ -108,7 +108,17 @@ class Sense:
 
 
 _KEYS = {f.name for f in fields(Sense)} - {"type"}
-_LISTS = ("object", "object_not", "subject", "subject_not", "modifier_not", "requires_near", "plural_only", "complement", "actor")
+_LISTS = (
+    "object",
+    "object_not",
+    "subject",
+    "subject_not",
+    "modifier_not",
+    "requires_near",
+    "plural_only",
+    "complement",
+    "actor",
+)
 
 
 def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> tuple[Sense, str]:

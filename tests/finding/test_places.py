@@ -1,0 +1,67 @@
+import pytest
+
+from dateline.finding.mentions import PlaceUse
+from dateline.finding.places import find_places, main_country
+from dateline.language import parse
+from dateline.model import Document
+
+
+def found(text: str) -> list[tuple[str, str | None, str]]:
+    """Return (words, place or reason, use or precision) of every mention."""
+    document = Document("d", "s", text)
+    mentions = [m for s in find_places(document, parse([(0, text)])) for m in s]
+    for mention in mentions:
+        assert text[mention.evidence.start : mention.evidence.end] == mention.evidence.words
+    return [
+        (
+            m.evidence.words,
+            m.placing.place.name,
+            str(int(m.placing.precision)) if m.use is PlaceUse.PLACE else m.use.value,
+        )
+        if m.placing
+        else (m.evidence.words, None, m.missing.value if m.missing else "")
+        for m in mentions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels shelled Mariupol, Ukraine's army said.", ("Mariupol", "Mariupol", "1")),
+        ("Fighters attacked a base near Kismayo, Somali officials said.", ("Kismayo", "Kismayo", "2")),
+        ("The fighting spread through southern Somalia.", ("southern Somalia", "southern Somalia", "5")),
+        (
+            "Taliban fighters left Helmand province for Kandahar, Afghan officials said.",
+            ("Helmand province", "Helmand", "4"),
+        ),
+        ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "Al Amarah", "2")),
+        ("Iraqi police patrolled Sadr City.", ("Sadr City", "Sadr City", "1")),
+        ("The war in Iraq went on.", ("Iraq", "Iraq", "6")),
+    ],
+)
+def test_places_are_resolved_with_their_precision(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in found(text)
+
+
+def test_state_that_acts_is_no_place() -> None:
+    assert ("Iran", "Iran", "metonym") in found("Iran supplied the rockets that hit Basra.")
+    assert ("Baghdad", "Baghdad", "metonym") in found("Baghdad agreed to send troops to Amarah in Iraq.")
+
+
+def test_demonym_is_no_place() -> None:
+    assert found("Syrian soldiers arrested a Lebanese driver.") == []
+
+
+def test_ambiguous_name_is_left_open() -> None:
+    assert ("Springfield", None, "ambiguous") in found("Gunmen killed two people in Springfield.")
+
+
+def test_unknown_name_says_so() -> None:
+    text = "Iraqi soldiers searched the village of Qwertabad in Maysan province, Iraq."
+    assert all(name != "Qwertabad" for _, name, _ in found(text))
+
+
+def test_main_country_is_set_by_places_more_than_by_whose_soldiers_act() -> None:
+    text = "American soldiers, American pilots and American police were in Mosul and Kirkuk."
+    assert main_country(Document("d", "s", text), parse([(0, text)])) == "IQ"
+    assert main_country(Document("d", "s", "Nobody came."), parse([(0, "Nobody came.")])) is None
