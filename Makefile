@@ -10,14 +10,17 @@ PLACES := src/dateline/knowledge/gazetteer/places.sqlite
 setup: $(VENV)/.ready
 
 # Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer.
-$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py src/dateline/knowledge/gazetteer/build.py
+GAZETTEER := src/dateline/knowledge/gazetteer
+
+$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/keys.py \
+		$(GAZETTEER)/generic.toml src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up .venv (a minute or two, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input \
 		--only-binary=:all: --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --editable .
 	@test -s $(PLACES) || { echo "the gazetteer was not built: see hatch_build.py"; exit 1; }
 	@touch $@
 

@@ -85,11 +85,11 @@ def test_build_reads_and_codes_a_folder(articles: Path) -> None:
         assert sorted(row["path"] for row in record.documents()) == sorted(ARTICLES)
         types = {row["type"] for row in record.reports()}
         assert {"ASSAULT", "COERCE"} <= types
-        for row in record.reports():
+        for row in list(record.reports()):
             text = record.text(row["document"])
             assert text[row["trigger"]["start"] : row["trigger"]["end"]] == row["trigger"]["words"]
         assert [run["state"] for run in record.runs()] == ["finished"]
-        assert "articles" in record.runs().__iter__().__next__()["manifest"]["inputs"]
+        assert [run["manifest"]["inputs"] for run in record.runs()] == [["articles"]]
 
 
 def test_manifest_names_versions_and_no_folder_of_the_machine(articles: Path, tmp_path: Path) -> None:

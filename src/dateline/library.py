@@ -34,8 +34,8 @@ def build(
     """Read and code articles into a record, and return it.
 
     `inputs` is one path, address or `-`, or several; `to` is the record's path or database URL, made where it is not;
-    None makes a temporary one, which lasts as long as it is in use. `settings` are the defaults unless given: no file is looked for. `processes` and
-    `allow_private` go before them. What could not be read is in `record.failures()`.
+    None makes a temporary one, which lasts as long as it is in use. `settings` are the defaults unless given: no file
+    is looked for. `processes` and `allow_private` go before them. What could not be read is in `record.failures()`.
 
     Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds.
     """

@@ -1,4 +1,4 @@
-"""What can be set, and by whom: defaults, then the user's file, then the folder's `dateline.toml`, then the command line.
+"""What can be set, and by whom: defaults, the user's file, the folder's `dateline.toml`, the command line.
 
 Invariant: a setting that nobody defined stops the command; it is never silently ignored. Later in the list wins, key by
 key. `docs/dateline.toml.md` is made from the fields below.
@@ -202,8 +202,8 @@ def page() -> str:
         "3. `dateline.toml` in the folder where the command is run,",
         "4. the command line.",
         "",
-        "A group or key that does not exist, or a value of another type, stops the command with exit status 2 and names",
-        "the nearest key. This page is made from `dateline.settings` by `python -m dateline.settings docs`.",
+        "A group or key that does not exist, or a value of another type, stops the command with exit status 2 and",
+        "names the nearest key. This page is made from `dateline.settings` by `python -m dateline.settings docs`.",
         "",
     ]
     for group in fields(Settings):

@@ -10,7 +10,6 @@ import contextlib
 import importlib
 import os
 import sys
-from typing import Any
 
 import click
 
@@ -27,20 +26,20 @@ _EPILOG = "\b\nExit status:\n" + "\n".join(f"  {status.value:>3}  {said}" for st
 class _Commands(click.Group):
     """Load each command's module only when it is needed: `dateline --help` answers at once."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"dateline.cli.{cmd_name}").command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> None:
         try:
-            value = super().invoke(ctx)
+            super().invoke(ctx)
             sys.stdout.flush()
-            return value
+            return
         except DatelineError as error:
             status, said = exit_for(error), str(error)
         except BrokenPipeError:
@@ -52,7 +51,7 @@ class _Commands(click.Group):
             status, said = Exit.INTERRUPTED, "stopped"
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception as error:  # noqa: BLE001 - the last door: people get a sentence, `--debug` the traceback
+        except Exception as error:
             if ctx.params.get("debug"):
                 raise
             said = " ".join(str(error).split())

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_QUOTE = 64
+# Short enough for one line beside the other columns in a terminal of 80.
+_QUOTE = 38
 
 
 @click.command(name="demo")
@@ -26,10 +27,10 @@ _QUOTE = 64
 def command(ctx: click.Context, *, to: str, articles: str | None, as_json: bool) -> None:
     """Build the record of the example articles.
 
-    They are fourteen short pieces on Maysan province, Iraq, written for this project: reports that disagree, an analysis
-    with a bibliography, an audit, a monthly count, a wire that others reprint, a denial, readers' comments. What a
-    careful reader finds in them was marked by hand; the demo prints which of it Dateline found too. Run it twice: the
-    second time there is nothing to code.
+    They are fourteen short pieces on Maysan province, Iraq, written for this project: reports that disagree, an
+    analysis with a bibliography, an audit, a monthly count, a wire that others reprint, a denial, readers' comments.
+    What a careful reader finds in them was marked by hand; the demo prints which of it Dateline found too. Run it
+    twice: the second time there is nothing to code.
     """
     folder = _folder(articles)
 
@@ -135,12 +136,13 @@ def _show_statements(checks: list[StatementCheck]) -> None:
     console = paper()
     made = table("file", "", "a reader finds", "Dateline")
     for check in checks:
-        quote = check.quote if len(check.quote) <= _QUOTE else check.quote[:_QUOTE].rsplit(" ", 1)[0] + " ..."
+        quote = check.quote if len(check.quote) <= _QUOTE else check.quote[:_QUOTE].rsplit(" ", 1)[0] + "..."
         if check.report is None:
             mark, said = Text("no", "bold red"), "no report"
         else:
             mark = Text("part", "yellow") if check.wrong else Text("yes", "green")
-            said = f"{check.report['type']} {check.report['status']}"
+            when = f" {check.report['when']['edtf']}" if check.report["when"] else ""
+            said = f"{check.report['type']} {check.report['status']}{when}"
             said += f"; not: {', '.join(check.wrong)}" if check.wrong else ""
         made.add_row(_short(check.document), mark, f'"{clean(quote)}"', said)
     console.print()

@@ -39,7 +39,8 @@ class Check:
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Check that everything needed is installed.
 
-    Looks at versions, model, gazetteer, database, disk and settings. Ends with status 0 where everything needed is there, 1 where something is not.
+    Looks at versions, model, gazetteer, database, disk and settings. Ends with status 0 where everything needed is
+    there, 1 where something is not.
     """
     from dateline.cli.output import clean, emit, grid, paper
 
@@ -88,8 +89,6 @@ def _checked(name: str, check: Callable[[], str]) -> Check:
 
 
 def _python() -> str:
-    if sys.version_info < (3, 11):
-        raise RuntimeError(f"Python {sys.version.split()[0]} is too old; Dateline needs 3.11 or later")
     from dateline.engines.local import cores
 
     return f"{sys.version.split()[0]} on {sys.platform}, {cores()} cores"

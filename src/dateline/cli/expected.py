@@ -1,7 +1,7 @@
 """Hold a record against what a careful reader finds in the same articles, marked by hand in a TOML file.
 
-Invariant: a statement counts as found only where a report's trigger stands inside the quoted words with one of the types
-given; a field that the reader did not give is not judged.
+Invariant: a statement counts as found only where a report's trigger stands inside the quoted words with one of the
+types given; a field that the reader did not give is not judged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class DocumentCheck:
 
 @dataclass(frozen=True, slots=True)
 class StatementCheck:
-    """Say of one statement which report tells it best (None: none does) and which fields came out `right` and `wrong`."""
+    """Say of one statement which report tells it best (None: none does), and its fields that are `right` and `wrong`."""
 
     document: str
     quote: str

@@ -15,7 +15,7 @@ __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
 WHAT = ("documents", "reports", "claims", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "geojson", "parquet", "acled")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled")
 _TRUTH = {"true": True, "false": False}
 
 
@@ -52,11 +52,10 @@ def command(
     if as_json and to is None:
         raise click.UsageError("`--json` tells what was written: name a file with -o")
 
-    from dateline import settings
-    from dateline.exporting import FORMATS as formats
+    from dateline import exporting, settings
     from dateline.record import open_record
 
-    holds = formats[shape].holds
+    holds = exporting.FORMATS[shape].holds
     if what not in (*holds, "all"):
         raise click.UsageError(f"{shape} holds {' and '.join(holds)}, not {what}")
     cover = settings.load({"export": {"commenters": commenters}} if commenters else {}).export.commenters
@@ -101,14 +100,14 @@ def _write_one(
 
 def _write_all(record: Record, folder: Path, shape: str, cover: str) -> list[tuple[str, Path, int]]:
     from dateline.errors import ExportError
-    from dateline.exporting import FORMATS as formats
+    from dateline.exporting import FORMATS as SHAPES
     from dateline.exporting import export
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from None
-    files = [(what, folder / f"{what}{formats[shape].suffix}") for what in formats[shape].holds]
+    files = [(what, folder / f"{what}{SHAPES[shape].suffix}") for what in SHAPES[shape].holds]
     return [(what, path, export(record, what=what, format=shape, to=path, commenters=cover)) for what, path in files]
 
 

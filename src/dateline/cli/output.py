@@ -86,7 +86,7 @@ def table(*heads: str, title: str | None = None, numbers: int = 0) -> Table:
     made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     for n, head in enumerate(heads):
         is_number = n >= len(heads) - numbers
-        made.add_column(head, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number or None)
+        made.add_column(head, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
     return made
 
 

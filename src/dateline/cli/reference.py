@@ -1,4 +1,4 @@
-"""Write the reference page of the command line from the commands themselves: `python -m dateline.cli.reference docs`."""
+"""Write the reference page of the command line from the commands: `python -m dateline.cli.reference docs`."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ __all__ = ["command"]
 def command(*, record: str, query: tuple[str, ...], what: str, limit: int | None, as_json: bool) -> None:
     """Find reports or documents by their words.
 
-    What holds all words of the query is shown, best first. Reports are found by their sentence and by the resolved names in them. What finds nothing ends with status 0 too.
+    What holds all words of the query is shown, best first. Reports are found by their sentence and by the resolved
+    names in them. A search that finds nothing ends with status 0, too.
 
     \b
     dateline search maysan.dateline amarah arrested
