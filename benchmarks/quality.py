@@ -18,7 +18,7 @@ import dateline
 from dateline.exporting import export
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-DIGEST = "pending"
+DIGEST = "251fa0acc62483a0"
 
 # The bars for a first honest version are 88 / 80 / 65 %; the floors are what was measured, less one item.
 FLOORS = {"found": 0.88, "typed": 0.80, "fields": 0.65}

@@ -21,11 +21,15 @@ TURNS = 5
 
 
 def write_articles(folder: Path) -> list[str]:
-    """Write copies of the example texts, each with a line of its own so that no two are the same document."""
+    """Write copies of the example texts, every sentence of each with a word of its own: no cache may help a copy."""
     texts = []
     for n in range(COPIES):
         for file in sorted(EXAMPLES.glob("*.txt")):
-            text = file.read_text(encoding="utf-8").rstrip("\n") + f"\n\nThis is copy number {n}.\n"
+            text = (
+                file.read_text(encoding="utf-8")
+                .replace(". ", f", copy {n} says. ")
+                .replace(".\n", f", copy {n} says.\n")
+            )
             (folder / f"{n:02d}-{file.name}").write_text(text, encoding="utf-8")
             texts.append(text)
     return texts

@@ -1,4 +1,4 @@
-"""Builds end to end: what is known is not coded again, what stops a build is repaired by the next, results are stable."""
+"""Builds end to end: what is known is not coded again, a stopped build is finished, results are stable."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ARTICLES = {
     "talks.html": "<html><head><title>Talks go on</title></head><body><article><h1>Talks go on</h1>"
     "<p>The two governments met in Geneva on 7 May 2019 and agreed to exchange prisoners of war.</p>"
     "<p>Both delegations promised to meet again before the summer, their spokesmen said.</p></article></body></html>",
-    "more/goma.txt": "Notes from Goma\n\nRebels attacked a convoy near Goma on 2 June 2013. Four soldiers were wounded.\n",
+    "more/goma.txt": "Notes from Goma\n\nRebels attacked a convoy near Goma on 2 June 2013. Four were wounded.\n",
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Short enough for one line beside the other columns in a terminal of 80.
-_QUOTE = 38
+_QUOTE = 32
 
 
 @click.command(name="demo")
@@ -60,7 +60,7 @@ def _folder(given: str | None) -> Path:
     if folder.is_dir():
         return folder
     if given:
-        raise DatelineError(f"there is no folder {folder}")
+        raise click.UsageError(f"--articles: there is no folder {folder}")
     raise DatelineError(
         "the example articles are not here: they come with Dateline's source, not with the installed package; "
         "run `make demo` in a checkout, or name their folder with --articles"
@@ -134,7 +134,7 @@ def _show_statements(checks: list[StatementCheck]) -> None:
     from dateline.cli.output import clean, paper, table
 
     console = paper()
-    made = table("file", "", "a reader finds", "Dateline")
+    made = table("file", "", "a reader finds", "Dateline", whole=3)
     for check in checks:
         quote = check.quote if len(check.quote) <= _QUOTE else check.quote[:_QUOTE].rsplit(" ", 1)[0] + "..."
         if check.report is None:

@@ -33,7 +33,7 @@ class DocumentCheck:
 
 @dataclass(frozen=True, slots=True)
 class StatementCheck:
-    """Say of one statement which report tells it best (None: none does), and its fields that are `right` and `wrong`."""
+    """Say of one statement which report tells it best (None: none does), and which fields came out right."""
 
     document: str
     quote: str

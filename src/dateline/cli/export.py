@@ -80,13 +80,17 @@ def _conditions(asked: tuple[str, ...]) -> dict[str, Any]:
 def _write_one(
     record: Record, what: str, shape: str, to: str | None, cover: str, conditions: dict[str, Any], *, as_json: bool
 ) -> None:
+    from dateline.errors import DatelineError
     from dateline.exporting import export
 
     selection: Selection | None = None
     if conditions:
         if what == "incidents":
             raise click.UsageError("--where: there are no incidents yet to ask")
-        selection = getattr(record, what)().where(**conditions)
+        try:
+            selection = getattr(record, what)().where(**conditions)
+        except DatelineError as error:
+            raise click.UsageError(f"--where: {error}") from None
     if to is None:
         out = sys.stdout.buffer
         if shape == "parquet" and out.isatty():

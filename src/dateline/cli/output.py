@@ -79,14 +79,14 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def table(*heads: str, title: str | None = None, numbers: int = 0) -> Table:
-    """Return a table without lines; the last `numbers` columns are set to the right."""
+def table(*heads: str, numbers: int = 0, whole: int = 1) -> Table:
+    """Return a table without lines: the first `whole` columns are never folded, the last `numbers` set to the right."""
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
+    made = Table(box=None, pad_edge=False, header_style="dim")
     for n, head in enumerate(heads):
         is_number = n >= len(heads) - numbers
-        made.add_column(head, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+        made.add_column(head, justify="right" if is_number else "left", overflow="fold", no_wrap=n < whole)
     return made
 
 

@@ -85,7 +85,7 @@ def _show_documents(record: Record, rows: int) -> None:
 
 
 def _show_failures(failures: list[dict[str, Any]], rows: int) -> None:
-    made = table("origin", "reason", "what to do")
+    made = table("origin", "reason", "what to do", whole=0)
     for row in _first(failures, rows):
         made.add_row(clean(row["origin"]), row["reason"], clean(row["message"]))
     if made.row_count:

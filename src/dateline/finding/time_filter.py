@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dateline.finding.number_words import number_of
 from dateline.finding.time_grammar import Grammar, Hit, grammar
@@ -24,7 +25,7 @@ _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 def expressions(text: str, sentence: Sentence) -> list[Hit]:
     """Return the expressions of time in a sentence; `text` is the document's text from its start to its end."""
     rules = grammar()
-    hits = rules.find(text)
+    hits = _found(text)
     kept: list[Hit] = []
     for i, hit in enumerate(hits):
         beside = (i > 0 and _is_near(text, hits[i - 1], hit)) or (
@@ -33,6 +34,12 @@ def expressions(text: str, sentence: Sentence) -> list[Hit]:
         if _is_time(rules, text, hit, sentence, beside=beside):
             kept.append(hit)
     return kept
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[Hit, ...]:
+    """Keep what was found in a text: the numbers of a sentence are told apart from its times right after those."""
+    return tuple(grammar().find(text))
 
 
 def _is_near(text: str, left: Hit, right: Hit) -> bool:

@@ -65,6 +65,7 @@ def names_fingerprint() -> str:
     return _source()
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Fold to lower-case words in plain letters, one space apart; apostrophes and the dots of initials vanish.
 

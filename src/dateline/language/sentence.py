@@ -70,8 +70,8 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """Return the tokens that `token` governs, all or those with one of `deps`, in order."""
-        found = (self.tokens[i] for i in self.children[token.i])
-        return [kid for kid in found if not deps or kid.dep in deps]
+        below = [self.tokens[i] for i in self.children[token.i]]
+        return [kid for kid in below if kid.dep in deps] if deps else below
 
     def head_of(self, token: Token) -> Token:
         return self.tokens[token.head]

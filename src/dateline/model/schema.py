@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from dateline.model.actor import PartyMissing
@@ -46,10 +47,7 @@ class Column:
     path: tuple[str, ...]
     field: Field
     nullable: bool
-
-    @property
-    def dotted(self) -> str:
-        return ".".join(self.path)
+    dotted: str
 
     @property
     def is_json(self) -> bool:
@@ -227,6 +225,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
 }
 
 
+@lru_cache
 def columns(what: str) -> tuple[Column, ...]:
     """Return the flat columns of one table, in order: single objects are opened, lists and maps stay one column."""
     return tuple(_leaves(SCHEMA[what], (), nullable=False))
@@ -238,7 +237,7 @@ def _leaves(fields: tuple[Field, ...], path: tuple[str, ...], *, nullable: bool)
         if field.fields and not field.many:
             yield from _leaves(field.fields, here, nullable=null)
         else:
-            yield Column(here, field, null)
+            yield Column(here, field, null, ".".join(here))
 
 
 def flatten(what: str, row: Mapping[str, Any]) -> dict[str, Any]:
