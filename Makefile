@@ -51,6 +51,8 @@ speed: setup
 
 docs: setup
 	$(BIN)/python -m dateline.exporting.codebook docs
+	$(BIN)/python -m dateline.settings docs
+	$(BIN)/python -m dateline.cli.reference docs
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --only-binary :all: --generate-hashes \

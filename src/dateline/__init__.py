@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dateline.version import __version__
+
 if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.exporting import export
     from dateline.library import build, open
     from dateline.record import Record, Selection
     from dateline.settings import Settings
-
-__version__ = "0.1.0"
 
 __all__ = ["DatelineError", "Record", "Selection", "Settings", "__version__", "build", "export", "open"]
 

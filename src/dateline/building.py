@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline import __version__, engines, pipeline
+from dateline import engines, pipeline
 from dateline.engines.outcome import internal_failure
 from dateline.errors import RecordError
 from dateline.reading import Failure, Item, gather
 from dateline.record import Record, Run
 from dateline.settings import Settings
+from dateline.version import __version__
 
 __all__ = ["BuildSummary", "Progress", "build_into"]
 

@@ -174,3 +174,14 @@ def test_search_finds_words_and_resolved_names(record, keep, a_document) -> None
     assert record.search("tractor") == []
     with pytest.raises(DatelineError, match="not in 'people'"):
         record.search("x", what="people")
+
+
+def test_record_can_be_read_while_it_is_iterated_and_written(tmp_path: Path, keep, a_document) -> None:
+    path = tmp_path / "r.dateline"
+    with create_or_open(path) as one, create_or_open(path) as other:
+        keep(one, a_document(name="a.txt"))
+        keep(one, a_document(name="b.txt"))
+        for row in one.reports():
+            assert one.text(row["document"])
+            keep(other, a_document(name=f"{row['document']}.txt"))
+        assert len(one.documents()) == 4

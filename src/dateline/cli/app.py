@@ -13,9 +13,9 @@ import sys
 
 import click
 
-from dateline import __version__
 from dateline.cli.exits import MEANINGS, Exit, exit_for
 from dateline.errors import DatelineError
+from dateline.version import __version__
 
 __all__ = ["COMMANDS", "cli", "main"]
 

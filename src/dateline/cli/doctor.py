@@ -95,7 +95,7 @@ def _python() -> str:
 
 
 def _parts() -> str:
-    from dateline import __version__
+    from dateline.version import __version__
 
     missing = [part for part in _PARTS if util.find_spec(part) is None]
     if missing:

@@ -69,11 +69,11 @@ def entries_of(data: bytes, *, origin: str, limits: Limits, charset: str | None 
         yield Failure(origin, reason, f"the feed is not well-formed{_told(wrong)}; its last entries may be incomplete")
 
 
-class _Seen(Exception):  # noqa: N818 - a signal to stop looking, not an error
+class _Seen(Exception):  # a signal to stop looking, not an error
     """Raised at a feed's first element: its declarations are over."""
 
 
-class _Entities(Exception):  # noqa: N818 - as above
+class _Entities(Exception):
     """Raised where a feed declares entities of its own."""
 
 

@@ -60,9 +60,13 @@ def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> 
         engine = create_engine(url)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     # A writer takes its lock at once: a transaction that read first and wrote later could only fail.
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    is_writer = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
 def _check_file(path: Path, *, must_exist: bool) -> None:
@@ -115,7 +119,7 @@ def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
     Raises RecordError where the database is no record, or was written by a newer Dateline.
     """
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    with guard(where), engine.connect() as connection:
+    with guard(where), engine.execution_options(writes=create).connect() as connection:
         config = _config(connection)
         script = ScriptDirectory.from_config(config)
         current = MigrationContext.configure(connection).get_current_revision()

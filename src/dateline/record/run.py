@@ -122,7 +122,7 @@ class Run:
 @contextmanager
 def _transaction(record: Record) -> Iterator[Connection]:
     """Open a transaction whose database errors are told in the reader's words."""
-    with guard(record.name), record.engine.begin() as connection:
+    with guard(record.name), record.engine.execution_options(writes=True).begin() as connection:
         yield connection
 
 
