@@ -15,7 +15,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.triggers import Trigger
 from dateline.finding.mentions import PlaceMention, PlaceUse, TimeKind, TimeMention
 from dateline.language import Token
-from dateline.model import Dating, How, Moment, PlaceMissing, Placing, TimePrecision, WhenMissing
+from dateline.model import Dating, How, Moment, PlaceMissing, PlacePrecision, Placing, TimePrecision, WhenMissing
 
 __all__ = ["Carried", "carry", "is_historical", "when_of", "where_of"]
 
@@ -27,6 +27,8 @@ _OUT_OF_CLAUSE = 1
 _M = TypeVar("_M", TimeMention, PlaceMention)
 _FINEST_FIRST = (TimePrecision.MINUTE, TimePrecision.DAY, TimePrecision.WEEK, TimePrecision.MONTH)
 _COARSEST = 9
+# A country or region has to stand this much nearer than a town to be where the act was.
+_FRAME = 3
 
 # A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
 _CARRIED_DAYS = 92
@@ -81,15 +83,18 @@ def _is_origin(scene: Scene, mention: PlaceMention, trigger: Trigger) -> bool:
     return above.pos in ("NOUN", "PROPN") and above.i != trigger.token.i
 
 
-def carry(scene: Scene, before: Carried) -> Carried:
-    """Return what this sentence leaves standing for the next: its own first time and places, or what it was given."""
+def carry(scene: Scene, before: Carried, places_of_acts: tuple[Placing, ...] = ()) -> Carried:
+    """Return what this sentence leaves standing for the next: its own first time and places, or what it was given.
+
+    Where an act of the sentence has a place of its own, that is carried rather than one that is merely named.
+    """
     dates = [
         m.dating
         for m in scene.times
         if m.kind is TimeKind.DATE and m.dating is not None and (m.dating.moment.days or _NEVER) <= _CARRIED_DAYS
     ]
     named = [m for m in scene.places if m.use is PlaceUse.PLACE and m.placing is not None]
-    places = _with_siblings(scene, named[0], named) if named else before.places
+    places = places_of_acts or (_with_siblings(scene, named[0], named) if named else before.places)
     return Carried(dates[0] if dates else before.when, places)
 
 
@@ -107,8 +112,14 @@ def _nearest(scene: Scene, trigger: Trigger, mentions: Sequence[_M]) -> _M | Non
     for mention in mentions:
         head = _head(scene, mention.first, mention.last)
         cost = min(_cost(scene, scene.sentence.tokens[i], head) for i in starts)
+        cost += _FRAME if isinstance(mention, PlaceMention) and _frames(mention) else 0
         ranked.append((cost, _fineness(mention), abs(mention.first - trigger.token.i), mention.first, mention))
     return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+
+def _frames(mention: PlaceMention) -> bool:
+    """Tell whether a place is so wide that it only frames a closer one beside it ("Kharkiv in northeast Ukraine")."""
+    return mention.placing is not None and mention.placing.precision >= PlacePrecision.AREA
 
 
 def _fineness(mention: TimeMention | PlaceMention) -> int:

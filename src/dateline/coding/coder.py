@@ -33,7 +33,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, parse
-from dateline.model import Chain, Claim, Document, Evidence, Report, Status, Zone, ZoneKind
+from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = ["VERSION", "CodingResult", "code", "knowledge_hashes", "relevant_knowledge"]
 
@@ -110,6 +110,7 @@ def code(document: Document) -> CodingResult:
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(), (zone.span.start, zone.span.end)
         scene = Scene(document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
+        acted: tuple[Placing, ...] = ()
         for trigger in find_triggers(scene):
             try:
                 report = _report(scene, trigger, carried)
@@ -117,9 +118,10 @@ def code(document: Document) -> CodingResult:
                 dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
                 continue
             reports.setdefault(report.id, report)
+            acted = acted or tuple(p for p in report.places if p.how == "explicit")
         for claim in claims_of(scene, chain_at(scene, sentence.start)):
             claims.setdefault(claim.id, claim)
-        carried = carry(scene, carried)
+        carried = carry(scene, carried, acted)
     vocabulary = sorted({w for s in sentences for t in s.tokens for w in (t.lemma, t.lower) if w.strip()})
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(vocabulary), tuple(dropped))
 

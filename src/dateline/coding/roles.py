@@ -73,7 +73,8 @@ def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
         return pobjs(sentence, verb, "by"), False
     found = subjects(sentence, verb)
     # "The attack killed four": the act in the subject slot lends its own actor.
-    lent = [d for t in found if t.lemma in scene.lexicon.nouns for d in _noun_parties(scene, t)]
+    acts = [t for t in found if t.lemma in scene.lexicon.nouns or t.lower in scene.lexicon.nouns]
+    lent = [d for t in acts for d in _noun_parties(scene, t)]
     return lent or found, False
 
 
@@ -95,7 +96,7 @@ def _noun_parties(scene: Scene, noun: Token) -> list[Token]:
     if any(scene.actor_at(t) for t in sides[:1]):
         return sides[:1]
     before = [k for k in sentence.kids(noun, "compound", "amod", "nmod") if k.i < noun.i]
-    return [k for k in before if scene.actor_at(k) is not None]
+    return [k for k in before if scene.actor_at(k) is not None or scene.state_at(k) is not None]
 
 
 def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -160,7 +161,7 @@ def _sides(scene: Scene, noun: Token) -> list[Token]:
 
 
 def _mention(scene: Scene, token: Token) -> ActorMention | None:
-    found = scene.actor_at(scene.content(token)) or scene.actor_at(token)
+    found = scene.actor_at(scene.content(token)) or scene.actor_at(token) or scene.state_at(token)
     if found is not None:
         return found
     # "U.S. military bases": the thing is no actor, but the words before it say whose it is.

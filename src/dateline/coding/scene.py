@@ -13,9 +13,10 @@ from dateline.finding.mentions import (
     TimeMention,
     VoiceMention,
 )
+from dateline.knowledge.actors import open_countries
 from dateline.knowledge.lexicon import Lexicon
 from dateline.language import Sentence, Token
-from dateline.model import Document, Zone
+from dateline.model import Document, Evidence, Zone
 
 __all__ = ["Scene"]
 
@@ -40,6 +41,16 @@ class Scene:
         around = [m for m in self.actors if m.first <= token.i < m.last]
         best = headed or around
         return max(best, key=lambda m: (m.last - m.first, -m.first)) if best else None
+
+    def state_at(self, token: Token) -> ActorMention | None:
+        """Return the state that an adjective names as the one who acts ("*Russian* shelling"), or None."""
+        if token.dep not in ("amod", "compound", "nmod"):
+            return None
+        country = open_countries().described(token.text)
+        if country is None:
+            return None
+        words = Evidence.at(self.document.text, token.start, token.end)
+        return ActorMention(token.i, token.i + 1, token.i, words, country.state)
 
     def content(self, token: Token) -> Token:
         """Return what a quantity is of ("thousands of *families*"), or the token itself."""

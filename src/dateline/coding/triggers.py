@@ -41,12 +41,17 @@ class Trigger:
 
     @property
     def is_noun(self) -> bool:
-        return self.token.pos in ("NOUN", "PROPN")
+        return self.token.pos in ("NOUN", "PROPN") or _is_gerund(self.token)
 
     @property
     def verb(self) -> Token | None:
         """Return the verb that carries tense and subject for the act, or None for a bare noun."""
         return self.light or (None if self.is_noun else self.token)
+
+
+def _is_gerund(token: Token) -> bool:
+    """Tell whether a verb form stands where a noun does ("the *shelling* of the port killed two")."""
+    return token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def find_triggers(scene: Scene) -> list[Trigger]:
@@ -55,9 +60,11 @@ def find_triggers(scene: Scene) -> list[Trigger]:
     for token in scene.sentence.tokens:
         if token.text[:1].isupper() and _named_after(scene, token):
             continue
-        trigger = _verb(scene, token) if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG") else None
-        if trigger is None and token.pos in ("NOUN", "PROPN"):
+        trigger = None
+        if token.pos in ("NOUN", "PROPN") or _is_gerund(token):
             trigger = _noun(scene, token)
+        if trigger is None and not _is_gerund(token) and (token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG")):
+            trigger = _verb(scene, token)
         if trigger is not None:
             found[token.i] = trigger
     return _settle(scene, found)
@@ -192,7 +199,8 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
     if token.dep in ("compound", "nmod", "npadvmod", "amod") or _inside_name(scene, token):
         return None
     best: tuple[int, int, Trigger] | None = None
-    for pattern, sense, weak in scene.lexicon.nouns.get(token.lemma, ()):
+    word = token.lemma if token.lemma in scene.lexicon.nouns and not _is_gerund(token) else token.lower
+    for pattern, sense, weak in scene.lexicon.nouns.get(word, ()):
         others = _noun_rest(scene, token, pattern)
         if others is None or (token.lemma in sense.plural_only and token.tag not in ("NNS", "NNPS")):
             continue

@@ -42,11 +42,12 @@ class TimeKind(StrEnum):
 
 
 class PlaceUse(StrEnum):
-    """Say how a place's name is used: as a place, inside a demonym, or for its government."""
+    """Say how a place's name is used: as a place, inside a demonym, for its government, or for where it was filed."""
 
     PLACE = "place"
     DEMONYM = "demonym"
     METONYM = "metonym"
+    DATELINE = "dateline"
 
 
 @dataclass(frozen=True, slots=True)

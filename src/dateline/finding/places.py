@@ -6,6 +6,7 @@ is ambiguous, what no gazetteer has is said to be missing, and a country that ac
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ WORLD = 100_000
 
 # Two settlements of one name are told apart by population only where one is this many times the other.
 DOMINANT = 5
+
+# "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
+_DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s+--?\s)")
 
 # A document is set where its places are; whose soldiers act there says less.
 _WEIGHTS = {"place": 3, "country": 2, "people": 1}
@@ -306,6 +310,8 @@ def _precision(sentence: Sentence, start: int, place: Place) -> PlacePrecision:
 
 def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool) -> PlaceUse:
     """A country, or a capital, that does or owns something stands for its government."""
+    if _DATELINE.match(sentence.text[sentence.tokens[last - 1].end - sentence.start :]) and _opens(sentence, first):
+        return PlaceUse.DATELINE
     head = next((t for t in sentence.tokens[first:last] if not first <= t.head < last), sentence.tokens[last - 1])
     if compass or place.kind in (PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.FIRST_LEVEL):
         return PlaceUse.PLACE
@@ -319,11 +325,18 @@ def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool)
     return PlaceUse.PLACE
 
 
+def _opens(sentence: Sentence, first: int) -> bool:
+    """Tell whether nothing but a bracket stands before a token in its sentence."""
+    return all(t.pos in ("PUNCT", "SPACE") for t in sentence.tokens[:first])
+
+
 def _is_agent(sentence: Sentence, head: Token) -> bool:
     """Tell whether a state's name stands where one who acts does: "by Tehran", "the help of Iraq"."""
     prep = sentence.head_of(head)
     if head.dep != "pobj":
         return False
+    if prep.lower == "from":  # "a comment from Russia"
+        return sentence.head_of(prep).pos == "NOUN"
     if prep.lower == "of":
         return sentence.head_of(prep).lower not in _words()["area_nouns"] and sentence.head_of(prep).pos == "NOUN"
     return prep.lower in _words()["agent_prepositions"]
