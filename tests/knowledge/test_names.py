@@ -48,5 +48,6 @@ def test_fold_is_stable(text: str) -> None:
 @given(st.text(alphabet="abdehiklmnoqrsuyz -'", min_size=1, max_size=20))
 def test_name_key_ignores_case_and_a_leading_article(name: str) -> None:
     assert name_key(name.upper()) == name_key(name)
-    if fold(name).split():
+    # A name that is nothing but an article ("ad") keeps it.
+    if not set(fold(name).split()) <= {"al", "el", "ul", "ad", "an", "as", "ash", "at", "az"}:
         assert name_key(f"the {name}") in (name_key(name), name_key(f"the {name}".replace("the ", "", 1)))
