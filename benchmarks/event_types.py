@@ -1,7 +1,7 @@
 """Score the event types on PLOVER's gold sentences: micro-F1 over the types of a sentence, gold and predicted.
 
-Run `python benchmarks/event_types.py [FOLDER]`; where the records are absent this says so and ends well. The set is older
-than the present sixteen types; `PRESENT` is the map that was used, and CRIME is left out.
+Run `python benchmarks/event_types.py [FOLDER]`; where the records are absent this says so and ends well. The set is
+older than the present sixteen types; `PRESENT` is the map that was used, and CRIME is left out.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ def micro_f1(pairs: list[tuple[set[str], set[str]]]) -> tuple[float, float, floa
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     if not (folder / "records.jsonl").is_file():
-        print(
-            f"event types: the PLOVER records are not here ({folder.name}/records.jsonl is absent); nothing was measured"
-        )
+        print(f"event types: {folder.name}/records.jsonl is absent; nothing was measured")
         return 0
     gold: dict[str, set[str]] = defaultdict(set)
     yields: set[str] = set()
