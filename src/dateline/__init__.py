@@ -17,7 +17,7 @@ from dateline.version import __version__
 if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.exporting import export
-    from dateline.library import build, open
+    from dateline.api import build, open
     from dateline.record import Record, Selection
     from dateline.settings import Settings
 
@@ -28,9 +28,9 @@ _FROM = {
     "Record": "dateline.record",
     "Selection": "dateline.record",
     "Settings": "dateline.settings",
-    "build": "dateline.library",
+    "build": "dateline.api",
     "export": "dateline.exporting",
-    "open": "dateline.library",
+    "open": "dateline.api",
 }
 
 
