@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from dateline.version import __version__
 
 if TYPE_CHECKING:
+    from dateline.api import build, open
     from dateline.errors import DatelineError
     from dateline.exporting import export
-    from dateline.api import build, open
     from dateline.record import Record, Selection
     from dateline.settings import Settings
 

@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import EvidenceError
@@ -23,9 +23,6 @@ from dateline.model import Claim, Document, Evidence, Report, shape
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import to_row
-
-if TYPE_CHECKING:
-    from dateline.record.store import Record
 
 __all__ = ["Run"]
 
@@ -42,9 +39,9 @@ class _Failed(Protocol):
 class Run:
     """Write documents, codings and failures of one build; made by `Record.begin`."""
 
-    def __init__(self, record: Record, manifest: Mapping[str, Any]) -> None:
-        self._record = record
-        with _transaction(self._record) as connection:
+    def __init__(self, engine: Engine, name: str, manifest: Mapping[str, Any]) -> None:
+        self._engine, self._name = engine, name
+        with _transaction(self._engine, self._name) as connection:
             _close_dead_runs(connection)
             made = connection.execute(
                 insert(tables.runs).values(
@@ -72,7 +69,7 @@ class Run:
         Raises EvidenceError where any evidence does not stand in the text; nothing is stored then.
         """
         _check(document, reports, claims)
-        with _transaction(self._record) as connection:
+        with _transaction(self._engine, self._name) as connection:
             _store_document(connection, document, original, media, origin, reading_fingerprint)
             newest = connection.execute(
                 select(tables.codings.c.fingerprint)
@@ -104,7 +101,7 @@ class Run:
 
     def fail(self, failure: _Failed) -> None:
         """Write down an input that could not be read, with its reason."""
-        with _transaction(self._record) as connection:
+        with _transaction(self._engine, self._name) as connection:
             connection.execute(
                 insert(tables.failures).values(
                     run=self.id, origin=failure.origin, reason=failure.reason, message=failure.message
@@ -113,16 +110,16 @@ class Run:
 
     def finish(self, state: str) -> None:
         """Close the run as `finished`, `partly` or `interrupted`."""
-        with _transaction(self._record) as connection:
+        with _transaction(self._engine, self._name) as connection:
             connection.execute(
                 update(tables.runs).where(tables.runs.c.id == self.id).values(finished=_now(), state=state)
             )
 
 
 @contextmanager
-def _transaction(record: Record) -> Iterator[Connection]:
+def _transaction(engine: Engine, name: str) -> Iterator[Connection]:
     """Open a transaction whose database errors are told in the reader's words."""
-    with guard(record.name), record.engine.execution_options(writes=True).begin() as connection:
+    with guard(name), engine.execution_options(writes=True).begin() as connection:
         yield connection
 
 

@@ -6,29 +6,26 @@ Invariant: whatever people type is a valid query; operators and odd characters a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, func, select, text
 
 from dateline.errors import DatelineError
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import from_row
 
-if TYPE_CHECKING:
-    from dateline.record.store import Record
-
 __all__ = ["find"]
 
 
-def find(record: Record, words: str, *, what: str, limit: int) -> list[dict[str, Any]]:
+def find(engine: Engine, name: str, words: str, *, what: str, limit: int) -> list[dict[str, Any]]:
     """Return rows of the contract's shape, best first; an empty list where nothing holds all the words."""
     if what not in ("reports", "documents"):
         raise DatelineError(f"search looks in reports or documents, not in {what!r}")
     terms = re.findall(r"\w+", words)
     if not terms:
         return []
-    with guard(record.name), record.engine.connect() as connection:
+    with guard(name), engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             match = " ".join(f'"{term}"' for term in terms)
             ids = [row[0] for row in connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit})]

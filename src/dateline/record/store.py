@@ -70,7 +70,7 @@ class Record:
 
     def begin(self, manifest: Mapping[str, Any]) -> Run:
         """Begin a run that writes into this record; the manifest says what wrote it, with what."""
-        return Run(self, manifest)
+        return Run(self.engine, self.name, manifest)
 
     # Asking
 
@@ -104,7 +104,7 @@ class Record:
 
     def search(self, words: str, *, what: str = "reports", limit: int = 50) -> list[dict[str, Any]]:
         """Return the reports or documents that hold all `words`, best first; any text is a valid query."""
-        return find(self, words, what=what, limit=limit)
+        return find(self.engine, self.name, words, what=what, limit=limit)
 
     def text(self, document: str) -> str:
         """Return the text of a document; raises RecordError where the record has none of that id."""
