@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,75 @@ import pytest
 
 import dateline
 from dateline.knowledge.names import same_name
-from dateline.model import Moment
+from dateline.model import EventType, Moment, Status, ZoneKind
 from dateline.record import Record
 
 FOLDER = Path(__file__).parents[2] / "examples" / "maysan"
 EXPECTED = tomllib.loads((FOLDER.parent / "maysan-expected.toml").read_text(encoding="utf-8"))
 STATEMENTS = EXPECTED["statement"]
+JUDGED = "status hedged historical zone actors recipients place when voice killed injured captured"
+KEYS = {
+    "document": set("path title published authors publisher comments references".split()),
+    "statement": set(f"document quote type {JUDGED}".split()),
+    "reference": set("document title outlet date".split()),
+    "zone": set("document words kind".split()),
+}
 
 # Of the statements, and of the fields judged on those found; measured, less a margin of one statement and two fields.
 FOUND_FLOOR = 0.94
 FIELDS_FLOOR = 0.95
+# A line of tags below the last comment (03) is still taken for the end of that comment.
+ZONES_WRONG = 0
+
+
+# The gold itself: what is misspelled in it would go unjudged.
+
+
+def test_gold_has_no_unknown_key() -> None:
+    for table, known in KEYS.items():
+        for row in EXPECTED[table]:
+            assert set(row) <= known, row
+    assert set(EXPECTED) == set(KEYS)
+
+
+def test_gold_names_every_file_and_no_other() -> None:
+    documents = {d["path"] for d in EXPECTED["document"]}
+    assert {path.partition("#")[0] for path in documents} == {f.name for f in FOLDER.iterdir()}
+    assert {row["document"] for table in ("statement", "reference", "zone") for row in EXPECTED[table]} <= documents
+
+
+def test_gold_marks_no_statement_twice() -> None:
+    marked = [(s["document"], s["quote"]) for s in STATEMENTS]
+    assert len(set(marked)) == len(marked)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s["quote"][:40])
+def test_gold_quotes_words_of_one_place_in_the_file(statement) -> None:
+    file = FOLDER / statement["document"].partition("#")[0]
+    times = file.read_text(encoding="utf-8").count(statement["quote"])
+    assert times == 1
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s["quote"][:40])
+def test_gold_values_are_of_the_closed_lists(statement) -> None:
+    assert statement["type"]
+    assert set(statement["type"]) <= set(EventType)
+    assert statement["status"] in set(Status)
+    assert ZoneKind(statement.get("zone", "body")).is_read_for_events
+    if statement.get("when"):
+        assert Moment(statement["when"]).edtf == statement["when"]
+
+
+def test_gold_has_all_sixteen_types() -> None:
+    assert {t for s in STATEMENTS for t in s["type"]} == set(EventType)
+
+
+def test_gold_counts_the_references_it_lists() -> None:
+    listed = Counter(r["document"] for r in EXPECTED["reference"])
+    assert {d["path"]: d["references"] for d in EXPECTED["document"] if d.get("references")} == dict(listed)
+
+
+# What comes out.
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +115,22 @@ def test_document_is_read_and_zoned_as_a_reader_would(documents, expected) -> No
     assert len(found["references"]) == expected["references"]
 
 
-def test_bibliography_has_outlets_and_dates(documents) -> None:
-    cited = documents["03-the-script-of-basra.txt"]["references"]
-    assert [(r["outlet"], r["date"]) for r in cited] == [
-        ("Tigris Wire", "2008-06-16"),
-        ("Gulf Morning Post", "2008-06-25"),
-        ("Two Rivers Review", "2008-06-20"),
-        ("Tigris Wire", "2008-06-12"),
-        ("Tigris Wire", "2008-06-23"),
-        ("Tigris Wire", "2008-06-27"),
-        ("Institute for Border Studies", "2008-05"),
-    ]
+def test_bibliography_has_titles_outlets_and_dates(documents) -> None:
+    for path, document in documents.items():
+        expected = [(r["title"], r["outlet"], r["date"]) for r in EXPECTED["reference"] if r["document"] == path]
+        assert [(r["title"], r["outlet"], r["date"]) for r in document["references"]] == expected
+
+
+def test_words_stand_in_the_zone_that_a_reader_sees(documents) -> None:
+    otherwise = []
+    for zone in EXPECTED["zone"]:
+        document = documents[zone["document"]]
+        start = document["text"].index(zone["words"])
+        end = start + len(zone["words"])
+        around = [z["kind"] for z in document["zones"] if z["start"] <= start and end <= z["end"]]
+        if around != [zone["kind"]]:
+            otherwise.append((zone["words"], around))
+    assert len(otherwise) <= ZONES_WRONG, otherwise
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s["quote"][:40])
@@ -160,7 +225,8 @@ def test_announced_measures_are_planned_and_the_outcome_is_not(documents, report
 
 def test_monthly_count_is_a_series_of_claims(record, documents) -> None:
     points = record.claims().where(kind="series_point", document=documents["05-attacks-by-month.txt"]["id"])
-    assert [(p["when"]["edtf"], p["value"]) for p in points] == [("2011-02", 93), ("2011-03", 128), ("2011-04", 162)]
+    series = sorted((p["when"]["edtf"], p["value"]) for p in points)
+    assert series == [("2011-02", 93), ("2011-03", 128), ("2011-04", 162)]
 
 
 def test_wire_and_its_reprints_tell_the_same(documents, reports) -> None:
@@ -196,7 +262,9 @@ def test_comments_of_both_kinds_name_their_reader(reports) -> None:
 
 def test_undated_document_dates_nothing(documents, reports) -> None:
     document = documents["12-undated-note.txt"]["id"]
-    assert [r["when"] for r in reports if r["document"] == document] == [None] * 3
+    whens = [r["when"] for r in reports if r["document"] == document]
+    assert len(whens) >= 3
+    assert all(when is None for when in whens), whens
 
 
 def test_all_sixteen_types_occur(reports) -> None:

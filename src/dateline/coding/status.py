@@ -99,11 +99,27 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
         elif lexicon.governs("planned", "auxiliaries", aux.lower):
             perfect = any(a.lemma == "have" for a in auxiliaries)
             found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
+    if _has_negated_party(scene, bearer):
+        found.append(Status.NEGATED)
     if _is_progressive(scene, bearer):
         found.append(Status.ONGOING)
     if any(_is_conditional(scene, k) for k in sentence.kids(bearer, "advcl")) and Status.PLANNED in found:
         found.append(Status.HYPOTHETICAL)
     return found
+
+
+def _has_negated_party(scene: Scene, verb: Token) -> bool:
+    """Tell whether nobody does it, or it is done to nobody: "no shots were fired", "neither side attacked"."""
+    sentence, lexicon = scene.sentence, scene.lexicon
+    for party in sentence.kids(verb, "nsubj", "nsubjpass", "dobj"):
+        if lexicon.governs("negated", "pronouns", party.lower):
+            return True
+        if any(
+            lexicon.governs("negated", "determiners", k.lower) for k in sentence.kids(party, "det", "preconj", "cc")
+        ):
+            return True
+    joined = sentence.kids(verb, "cc", "preconj", "advmod")
+    return any(k.i < verb.i and lexicon.governs("negated", "conjunctions", k.lower) for k in joined)
 
 
 def _is_progressive(scene: Scene, verb: Token) -> bool:

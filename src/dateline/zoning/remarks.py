@@ -151,7 +151,9 @@ def _end(lines: Sequence[Line], head: int, heads: dict[int, Signature]) -> int:
 
 
 def _closes(line: Line) -> bool:
-    return any(cues().match(key, line.text) for key in ("comments.closers", "comments.openers", "trail.starts"))
+    return any(
+        cues().match(key, line.text) for key in ("comments.closers", "comments.openers", "trail.starts", "trail.lines")
+    )
 
 
 def _with_date(signature: Signature, body: Sequence[Line], order: Order | None) -> Signature:

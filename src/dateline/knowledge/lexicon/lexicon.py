@@ -23,7 +23,7 @@ from dateline.model import EventType
 __all__ = ["CLAIMS", "GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
 
 GOVERNORS = {
-    "negated": ("verbs", "nouns", "determiners", "adverbs"),
+    "negated": ("verbs", "nouns", "determiners", "adverbs", "pronouns", "conjunctions"),
     "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "marks", "adverbs"),
     "planned": ("verbs", "nouns", "adjectives", "auxiliaries"),
     "ongoing": ("verbs", "adjectives", "adverbs"),
