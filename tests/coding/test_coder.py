@@ -83,3 +83,9 @@ def test_coder_joins_lines_that_were_wrapped_by_hand() -> None:
     )
     document = a_document(text)
     assert any(r.sentence.words.count("\n") >= 2 for r in code(document).reports)
+
+
+def test_coder_reads_a_line_of_any_length() -> None:
+    text = "Nothing happened here today. " * 800 + "Rebels shelled the port. " + "word" * 6_000
+    (report,) = code(a_document(text)).reports
+    assert report.trigger.words == "shelled"

