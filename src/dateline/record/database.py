@@ -10,8 +10,9 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -25,10 +26,13 @@ from sqlalchemy.pool import StaticPool
 
 from dateline.errors import RecordError, RecordFull
 
-__all__ = ["connect", "guard", "migrate", "url_of"]
+__all__ = ["connect", "guard", "migrate", "shown", "url_of"]
 
 # A writer waits this long for another one; a document takes milliseconds to store: only a stuck process holds longer.
 BUSY_MILLISECONDS = 30_000
+
+# Every record has these, whatever its version; a database that lacks one belongs to some other program.
+_MARKS = frozenset({"alembic_version", "codings", "documents", "reports"})
 
 
 def url_of(where: str | Path) -> URL:
@@ -37,16 +41,35 @@ def url_of(where: str | Path) -> URL:
         try:
             url = make_url(str(where))
         except ArgumentError:
-            raise RecordError(f"{where} is not a database address; give a path or postgresql://...") from None
+            raise RecordError("that is not a database address; give a path or postgresql://...") from None
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise RecordError(
+                f"{shown(where)}: a record is a file or a PostgreSQL database; give a path or postgresql://..."
+            )
         return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
     return URL.create("sqlite", database=str(where))
+
+
+def shown(where: str | Path) -> str:
+    """Return the path or address as it may be shown and logged: without its password."""
+    if "://" not in str(where):
+        return str(where)
+    try:
+        return make_url(str(where)).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "the database"
 
 
 def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> Engine:
     """Return an engine on the record; raises RecordError where there is none, or something else stands there."""
     url = url_of(where)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        try:
+            return create_engine(url)
+        except ImportError:
+            raise RecordError(
+                f"{shown(where)} needs the PostgreSQL driver: run `pip install dateline[postgres]`"
+            ) from None
     if url.database in (None, "", ":memory:"):
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
@@ -54,9 +77,10 @@ def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> 
         _check_file(path, must_exist=must_exist)
         if read_only:
             query = {"mode": "ro", "uri": "true"}
-            if not os.access(path.parent, os.W_OK):
-                query["immutable"] = "1"  # WAL needs a file beside the record, and none can be made here
-            url = URL.create("sqlite", database=f"file:{path}", query=query)
+            # WAL needs a file beside the record; where none can be made, none may hold newer rows either.
+            if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+                query["immutable"] = "1"
+            url = URL.create("sqlite", database=_file_uri(path), query=query)
         engine = create_engine(url)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     # A writer takes its lock at once: a transaction that read first and wrote later could only fail.
@@ -67,6 +91,10 @@ def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> 
 def _begin(connection: Connection) -> None:
     is_writer = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _file_uri(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}"
 
 
 def _check_file(path: Path, *, must_exist: bool) -> None:
@@ -85,6 +113,21 @@ def _check_file(path: Path, *, must_exist: bool) -> None:
         raise RecordError(f"{path} cannot be read: permission denied") from None
     if start and start != b"SQLite format 3\0":
         raise RecordError(f"{path} is not a record (no SQLite file); it was left as it is")
+    if not start and must_exist:
+        raise RecordError(f"{path} is empty, not a record; make one with `dateline build ARTICLES -o {path}`")
+    # Looked at before anything is set: a connection for writing turns a file to WAL, another program's too.
+    if start and (names := _tables(path)) and not names >= _MARKS:
+        raise RecordError(f"{path} is a database, but not a record; it was left as it is")
+
+
+def _tables(path: Path) -> frozenset[str]:
+    """Return the names of the tables in a SQLite file; none where it cannot be read, which connecting then tells."""
+    try:
+        with closing(sqlite3.connect(f"{_file_uri(path)}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except sqlite3.Error:
+        return frozenset()
+    return frozenset(name for (name,) in rows)
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -125,17 +168,19 @@ def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return
+        names = set(inspect(connection).get_table_names())
+        if names and not names >= _MARKS:
+            raise RecordError(f"{shown(where)} is a database, but not a record; it was left as it is")
         if current is None:
-            if inspect(connection).get_table_names():
-                raise RecordError(f"{where} is a database, but not a record; it was left as it is")
             if not create:
-                raise RecordError(f"{where} is empty, not a record; make one with `dateline build`")
+                raise RecordError(f"{shown(where)} is empty, not a record; make one with `dateline build`")
         else:
             try:
                 script.get_revision(current)
             except CommandError:
                 raise RecordError(
-                    f"{where} was written by a newer Dateline (its shape is {current}); update Dateline to open it"
+                    f"{shown(where)} was written by a newer Dateline (its shape is {current}); "
+                    "update Dateline to open it"
                 ) from None
         connection.rollback()
         with connection.begin():
@@ -148,20 +193,20 @@ def guard(where: str | Path) -> Iterator[None]:
     try:
         yield
     except (OperationalError, DatabaseError, InterfaceError) as error:
-        said = str(error.orig or error).strip()
+        said, name = str(error.orig or error).strip(), shown(where)
         if "full" in said or "No space" in said or "disk I/O" in said:
             raise RecordFull(
-                f"no space is left for {where}: nothing was half-written; free some space and run the command again"
+                f"no space is left for {name}: nothing was half-written; free some space and run the command again"
             ) from error
         if "locked" in said:
             raise RecordError(
-                f"{where} is locked by another program for more than {BUSY_MILLISECONDS // 1000} seconds; "
+                f"{name} is locked by another program for more than {BUSY_MILLISECONDS // 1000} seconds; "
                 "wait for it or stop it, then run the same command again"
             ) from error
         if "readonly" in said or "unable to open" in said:
-            raise RecordError(f"{where} cannot be written: check the permissions of the file and its folder") from error
+            raise RecordError(f"{name} cannot be written: check the permissions of the file and its folder") from error
         if "malformed" in said or "not a database" in said:
             raise RecordError(
-                f"{where} is damaged ({said}); restore a copy, or build it again from the articles"
+                f"{name} is damaged ({said}); restore a copy, or build it again from the articles"
             ) from error
-        raise RecordError(f"the database of {where} refused: {said}") from error
+        raise RecordError(f"the database of {name} refused: {said}") from error

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import EvidenceError
 from dateline.model import Claim, Document, Evidence, Report, shape
@@ -71,25 +70,31 @@ class Run:
         _check(document, reports, claims)
         with _transaction(self._engine, self._name) as connection:
             _store_document(connection, document, original, media, origin, reading_fingerprint)
+            codings = tables.codings
             newest = connection.execute(
-                select(tables.codings.c.fingerprint)
-                .where(tables.codings.c.document == document.id)
-                .order_by(tables.codings.c.id.desc())
+                select(codings.c.fingerprint)
+                .where(codings.c.document == document.id)
+                .order_by(codings.c.id.desc())
                 .limit(1)
             ).scalar()
             if newest == fingerprint:
                 return False
-            try:
-                made = connection.execute(
-                    insert(tables.codings).values(
-                        document=document.id,
-                        fingerprint=fingerprint,
-                        run=self.id,
-                        vocabulary=zlib.compress("\n".join(vocabulary).encode("utf-8", "surrogatepass")),
-                    )
+            if connection.execute(
+                select(codings.c.id).where(
+                    codings.c.document == document.id,
+                    codings.c.fingerprint == fingerprint,
+                    codings.c.run == self.id,
                 )
-            except IntegrityError:
+            ).first():
                 return False  # the same item came twice in this run
+            made = connection.execute(
+                insert(codings).values(
+                    document=document.id,
+                    fingerprint=fingerprint,
+                    run=self.id,
+                    vocabulary=zlib.compress("\n".join(vocabulary).encode("utf-8", "surrogatepass")),
+                )
+            )
             assert made.inserted_primary_key is not None
             coding = int(made.inserted_primary_key[0])
             _insert_coded(

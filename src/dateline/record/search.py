@@ -1,14 +1,16 @@
 """Find documents and reports by their words: FTS5 on SQLite, text search vectors on PostgreSQL.
 
-Invariant: whatever people type is a valid query; operators and odd characters are words like any other.
+Invariant: whatever people type is a valid query; operators and odd characters are words like any other. What is found
+is what is shown: a report of an older coding never comes back.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from dateline.errors import DatelineError
 from dateline.record import tables
@@ -17,31 +19,56 @@ from dateline.record.rows import from_row
 
 __all__ = ["find"]
 
+# PostgreSQL indexes no more than this of one row (see the migration); the words behind it are not found there.
+_INDEXED = 200_000
+# Databases limit how many values one question may list.
+_BATCH = 500
+
 
 def find(engine: Engine, name: str, words: str, *, what: str, limit: int) -> list[dict[str, Any]]:
-    """Return rows of the contract's shape, best first; an empty list where nothing holds all the words."""
+    """Return rows of the contract's shape, best first; an empty list where nothing holds all the words.
+
+    Raises DatelineError for another table than reports and documents, or a limit below 1.
+    """
     if what not in ("reports", "documents"):
         raise DatelineError(f"search looks in reports or documents, not in {what!r}")
+    if limit < 1:
+        raise DatelineError(f"search returns at least one row: limit is {limit}; give 1 or more")
     terms = re.findall(r"\w+", words)
     if not terms:
         return []
     with guard(name), engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            match = " ".join(f'"{term}"' for term in terms)
-            ids = [row[0] for row in connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit})]
-        else:
-            table = tables.METADATA.tables[what]
-            column = table.c.text if what == "documents" else table.c.words
-            vector, query = func.to_tsvector("simple", column), func.plainto_tsquery("simple", " ".join(terms))
-            asked = select(table.c.id).where(vector.op("@@")(query))
-            if what == "reports":
-                asked = asked.where(table.c.coding.in_(_newest()))
-            asked = asked.order_by(func.ts_rank(vector, query).desc(), table.c.id).limit(limit)
-            ids = list(connection.execute(asked).scalars())
-        table = tables.METADATA.tables[what]
-        rows = connection.execute(select(table).where(table.c.id.in_(ids))).mappings().all()
-    by_id = {row["id"]: from_row(what, dict(row)) for row in rows}
+        ask = _ask_sqlite if connection.dialect.name == "sqlite" else _ask_postgresql
+        ids = ask(connection, what, terms, limit)
+        by_id = {row["id"]: row for row in _rows(connection, what, ids)}
     return [by_id[i] for i in ids if i in by_id]
+
+
+def _ask_sqlite(connection: Connection, what: str, terms: list[str], limit: int) -> list[str]:
+    match = " ".join(f'"{term}"' for term in terms)
+    return list(connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit}).scalars())
+
+
+def _ask_postgresql(connection: Connection, what: str, terms: list[str], limit: int) -> list[str]:
+    table = tables.METADATA.tables[what]
+    words = table.c.words if what == "reports" else func.coalesce(table.c.title, "") + " " + table.c.text
+    vector = func.to_tsvector("simple", func.left(words, _INDEXED))
+    query = func.plainto_tsquery("simple", " ".join(terms))
+    asked = select(table.c.id).where(vector.op("@@")(query))
+    if what == "reports":
+        asked = asked.where(table.c.coding.in_(_newest()))
+    asked = asked.order_by(func.ts_rank(vector, query).desc(), table.c.id).limit(limit)
+    return list(connection.execute(asked).scalars())
+
+
+def _rows(connection: Connection, what: str, ids: list[str]) -> Iterator[dict[str, Any]]:
+    table = tables.METADATA.tables[what]
+    for first in range(0, len(ids), _BATCH):
+        asked = select(table).where(table.c.id.in_(ids[first : first + _BATCH]))
+        if what == "reports":
+            asked = asked.where(table.c.coding.in_(_newest()))
+        for row in connection.execute(asked).mappings():
+            yield from_row(what, dict(row))
 
 
 def _newest() -> Any:

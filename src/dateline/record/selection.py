@@ -6,10 +6,9 @@ in the same order (documents by id; reports and claims by document, place in the
 
 from __future__ import annotations
 
-import difflib
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import ColumnElement, Engine, Select, func, select
 from dateline.errors import DatelineError
 from dateline.model import schema
 from dateline.record import tables
+from dateline.record.conditions import Value, condition, reference_condition
 from dateline.record.database import guard
 from dateline.record.rows import from_row
 
@@ -27,18 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["Selection"]
 
 _CODED = {"reports": tables.reports, "claims": tables.claims}
-_LISTS = {
-    "actor": ("actors",),
-    "recipient": ("recipients",),
-    "voice": ("voices",),
-    "place": ("places",),
-}
 _SHOWN = {
     "documents": ("id", "published", "publisher", "title"),
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
     "references": ("authors", "title", "outlet", "date"),
+    "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
+    "runs": ("id", "started", "finished", "state"),
 }
 _PREVIEW = 20
 
@@ -51,39 +47,25 @@ class Selection:
     name: str = field(repr=False)
     what: str
     conditions: tuple[ColumnElement[bool], ...] = field(default=(), repr=False)
+    # Works cited are kept inside their documents, so what is asked of them is tested row by row.
+    tests: tuple[Callable[[Mapping[str, Any]], bool], ...] = field(default=(), repr=False)
 
-    def where(self, **asked: str | bool | None) -> Selection:
+    def where(self, **asked: Value) -> Selection:
         """Narrow the selection; several conditions hold together.
 
-        Columns of the table are asked by name (`type="COERCE"`, `status="planned"`, `document=`, `zone=`, `hedged=`);
-        `actor`, `recipient`, `voice` and `place` by name or id; `country` by ISO code; `after` and `before` (ISO days)
-        keep what may have happened on or after, on or before that day.
+        Columns are asked by name (`type="COERCE"`, `status="planned"`, `document=`, `zone=`, `hedged=`), dotted ones
+        with `_` for the dot (`place_precision=1`); None asks for what is empty. `actor`, `recipient`, `voice` and
+        `place` are asked by name or id, in any case; `country` by ISO code; `after` and `before` (EDTF: a day, a month,
+        a year) keep what may have happened on or after its first day, on or before its last. Works cited are asked by
+        their own columns, by `author` and by `citing`.
 
-        Raises DatelineError for a condition that does not exist, naming the nearest.
+        Raises DatelineError for a condition or a value that does not exist, naming the nearest.
         """
-        return replace(self, conditions=(*self.conditions, *(self._condition(k, v) for k, v in asked.items())))
-
-    def _condition(self, key: str, value: str | bool | None) -> Any:
-        columns: Any = self._table.c
-        if self.what == "reports":
-            if key in _LISTS:
-                text = json.dumps(str(value), ensure_ascii=False)
-                found = columns[_LISTS[key][0]]
-                return found.contains(f'"name": {text}', autoescape=True) | found.contains(
-                    f'"id": {text}', autoescape=True
-                )
-            if key == "country":
-                return columns.place_country == value
-        if key == "after" and "when_latest" in columns:
-            return columns.when_edtf.is_not(None) & (columns.when_latest.is_(None) | (columns.when_latest >= value))
-        if key == "before" and "when_earliest" in columns:
-            return columns.when_edtf.is_not(None) & (columns.when_earliest.is_(None) | (columns.when_earliest <= value))
-        if key in columns and key not in ("row", "coding"):
-            return columns[key].is_(None) if value is None else columns[key] == value
-        known = sorted({*columns.keys(), *_LISTS, "country", "after", "before"} - {"row", "coding"})
-        near = difflib.get_close_matches(key, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
-        raise DatelineError(f"{self.what} cannot be asked by {key!r}{hint}")
+        if self.what == "references":
+            more = tuple(reference_condition(key, value) for key, value in asked.items())
+            return replace(self, tests=(*self.tests, *more))
+        made = tuple(condition(self.what, self._table, key, value) for key, value in asked.items())
+        return replace(self, conditions=(*self.conditions, *made))
 
     @property
     def _table(self) -> Any:
@@ -103,8 +85,8 @@ class Selection:
         with guard(self.name), self.engine.connect() as connection:
             for row in connection.execute(self._query()).mappings():
                 if self.what == "references":
-                    for reference in json.loads(row["references"]):
-                        yield {"citing": row["id"], **reference}
+                    cited = ({"citing": row["id"], **work} for work in json.loads(row["references"]))
+                    yield from (work for work in cited if all(test(work) for test in self.tests))
                 elif self.what in schema.SCHEMA:
                     yield from_row(self.what, dict(row))
                 else:

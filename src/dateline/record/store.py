@@ -16,9 +16,9 @@ from typing import Any, Self
 
 from sqlalchemy import Engine, func, select
 
-from dateline.errors import RecordError
+from dateline.errors import DatelineError, RecordError
 from dateline.record import tables
-from dateline.record.database import connect, guard, migrate, url_of
+from dateline.record.database import connect, guard, migrate, shown
 from dateline.record.run import Run
 from dateline.record.search import find
 from dateline.record.selection import Selection
@@ -32,8 +32,12 @@ def create_or_open(where: str | Path) -> Record:
     Raises RecordError where something else stands there, or it cannot be written.
     """
     engine = connect(where, must_exist=False)
-    migrate(engine, where, create=True)
-    return Record(engine, str(where) if url_of(where).password is None else url_of(where).render_as_string())
+    try:
+        migrate(engine, where, create=True)
+    except RecordError:
+        engine.dispose()
+        raise
+    return Record(engine, shown(where))
 
 
 def open_record(where: str | Path, *, read_only: bool = False) -> Record:
@@ -44,7 +48,7 @@ def open_record(where: str | Path, *, read_only: bool = False) -> Record:
     except RecordError:
         engine.dispose()
         raise
-    return Record(engine, str(where))
+    return Record(engine, shown(where))
 
 
 class Record:
@@ -165,8 +169,10 @@ class Record:
         }
 
     def tally(self, column: str) -> Counter[str]:
-        """Count the shown reports by a column such as `type`, `status` or `zone`."""
+        """Count the shown reports by a column such as `type`, `status` or `zone`; raises DatelineError for others."""
         table = tables.reports
+        if column not in table.c or column in ("row", "coding"):
+            raise DatelineError(f"reports have no column {column!r} to count by")
         newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
         query = select(table.c[column], func.count()).where(table.c.coding.in_(newest)).group_by(table.c[column])
         with guard(self.name), self.engine.connect() as connection:

@@ -5,6 +5,8 @@ Invariant: rows are only ever added. What is shown of a document is its newest c
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.types import TypeEngine
 
 from dateline.model import schema
 
@@ -33,7 +36,13 @@ METADATA = MetaData(
     }
 )
 
-_TYPES = {"text": Text, "integer": Integer, "number": Float, "flag": Boolean}
+# SQLite's integers hold 64 bits under either name; on PostgreSQL a plain one would refuse "3 billion".
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "text": Text(),
+    "integer": BigInteger().with_variant(Integer, "sqlite"),
+    "number": Float(),
+    "flag": Boolean(),
+}
 
 
 def _columns(what: str) -> list[Column[object]]:
@@ -41,7 +50,7 @@ def _columns(what: str) -> list[Column[object]]:
     return [
         Column(
             "_".join(c.path),
-            Text() if c.is_json else _TYPES[c.field.kind](),
+            Text() if c.is_json else _TYPES[c.field.kind],
             nullable=c.nullable,
             primary_key=what in ("documents", "decisions") and c.path == ("id",),
         )

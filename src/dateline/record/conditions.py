@@ -1,0 +1,129 @@
+"""What a selection can be asked: the conditions that exist for each table, and what their values may be.
+
+Invariant: a condition that cannot hold is refused and the nearest is named; it never quietly gives no rows. A day, a
+month or a year stands for its whole interval, so `before="2008"` keeps the last day of 2008.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table
+
+from dateline.errors import DatelineError
+from dateline.model import Moment, schema
+
+__all__ = ["Value", "condition", "reference_condition"]
+
+Value = str | int | float | bool | date | None
+
+# Lists whose members are asked by name or id.
+_LISTS: Mapping[str, Mapping[str, str]] = {
+    "reports": {"actor": "actors", "recipient": "recipients", "voice": "voices", "place": "places"},
+    "claims": {"voice": "voices"},
+}
+# Short names of columns that are asked often.
+_SHORT: Mapping[str, Mapping[str, str]] = {
+    "reports": {"country": "place_country"},
+    "claims": {"subject": "subject_name", "object": "object_name"},
+}
+_HIDDEN = ("row", "coding")
+_BOUNDS = ("after", "before")
+
+
+def condition(what: str, table: Table, key: str, value: Value) -> ColumnElement[bool]:
+    """Return the SQL for one condition; raises DatelineError for a key or a value that cannot be."""
+    key = key.replace(".", "_")
+    columns: Any = table.c
+    lists, short = _LISTS.get(what, {}), _SHORT.get(what, {})
+    is_dated = "when_edtf" in columns
+    if key in lists:
+        return _member(columns[lists[key]], str(value))
+    if key in _BOUNDS and is_dated:
+        return _bound(columns, key, value)
+    fields = {"_".join(c.path): c for c in schema.columns(what)} if what in schema.SCHEMA else {}
+    asked = [c.name for c in table.columns if c.name not in _HIDDEN and _can_be_asked(fields.get(c.name))]
+    column = short.get(key, key)
+    if column not in asked:
+        raise _unknown(what, key, [*asked, *lists, *short, *(_BOUNDS if is_dated else ())])
+    if value is None:
+        none: ColumnElement[bool] = columns[column].is_(None)
+        return none
+    if column in fields and fields[column].is_json:
+        held: ColumnElement[bool] = columns[column].contains(_quoted(str(value)), autoescape=True)
+        return held
+    same: ColumnElement[bool] = columns[column] == (_typed(what, key, fields[column], value) if fields else value)
+    return same
+
+
+def reference_condition(key: str, value: Value) -> Callable[[Mapping[str, Any]], bool]:
+    """Return the test for one condition on works cited, which have no table of their own.
+
+    `author` asks for one of the authors, every other key for its column; `citing` is the document that cites.
+    """
+    if key == "author":
+        return lambda row: value in row["authors"]
+    single = [f.name for f in schema.SCHEMA["references"] if not f.many]
+    if key not in single:
+        raise _unknown("references", key, [*single, "author"])
+    return lambda row: bool(row[key] == value)
+
+
+def _can_be_asked(column: schema.Column | None) -> bool:
+    """A list of plain words is asked for one of them; a list of objects or a map is looked through by its reader."""
+    return column is None or not column.is_json or (column.field.many and not column.field.fields)
+
+
+def _quoted(wanted: str) -> str:
+    return json.dumps(wanted, ensure_ascii=False)
+
+
+def _member(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    said = _quoted(wanted)
+    return column.icontains(f'"name": {said}', autoescape=True) | column.icontains(f'"id": {said}', autoescape=True)
+
+
+def _bound(columns: Any, key: str, value: Value) -> ColumnElement[bool]:
+    moment = Moment(value.isoformat() if isinstance(value, date) else str(value))
+    day = moment.earliest if key == "after" else moment.latest
+    if day is None:
+        raise DatelineError(f"{key}={value!r} has no day on that side; give a day, a month or a year")
+    column = columns.when_latest if key == "after" else columns.when_earliest
+    allows = column >= day.isoformat() if key == "after" else column <= day.isoformat()
+    both: ColumnElement[bool] = columns.when_edtf.is_not(None) & (column.is_(None) | allows)
+    return both
+
+
+def _typed(what: str, key: str, column: schema.Column, value: Value) -> Value:
+    """Return `value` as its column keeps it; text is taken for what it spells, as a command line gives no other."""
+    kind, allowed = column.field.kind, column.field.values
+    try:
+        typed: Value = _READERS[kind](value)
+    except (KeyError, ValueError):
+        raise DatelineError(f"{key}={value!r}: {what} keep {_KINDS[kind]} there") from None
+    if allowed and typed not in allowed:
+        near = difflib.get_close_matches(str(value).casefold(), {str(a).casefold() for a in allowed}, 1)
+        meant = next((a for a in allowed if near and str(a).casefold() == near[0]), None)
+        hint = f"did you mean {meant!r}?" if meant is not None else f"there are {', '.join(map(str, allowed))}"
+        raise DatelineError(f"{what} have no {key} {value!r}; {hint}")
+    return typed
+
+
+_TRUTH = {"true": True, "false": False, "True": True, "False": False, "1": True, "0": False}
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "text": lambda value: value.isoformat() if isinstance(value, date) else str(value),
+    "integer": int,
+    "number": float,
+    "flag": lambda value: _TRUTH[str(value)],
+}
+_KINDS = {"integer": "a whole number", "number": "a number", "flag": "true or false", "text": "text"}
+
+
+def _unknown(what: str, key: str, known: list[str]) -> DatelineError:
+    near = difflib.get_close_matches(key, known, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(set(known)))}"
+    return DatelineError(f"{what} cannot be asked by {key!r}{hint}")
