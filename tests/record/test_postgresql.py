@@ -7,12 +7,16 @@ import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 
-from dateline.model import shape
+from dateline.model import Count, Range, shape
 from dateline.record import create_or_open, open_record
+from dateline.record.tables import METADATA
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
@@ -72,3 +76,26 @@ def test_record_on_postgresql_gives_back_what_it_was_given(server: str, keep, a_
         assert [d["id"] for d in record.search("kismayo", what="documents")] == [document.id]
         assert len(record.reports().where(place="Kismayo", type="ASSAULT")) == 1
         assert record.counts() == {"documents": 1, "reports": 1, "claims": 1, "references": 1}
+        assert len(record.reports().where(place_precision="1", hedged="false", actor="REBELS")) == 1
+
+
+def test_record_on_postgresql_takes_large_numbers_and_long_texts(server: str, keep, a_document, a_report) -> None:
+    # PostgreSQL's plain integer ends at 2 147 483 647, and what it indexes of one row at a megabyte.
+    many = " ".join(f"word{n:06d}" for n in range(150_000))
+    document = a_document(a_document().text + " " + many, name="long.txt")
+    report = a_report(document)
+    assert report.killed is not None
+    with create_or_open(server) as record:
+        killed = Count(Range.exactly(5_000_000_000), report.killed.evidence)
+        assert keep(record, document, reports=[replace(report, killed=killed)])
+        (row,) = record.reports().where(document=document.id)
+        assert row["killed"]["best"] == 5_000_000_000
+        assert document.id in [d["id"] for d in record.search("word000007", what="documents")]
+        assert [d["id"] for d in record.search("killing kismayo word000007", what="documents")] == [document.id]
+
+
+def test_migrations_make_the_tables_of_the_schema_on_postgresql(server: str) -> None:
+    with create_or_open(server) as record, record.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = [d for d in compare_metadata(context, METADATA) if "search" not in str(d)]
+    assert differences == []

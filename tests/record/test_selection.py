@@ -1,8 +1,11 @@
 import builtins
+import dataclasses
+from datetime import date
 
 import pytest
 
 from dateline.errors import DatelineError
+from dateline.record.tables import METADATA
 
 
 def test_where_narrows_and_leaves_the_selection_as_it_was(record, keep, a_document) -> None:
@@ -19,6 +22,12 @@ def test_where_narrows_and_leaves_the_selection_as_it_was(record, keep, a_docume
         {"after": "2014-05-01", "before": "2014-05-03"},
         {"hedged": False},
         {"mode": None},
+        {"actor": "REBELS"},
+        {"after": "2014", "before": "2014"},
+        {"after": date(2014, 5, 3), "before": "2014-05"},
+        {"place_precision": "1"},
+        {"place.name": "Kismayo"},
+        {"hedged": "false"},
     ):
         assert len(everything.where(**asked)) == 1, asked
     for asked in ({"type": "AID"}, {"actor": "reb"}, {"after": "2014-05-04"}, {"before": "2014-05-02"}, {"place": "%"}):
@@ -26,9 +35,66 @@ def test_where_narrows_and_leaves_the_selection_as_it_was(record, keep, a_docume
     assert len(everything) == 1
 
 
-def test_where_names_the_nearest_condition(record) -> None:
-    with pytest.raises(DatelineError, match="did you mean 'status'"):
-        record.reports().where(statsu="occurred")
+@pytest.mark.parametrize(
+    ("what", "asked", "said"),
+    [
+        ("reports", {"statsu": "occurred"}, "did you mean 'status'"),
+        ("reports", {"actors": "rebels"}, "did you mean 'actor'"),
+        ("reports", {"type": "assault"}, "did you mean 'ASSAULT'"),
+        ("reports", {"status": "happened"}, "there are occurred, ongoing"),
+        ("reports", {"hedged": "perhaps"}, "true or false"),
+        ("reports", {"place_precision": "near"}, "a whole number"),
+        ("reports", {"after": "June 2008"}, "is not EDTF"),
+        ("reports", {"after": "../2008"}, "has no day on that side"),
+        ("documents", {"actor": "rebels"}, "documents cannot be asked by 'actor'"),
+        ("documents", {"after": "2008"}, "documents cannot be asked by 'after'"),
+        ("references", {"outlets": "An Outlet"}, "did you mean 'outlet'"),
+        ("failures", {"reasons": "empty"}, "did you mean 'reason'"),
+    ],
+)
+def test_where_refuses_what_cannot_hold_and_names_what_can(record, what, asked, said) -> None:
+    with pytest.raises(DatelineError, match=said):
+        getattr(record, what)().where(**asked)
+
+
+def test_every_condition_that_is_offered_can_be_asked(record) -> None:
+    for what in ("documents", "reports", "claims", "references", "decisions", "failures", "runs"):
+        selection = getattr(record, what)()
+        with pytest.raises(DatelineError) as refusal:
+            selection.where(zzzzzzzzzz="x")
+        for key in str(refusal.value).split("there are ")[1].split(", "):
+            if key not in ("after", "before"):
+                len(selection.where(**{key: None} if what == "references" or key in _COLUMNS else {key: "x"}))
+
+
+# Columns whose values are closed or no text: asked for what is empty.
+_COLUMNS = {c.name for t in METADATA.tables.values() for c in t.columns}
+
+
+def test_where_asks_lists_of_words_for_one_of_them(record, keep, a_document, a_report) -> None:
+    document = a_document()
+    keep(record, document, reports=[dataclasses.replace(a_report(document), contexts=("military", "territory"))])
+    assert len(record.reports().where(contexts="military")) == 1
+    assert len(record.reports().where(contexts="mil")) == 0
+    assert len(record.documents().where(authors="Hodan Ali")) == 1
+    assert len(record.documents().where(authors="Hodan")) == 0
+
+
+def test_where_asks_works_cited_by_their_own_columns(record, keep, a_document) -> None:
+    document = a_document()
+    keep(record, document)
+    works = record.references()
+    assert len(works.where(title="A title", citing=document.id)) == 1
+    assert len(works.where(author="Hodan Ali").where(outlet="An Outlet")) == 1
+    assert len(works.where(title="A killing in Kismayo")) == 0
+    assert len(works.where(document=None)) == 1
+
+
+def test_tally_counts_by_a_column_and_refuses_another(record, keep, a_document) -> None:
+    keep(record, a_document())
+    assert record.tally("type") == {"ASSAULT": 1}
+    with pytest.raises(DatelineError, match="no column 'kind'"):
+        record.tally("kind")
 
 
 def test_rows_come_in_a_fixed_order(record, keep, a_document) -> None:

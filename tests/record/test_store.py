@@ -13,7 +13,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text as sql
 
 from dateline.errors import DatelineError, EvidenceError, RecordError, RecordFull
-from dateline.model import Evidence, shape
+from dateline.model import Evidence, Status, shape
+from dateline.reading import Failure
 from dateline.record import create_or_open, open_record
 from dateline.record.tables import METADATA
 
@@ -185,3 +186,100 @@ def test_record_can_be_read_while_it_is_iterated_and_written(tmp_path: Path, kee
             assert one.text(row["document"])
             keep(other, a_document(name=f"{row['document']}.txt"))
         assert len(one.documents()) == 4
+
+
+@pytest.mark.parametrize("name", ["a#b.dateline", "a?b.dateline", "a%20b.dateline", "a b.dateline", "ä.dateline"])
+def test_record_of_any_name_is_read_and_no_other_file_made(tmp_path: Path, keep, a_document, name: str) -> None:
+    with create_or_open(tmp_path / name) as record:
+        keep(record, a_document())
+    with open_record(tmp_path / name, read_only=True) as record:
+        assert len(record.reports()) == 1
+    assert {path.name.removesuffix("-wal").removesuffix("-shm") for path in tmp_path.iterdir()} == {name}
+
+
+@pytest.mark.parametrize("open_it", [create_or_open, open_record])
+@pytest.mark.parametrize(
+    "made",
+    ["CREATE TABLE t (a)", "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('x')"],
+)
+def test_database_of_another_program_is_left_byte_for_byte(tmp_path: Path, open_it, made: str) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(made)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="not a record; it was left as it is"):
+        open_it(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_empty_file_is_no_record_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "empty.dateline"
+    path.touch()
+    with pytest.raises(RecordError, match="is empty, not a record"):
+        open_record(path)
+    assert path.stat().st_size == 0
+
+
+@pytest.mark.parametrize("where", ["mysql://me@host/x", "https://example.org/x", "nosuch://x"])
+def test_address_of_another_kind_of_database_is_refused(where: str) -> None:
+    with pytest.raises(RecordError, match=r"give a path or postgresql://"):
+        create_or_open(where)
+
+
+def test_password_is_never_told() -> None:
+    pytest.importorskip("psycopg", reason="psycopg is not installed (pip install dateline[postgres])")
+    with pytest.raises(RecordError) as refusal:
+        create_or_open("postgresql://me:hush@127.0.0.1:1/x")
+    assert "me" in str(refusal.value)
+    assert "hush" not in str(refusal.value)
+
+
+def test_search_shows_the_newest_coding_of_a_report_that_kept_its_id(record, keep, a_document, a_report) -> None:
+    document = a_document()
+    planned = dataclasses.replace(a_report(document), status=Status.PLANNED)
+    assert planned.id == a_report(document).id
+    keep(record, document)
+    keep(record, document, fingerprint="f2", reports=[planned])
+    keep(record, document, fingerprint="f3")
+    assert [r["status"] for r in record.search("rebels")] == ["occurred"]
+
+
+def test_search_returns_as_many_as_are_asked_for(record, keep, a_document) -> None:
+    for n in range(3):
+        keep(record, a_document(name=f"{n}.txt"))
+    assert [len(record.search("rebels", limit=n)) for n in (1, 2, 1_000_000)] == [1, 2, 3]
+    with pytest.raises(DatelineError, match="give 1 or more"):
+        record.search("rebels", limit=0)
+
+
+def test_run_stores_the_same_coding_once(record, a_document, a_report) -> None:
+    document, run = a_document(), record.begin({})
+    options = {
+        "original": b"",
+        "media": "text",
+        "origin": "a",
+        "reports": [a_report(document)],
+        "reading_fingerprint": "r",
+    }
+    stored = [run.store(document, fingerprint=fingerprint, **options) for fingerprint in ("f1", "f1", "f2", "f1")]
+    assert stored == [True, False, True, False]
+
+
+def test_run_of_a_living_process_elsewhere_is_left_running(record) -> None:
+    record.begin({})
+    with record.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(sql("UPDATE runs SET process = 'another-machine 1'"))
+    record.begin({})
+    assert [r["state"] for r in record.runs()] == ["running", "running"]
+
+
+def test_failures_are_kept_with_their_run(record) -> None:
+    run = record.begin({"inputs": ["a"]})
+    run.fail(Failure("a.pdf", "empty", "a.pdf holds no text"))
+    run.finish("partly")
+    assert [(f["run"], f["origin"], f["reason"]) for f in record.failures()] == [(run.id, "a.pdf", "empty")]
+    assert [(r["state"], r["manifest"]) for r in record.runs()] == [("partly", {"inputs": ["a"]})]
+    assert "a.pdf" in record.failures()._repr_html_()
+    assert "partly" in record.runs()._repr_html_()

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from dateline.errors import KnowledgeError
 from dateline.exporting.shapes import write_csv
+from dateline.knowledge.actors import open_countries
 
 __all__ = ["acled", "acled_rows", "rules"]
 
@@ -26,6 +27,8 @@ def rules() -> dict[str, Any]:
     for n, rule in enumerate(raw["rule"], 1):
         if not {"type", "mode", "event", "sub_event"} <= set(rule) or rule["event"] not in raw["disorder"]:
             raise KnowledgeError(f"acled.toml: rule {n} lacks type, mode, event or sub_event, or its event is unknown")
+        if f"{rule.get('recipient', 'civilian')}_kinds" not in raw:
+            raise KnowledgeError(f"acled.toml: rule {n}: there is no list of kinds for recipient {rule['recipient']!r}")
     return raw
 
 
@@ -59,6 +62,7 @@ def _row(report: Mapping[str, Any], rule: Mapping[str, str], known: Mapping[str,
     first, second = _side(report["actors"], known), _side(report["recipients"], known)
     is_day = when is not None and when["earliest"] is not None and when["earliest"] == when["latest"]
     killed = report["killed"]
+    closeness = known["geo_precision"].get(str(place["precision"])) if place else None
     civilians = any(p["kind"] in known["civilian_kinds"] for p in report["recipients"])
     values = {
         "event_id_cnty": report["id"],
@@ -76,12 +80,13 @@ def _row(report: Mapping[str, Any], rule: Mapping[str, str], known: Mapping[str,
         "inter2": second[2],
         "interaction": f"{first[2]}-{second[2]}" if first[2] and second[2] else None,
         "civilian_targeting": "Civilian targeting" if civilians and report["type"] == "ASSAULT" else None,
-        "country": place["country"] if place else None,
+        "country": _country(place["country"]) if place else None,
         "admin1": place["admin1"] if place else None,
         "location": place["name"] if place else None,
-        "latitude": place["lat"] if place else None,
-        "longitude": place["lon"] if place else None,
-        "geo_precision": known["geo_precision"].get(str(place["precision"])) if place else None,
+        # A point without a precision would pass for an exact one: a country or an ocean has neither.
+        "latitude": place["lat"] if place and closeness else None,
+        "longitude": place["lon"] if place and closeness else None,
+        "geo_precision": closeness,
         "source": "; ".join(v["name"] for v in report["voices"]) or None,
         "notes": report["words"],
         "fatalities": killed["best"] if killed else None,
@@ -93,6 +98,12 @@ def _side(parties: list[dict[str, Any]], known: Mapping[str, Any]) -> tuple[str 
     if not parties:
         return None, None, None
     return parties[0]["name"], "; ".join(p["name"] for p in parties[1:]) or None, known["inter"].get(parties[0]["kind"])
+
+
+def _country(code: str | None) -> str | None:
+    """ACLED writes countries by name; one that we have no name for is left empty."""
+    known = open_countries().by_code.get(code or "")
+    return known.name if known else None
 
 
 def _year(when: Mapping[str, Any] | None) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.model.actor import Actor, Party, PartyMissing
-from dateline.model.claim import Claim, Term
+from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
@@ -20,6 +20,7 @@ from dateline.model.span import Span
 from dateline.model.voice import Chain, Voice, VoiceKind
 
 __all__ = [
+    "claim_from_json",
     "claim_json",
     "document_from_json",
     "document_json",
@@ -192,7 +193,7 @@ def _term(term: Term | None) -> Json | None:
 
 
 def document_from_json(row: Mapping[str, Any]) -> Document:
-    """Return the Document that `document_json` wrote."""
+    """Return the Document that `document_json` wrote, the words of its references checked against its text."""
     return Document(
         id=row["id"],
         sha256=row["sha256"],
@@ -215,7 +216,7 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
                 r["title"],
                 r["outlet"],
                 _moment(r["date"]),
-                Span(r["start"], r["end"]),
+                _evidence(r, row["text"]).span,
                 r["document"],
             )
             for r in row["references"]
@@ -228,7 +229,7 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
     """Return the Report that `report_json` wrote, its evidence checked against `text`."""
 
     def quote(raw: Mapping[str, Any]) -> Evidence:
-        return Evidence(raw["start"], raw["end"], raw["words"], text=text)
+        return _evidence(raw, text)
 
     def parties(raw: list[Json]) -> tuple[Party, ...]:
         return tuple(
@@ -248,7 +249,6 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
     def count(raw: Mapping[str, Any] | None) -> Count | None:
         return Count(Range(raw["low"], raw["best"], raw["high"]), quote(raw["evidence"])) if raw else None
 
-    when = row["when"]
     return Report(
         document=row["document"],
         zone=ZoneKind(row["zone"]),
@@ -267,19 +267,51 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         recipients_missing=PartyMissing(row["recipients_missing"]) if row["recipients_missing"] else None,
         places=tuple(placing(p) for p in row["places"]),
         place_missing=PlaceMissing(row["place_missing"]) if row["place_missing"] else None,
-        when=Dating(Moment(when["edtf"], TimePrecision(when["precision"])), quote(when["evidence"]), How(when["how"]))
-        if when
-        else None,
+        when=_when(row["when"], text),
         when_missing=WhenMissing(row["when_missing"]) if row["when_missing"] else None,
         killed=count(row["killed"]),
         injured=count(row["injured"]),
         captured=count(row["captured"]),
         force=count(row["force"]),
-        voices=Chain(
-            tuple(Voice(v["id"], v["name"], VoiceKind(v["kind"]), quote(v["evidence"])) for v in row["voices"])
-        ),
+        voices=_chain(row["voices"], text),
         scores=dict(row["scores"]),
     )
+
+
+def claim_from_json(row: Mapping[str, Any], text: str) -> Claim:
+    """Return the Claim that `claim_json` wrote, its evidence checked against `text`."""
+
+    def term(raw: Mapping[str, Any] | None) -> Term | None:
+        return Term(raw["name"], _evidence(raw["evidence"], text), raw["id"]) if raw else None
+
+    return Claim(
+        document=row["document"],
+        zone=ZoneKind(row["zone"]),
+        sentence=_evidence(row, text),
+        kind=ClaimKind(row["kind"]),
+        subject=term(row["subject"]),
+        object=term(row["object"]),
+        value=row["value"],
+        unit=row["unit"],
+        value_evidence=_evidence(row["value_evidence"], text) if row["value_evidence"] else None,
+        when=_when(row["when"], text),
+        voices=_chain(row["voices"], text),
+    )
+
+
+def _evidence(raw: Mapping[str, Any], text: str) -> Evidence:
+    return Evidence(raw["start"], raw["end"], raw["words"], text=text)
+
+
+def _when(raw: Mapping[str, Any] | None, text: str) -> Dating | None:
+    if raw is None:
+        return None
+    moment = Moment(raw["edtf"], TimePrecision(raw["precision"]))
+    return Dating(moment, _evidence(raw["evidence"], text), How(raw["how"]))
+
+
+def _chain(raw: list[Json], text: str) -> Chain:
+    return Chain(tuple(Voice(v["id"], v["name"], VoiceKind(v["kind"]), _evidence(v["evidence"], text)) for v in raw))
 
 
 def _moment(edtf: str | None) -> Moment | None:
