@@ -7,7 +7,7 @@ CASES = [
     ("The army will deploy two battalions to the border.", "MOBILIZE", "planned", False),
     ("Two battalions would be deployed to the border.", "MOBILIZE", "planned", False),
     ("The army plans to deploy two battalions.", "MOBILIZE", "planned", False),
-    ("The governor decided to release the prisoners.", "RETREAT", "planned", False),
+    ("The governor decided to release the prisoners.", "AGREE", "planned", False),
     ("The rebels may shell the port.", "ASSAULT", "hypothetical", False),
     ("If the rebels shell the port, the ships will leave.", "ASSAULT", "hypothetical", False),
     ("Did the rebels shell the port?", "ASSAULT", "hypothetical", False),

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from dateline.coding.grammar import CLAUSES
 from dateline.coding.scene import Scene
-from dateline.coding.triggers import Trigger
+from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, PlaceUse, TimeKind, TimeMention
 from dateline.language import Token
 from dateline.model import Dating, How, Moment, PlaceMissing, PlacePrecision, Placing, TimePrecision, WhenMissing

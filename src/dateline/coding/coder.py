@@ -15,12 +15,14 @@ from importlib import resources
 
 from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
 from dateline.coding.claims import claims_of
+from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
 from dateline.coding.figures import figures_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.status import standing
-from dateline.coding.triggers import Trigger, find_triggers
+from dateline.coding.trigger import Trigger
+from dateline.coding.triggers import find_triggers
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
@@ -169,7 +171,8 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
     when, when_missing = when_of(scene, trigger, carried)
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger)
-    status = Status.NEGATED if denied else how_real.status
+    kind, mode, status = amounts_to(scene, trigger, how_real, cast)
+    status = Status.NEGATED if denied else status
     figures = figures_of(scene, trigger, cast)
     first = min(trigger.tokens, key=lambda t: t.start)
     near = [t for t in trigger.tokens if t.i - first.i <= 4]
@@ -178,8 +181,8 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         zone=scene.zone.kind,
         sentence=Evidence.at(text, sentence.start, sentence.end),
         trigger=Evidence.covering(text, [t.span for t in near]),
-        type=trigger.sense.type,
-        mode=trigger.mode,
+        type=kind,
+        mode=mode,
         status=status,
         coder=CODER,
         contexts=contexts_of(scene),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dateline.coding.roles import Cast
 from dateline.coding.scene import Scene
-from dateline.coding.triggers import Trigger
+from dateline.coding.trigger import Trigger
 from dateline.language import Token
 from dateline.model import Count, Evidence, Range
 

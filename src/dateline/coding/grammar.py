@@ -10,6 +10,7 @@ from dateline.language import Sentence, Token
 
 __all__ = [
     "CLAUSES",
+    "bearer",
     "complement",
     "conjuncts",
     "infinitives",
@@ -51,6 +52,17 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     return verb.dep in ("acl", "amod", "advcl", "ROOT", "pcomp", "ccomp", "nsubj", "conj") and not sentence.kids(
         verb, "dobj"
     )
+
+
+def bearer(sentence: Sentence, verb: Token) -> Token:
+    """Return the verb whose auxiliaries and negation hold for `verb`: itself, or a conjunct it shares them with."""
+    found = verb
+    while found.dep == "conj" and not sentence.kids(found, "aux", "auxpass", "nsubj", "nsubjpass"):
+        above = sentence.head_of(found)
+        if above.pos not in ("VERB", "AUX") or above.tag != found.tag:
+            break
+        found = above
+    return found
 
 
 def is_finite(sentence: Sentence, verb: Token) -> bool:

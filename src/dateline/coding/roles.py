@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.coding.grammar import conjuncts, is_passive, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
-from dateline.coding.triggers import Trigger
+from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
 from dateline.language import Token
 from dateline.model import Party, PartyMissing
@@ -66,6 +66,8 @@ def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
             return agents, not agents
         return subjects(sentence, light), False
     verb = trigger.token
+    if trigger.speaker is not None:
+        return subjects(sentence, trigger.speaker), False
     if is_passive(sentence, verb):
         agents = pobjs(sentence, verb, "by")
         return agents, not agents
@@ -129,7 +131,7 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
             filled.extend(pobjs(sentence, trigger.happens, p) for p in ("against", "on", "upon"))
     else:
         verb = trigger.token
-        if sense.roles == "subject_is_recipient":
+        if sense.roles in ("subject_is_recipient", "speaker_is_actor"):
             filled = [subjects(sentence, verb)]
         elif sense.recipient is not None:
             filled = [slot(sentence, verb, s) for s in sense.recipient]

@@ -86,6 +86,8 @@ class Scene:
         words = self.lexicon.classes[name]
         if token.lemma in words or token.lower in words:
             return True
+        if name == "money" and any(k.tag == "$" for k in self.sentence.kids(token)):
+            return True
         if "@place" in words and self.place_at(token) is not None:
             return True
         if token.pos == "PROPN" or token.pos == "PRON":

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.coding.grammar import is_finite, is_passive
+from dateline.coding.grammar import bearer, is_finite, is_passive
 from dateline.coding.scene import Scene
-from dateline.coding.triggers import Trigger
+from dateline.coding.trigger import Trigger
 from dateline.language import Token
 from dateline.model import Status
 
@@ -73,14 +73,9 @@ def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
 def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
     """Read a verb's own auxiliaries, negation, adverbs and conjunctions, or those it shares with its first conjunct."""
     sentence, lexicon = scene.sentence, scene.lexicon
-    bearer = verb
-    while bearer.dep == "conj" and not sentence.kids(bearer, "aux", "auxpass", "nsubj", "nsubjpass"):
-        above = sentence.head_of(bearer)
-        if above.pos not in ("VERB", "AUX") or above.tag != bearer.tag:
-            break
-        bearer = above
+    shared = bearer(sentence, verb)
     found: list[Status] = []
-    kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(bearer, "aux", "auxpass", "neg", "mark"))]
+    kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(shared, "aux", "auxpass", "neg", "mark"))]
     auxiliaries = [k for k in kids if k.dep == "aux"]
     for kid in kids:
         if kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower):
@@ -99,11 +94,11 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
         elif lexicon.governs("planned", "auxiliaries", aux.lower):
             perfect = any(a.lemma == "have" for a in auxiliaries)
             found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
-    if _has_negated_party(scene, bearer):
+    if _has_negated_party(scene, shared):
         found.append(Status.NEGATED)
-    if _is_progressive(scene, bearer):
+    if _is_progressive(scene, shared):
         found.append(Status.ONGOING)
-    if any(_is_conditional(scene, k) for k in sentence.kids(bearer, "advcl")) and Status.PLANNED in found:
+    if any(_is_conditional(scene, k) for k in sentence.kids(shared, "advcl")) and Status.PLANNED in found:
         found.append(Status.HYPOTHETICAL)
     return found
 

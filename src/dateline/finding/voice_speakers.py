@@ -52,8 +52,9 @@ def is_outlet(voice: Voice) -> bool:
 
 def _of_actor(sentence: Sentence, mention: ActorMention) -> Voice:
     actor, evidence = mention.actor, mention.evidence
-    if actor.id.startswith(_OUTLET):
-        outlet = open_outlets().by_id[actor.id.removeprefix(_OUTLET)]
+    # A group of an outlet's people ("the channel's sources") is no outlet, though its name begins with one.
+    outlet = open_outlets().by_id.get(actor.id.removeprefix(_OUTLET)) if actor.id.startswith(_OUTLET) else None
+    if outlet is not None:
         return Voice(outlet.id, outlet.name, outlet.kind, evidence)
     words = [w for t in sentence.tokens[mention.first : mention.last] for w in (t.lemma, t.lower)]
     by_noun = voice_rules().described_kind(words) if not mention.antecedent else None

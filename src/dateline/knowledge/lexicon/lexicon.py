@@ -7,6 +7,7 @@ coding depends on can be told from the document's words alone.
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.lexicon.commitments import Commitments, commitments_from
 from dateline.knowledge.lexicon.sense import Pattern, Sense, sense_from
 from dateline.model import EventType
 
@@ -32,6 +34,7 @@ GOVERNORS = {
     "light": ("verbs",),
     "light_suffering": ("verbs",),
     "naming": ("nouns",),
+    "joint": ("adjectives",),
     "happening": ("verbs",),
 }
 
@@ -50,11 +53,13 @@ class Lexicon:
 
     verbs: Mapping[str, tuple[tuple[Pattern, Sense], ...]]
     nouns: Mapping[str, tuple[tuple[Pattern, Sense, bool], ...]]
+    modals: Mapping[str, Sense]
     senses: tuple[Sense, ...]
     classes: Mapping[str, frozenset[str]]
     governors: Mapping[str, Mapping[str, frozenset[str]]]
     contexts: Mapping[str, frozenset[str]]
     claims: Mapping[str, Mapping[str, frozenset[str]]]
+    commitments: Commitments
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
     def governs(self, effect: str, part: str, word: str) -> bool:
@@ -85,6 +90,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     """
     verbs: dict[str, list[tuple[Pattern, Sense]]] = defaultdict(list)
     nouns: dict[str, list[tuple[Pattern, Sense, bool]]] = defaultdict(list)
+    modals: dict[str, Sense] = {}
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     classes = _classes(_read(folder.joinpath("classes.toml")))
     senses: list[Sense] = []
@@ -108,10 +114,13 @@ def load_lexicon(folder: Traversable) -> Lexicon:
                 nouns[pattern.head].append((pattern, sense, False))
             for pattern in sense.weak_nouns:
                 nouns[pattern.head].append((pattern, sense, True))
+            modals.update(dict.fromkeys(sense.modals, sense))
             for word in sense.words:
                 parts[word].append((sense.id, digest))
     governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
     claims = _groups(_read(folder.joinpath("claims.toml")), CLAIMS, "claims.toml")
+    raw_commitments = _read(folder.joinpath("commitments.toml"))
+    commitments = commitments_from(raw_commitments, where="commitments.toml")
     contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
     for kind, tables in (
         ("class", classes),
@@ -124,14 +133,19 @@ def load_lexicon(folder: Traversable) -> Lexicon:
                 for piece in word.split():
                     label = f"{kind} {name} {word}"
                     parts[piece].append((label, hashlib.sha256(label.encode()).hexdigest()[:16]))
+    whole = hashlib.sha256(json.dumps(raw_commitments, sort_keys=True).encode()).hexdigest()[:16]
+    for word in sorted(commitments.auxiliaries | commitments.adjectives | commitments.verbs):
+        parts[word].append(("commitments", whole))
     return Lexicon(
         verbs={head: tuple(found) for head, found in verbs.items()},
         nouns={head: tuple(found) for head, found in nouns.items()},
+        modals=modals,
         senses=tuple(senses),
         classes=classes,
         governors=governors,
         contexts=contexts,
         claims=claims,
+        commitments=commitments,
         parts={word: tuple(found) for word, found in parts.items()},
     )
 

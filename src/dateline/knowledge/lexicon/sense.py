@@ -18,7 +18,7 @@ from dateline.model import EventType
 __all__ = ["COUNTS", "ROLES", "Pattern", "Sense", "sense_from"]
 
 # How a sense that is not a plain "subject does it to object" maps its subject.
-ROLES = ("subject_is_actor", "subject_is_recipient", "subject_is_means")
+ROLES = ("subject_is_actor", "subject_is_recipient", "subject_is_means", "speaker_is_actor")
 
 # The figures that a sense's recipients (for `force`: its troops) can be counted into.
 COUNTS = ("killed", "injured", "captured", "force")
@@ -64,6 +64,8 @@ class Sense:
 
     `object`, `subject`, `modifier` lists hold lemmas, `@class` names, or `none` (nothing there), `any` (something
     there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs.
+    `absorbs` takes in every act inside the complement; `absorbs_types` only those of some types, below the verb
+    ("rallied to demand ..."). `modals` are auxiliaries that make another's verb a demand of the one who speaks.
     `recipient` and `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
     """
 
@@ -84,7 +86,11 @@ class Sense:
     requires_near: tuple[str, ...] = ()
     plural_only: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
+    noun_object: tuple[str, ...] = ()
+    joint: bool = False
     absorbs: bool = False
+    absorbs_types: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
     either: bool = False
     reciprocal: bool = False
     negated: bool = False
@@ -98,13 +104,13 @@ class Sense:
     @property
     def constraints(self) -> int:
         """Count what the sense asks of its surroundings: of two that fit, the more demanding one is meant."""
-        asked = sum(map(bool, (self.object, self.subject, self.complement, self.requires_near)))
+        asked = sum(map(bool, (self.object, self.subject, self.complement, self.requires_near, self.joint)))
         return asked + (_NEGATION_WEIGHT if self.negated else 0)
 
     @property
     def words(self) -> frozenset[str]:
         """Return the head lemmas: the words without which this sense cannot fire."""
-        return frozenset(p.head for p in (*self.verbs, *self.nouns, *self.weak_nouns))
+        return frozenset(p.head for p in (*self.verbs, *self.nouns, *self.weak_nouns)) | frozenset(self.modals)
 
 
 _KEYS = {f.name for f in fields(Sense)} - {"type"}
@@ -118,6 +124,9 @@ _LISTS = (
     "plural_only",
     "complement",
     "actor",
+    "absorbs_types",
+    "modals",
+    "noun_object",
 )
 
 
@@ -133,8 +142,11 @@ def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> 
         raise KnowledgeError(f"{here}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
     if not raw.get("id") or not raw.get("example"):
         raise KnowledgeError(f"{here}: every sense needs an id and an example sentence")
-    if not (raw.get("verbs") or raw.get("nouns") or raw.get("weak_nouns")):
-        raise KnowledgeError(f"{here}: give at least one of verbs, nouns, weak_nouns")
+    if not (raw.get("verbs") or raw.get("nouns") or raw.get("weak_nouns") or raw.get("modals")):
+        raise KnowledgeError(f"{here}: give at least one of verbs, nouns, weak_nouns, modals")
+    for kind in (*raw.get("absorbs_types", ()), *raw.get("complement", ())):
+        if kind not in EventType.__members__:
+            raise KnowledgeError(f"{here}: {kind!r} is not one of PLOVER's sixteen types")
     if raw.get("roles", ROLES[0]) not in ROLES:
         raise KnowledgeError(f"{here}: roles is one of {', '.join(ROLES)}")
     for key in _LISTS:

@@ -1,0 +1,79 @@
+"""Keep each act once, where several words of a sentence name it.
+
+Invariant: what is dropped is named again by what is kept: inside a threat, a request or a protest, or as a word of its
+verb ("imposed *sanctions*"), or as the same act in noun and verb ("the *attack* killed four").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dateline.coding.grammar import complement, objects, pobjs
+from dateline.coding.scene import Scene
+from dateline.coding.trigger import Trigger
+
+__all__ = ["settle"]
+
+
+def settle(scene: Scene, triggers: Mapping[int, Trigger]) -> tuple[list[Trigger], dict[int, str]]:
+    """Return the acts of one sentence, in order, and why each other trigger was dropped, by its token."""
+    found, gone = dict(triggers), dict[int, str]()
+    for i, trigger in list(found.items()):
+        if trigger.sense.absorbs_types and i not in gone:
+            _take_in_types(scene, trigger, found, gone)
+        if trigger.sense.absorbs:
+            _take_in_complement(scene, i, found, gone)
+    _take_in_words(scene, found, gone)
+    _take_in_nouns(scene, found, gone)
+    return [found[i] for i in sorted(found) if i not in gone], gone
+
+
+def _take_in_types(scene: Scene, trigger: Trigger, found: Mapping[int, Trigger], gone: dict[int, str]) -> None:
+    """A rally's demands and complaints are part of it."""
+    above = trigger.verb or trigger.happens or trigger.token
+    below = {t.i for head in (above, trigger.token) for t in scene.sentence.subtree(head)} - {trigger.token.i}
+    for j in below & found.keys():
+        if found[j].sense.type.value in trigger.sense.absorbs_types:
+            gone[j] = f"is part of {trigger.token.text!r}"
+
+
+def _take_in_complement(scene: Scene, i: int, found: dict[int, Trigger], gone: dict[int, str]) -> None:
+    """What is asked, refused or threatened is no act of its own."""
+    sentence, trigger = scene.sentence, found[i]
+    below = set() if trigger.is_noun else {t.i for t in sentence.subtree(trigger.token)}
+    heads = complement(sentence, trigger.token) + objects(sentence, trigger.token)
+    heads += pobjs(sentence, trigger.token, "for", "on", "upon", "of", "to")
+    region = {t.i for head in heads for t in sentence.subtree(head)}
+    inner = [found[j] for j in sorted(region & below if below else region) if j in found and j != i]
+    if inner:
+        found[i] = replace(trigger, inner=inner[0])
+        gone.update((t.token.i, f"is inside {trigger.token.text!r}") for t in inner)
+
+
+def _take_in_words(scene: Scene, found: Mapping[int, Trigger], gone: dict[int, str]) -> None:
+    """A noun in a verb's own pattern, or among the objects that its sense asks for, is a word of that verb."""
+    for i, trigger in found.items():
+        if i in gone:
+            continue
+        words = [t.i for t in trigger.tokens if t.i != i]
+        if not trigger.is_noun and trigger.sense.object:
+            words += [t.i for t in objects(scene.sentence, trigger.token) if t.lemma in trigger.sense.object]
+        gone.update((j, f"is a word of {trigger.token.text!r}") for j in words if j in found)
+
+
+def _take_in_nouns(scene: Scene, found: dict[int, Trigger], gone: dict[int, str]) -> None:
+    """A noun and the verb that carries it, of one type, are one act."""
+    for i, trigger in list(found.items()):
+        if not trigger.is_noun or i in gone:
+            continue
+        above = trigger.happens or trigger.light or scene.sentence.head_of(trigger.token)
+        verb = found.get(above.i)
+        if verb is None or above.i in gone or verb.sense.type is not trigger.sense.type:
+            continue
+        if trigger.light is not None:
+            gone[above.i] = f"only carries {trigger.token.text!r}"  # "launched a raid": the more telling of the two
+        else:
+            gone[i] = f"is told by {verb.token.text!r}"
+            if trigger.sense.mode and verb.sense.mode in (None, "destroy"):
+                found[above.i] = replace(verb, means=trigger.sense)

@@ -1,0 +1,181 @@
+"""Match a verb with the senses of the lexicon: its own words, then what the sense asks of its surroundings.
+
+Invariant: every sense whose words are there gives a Trigger, or a Miss with the first reason against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.coding.grammar import complement, infinitives, is_passive, objects, pobjs, subjects
+from dateline.coding.scene import Scene
+from dateline.coding.trigger import Miss, Trigger
+from dateline.knowledge.lexicon import Pattern, Sense
+from dateline.language import Token
+
+__all__ = ["demanded", "verb_candidates"]
+
+# Prepositions in a pattern are looked for only among what the verb governs, not among its objects.
+_PREPOSITIONS = frozenset({"on", "in", "to", "at", "of", "for"})
+
+
+def verb_candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:
+    """Yield what every sense with this verb makes of it here."""
+    for pattern, sense in scene.lexicon.verbs.get(token.lemma, ()):
+        others = _rest(scene, token, pattern)
+        if others is None:
+            continue
+        why = _misfit(scene, token, pattern, sense, others)
+        if why is None:
+            yield Trigger(token, tuple(sorted((token, *others), key=lambda t: t.i)), sense)
+        else:
+            yield Miss(token, pattern, sense, why)
+
+
+def demanded(scene: Scene, token: Token) -> Trigger | None:
+    """Read a modal of duty as a demand of whoever is quoted ("the envoy said that both sides must hold their fire")."""
+    sentence = scene.sentence
+    modal = next((k for k in sentence.kids(token, "aux") if k.lower in scene.lexicon.modals), None)
+    if modal is None or token.dep not in ("ccomp", "parataxis", "ROOT"):
+        return None
+    told = token if token.dep == "ccomp" else next(iter(sentence.kids(token, "parataxis", "ccomp")), None)
+    if told is None or not sentence.kids(sentence.head_of(told) if told is token else told, "nsubj"):
+        return None
+    sense = scene.lexicon.modals[modal.lower]
+    speaker = sentence.head_of(token) if told is token else told
+    obliged = subjects(sentence, token)
+    if not any(scene.actor_at(t) for t in subjects(sentence, speaker)) or not any(scene.actor_at(t) for t in obliged):
+        return None
+    return Trigger(token, tuple(sorted((modal, token), key=lambda t: t.i)), sense, speaker=speaker)
+
+
+def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
+    """Match the words of a verb pattern after its head, each governed by the verb or by the word matched before."""
+    found: list[Token] = []
+    governors = [token]
+    for word in pattern.rest:
+        hit = next(
+            (
+                kid
+                for governor in reversed(governors)
+                for kid in _within_reach(scene, governor)
+                if word in (kid.lemma, kid.lower) and kid not in found
+            ),
+            None,
+        )
+        if hit is None and is_passive(scene.sentence, token):
+            hit = next((t for t in subjects(scene.sentence, token) if word in (t.lemma, t.lower)), None)
+        if hit is None and word not in _PREPOSITIONS:
+            hit = next((t for t in objects(scene.sentence, token) if word in (t.lemma, t.lower)), None)
+        if hit is None:
+            return None
+        found.append(hit)
+        governors.append(hit)
+    return found
+
+
+def _within_reach(scene: Scene, governor: Token) -> list[Token]:
+    """Return what a word governs, and the mark of its clause: in "called for them to go" the clause owns the "for"."""
+    clauses = complement(scene.sentence, governor) if governor.pos in ("VERB", "AUX") else []
+    return [*scene.sentence.kids(governor), *(m for c in clauses for m in scene.sentence.kids(c, "mark"))]
+
+
+def _misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:
+    """Return the first reason why a sense does not fit a verb, or None where it fits."""
+    return _form_misfit(scene, token, sense) or _slots_misfit(scene, token, pattern, sense, others)
+
+
+def _form_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
+    sentence = scene.sentence
+    if token.dep in ("amod", "compound", "prep", "mark"):  # "as opposed to", "provided that" are no acts
+        return f"stands as a {token.dep}, not as a verb"
+    if sense.negated and not sentence.kids(token, "neg"):
+        return "means this only under negation"
+    future = sense.future and not any(
+        scene.lexicon.governs("planned", "auxiliaries", k.lower) for k in sentence.kids(token, "aux")
+    )
+    if future:
+        return "means this only of what is to come"
+    if not sense.negated and token.dep == "aux":
+        return "is an auxiliary here"
+    return None
+
+
+def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:
+    sentence = scene.sentence
+    passive = is_passive(sentence, token)
+    things = [scene.content(t) for t in _things(scene, token, others)]
+    doers = [] if passive else [scene.content(t) for t in subjects(sentence, token)]
+    needed = sense.needs.get(pattern.words, ())
+    has_own_object = any(o.dep in ("dobj", "nsubjpass", "nsubj", "pobj") for o in others)
+    asked = sense.object if not has_own_object or sense.either else ()
+    asked_subject = sense.subject_needs.get(pattern.words, sense.subject)
+    if needed and not _list_fits(scene, token, things, needed):
+        return _lacks("object", needed, things)
+    if sense.either:
+        wanted = (*sense.object, *sense.subject)
+        if not any(scene.fits(t, wanted) for t in (*things, *doers)):
+            return _lacks("object or subject", wanted, (*things, *doers))
+    else:
+        if asked and not _list_fits(scene, token, things, asked):
+            return _lacks("object", asked, things)
+        if asked_subject and not passive and not any(scene.fits(t, asked_subject) for t in doers):
+            return _lacks("subject", asked_subject, doers)
+    barred = next((t for t in things if scene.fits(t, sense.object_not)), None)
+    barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
+    if barred is not None:
+        return f"is not said of {barred.text!r}"
+    if sense.complement and not _complement_fits(scene, token, sense):
+        return f"needs a clause of {', '.join(sense.complement)}"
+    if sense.requires_near and not any(scene.fits(t, sense.requires_near) for t in sentence.tokens if t.i != token.i):
+        return f"needs {_shown(sense.requires_near)} in the sentence"
+    # A bare participle before a noun or with no party at all is description, not an act.
+    if token.dep == "acl" and token.tag == "VBG" and not things and not sentence.kids(token):
+        return "only describes a noun"
+    return None
+
+
+def _lacks(slot: str, wanted: Sequence[str], found: Sequence[Token]) -> str:
+    has = ", ".join(repr(t.text) for t in found) or "nothing"
+    return f"needs as {slot} {_shown(wanted)}; has {has}"
+
+
+def _shown(words: Sequence[str], most: int = 6) -> str:
+    return "one of " + ", ".join(words[:most]) + (" ..." if len(words) > most else "") if len(words) > 1 else words[0]
+
+
+def _things(scene: Scene, token: Token, others: Sequence[Token]) -> list[Token]:
+    """Return what the verb acts on; for a verb with a preposition in its pattern, what that preposition governs."""
+    things = [t for t in objects(scene.sentence, token) if t not in others]
+    for other in others:
+        if other.dep in ("prep", "prt", "agent", "dative"):
+            things.extend(k for k in scene.sentence.kids(other, "pobj"))
+        elif other.dep in ("ccomp", "xcomp"):
+            things.extend(objects(scene.sentence, other))
+    return things or [k for k in pobjs(scene.sentence, token, "for", "from", "into") if k not in others]
+
+
+def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequence[str]) -> bool:
+    clauses = complement(scene.sentence, token)
+    if "comp" in wanted and clauses:
+        return True
+    if "inf" in wanted and infinitives(scene.sentence, token):
+        return True
+    if "dobj" in wanted and objects(scene.sentence, token):
+        return True
+    if "any" in wanted and things:
+        return True
+    if "none" in wanted and not objects(scene.sentence, token) and not clauses:
+        return True
+    return any(scene.fits(t, wanted) for t in things)
+
+
+def _complement_fits(scene: Scene, token: Token, sense: Sense) -> bool:
+    for clause in complement(scene.sentence, token):
+        for pattern, inner in scene.lexicon.verbs.get(clause.lemma, ()):
+            if inner.type.value in sense.complement and _rest(scene, clause, pattern) is not None:
+                return True
+        for thing in objects(scene.sentence, clause):
+            if any(inner.type.value in sense.complement for _, inner, _ in scene.lexicon.nouns.get(thing.lemma, ())):
+                return True
+    return False
