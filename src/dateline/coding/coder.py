@@ -185,6 +185,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         mode=mode,
         status=status,
         coder=CODER,
+        sense=trigger.sense.id,
         contexts=contexts_of(scene),
         hedged=how_real.hedged,
         historical=is_historical(when, scene.document.published),

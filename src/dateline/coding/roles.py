@@ -39,7 +39,7 @@ def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
     things = _things(scene, trigger, doers)
     actors = _parties(scene, doers)
     taken = {p.evidence for p in actors}
-    recipients = tuple(p for p in _parties(scene, things) if p.evidence not in taken)
+    recipients = tuple(p for p in _parties(scene, things, states=True) if p.evidence not in taken)
     recipients = tuple(p for p in recipients if p.actor.id not in {a.actor.id for a in actors})
     return Cast(
         actors,
@@ -69,15 +69,31 @@ def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
     if trigger.speaker is not None:
         return subjects(sentence, trigger.speaker), False
     if is_passive(sentence, verb):
-        agents = pobjs(sentence, verb, "by")
+        agents = _lent(scene, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb)
         return agents, not agents
     if sense.roles in ("subject_is_recipient", "subject_is_means"):
-        return pobjs(sentence, verb, "by"), False
-    found = subjects(sentence, verb)
-    # "The attack killed four": the act in the subject slot lends its own actor.
+        return _lent(scene, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb), False
+    return _lent(scene, subjects(sentence, verb)), False
+
+
+def _lent(scene: Scene, found: list[Token]) -> list[Token]:
+    """Return the doers of acts that stand where a doer would ("the attack killed four"), or what stands there itself."""
     acts = [t for t in found if t.lemma in scene.lexicon.nouns or t.lower in scene.lexicon.nouns]
-    lent = [d for t in acts for d in _noun_parties(scene, t)]
-    return lent or found, False
+    return [d for t in acts for d in _noun_parties(scene, t)] or found
+
+
+def _enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
+    """Return who acts in the act that something was done in: "killed in *police* firing", "died in clashes with *them*".
+
+    Only what nobody else is named for: a passive without an agent, and those who die.
+    """
+    sentence = scene.sentence
+    for act in pobjs(sentence, verb, "in", "during"):
+        if act.lemma in scene.lexicon.nouns or act.lower in scene.lexicon.nouns:
+            found = _noun_parties(scene, act) or pobjs(sentence, act, "with")
+            if any(scene.actor_at(t) or scene.state_at(t) for t in found):
+                return found
+    return []
 
 
 def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -135,19 +151,25 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
             filled = [subjects(sentence, verb)]
         elif sense.recipient is not None:
             filled = [slot(sentence, verb, s) for s in sense.recipient]
+            # "suspended aid to Mali", "restored relations with Chad": the slot hangs on the object
+            preps = [name.removeprefix("prep:") for name in sense.recipient if name.startswith("prep:")]
+            held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
+            filled.extend(pobjs(sentence, thing, *preps) for thing in held if preps)
         else:
             filled = [objects(sentence, verb), pobjs(sentence, verb, *_AGAINST)]
         pattern_slots = [t for other in trigger.tokens if other.i != verb.i for t in _governed(scene, other)]
         filled.insert(0 if len(trigger.tokens) > 1 else len(filled), pattern_slots)
         # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
         filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
-    filled = [[t for t in tokens if t not in doers and t not in trigger.tokens] for tokens in filled]
-    with_actor = next((tokens for tokens in filled if any(_mention(scene, t) for t in tokens)), None)
+    filled = [
+        [t for t in tokens if t not in doers and t not in trigger.tokens and not scene.is_time(t)] for tokens in filled
+    ]
+    with_actor = next((tokens for tokens in filled if any(_mention(scene, t, states=True) for t in tokens)), None)
     if with_actor:
         return with_actor
     if trigger.inner is not None:
         inner = _things(scene, trigger.inner, doers)
-        if any(_mention(scene, t) for t in inner):
+        if any(_mention(scene, t, states=True) for t in inner):
             return inner
     return next((tokens for tokens in filled if tokens), [])
 
@@ -162,27 +184,23 @@ def _sides(scene: Scene, noun: Token) -> list[Token]:
     return both[1:] if len(both) > 1 else both
 
 
-def _mention(scene: Scene, token: Token) -> ActorMention | None:
+def _mention(scene: Scene, token: Token, *, states: bool = False) -> ActorMention | None:
+    """Return the actor that a slot's head is, or whose it is; with `states`, a country's name is its state."""
     found = scene.actor_at(scene.content(token)) or scene.actor_at(token) or scene.state_at(token)
+    if found is None and states:
+        found = scene.country_at(token)
     if found is not None:
         return found
-    # "U.S. military bases": the thing is no actor, but the words before it say whose it is.
+    # "U.S. military bases", "a camp of the rebels", "demands from the union": no actor, but it says whose it is.
     sentence = scene.sentence
-    for kid in sentence.kids(token, "poss", "compound", "amod", "nmod"):
-        owner = scene.actor_at(kid)
-        if owner is not None:
-            return owner
-    for owner_token in pobjs(sentence, token, "of"):
-        owner = scene.actor_at(owner_token)
-        if owner is not None:
-            return owner
-    return None
+    owners = sentence.kids(token, "poss", "compound", "amod", "nmod") + pobjs(sentence, token, "of", "by", "from")
+    return next((owner for kid in owners if (owner := scene.actor_at(kid)) is not None), None)
 
 
-def _parties(scene: Scene, tokens: Sequence[Token]) -> tuple[Party, ...]:
+def _parties(scene: Scene, tokens: Sequence[Token], *, states: bool = False) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
     for token in tokens:
-        mention = _mention(scene, token)
+        mention = _mention(scene, token, states=states)
         if mention is not None and mention.actor.id not in found:
             found[mention.actor.id] = Party(mention.actor, mention.evidence)
     return tuple(found.values())

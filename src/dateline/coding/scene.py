@@ -52,6 +52,25 @@ class Scene:
         words = Evidence.at(self.document.text, token.start, token.end)
         return ActorMention(token.i, token.i + 1, token.i, words, country.state)
 
+    def country_at(self, token: Token) -> ActorMention | None:
+        """Return the state that a country's name stands for where a country is done something to, or None.
+
+        "Sanctions on *Iran*", "aid to *Mali*", "an ultimatum to *Tokyo*": in such a slot a country, or a capital named
+        for its government, is a party, though the finder took the name for a place.
+        """
+        mention = self.place_at(token)
+        if mention is None:
+            return None
+        words = mention.evidence.words
+        country = open_countries().named(words) or open_countries().governed_from(words)
+        if country is None:
+            return None
+        return ActorMention(mention.first, mention.last, token.i, mention.evidence, country.state)
+
+    def is_time(self, token: Token) -> bool:
+        """Tell whether `token` belongs to an expression of time ("on *Friday*")."""
+        return any(m.first <= token.i < m.last for m in self.times)
+
     def content(self, token: Token) -> Token:
         """Return what a quantity is of ("thousands of *families*"), or the token itself."""
         if token.lemma in self.lexicon.classes["quantity"] or token.pos == "NUM":

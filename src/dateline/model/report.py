@@ -65,6 +65,7 @@ class Report:
     mode: str | None
     status: Status
     coder: str
+    sense: str | None = None
     contexts: tuple[str, ...] = ()
     hedged: bool = False
     historical: bool = False

@@ -188,6 +188,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _object("force", "How strong the force was, or null.", _COUNT, nullable=True),
         _VOICES,
         Field("coder", "Name and version of what made it."),
+        _null("sense", "The lexicon entry that fired, TYPE.name; null where no lexicon made it."),
         Field("scores", "What the coder is sure of, per field, in [0, 1]; empty until they are calibrated.", "map"),
     ),
     "claims": (

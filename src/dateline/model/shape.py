@@ -110,6 +110,7 @@ def report_json(report: Report) -> Json:
         "force": _count(report.force),
         "voices": [_voice(v) for v in report.voices],
         "coder": report.coder,
+        "sense": report.sense,
         "scores": dict(sorted(report.scores.items())),
     }
 
@@ -258,6 +259,7 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         mode=row["mode"],
         status=Status(row["status"]),
         coder=row["coder"],
+        sense=row["sense"],
         contexts=tuple(row["contexts"]),
         hedged=row["hedged"],
         historical=row["historical"],
