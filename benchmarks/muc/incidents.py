@@ -11,16 +11,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrases_of_kind, subjects_of
+from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrases_headed, phrases_of_kind, subjects_of
 from benchmarks.muc.texts import Dispatch
 from benchmarks.muc.words import task_words
+from dateline.finding.places import main_country
+from dateline.knowledge.actors import open_countries
+from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.language import Sentence, Token
-from dateline.model import EventType, Placing, Report, Status
+from dateline.model import EventType, Party, Placing, Report, Status
 
-__all__ = ["Incident", "incidents_of"]
+__all__ = ["Incident", "Target", "incidents_of"]
 
 STALE_DAYS = 62  # older than "about two months" is background for this task
+MILITARY = "ACTIVE MILITARY"
+EXPLOSIVES = frozenset({"BOMB", "VEHICLE BOMB", "LETTER BOMB", "DYNAMITE", "EXPLOSIVE"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "DATE", "LANGUAGE"})
 NEAR = 3  # sentences within which a report without targets of its own goes with the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Hold who or what was hit, what the task calls it, and what became of it."""
+
+    phrase: Phrase
+    choice: str
+    effect: str | None = None
 
 
 @dataclass(slots=True)
@@ -30,8 +45,8 @@ class Incident:
     kind: str
     at: int
     last: int
-    people: list[tuple[Phrase, str | None]] = field(default_factory=list)
-    things: list[tuple[Phrase, str | None]] = field(default_factory=list)
+    people: list[Target] = field(default_factory=list)
+    things: list[Target] = field(default_factory=list)
     doers: list[Phrase] = field(default_factory=list)
     doer_kinds: list[str] = field(default_factory=list)
     weapons: list[tuple[Phrase, str]] = field(default_factory=list)
@@ -39,14 +54,15 @@ class Incident:
     place: Placing | None = None
     hedged: bool = False
     words: str = ""
-    negated: bool = False
+    country: str | None = None
 
 
 def incidents_of(dispatch: Dispatch, reports: Sequence[Report], sentences: Sequence[Sentence]) -> list[Incident]:
     """Return the relevant incidents of a dispatch."""
     found: list[Incident] = []
+    country = country_of(dispatch, sentences)
     for report in reports:
-        sighting = _sighting(dispatch, report, sentences)
+        sighting = _sighting(dispatch, report, sentences, country)
         if sighting is None:
             continue
         for known in reversed(found):
@@ -58,8 +74,24 @@ def incidents_of(dispatch: Dispatch, reports: Sequence[Report], sentences: Seque
     return [incident for incident in found if _is_relevant(incident)]
 
 
-def _sighting(dispatch: Dispatch, report: Report, sentences: Sequence[Sentence]) -> Incident | None:
-    if report.status not in (Status.OCCURRED, Status.ONGOING) or report.historical:
+def country_of(dispatch: Dispatch, sentences: Sequence[Sentence]) -> str | None:
+    """Return the country that a dispatch is about: its places', if the task covers it, else where it was sent from."""
+    covered = task_words().lists["relevance.countries"]
+    main = main_country(dispatch.document, sentences)
+    if main in covered:
+        return main
+    city, _, rest = dispatch.sent_from.partition("(")
+    named = open_countries().named(rest.strip(" )").title()) if rest else None
+    if named:
+        return named.code
+    found = [e for e in open_gazetteer().lookup(city.strip().title(), countries=covered) if e.fit]
+    return found[0].place.country if found else main
+
+
+def _sighting(
+    dispatch: Dispatch, report: Report, sentences: Sequence[Sentence], country: str | None
+) -> Incident | None:
+    if report.status in (Status.NEGATED, Status.HYPOTHETICAL) or report.historical:
         return None
     at = next((i for i, s in enumerate(sentences) if s.start <= report.trigger.start < s.end), None)
     if at is None:
@@ -75,12 +107,14 @@ def _sighting(dispatch: Dispatch, report: Report, sentences: Sequence[Sentence])
     when = _days(report)
     if when and dispatch.sent and (dispatch.sent - when[1]).days > STALE_DAYS:
         return None
-    incident = Incident(kind, at, at, when=when, hedged=report.hedged, words=sentence.text)
+    incident = Incident(kind, at, at, when=when, hedged=report.hedged, words=sentence.text, country=country)
     _add_roles(incident, report, sentence, trigger)
     place = report.place
     if place is not None and (place.how == "explicit" or place.evidence.start < report.trigger.start):
         incident.place = place
     incident.weapons = phrases_of_kind(sentence, "instruments.types")
+    if incident.kind == "ATTACK" and any(choice in EXPLOSIVES for _, choice in incident.weapons):
+        incident.kind = "BOMBING"
     return incident
 
 
@@ -97,33 +131,51 @@ def _kind(report: Report, sentence: Sentence, trigger: Token) -> str | None:
 
 def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: Token) -> None:
     lists = task_words().lists
-    objects, subjects = objects_of(sentence, trigger), subjects_of(sentence, trigger)
-    places = {p.evidence.start for p in report.places}
-    for found in objects:
-        if found.start in places or found.head in lists["people.not_targets"]:
+    said = (trigger.lemma, report.trigger.words.lower(), *report.trigger.words.lower().split())
+    subjects, objects = subjects_of(sentence, trigger), objects_of(sentence, trigger)
+    hit = [p for p in subjects if _is_one(p, report.recipients)]
+    for found in [*objects, *hit]:
+        if found.head in lists["people.not_targets"] or _is_place(found, report):
             continue
-        _sort_target(incident, found)
+        _sort_target(incident, found, said)
     for found in subjects:
-        if found.head in lists["people.not_targets"] or choice_of(found, "instruments.types"):
+        if found in hit or found.head in lists["people.not_targets"] or choice_of(found, "instruments.types"):
             continue
-        if found.head in lists["people.armed"] or found.is_name or choice_of(found, "people.types") or any(
-            a.evidence.start <= found.start < a.evidence.end for a in report.actors
-        ):
+        if found.head in lists["people.armed"] or choice_of(found, "people.types") or _is_one(found, report.actors):
             incident.doers.append(found)
+    if not incident.doers:
+        taken = {t.phrase.start for t in incident.people}
+        armed = phrases_headed(sentence, lists["people.armed"])
+        incident.doers = [p for p in armed if p.start not in taken]
     incident.doer_kinds += [a.actor.kind for a in report.actors if a.actor.kind]
 
 
-def _sort_target(incident: Incident, found: Phrase) -> None:
+def _is_one(found: Phrase, parties: Sequence[Party]) -> bool:
+    return any(p.evidence.start <= found.start < p.evidence.end for p in parties)
+
+
+def _is_place(found: Phrase, report: Report) -> bool:
+    """A name that Dateline placed, or that the model took for one without Dateline taking it for an actor."""
+    if not found.is_name or _is_one(found, report.recipients):
+        return False
+    placed = any(p.evidence.start <= found.start < p.evidence.end for p in report.places)
+    return placed or (found.label in PLACE_LABELS and not found.title)
+
+
+def _sort_target(incident: Incident, found: Phrase, said: Sequence[str]) -> None:
     """A person or a thing, by its words; a name that no list knows is a person's."""
+    tables, lists = task_words().tables, task_words().lists
     thing, person = choice_of(found, "things.types"), choice_of(found, "people.types")
-    if person:
-        incident.people.append((found, person))
+    if found.head in lists["people.bystanders"] or found.head in lists["people.armed"]:
+        person = MILITARY
+    if thing and set(found.words.lower().split()) & lists["people.military"]:
+        person, thing = None, MILITARY
+    if person or (not thing and found.is_name and " " in found.name):
+        effect = next((tables["effects.people"][w] for w in said if w in tables["effects.people"]), None)
+        incident.people.append(Target(found, person or "CIVILIAN", effect))
     elif thing:
-        incident.things.append((found, thing))
-    elif found.is_name and " " in found.name:
-        incident.people.append((found, None))
-    elif found.head in task_words().lists["people.bystanders"] or found.head in task_words().lists["people.armed"]:
-        incident.people.append((found, "ACTIVE MILITARY"))
+        effect = next((tables["effects.things"][w] for w in said if w in tables["effects.things"]), None)
+        incident.things.append(Target(found, thing, effect))
 
 
 def _days(report: Report) -> tuple[date, date] | None:
@@ -147,7 +199,7 @@ def _same(known: Incident, new: Incident) -> bool:
 
 
 def _target_keys(incident: Incident) -> set[str]:
-    return {p.name.split()[-1] if p.name else p.head for p, _ in (*incident.people, *incident.things)}
+    return {t.phrase.name.split()[-1] if t.phrase.name else t.phrase.head for t in (*incident.people, *incident.things)}
 
 
 def _merge(known: Incident, new: Incident) -> None:
@@ -167,8 +219,5 @@ def _merge(known: Incident, new: Incident) -> None:
 
 
 def _is_relevant(incident: Incident) -> bool:
-    if incident.things or incident.kind in ("BOMBING", "KIDNAPPING", "ARSON") and incident.people:
-        return True
-    return any(kind != "ACTIVE MILITARY" for _, kind in incident.people)
-
-
+    """Violence against civilians, officials, police and what is theirs; armed forces among themselves are not."""
+    return any(t.choice != MILITARY for t in (*incident.people, *incident.things))

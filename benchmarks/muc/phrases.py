@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from benchmarks.muc.words import task_words
 from dateline.language import Sentence, Token
 
-__all__ = ["Phrase", "choice_of", "objects_of", "phrase", "phrases_of_kind", "subjects_of"]
+__all__ = ["Phrase", "choice_of", "objects_of", "phrase", "phrases_headed", "phrases_of_kind", "subjects_of"]
 
 _NUMBERS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
@@ -31,6 +31,8 @@ class Phrase:
     number: str = "1"
     start: int = 0
     is_name: bool = False
+    label: str = ""
+    within: str = ""
 
 
 def phrase(sentence: Sentence, head: Token) -> Phrase:
@@ -43,12 +45,33 @@ def phrase(sentence: Sentence, head: Token) -> Phrase:
     if tokens[0].dep == "poss":
         tokens = tokens[next((i + 1 for i, t in enumerate(tokens) if t.tag == "POS"), 0) :] or tokens
     name, title = "", ""
-    if head.pos == "PROPN":
-        cut = len(tokens)
-        while cut and (tokens[cut - 1].pos == "PROPN" and tokens[cut - 1].lower not in task_words().lists["people.titles"]):
+    is_name = head.pos == "PROPN"
+    if is_name:
+        titles, cut = task_words().lists["people.titles"], len(tokens)
+        while cut and _named(tokens[cut - 1]) and tokens[cut - 1].lower not in titles:
             cut -= 1
         name, title = _text(sentence, tokens[cut:]), _text(sentence, tokens[:cut])
-    return Phrase(_text(sentence, tokens), head.lemma, name, title, number, tokens[0].start, head.pos == "PROPN")
+    if head.lemma in task_words().lists["people.members"]:
+        tokens = [*tokens, *_of(sentence, head)]
+    label = next((n.label for n in sentence.names if n.first <= head.i < n.last), "")
+    whole = [t for t in sentence.subtree(head) if t.i <= head.i + 12]
+    words = _text(sentence, tokens)
+    raw = sentence.text[whole[0].start - sentence.start : whole[-1].end - sentence.start]
+    return Phrase(words, head.lemma, name, title, number, tokens[0].start, is_name, label, raw)
+
+
+def _of(sentence: Sentence, head: Token) -> list[Token]:
+    """The "of the front" of "members of the front"."""
+    for prep in sentence.kids(head, "prep"):
+        for noun in sentence.kids(prep, "pobj"):
+            run = [t for t in sentence.tokens if head.i < t.i <= noun.i]
+            if prep.lower == "of" and len(run) <= 8:
+                return run
+    return []
+
+
+def _named(token: Token) -> bool:
+    return token.pos == "PROPN" or token.text[:1].isupper()
 
 
 def _contiguous(tokens: Sequence[Token], head: Token) -> list[Token]:
@@ -133,6 +156,15 @@ def phrases_of_kind(sentence: Sentence, table: str) -> list[tuple[Phrase, str]]:
             if choice := choice_of(words, table):
                 found.append((words, choice))
     return found
+
+
+def phrases_headed(sentence: Sentence, heads: frozenset[str]) -> list[Phrase]:
+    """Return the phrases of a sentence whose heads are among `heads`."""
+    return [
+        phrase(sentence, t)
+        for t in sentence.tokens
+        if t.pos in ("NOUN", "PROPN") and t.lemma in heads and t.dep not in ("compound", "amod", "nmod", "poss")
+    ]
 
 
 def _event_heads(sentence: Sentence, trigger: Token) -> list[Token]:

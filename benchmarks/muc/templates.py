@@ -5,11 +5,12 @@ Invariant: a string fill is words of the dispatch; a slot about which the dispat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from benchmarks.muc.incidents import Incident, incidents_of
+from benchmarks.muc.groups import organizations_of
+from benchmarks.muc.incidents import MILITARY, Incident, Target, incidents_of
 from benchmarks.muc.keys import Fill, Template
 from benchmarks.muc.phrases import Phrase
 from benchmarks.muc.texts import Dispatch
@@ -69,17 +70,19 @@ def _day(day: date) -> str:
 
 
 def _location(dispatch: Dispatch, incident: Incident) -> tuple[Fill, ...]:
-    placing = incident.place
-    if placing is None or placing.place.country is None:
-        return ()
-    place = placing.place
-    country = open_countries().by_code.get(place.country or "")
+    """Country, then what was named there; a place in another country than the text is about is a namesake."""
+    by_code, place = open_countries().by_code, incident.place
+    here = place.place.country if place is not None else None
+    focus = incident.country or here
+    if place is not None and place.place.kind is not PlaceKind.COUNTRY and here != focus:
+        place = None
+    country = by_code.get((here if place is not None else focus) or "")
     if country is None:
         return ()
     parts = [country.name.upper()]
-    if place.kind is not PlaceKind.COUNTRY:
-        words = place.name.upper()
-        parts.append(f"{words} ({'DEPARTMENT' if place.kind.value.startswith('admin') else 'CITY'})")
+    if place is not None and place.place.kind is not PlaceKind.COUNTRY:
+        kind = "DEPARTMENT" if place.place.kind.value.startswith("admin") else "CITY"
+        parts.append(f"{' '.join(place.evidence.words.split()).upper()} ({kind})")
     return (Fill((": ".join(parts),)),)
 
 
@@ -94,15 +97,8 @@ def _instruments(incident: Incident) -> dict[int, tuple[Fill, ...]]:
 
 
 def _perpetrators(incident: Incident) -> dict[int, tuple[Fill, ...]]:
-    lists = task_words().lists
-    persons, groups = {}, {}
-    for found in incident.doers:
-        if found.is_name and (found.head in lists["people.organizations"] or found.words.replace("-", "").isupper()):
-            pass
-        if found.is_name and (_is_group(found)):
-            groups.setdefault(found.name or found.words, found)
-        else:
-            persons.setdefault(found.words, found)
+    groups = organizations_of(incident.doers)
+    persons = list(dict.fromkeys(d.words for d in incident.doers if _is_individual(d, groups)))
     state = bool(incident.doer_kinds) and all(k in STATE_KINDS for k in incident.doer_kinds)
     category = "STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT"
     confidence = "SUSPECTED OR ACCUSED" if incident.hedged else "REPORTED AS FACT"
@@ -114,47 +110,49 @@ def _perpetrators(incident: Incident) -> dict[int, tuple[Fill, ...]]:
     }
 
 
-def _is_group(found: Phrase) -> bool:
-    return found.head in task_words().lists["people.organizations"] or " " not in found.words
+def _is_individual(doer: Phrase, groups: Sequence[str]) -> bool:
+    """People, not the body they belong to: neither the name of a group nor one that ends in what groups are called."""
+    return doer.words not in groups and doer.head not in task_words().lists["people.organizations"]
 
 
 def _things(incident: Incident) -> dict[int, tuple[Fill, ...]]:
-    things: dict[str, tuple[Phrase, str]] = {}
-    for found, choice in incident.things:
-        things.setdefault(found.words, (found, choice or "OTHER"))
-    effects = _effects(incident, "effects.things")
+    things: dict[str, Target] = {}
+    for target in incident.things:
+        known = things.get(target.phrase.words)
+        if known is None or known.effect is None:
+            things[target.phrase.words] = target
+    things = {w: t for w, t in things.items() if t.choice != MILITARY}
     return {
         12: tuple(Fill((w,)) for w in things),
-        13: tuple(Fill((choice,), (w,)) for w, (_, choice) in things.items()),
-        14: tuple(Fill((p.number,), (w,)) for w, (p, _) in things.items()),
-        16: tuple(Fill((effects[0],), (w,)) for w in things if effects),
+        13: tuple(Fill((t.choice,), (w,)) for w, t in things.items()),
+        14: tuple(Fill((t.phrase.number,), (w,)) for w, t in things.items()),
+        16: tuple(Fill((t.effect,), (w,)) for w, t in things.items() if t.effect),
     }
 
 
 def _people(incident: Incident) -> dict[int, tuple[Fill, ...]]:
     names: dict[str, Fill] = {}
     described: dict[str, Fill] = {}
-    refs: dict[str, tuple[Phrase, str]] = {}
-    for found, choice in incident.people:
+    people: dict[str, Target] = {}
+    for target in incident.people:
+        found = target.phrase
+        if target.choice == MILITARY and not found.name:
+            continue
+        said = found.name or found.words
+        said = next((n for n in names if n.split()[-1] == said.split()[-1]), said) if found.name else said
+        known = people.get(said)
+        if known is None or known.effect is None:
+            people[said] = target
         if found.name:
-            names.setdefault(found.name, Fill((found.name,)))
+            names.setdefault(said, Fill((said,)))
             if found.title:
-                described.setdefault(found.title + found.name, Fill((found.title,), (found.name,)))
-            refs.setdefault(found.name, (found, choice or "CIVILIAN"))
+                described.setdefault(said, Fill((found.title,), (said,)))
         else:
             described.setdefault(found.words, Fill((found.words,)))
-            refs.setdefault(found.words, (found, choice or "CIVILIAN"))
-    effects = _effects(incident, "effects.people")
     return {
         18: tuple(names.values()),
         19: tuple(described.values()),
-        20: tuple(Fill((choice,), (w,)) for w, (_, choice) in refs.items()),
-        21: tuple(Fill((p.number,), (w,)) for w, (p, _) in refs.items()),
-        23: tuple(Fill((effects[0],), (w,)) for w in refs if effects) if incident.kind != "KIDNAPPING" else (),
+        20: tuple(Fill((t.choice,), (w,)) for w, t in people.items()),
+        21: tuple(Fill((t.phrase.number,), (w,)) for w, t in people.items()),
+        23: tuple(Fill((t.effect,), (w,)) for w, t in people.items() if t.effect),
     }
-
-
-def _effects(incident: Incident, table: str) -> list[str]:
-    words = task_words().tables[table]
-    text = incident.words.lower()
-    return [choice for word, choice in words.items() if word in text]

@@ -18,8 +18,8 @@ FILE = "muc.toml"
 _LISTS = {
     "scoring": ("empty", "links"),
     "case": ("acronyms", "common", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
-    "people": ("armed", "bystanders", "not_targets", "organizations", "titles"),
-    "relevance": ("unrelated", "general"),
+    "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles"),
+    "relevance": ("countries",),
 }
 _TABLES = {
     "scoring": ("broader",),
