@@ -7,11 +7,11 @@ fighting of armed forces with each other, and nothing older than about two month
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrases_headed, phrases_of_kind, subjects_of
+from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrase_at, phrases_headed, phrases_of_kind, subjects_of
 from benchmarks.muc.texts import Dispatch
 from benchmarks.muc.words import task_words
 from dateline.finding.places import main_country
@@ -134,7 +134,8 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
     said = (trigger.lemma, report.trigger.words.lower(), *report.trigger.words.lower().split())
     subjects, objects = subjects_of(sentence, trigger), objects_of(sentence, trigger)
     hit = [p for p in subjects if _is_one(p, report.recipients)]
-    for found in [*objects, *hit]:
+    named = [p for p in _phrases_of(report.recipients, sentence) if p.at not in {o.at for o in (*objects, *hit)}]
+    for found in [*objects, *hit, *named]:
         if found.head in lists["people.not_targets"] or _is_place(found, report):
             continue
         _sort_target(incident, found, said)
@@ -150,15 +151,26 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
     incident.doer_kinds += [a.actor.kind for a in report.actors if a.actor.kind]
 
 
+def _phrases_of(parties: Sequence[Party], sentence: Sentence) -> Iterator[Phrase]:
+    """The words of parties that stand in the sentence; for a pronoun, the person that Dateline resolved it to."""
+    for party in parties:
+        found = phrase_at(sentence, party.evidence.start, party.evidence.end)
+        if found is not None:
+            yield found
+        elif " " in party.actor.name and party.actor.kind is None:
+            name = party.actor.name.upper()
+            yield Phrase(name, name.split()[-1].lower(), name, is_name=True, at=party.evidence.start)
+
+
 def _is_one(found: Phrase, parties: Sequence[Party]) -> bool:
-    return any(p.evidence.start <= found.start < p.evidence.end for p in parties)
+    return any(p.evidence.start <= found.at < p.evidence.end for p in parties)
 
 
 def _is_place(found: Phrase, report: Report) -> bool:
     """A name that Dateline placed, or that the model took for one without Dateline taking it for an actor."""
     if not found.is_name or _is_one(found, report.recipients):
         return False
-    placed = any(p.evidence.start <= found.start < p.evidence.end for p in report.places)
+    placed = any(p.evidence.start <= found.at < p.evidence.end for p in report.places)
     return placed or (found.label in PLACE_LABELS and not found.title)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from benchmarks.muc.words import task_words
 from dateline.language import Sentence, Token
 
-__all__ = ["Phrase", "choice_of", "objects_of", "phrase", "phrases_headed", "phrases_of_kind", "subjects_of"]
+__all__ = ["Phrase", "choice_of", "objects_of", "phrase", "phrase_at", "phrases_headed", "phrases_of_kind", "subjects_of"]
 
 _NUMBERS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
@@ -30,6 +30,7 @@ class Phrase:
     title: str = ""
     number: str = "1"
     start: int = 0
+    at: int = 0
     is_name: bool = False
     label: str = ""
     within: str = ""
@@ -57,7 +58,7 @@ def phrase(sentence: Sentence, head: Token) -> Phrase:
     whole = [t for t in sentence.subtree(head) if t.i <= head.i + 12]
     words = _text(sentence, tokens)
     raw = sentence.text[whole[0].start - sentence.start : whole[-1].end - sentence.start]
-    return Phrase(words, head.lemma, name, title, number, tokens[0].start, is_name, label, raw)
+    return Phrase(words, head.lemma, name, title, number, tokens[0].start, head.start, is_name, label, raw)
 
 
 def _of(sentence: Sentence, head: Token) -> list[Token]:
@@ -156,6 +157,14 @@ def phrases_of_kind(sentence: Sentence, table: str) -> list[tuple[Phrase, str]]:
             if choice := choice_of(words, table):
                 found.append((words, choice))
     return found
+
+
+def phrase_at(sentence: Sentence, start: int, end: int) -> Phrase | None:
+    """Return the phrase headed by the topmost noun of a stretch of text, or None."""
+    inside = [t for t in sentence.between(start, end) if t.pos in ("NOUN", "PROPN", "NUM", "ADJ")]
+    covered = {t.i for t in inside}
+    heads = [t for t in inside if t.head not in covered or t.head == t.i]
+    return phrase(sentence, heads[-1]) if heads else None
 
 
 def phrases_headed(sentence: Sentence, heads: frozenset[str]) -> list[Phrase]:
