@@ -52,6 +52,7 @@ class Incident:
     weapons: list[tuple[Phrase, str]] = field(default_factory=list)
     when: tuple[date, date] | None = None
     place: Placing | None = None
+    triggers: list[str] = field(default_factory=list)
     hedged: bool = False
     words: str = ""
     country: str | None = None
@@ -108,7 +109,10 @@ def _sighting(
     if when and dispatch.sent and (dispatch.sent - when[1]).days > STALE_DAYS:
         return None
     incident = Incident(kind, at, at, when=when, hedged=report.hedged, words=sentence.text, country=country)
+    incident.triggers = [report.trigger.words.lower(), trigger.lemma]
     _add_roles(incident, report, sentence, trigger)
+    if trigger.lemma in task_words().lists["incidents.weak"] and not any(t.effect for t in incident.people):
+        return None
     place = report.place
     if place is not None and (place.how == "explicit" or place.evidence.start < report.trigger.start):
         incident.place = place
@@ -178,6 +182,8 @@ def _sort_target(incident: Incident, found: Phrase, said: Sequence[str]) -> None
     """A person or a thing, by its words; a name that no list knows is a person's."""
     tables, lists = task_words().tables, task_words().lists
     thing, person = choice_of(found, "things.types"), choice_of(found, "people.types")
+    if found.is_name and set(found.words.lower().split()) & lists["people.organizations"] and not thing and not found.title:
+        return
     if found.head in lists["people.bystanders"] or found.head in lists["people.armed"]:
         person = MILITARY
     if thing and set(found.words.lower().split()) & lists["people.military"]:
@@ -223,6 +229,7 @@ def _merge(known: Incident, new: Incident) -> None:
     known.doers += new.doers
     known.doer_kinds += new.doer_kinds
     known.weapons += new.weapons
+    known.triggers += new.triggers
     known.when = known.when or new.when
     if known.place is None or (new.place is not None and new.place.precision < known.place.precision):
         known.place = new.place or known.place

@@ -91,8 +91,10 @@ def _instruments(incident: Incident) -> dict[int, tuple[Fill, ...]]:
     for found, choice in incident.weapons:
         ids.setdefault(found.words, Fill((found.words,)))
         types.setdefault(found.words, Fill((choice,), (found.words,)))
-    if not types and incident.kind == "BOMBING":
-        types["-"] = Fill(("BOMB",))
+    unnamed = task_words().tables["incidents.unnamed"]
+    implied = next((unnamed[w] for w in (*incident.triggers, incident.kind) if w in unnamed), None)
+    if not types and implied:
+        types["-"] = Fill((implied,))
     return {6: tuple(ids.values()), 7: tuple(types.values())}
 
 
@@ -122,11 +124,12 @@ def _things(incident: Incident) -> dict[int, tuple[Fill, ...]]:
         if known is None or known.effect is None:
             things[target.phrase.words] = target
     things = {w: t for w, t in things.items() if t.choice != MILITARY}
+    usual = task_words().tables["incidents.outcomes"].get(incident.kind)
     return {
         12: tuple(Fill((w,)) for w in things),
         13: tuple(Fill((t.choice,), (w,)) for w, t in things.items()),
         14: tuple(Fill((t.phrase.number,), (w,)) for w, t in things.items()),
-        16: tuple(Fill((t.effect,), (w,)) for w, t in things.items() if t.effect),
+        16: tuple(Fill((e,), (w,)) for w, t in things.items() if (e := t.effect or usual)),
     }
 
 

@@ -16,6 +16,7 @@ __all__ = ["TaskWords", "task_words"]
 
 FILE = "muc.toml"
 _LISTS = {
+    "incidents": ("weak",),
     "scoring": ("empty", "links"),
     "case": ("acronyms", "common", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
     "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles"),
@@ -23,7 +24,7 @@ _LISTS = {
 }
 _TABLES = {
     "scoring": ("broader",),
-    "incidents": ("types", "modes", "triggers"),
+    "incidents": ("types", "modes", "triggers", "unnamed", "outcomes"),
     "people": ("types",),
     "things": ("types",),
     "instruments": ("types",),
