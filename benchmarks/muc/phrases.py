@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.muc.words import task_words
 from dateline.language import Sentence, Token
@@ -206,12 +206,24 @@ def _phrases(sentence: Sentence, heads: Iterable[Token], *, but: Token) -> list[
     for head in heads:
         for token in _expanded(sentence, head):
             if token.i != but.i and token.pos in _NOMINAL and token.tag not in ("PRP", "WP", "WDT", "DT", "EX"):
-                found.setdefault(token.i, phrase(sentence, token))
+                found.setdefault(token.i, _described(sentence, token))
     return list(found.values())
 
 
+def _described(sentence: Sentence, head: Token) -> Phrase:
+    """A person's name with what stands beside it: "judge X" and "X, a judge" say the same."""
+    found = phrase(sentence, head)
+    for kid in sentence.kids(head, "appos"):
+        beside = phrase(sentence, kid)
+        if found.is_name and not beside.is_name and not found.title:
+            return replace(found, title=beside.words)
+        if beside.is_name and not found.is_name and " " in beside.name:
+            return replace(beside, title=found.words, at=found.at)
+    return found
+
+
 def _expanded(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """A head, its conjuncts, what it is a quantity of, and its appositions."""
+    """A head, its conjuncts, and theirs."""
     yield head
-    for kid in sentence.kids(head, "conj", "appos"):
+    for kid in sentence.kids(head, "conj"):
         yield from _expanded(sentence, kid)

@@ -22,6 +22,7 @@ from dateline.model import PlaceKind
 
 __all__ = ["respond", "templates_of"]
 
+DEATH = "DEATH"
 STATE_KINDS = frozenset({"military", "police", "government", "intelligence"})
 
 
@@ -144,7 +145,7 @@ def _people(incident: Incident) -> dict[int, tuple[Fill, ...]]:
         said = found.name or found.words
         said = next((n for n in names if n.split()[-1] == said.split()[-1]), said) if found.name else said
         known = people.get(said)
-        if known is None or known.effect is None:
+        if known is None or known.effect is None or (target.effect == DEATH and known.effect != DEATH):
             people[said] = target
         if found.name:
             names.setdefault(said, Fill((said,)))

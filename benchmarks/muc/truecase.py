@@ -11,6 +11,7 @@ import importlib
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from benchmarks.muc.words import task_words
 from dateline.knowledge.actors import open_actors, open_countries
@@ -38,6 +39,7 @@ def truecase(text: str) -> str:
     _raise_places(text, words, cased)
     _raise_names(text, words, cased)
     _raise_expansions(text, words, cased)
+    _raise_families(text, words, cased)
     _raise_titles(words, cased)
     out, at = [], 0
     for match, word in zip(words, cased, strict=True):
@@ -134,6 +136,19 @@ def _raise_expansions(text: str, words: list[re.Match[str]], cased: list[str]) -
                     cased[j] = _capital(words[j][0])
 
 
+def _raise_families(text: str, words: list[re.Match[str]], cased: list[str]) -> None:
+    """What follows a given name is a name: one word or two, unless the word can be a verb or says how words join."""
+    given, verbs = task_words().given, _verbs()
+    for i, match in enumerate(words):
+        if match[0].lower() not in given or not cased[i][:1].isupper():
+            continue
+        for j in range(i + 1, min(i + 3, len(words))):
+            low = words[j][0].lower()
+            if text[words[j - 1].end() : words[j].start()] != " " or low in task_words().common or low in verbs:
+                break
+            cased[j] = cased[j] if cased[j].isupper() else _capital(words[j][0])
+
+
 def _raise_titles(words: list[re.Match[str]], cased: list[str]) -> None:
     """A title right before a name has a capital: "President Cristiani", "Colonel Ponce"."""
     titles = task_words().titles
@@ -155,8 +170,31 @@ def is_common(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    """Forms that can be a verb's or a particle's."""
+    from spacy.strings import get_string_id
+
+    tables = _tables()
+    verb, adverb = get_string_id("verb"), get_string_id("adv")
+    index = tables.get_table("lemma_index")
+    lemmas = set(index.get(verb, ()))
+    rules = tables.get_table("lemma_rules").get(verb, ())
+    forms = {lemma.removesuffix(new) + old for lemma in lemmas for old, new in rules if lemma.endswith(new)}
+    return frozenset(lemmas | forms | set(tables.get_table("lemma_exc").get(verb, ())) | set(index.get(adverb, ())))
+
+
+@lru_cache(maxsize=1)
 def _word_list() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     """Read the model's lemma index (WordNet's), its irregular forms and its rules of inflection."""
+    tables = _tables()
+    words = {w for pos in tables.get_table("lemma_index").values() for w in pos if w.isascii()}
+    words |= {w for pos in tables.get_table("lemma_exc").values() for w in pos}
+    rules = {(old, new) for pos in tables.get_table("lemma_rules").values() for old, new in pos}
+    return frozenset(words - task_words().proper), tuple(sorted(rules))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Any:
     from spacy.lookups import Lookups
 
     for name in MODELS:
@@ -164,13 +202,5 @@ def _word_list() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
             module = importlib.import_module(name)
         except ModuleNotFoundError:
             continue
-        folder = next(Path(module.__file__ or "").parent.rglob("lemmatizer/lookups"))
-        tables = Lookups().from_disk(folder)
-        words: set[str] = set()
-        for pos in tables.get_table("lemma_index").values():
-            words |= {w for w in pos if w.isascii()}
-        for pos in tables.get_table("lemma_exc").values():
-            words |= set(pos)
-        rules = {(old, new) for pos in tables.get_table("lemma_rules").values() for old, new in pos}
-        return frozenset(words - task_words().proper), tuple(sorted(rules))
+        return Lookups().from_disk(next(Path(module.__file__ or "").parent.rglob("lemmatizer/lookups")))
     raise ModuleNotFoundError(f"no English model is installed: one of {', '.join(MODELS)} is needed")

@@ -18,7 +18,7 @@ FILE = "muc.toml"
 _LISTS = {
     "incidents": ("weak",),
     "scoring": ("empty", "links"),
-    "case": ("acronyms", "common", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
+    "case": ("acronyms", "common", "given", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
     "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles"),
     "relevance": ("countries",),
 }
@@ -42,6 +42,7 @@ class TaskWords:
     broader: Mapping[str, str]
     acronyms: frozenset[str]
     common: frozenset[str]
+    given: frozenset[str]
     names: frozenset[str]
     place_links: frozenset[str]
     place_starts: frozenset[str]
