@@ -26,7 +26,7 @@ STALE_DAYS = 62  # older than "about two months" is background for this task
 MILITARY = "ACTIVE MILITARY"
 EXPLOSIVES = frozenset({"BOMB", "VEHICLE BOMB", "LETTER BOMB", "DYNAMITE", "EXPLOSIVE"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "DATE", "LANGUAGE"})
-NEAR = 3  # sentences within which a report without targets of its own goes with the one before
+NEAR = 12  # sentences within which a report without targets of its own goes with the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +238,8 @@ def _merge(known: Incident, new: Incident) -> None:
 
 
 def _is_relevant(incident: Incident) -> bool:
-    """Violence against civilians, officials, police and what is theirs; armed forces among themselves are not."""
-    return any(t.choice != MILITARY for t in (*incident.people, *incident.things))
+    """Violence against civilians, officials, police and what is theirs; armed forces among themselves are not, nor
+    is what is said of many without a day ("peasants are being killed")."""
+    targets = [t for t in (*incident.people, *incident.things) if t.choice != MILITARY]
+    general = all(t.phrase.number == "PLURAL" and not t.phrase.is_name for t in targets)
+    return bool(targets) and not (general and incident.when is None)
