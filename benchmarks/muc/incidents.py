@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrase_at, phrases_headed, phrases_of_kind, subjects_of
+from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrase, phrase_at, phrases_headed, phrases_of_kind, subjects_of
 from benchmarks.muc.texts import Dispatch
 from benchmarks.muc.words import task_words
 from dateline.finding.places import main_country
@@ -26,6 +26,7 @@ STALE_DAYS = 62  # older than "about two months" is background for this task
 MILITARY = "ACTIVE MILITARY"
 EXPLOSIVES = frozenset({"BOMB", "VEHICLE BOMB", "LETTER BOMB", "DYNAMITE", "EXPLOSIVE"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "DATE", "LANGUAGE"})
+CLAIM_REACH = 2  # sentences behind the event in which a claim of responsibility is its own
 NEAR = 12  # sentences within which a report without targets of its own goes with the one before
 
 
@@ -49,6 +50,7 @@ class Incident:
     things: list[Target] = field(default_factory=list)
     doers: list[Phrase] = field(default_factory=list)
     doer_kinds: list[str] = field(default_factory=list)
+    blamed: list[tuple[Phrase, str]] = field(default_factory=list)
     weapons: list[tuple[Phrase, str]] = field(default_factory=list)
     when: tuple[date, date] | None = None
     place: Placing | None = None
@@ -72,7 +74,22 @@ def incidents_of(dispatch: Dispatch, reports: Sequence[Report], sentences: Seque
                 break
         else:
             found.append(sighting)
-    return [incident for incident in found if _is_relevant(incident)]
+    relevant = [incident for incident in found if _is_relevant(incident)]
+    for incident in relevant:
+        _add_claims(incident, sentences)
+    return relevant
+
+
+def _add_claims(incident: Incident, sentences: Sequence[Sentence]) -> None:
+    """Add the groups that sentences near the event hold responsible, and how: they claim it, or are accused."""
+    table = task_words().tables["perpetrators.confidence"]
+    for sentence in sentences[incident.at : incident.last + CLAIM_REACH + 1]:
+        said = [table[t.lemma] for t in sentence.tokens if t.lemma in table]
+        if not said:
+            continue
+        for name in sentence.names:
+            if name.label == "ORG":
+                incident.blamed.append((phrase(sentence, sentence.tokens[name.last - 1]), said[0]))
 
 
 def country_of(dispatch: Dispatch, sentences: Sequence[Sentence]) -> str | None:

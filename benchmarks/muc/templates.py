@@ -100,11 +100,12 @@ def _instruments(incident: Incident) -> dict[int, tuple[Fill, ...]]:
 
 
 def _perpetrators(incident: Incident) -> dict[int, tuple[Fill, ...]]:
-    groups = organizations_of(incident.doers)
+    groups = organizations_of(incident.doers) or organizations_of(p for p, _ in incident.blamed)
     persons = list(dict.fromkeys(d.words for d in incident.doers if _is_individual(d, groups)))
     state = bool(incident.doer_kinds) and all(k in STATE_KINDS for k in incident.doer_kinds)
     category = "STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT"
-    confidence = "SUSPECTED OR ACCUSED" if incident.hedged else "REPORTED AS FACT"
+    blamed = next((how for _, how in incident.blamed), None)
+    confidence = blamed or ("SUSPECTED OR ACCUSED" if incident.hedged else "REPORTED AS FACT")
     return {
         8: (Fill((category,)),),
         9: tuple(Fill((w,)) for w in persons),
