@@ -7,6 +7,7 @@ fighting of armed forces with each other, and nothing older than about two month
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,17 +94,29 @@ def _add_claims(incident: Incident, sentences: Sequence[Sentence]) -> None:
 
 
 def country_of(dispatch: Dispatch, sentences: Sequence[Sentence]) -> str | None:
-    """Return the country that a dispatch is about: its places', if the task covers it, else where it was sent from."""
+    """Return the country that a dispatch is about: its places', if the task covers it, else the one it speaks of most.
+
+    Where it names none of them, the country that it was sent from.
+    """
     covered = task_words().lists["relevance.countries"]
     main = main_country(dispatch.document, sentences)
     if main in covered:
         return main
+    said = Counter({code: _mentions(dispatch.document.text, code) for code in sorted(covered)})
+    code, most = said.most_common(1)[0]
+    if most:
+        return code
     city, _, rest = dispatch.sent_from.partition("(")
     named = open_countries().named(rest.strip(" )").title()) if rest else None
     if named:
         return named.code
     found = [e for e in open_gazetteer().lookup(city.strip().title(), countries=covered) if e.fit]
     return found[0].place.country if found else main
+
+
+def _mentions(text: str, code: str) -> int:
+    country = open_countries().by_code[code]
+    return sum(text.count(word) for word in {country.name, *country.adjectives})
 
 
 def _sighting(
@@ -163,11 +176,12 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
     for found in subjects:
         if found in hit or found.head in lists["people.not_targets"] or choice_of(found, "instruments.types"):
             continue
-        if found.head in lists["people.armed"] or choice_of(found, "people.types") or _is_one(found, report.actors):
+        unknown = set(found.words.lower().split()) & lists["people.unknown"]
+        if unknown or found.head in lists["people.armed"] or choice_of(found, "people.types") or _is_one(found, report.actors):
             incident.doers.append(found)
     if not incident.doers:
         taken = {t.phrase.start for t in incident.people}
-        armed = phrases_headed(sentence, lists["people.armed"])
+        armed = phrases_headed(sentence, heads=lists["people.armed"], marks=lists["people.unknown"])
         incident.doers = [p for p in armed if p.start not in taken]
     incident.doer_kinds += [a.actor.kind for a in report.actors if a.actor.kind]
 

@@ -167,13 +167,15 @@ def phrase_at(sentence: Sentence, start: int, end: int) -> Phrase | None:
     return phrase(sentence, heads[-1]) if heads else None
 
 
-def phrases_headed(sentence: Sentence, heads: frozenset[str]) -> list[Phrase]:
-    """Return the phrases of a sentence whose heads are among `heads`."""
-    return [
-        phrase(sentence, t)
-        for t in sentence.tokens
-        if t.pos in ("NOUN", "PROPN") and t.lemma in heads and t.dep not in ("compound", "amod", "nmod", "poss")
-    ]
+def phrases_headed(sentence: Sentence, *, heads: frozenset[str], marks: frozenset[str]) -> list[Phrase]:
+    """Return the phrases of a sentence with a head among `heads`, or people with a word among `marks` before it."""
+    found = []
+    for token in sentence.tokens:
+        if token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod", "poss"):
+            said = phrase(sentence, token)
+            if token.lemma in heads or (marks & set(said.words.lower().split()) and choice_of(said, "people.types")):
+                found.append(said)
+    return found
 
 
 def _event_heads(sentence: Sentence, trigger: Token) -> list[Token]:

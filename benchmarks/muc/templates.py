@@ -17,6 +17,7 @@ from benchmarks.muc.texts import Dispatch
 from benchmarks.muc.words import task_words
 from dateline.coding import code
 from dateline.knowledge.actors import open_countries
+from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import parse
 from dateline.model import PlaceKind
 
@@ -83,8 +84,15 @@ def _location(dispatch: Dispatch, incident: Incident) -> tuple[Fill, ...]:
     parts = [country.name.upper()]
     if place is not None and place.place.kind is not PlaceKind.COUNTRY:
         kind = "DEPARTMENT" if place.place.kind.value.startswith("admin") else "CITY"
-        parts.append(f"{' '.join(place.evidence.words.split()).upper()} ({kind})")
+        parts.append(f"{_bare_place(place.evidence.words)} ({kind})")
     return (Fill((": ".join(parts),)),)
+
+
+def _bare_place(words: str) -> str:
+    """The name alone: "eastern San Miguel Department" is "SAN MIGUEL"."""
+    dropped = {*generic_words(), *task_words().lists["case.compass"]}
+    kept = [w for w in words.split() if w.lower() not in dropped] or words.split()
+    return " ".join(kept).upper()
 
 
 def _instruments(incident: Incident) -> dict[int, tuple[Fill, ...]]:

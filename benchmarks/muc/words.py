@@ -18,8 +18,8 @@ FILE = "muc.toml"
 _LISTS = {
     "incidents": ("weak",),
     "scoring": ("empty", "links"),
-    "case": ("acronyms", "common", "given", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
-    "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles"),
+    "case": ("acronyms", "common", "compass", "given", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
+    "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles", "unknown"),
     "relevance": ("countries",),
 }
 _TABLES = {
@@ -42,6 +42,7 @@ class TaskWords:
     broader: Mapping[str, str]
     acronyms: frozenset[str]
     common: frozenset[str]
+    compass: frozenset[str]
     given: frozenset[str]
     names: frozenset[str]
     place_links: frozenset[str]
