@@ -46,14 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(folder: Path) -> Scores:
     """Answer and score the messages of one folder."""
     keys = {m: t for path in sorted(folder.glob("key-*")) for m, t in read_keys(path).items()}
-    texts = [p for p in sorted(folder.glob(f"{folder.name}-muc*"))]
+    texts = sorted(folder.glob(f"{folder.name}-muc*"))
     responses = {d.message: respond(d) for path in texts for d in read_dispatches(path)}
     return score(keys, {m: t for m, t in responses.items() if m in keys})
 
 
 def report(scores: Scores) -> str:
     """Lay the summary out as the scorer of 1992 did."""
-    head = f"{'SLOT':30} {'POS':>5} {'ACT':>5} {'COR':>5} {'PAR':>5} {'INC':>5} {'SPU':>5} {'MIS':>5} {'REC':>4} {'PRE':>4} {'OVG':>4} {'F':>6}"
+    columns = " ".join(f"{name:>5}" for name in ("POS", "ACT", "COR", "PAR", "INC", "SPU", "MIS"))
+    head = f"{'SLOT':30} {columns} {'REC':>4} {'PRE':>4} {'OVG':>4} {'F':>6}"
     return "\n".join([head, *(_row(name, tally) for name, tally in scores.rows())])
 
 

@@ -15,13 +15,14 @@ from functools import lru_cache
 from benchmarks.muc.keys import Fill
 from benchmarks.muc.words import task_words
 
-__all__ = ["STRING_SLOTS", "Grade", "grade"]
+__all__ = ["MONTHS", "STRING_SLOTS", "Grade", "grade"]
 
 STRING_SLOTS = frozenset({6, 9, 10, 12, 18, 19})
 NUMBER_SLOTS = frozenset({14, 17, 21, 24})
 DATE_SLOT, LOCATION_SLOT = 2, 3
 
-_MONTHS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_NAMES = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d{2})")
 _COUNT = re.compile(r"(~)?(\d+)(-)?(\d+)?$")
 _WORD = re.compile(r"[A-Z0-9]+(?:[-'][A-Z0-9]+)*")
@@ -146,7 +147,7 @@ def _dates(key: str, response: str) -> Grade:
 
 @lru_cache(maxsize=65536)
 def _days(text: str) -> tuple[date, date] | None:
-    found = [date(1900 + int(y), _MONTHS[m], int(d)) for d, m, y in _DAY.findall(text.upper()) if m in _MONTHS]
+    found = [date(1900 + int(y), MONTHS[m], int(d)) for d, m, y in _DAY.findall(text.upper()) if m in MONTHS]
     if not found:
         return None
     if text.strip("( ").startswith("-"):

@@ -38,7 +38,11 @@ def _named(doer: Phrase) -> list[str]:
             low = low.replace(name, " ")
     for match in _NAME.finditer(doer.within):
         words = match[0].lower().split()
-        if len(words) > 1 and lists["people.organizations"] & set(words) and match[0].lower() not in lists["people.groups"]:
+        if (
+            len(words) > 1
+            and lists["people.organizations"] & set(words)
+            and match[0].lower() not in lists["people.groups"]
+        ):
             found.append(match[0].upper())
     return [name for name in found if name]
 

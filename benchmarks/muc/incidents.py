@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from benchmarks.muc.phrases import Phrase, choice_of, objects_of, phrase, phrase_at, phrases_headed, phrases_of_kind, subjects_of
+from benchmarks.muc.phrases import (
+    Phrase,
+    choice_of,
+    objects_of,
+    phrase,
+    phrase_at,
+    phrases_headed,
+    phrases_of_kind,
+    subjects_of,
+)
 from benchmarks.muc.texts import Dispatch
 from benchmarks.muc.words import task_words
 from dateline.finding.places import main_country
@@ -132,7 +141,7 @@ def _sighting(
         sentence.between(report.trigger.start, report.trigger.end),
         key=lambda t: (t.pos in ("VERB", "NOUN"), -sum(1 for _ in sentence.ancestors(t))),
     )
-    kind = _kind(report, sentence, trigger)
+    kind = _kind(report, trigger)
     if kind is None:
         return None
     when = _days(report)
@@ -152,7 +161,7 @@ def _sighting(
     return incident
 
 
-def _kind(report: Report, sentence: Sentence, trigger: Token) -> str | None:
+def _kind(report: Report, trigger: Token) -> str | None:
     tables = task_words().tables
     said = [trigger.lemma, report.trigger.words.lower(), *report.trigger.words.lower().split()]
     for words in said:
@@ -177,7 +186,12 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
         if found in hit or found.head in lists["people.not_targets"] or choice_of(found, "instruments.types"):
             continue
         unknown = set(found.words.lower().split()) & lists["people.unknown"]
-        if unknown or found.head in lists["people.armed"] or choice_of(found, "people.types") or _is_one(found, report.actors):
+        if (
+            unknown
+            or found.head in lists["people.armed"]
+            or choice_of(found, "people.types")
+            or _is_one(found, report.actors)
+        ):
             incident.doers.append(found)
     if not incident.doers:
         taken = {t.phrase.start for t in incident.people}
@@ -213,7 +227,14 @@ def _sort_target(incident: Incident, found: Phrase, said: Sequence[str]) -> None
     """A person or a thing, by its words; a name that no list knows is a person's."""
     tables, lists = task_words().tables, task_words().lists
     thing, person = choice_of(found, "things.types"), choice_of(found, "people.types")
-    if found.is_name and set(found.words.lower().split()) & lists["people.organizations"] and not thing and not found.title:
+    if found.title and not person:
+        person = choice_of(Phrase(found.title, found.title.lower().split()[-1]), "people.types")
+    if (
+        found.is_name
+        and set(found.words.lower().split()) & lists["people.organizations"]
+        and not thing
+        and not found.title
+    ):
         return
     if found.head in lists["people.bystanders"] or found.head in lists["people.armed"]:
         person = MILITARY

@@ -1,7 +1,8 @@
 """Read answer keys of MUC-3/MUC-4: for each message, templates of 24 slots.
 
-Invariant: what the key says is kept as it says it. A fill has alternatives, any of which is right; a fill marked `?` may
-be left out; a fill may point at another slot's fill (`DEATH: "PEASANTS"`). `-` and `*` are slots with nothing in them.
+Invariant: what the key says is kept as it says it. A fill has alternatives, any of which is right; a fill marked `?`
+may be left out; a fill may point at another slot's fill (`DEATH: "PEASANTS"`).
+`-` and `*` are slots with nothing in them.
 """
 
 from __future__ import annotations

@@ -13,9 +13,19 @@ from dataclasses import dataclass, replace
 from benchmarks.muc.words import task_words
 from dateline.language import Sentence, Token
 
-__all__ = ["Phrase", "choice_of", "objects_of", "phrase", "phrase_at", "phrases_headed", "phrases_of_kind", "subjects_of"]
+__all__ = [
+    "Phrase",
+    "choice_of",
+    "objects_of",
+    "phrase",
+    "phrase_at",
+    "phrases_headed",
+    "phrases_of_kind",
+    "subjects_of",
+]
 
-_NUMBERS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = {word: str(n) for n, word in enumerate(_SPELT, 1)}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 _PLURAL_TAGS = ("NNS", "NNPS")
 
@@ -41,7 +51,9 @@ def phrase(sentence: Sentence, head: Token) -> Phrase:
     tokens = [t for t in sentence.noun_phrase(head) if t.i <= head.i and not t.text.isspace()]
     tokens = _contiguous(tokens, head)
     number = _number(tokens, head)
-    while len(tokens) > 1 and (tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP", "ADV", "CCONJ") or tokens[0].tag == "PRP$"):
+    while len(tokens) > 1 and (
+        tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP", "ADV", "CCONJ") or tokens[0].tag == "PRP$"
+    ):
         tokens = tokens[1:]
     if tokens[0].dep == "poss":
         tokens = tokens[next((i + 1 for i, t in enumerate(tokens) if t.tag == "POS"), 0) :] or tokens
@@ -120,7 +132,9 @@ def objects_of(sentence: Sentence, trigger: Token) -> list[Phrase]:
     for verb in _event_heads(sentence, trigger):
         if verb.pos in ("VERB", "AUX"):
             heads += sentence.kids(verb, "dobj", "nsubjpass", "dative")
-            if verb.dep in ("acl", "relcl") and (verb.tag == "VBN" or _has_relative(sentence, verb, "nsubjpass", "dobj")):
+            if verb.dep in ("acl", "relcl") and (
+                verb.tag == "VBN" or _has_relative(sentence, verb, "nsubjpass", "dobj")
+            ):
                 heads.append(sentence.head_of(verb))
         heads += _through(sentence, verb, _TARGET_LINKS if verb.pos == "VERB" else _TARGET_LINKS | {"of"})
         if verb.pos == "NOUN":

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from benchmarks.muc.grading import MONTHS
 from benchmarks.muc.groups import organizations_of
 from benchmarks.muc.incidents import MILITARY, Incident, Target, incidents_of
 from benchmarks.muc.keys import Fill, Template
@@ -45,7 +46,7 @@ def templates_of(dispatch: Dispatch, incidents: Iterable[Incident]) -> list[Temp
 def _slots(dispatch: Dispatch, incident: Incident) -> dict[int, tuple[Fill, ...]]:
     slots: dict[int, tuple[Fill, ...]] = {
         2: _date(dispatch, incident),
-        3: _location(dispatch, incident),
+        3: _location(incident),
         4: (Fill((incident.kind,)),),
         5: (Fill(("ACCOMPLISHED",)),),
         **_instruments(incident),
@@ -67,11 +68,10 @@ def _date(dispatch: Dispatch, incident: Incident) -> tuple[Fill, ...]:
 
 
 def _day(day: date) -> str:
-    months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-    return f"{day.day:02} {months[day.month - 1]} {day.year % 100:02}"
+    return f"{day.day:02} {list(MONTHS)[day.month - 1]} {day.year % 100:02}"
 
 
-def _location(dispatch: Dispatch, incident: Incident) -> tuple[Fill, ...]:
+def _location(incident: Incident) -> tuple[Fill, ...]:
     """Country, then what was named there; a place in another country than the text is about is a namesake."""
     by_code, place = open_countries().by_code, incident.place
     here = place.place.country if place is not None else None
@@ -96,7 +96,8 @@ def _bare_place(words: str) -> str:
 
 
 def _instruments(incident: Incident) -> dict[int, tuple[Fill, ...]]:
-    ids, types = {}, {}
+    ids: dict[str, Fill] = {}
+    types: dict[str, Fill] = {}
     for found, choice in incident.weapons:
         ids.setdefault(found.words, Fill((found.words,)))
         types.setdefault(found.words, Fill((choice,), (found.words,)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.muc.grading import MONTHS
 from benchmarks.muc.truecase import truecase
 from benchmarks.muc.words import task_words
 from dateline.model import Document, Moment, Span, Zone, ZoneKind
@@ -19,9 +20,10 @@ from dateline.model import Document, Moment, Span, Zone, ZoneKind
 __all__ = ["Dispatch", "read_dispatches"]
 
 _HEADER = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
-_DATELINE = re.compile(r"^\s*([^\[]{1,80}?),\s*(?:(\d{1,2})\s+([A-Z]{3})[A-Z]*\s*(\d{2})?|NO DATE)\b.{0,80}?--\s*", re.DOTALL)
+_DATELINE = re.compile(
+    r"^\s*([^\[]{1,80}?),\s*(?:(\d{1,2})\s+([A-Z]{3})[A-Z]*\s*(\d{2})?|NO DATE)\b.{0,80}?--\s*", re.DOTALL
+)
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_MONTHS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def dispatch(message: str, raw: str) -> Dispatch:
     """
     head = _DATELINE.match(raw)
     sent = None
-    if head and head[2] and head[4] and head[3] in _MONTHS:
+    if head and head[2] and head[4] and head[3] in MONTHS:
         try:
-            sent = date(1900 + int(head[4]), _MONTHS[head[3]], int(head[2]))
+            sent = date(1900 + int(head[4]), MONTHS[head[3]], int(head[2]))
         except ValueError:
             sent = None  # "31 JUN": the sender's slip, and no day
     body = raw[head.end() :] if head else raw

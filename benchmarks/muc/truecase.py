@@ -153,7 +153,7 @@ def _raise_titles(words: list[re.Match[str]], cased: list[str]) -> None:
     """A title right before a name has a capital: "President Cristiani", "Colonel Ponce"."""
     titles = task_words().titles
     for i in range(len(words) - 2, -1, -1):
-        near = words[i + 1].start() - words[i].end() <= 2
+        near = words[i + 1].start() - words[i].end() == 1
         if near and cased[i] in titles and cased[i + 1][:1].isupper() and not cased[i + 1].isupper():
             cased[i] = _capital(words[i][0])
 

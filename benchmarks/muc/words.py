@@ -18,8 +18,30 @@ FILE = "muc.toml"
 _LISTS = {
     "incidents": ("weak",),
     "scoring": ("empty", "links"),
-    "case": ("acronyms", "common", "compass", "given", "names", "place_links", "place_starts", "proper", "small", "tags", "titles"),
-    "people": ("armed", "bystanders", "groups", "members", "military", "not_targets", "organizations", "titles", "unknown"),
+    "case": (
+        "acronyms",
+        "common",
+        "compass",
+        "given",
+        "names",
+        "place_links",
+        "place_starts",
+        "proper",
+        "small",
+        "tags",
+        "titles",
+    ),
+    "people": (
+        "armed",
+        "bystanders",
+        "groups",
+        "members",
+        "military",
+        "not_targets",
+        "organizations",
+        "titles",
+        "unknown",
+    ),
     "relevance": ("countries",),
 }
 _TABLES = {

@@ -26,7 +26,9 @@ def made(message: str = "M-1", *, optional: bool = False, **slots: object) -> Te
     return Template(message, MappingProxyType(fills), optional)
 
 
-BOMBING = made(s2="03 MAY 91", s3="PERU: LIMA (CITY)", s4="BOMBING", s12=["PIPELINE"], s13=[Fill(("ENERGY",), ("PIPELINE",))])
+BOMBING = made(
+    s2="03 MAY 91", s3="PERU: LIMA (CITY)", s4="BOMBING", s12=["PIPELINE"], s13=[Fill(("ENERGY",), ("PIPELINE",))]
+)
 RAID = made(s4="ATTACK", s9=["GUNMEN"], s19=["MINERS"], s21=[Fill(("4",), ("MINERS",))])
 
 
@@ -155,7 +157,11 @@ def test_read_keys_reads_alternatives_references_optional_and_empty_slots(tmp_pa
         12: '"QUAY"\n                 "CRANE"',
         16: 'SOME DAMAGE: "QUAY"',
     }
-    lines = ["; a comment", "0.  MESSAGE: ID                     TST9-1 (X)", "1.  MESSAGE: TEMPLATE               2 (OPTIONAL)"]
+    lines = [
+        "; a comment",
+        "0.  MESSAGE: ID                     TST9-1 (X)",
+        "1.  MESSAGE: TEMPLATE               2 (OPTIONAL)",
+    ]
     lines += [f"{n}. {name}   {values[n]}" for n, name in SLOTS.items()]
     lines += ["", "0.  MESSAGE: ID   TST9-2", "1.  MESSAGE: TEMPLATE   *"]
     path = tmp_path / "key"
