@@ -147,7 +147,12 @@ def _dates(key: str, response: str) -> Grade:
 
 @lru_cache(maxsize=65536)
 def _days(text: str) -> tuple[date, date] | None:
-    found = [date(1900 + int(y), MONTHS[m], int(d)) for d, m, y in _DAY.findall(text.upper()) if m in MONTHS]
+    found = []
+    for day, month, year in _DAY.findall(text.upper()):
+        try:
+            found.append(date(1900 + int(year), MONTHS[month], int(day)))
+        except (KeyError, ValueError):
+            return None  # the key has a "31 SEP": only the same words match it
     if not found:
         return None
     if text.strip("( ").startswith("-"):

@@ -117,6 +117,8 @@ def test_tally_pairs_what_is_left_as_incorrect_and_the_rest_as_spurious():
         (2, "- 03 MAY 91", "03 MAY 91", Grade.PARTIAL),
         (2, "01 MAY 91 - 05 MAY 91", "03 MAY 91", Grade.PARTIAL),
         (2, "03 MAY 91", "04 MAY 91", Grade.WRONG),
+        (2, "31 SEP 91", "31 SEP 91", Grade.CORRECT),
+        (2, "31 SEP 91", "30 SEP 91", Grade.WRONG),
         (3, "PERU: LIMA (CITY)", "PERU: LIMA (DEPARTMENT)", Grade.CORRECT),
         (3, "PERU: LIMA (CITY)", "PERU", Grade.PARTIAL),
         (3, "PERU: LIMA (CITY)", "PERU: CUZCO (CITY)", Grade.WRONG),
