@@ -36,7 +36,7 @@ STALE_DAYS = 62  # older than "about two months" is background for this task
 MILITARY = "ACTIVE MILITARY"
 EXPLOSIVES = frozenset({"BOMB", "VEHICLE BOMB", "LETTER BOMB", "DYNAMITE", "EXPLOSIVE"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "DATE", "LANGUAGE"})
-CLAIM_REACH = 2  # sentences behind the event in which a claim of responsibility is its own
+CLAIM_REACH = 2  # sentences behind the event in which a claim of responsibility, or "no casualties", is its own
 NEAR = 12  # sentences within which a report without targets of its own goes with the one before
 
 
@@ -68,6 +68,7 @@ class Incident:
     hedged: bool = False
     words: str = ""
     country: str | None = None
+    unhurt: bool = False
 
 
 def incidents_of(dispatch: Dispatch, reports: Sequence[Report], sentences: Sequence[Sentence]) -> list[Incident]:
@@ -87,6 +88,8 @@ def incidents_of(dispatch: Dispatch, reports: Sequence[Report], sentences: Seque
     relevant = [incident for incident in found if _is_relevant(incident)]
     for incident in relevant:
         _add_claims(incident, sentences)
+        near = " ".join(s.text.lower() for s in sentences[incident.at : incident.last + CLAIM_REACH + 1])
+        incident.unhurt = any(words in near for words in sorted(task_words().lists["effects.unhurt"]))
     return relevant
 
 

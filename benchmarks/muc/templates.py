@@ -140,6 +140,7 @@ def _things(incident: Incident) -> dict[int, tuple[Fill, ...]]:
         12: tuple(Fill((w,)) for w in things),
         13: tuple(Fill((t.choice,), (w,)) for w, t in things.items()),
         14: tuple(Fill((t.phrase.number,), (w,)) for w, t in things.items()),
+        15: tuple(Fill((c,), (w,)) for w, t in things.items() if (c := _foreign(t.phrase, incident))),
         16: tuple(Fill((e,), (w,)) for w, t in things.items() if (e := t.effect or usual)),
     }
 
@@ -163,10 +164,21 @@ def _people(incident: Incident) -> dict[int, tuple[Fill, ...]]:
                 described.setdefault(said, Fill((found.title,), (said,)))
         else:
             described.setdefault(found.words, Fill((found.words,)))
+    effects = tuple(Fill((t.effect,), (w,)) for w, t in people.items() if t.effect)
     return {
         18: tuple(names.values()),
         19: tuple(described.values()),
         20: tuple(Fill((t.choice,), (w,)) for w, t in people.items()),
         21: tuple(Fill((t.phrase.number,), (w,)) for w, t in people.items()),
-        23: tuple(Fill((t.effect,), (w,)) for w, t in people.items() if t.effect),
+        22: tuple(Fill((c,), (w,)) for w, t in people.items() if (c := _foreign(t.phrase, incident))),
+        23: effects or ((Fill(("NO INJURY OR DEATH",)),) if incident.unhurt else ()),
     }
+
+
+def _foreign(found: Phrase, incident: Incident) -> str | None:
+    """The nation of a target that is not the country's own, by an adjective in its words ("U.S. citizen")."""
+    for word in f"{found.title} {found.words}".split():
+        country = open_countries().described(word if "." in word else word.title())
+        if country is not None and country.code != incident.country:
+            return country.name.upper()
+    return None

@@ -17,6 +17,7 @@ __all__ = ["TaskWords", "task_words"]
 FILE = "muc.toml"
 _LISTS = {
     "incidents": ("weak",),
+    "effects": ("unhurt",),
     "scoring": ("empty", "links"),
     "case": (
         "acronyms",
