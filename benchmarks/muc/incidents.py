@@ -35,6 +35,7 @@ __all__ = ["Incident", "Target", "incidents_of"]
 STALE_DAYS = 62  # older than "about two months" is background for this task
 MILITARY = "ACTIVE MILITARY"
 EXPLOSIVES = frozenset({"BOMB", "VEHICLE BOMB", "LETTER BOMB", "DYNAMITE", "EXPLOSIVE"})
+PROPERTY_KINDS = frozenset({"BOMBING", "ARSON", "ROBBERY"})  # done to things: what the sentence names was hit
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "DATE", "LANGUAGE"})
 CLAIM_REACH = 2  # sentences behind the event in which a claim of responsibility, or "no casualties", is its own
 NEAR = 12  # sentences within which a report without targets of its own goes with the one before
@@ -185,6 +186,10 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
         if found.head in lists["people.not_targets"] or _is_place(found, report):
             continue
         _sort_target(incident, found, said)
+    if not incident.people and not incident.things and incident.kind in PROPERTY_KINDS:
+        for found, _ in phrases_of_kind(sentence, "things.types"):
+            if not _is_place(found, report):
+                _sort_target(incident, found, said)
     for found in subjects:
         if found in hit or found.head in lists["people.not_targets"] or choice_of(found, "instruments.types"):
             continue
