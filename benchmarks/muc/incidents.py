@@ -186,7 +186,7 @@ def _add_roles(incident: Incident, report: Report, sentence: Sentence, trigger: 
         if found.head in lists["people.not_targets"] or _is_place(found, report):
             continue
         _sort_target(incident, found, said)
-    if not incident.people and not incident.things and incident.kind in PROPERTY_KINDS:
+    if not incident.things and incident.kind in PROPERTY_KINDS:
         for found, _ in phrases_of_kind(sentence, "things.types"):
             if not _is_place(found, report):
                 _sort_target(incident, found, said)
