@@ -67,7 +67,6 @@ class Incident:
     place: Placing | None = None
     triggers: list[str] = field(default_factory=list)
     hedged: bool = False
-    words: str = ""
     country: str | None = None
     unhurt: bool = False
 
@@ -151,7 +150,7 @@ def _sighting(
     when = _days(report)
     if when and dispatch.sent and (dispatch.sent - when[1]).days > STALE_DAYS:
         return None
-    incident = Incident(kind, at, at, when=when, hedged=report.hedged, words=sentence.text, country=country)
+    incident = Incident(kind, at, at, when=when, hedged=report.hedged, country=country)
     incident.triggers = [report.trigger.words.lower(), trigger.lemma]
     _add_roles(incident, report, sentence, trigger)
     if trigger.lemma in task_words().lists["incidents.weak"] and not any(t.effect for t in incident.people):
@@ -294,7 +293,6 @@ def _merge(known: Incident, new: Incident) -> None:
     if known.place is None or (new.place is not None and new.place.precision < known.place.precision):
         known.place = new.place or known.place
     known.hedged = known.hedged and new.hedged
-    known.words = f"{known.words} {new.words}"
 
 
 def _is_relevant(incident: Incident) -> bool:

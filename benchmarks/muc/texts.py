@@ -60,7 +60,10 @@ def dispatch(message: str, raw: str) -> Dispatch:
         except ValueError:
             sent = None  # "31 JUN": the sender's slip, and no day
     body = raw[head.end() :] if head else raw
-    paragraphs = (" ".join(p.split()) for p in re.split(r"\n\s*\n|\n {3,}", _BRACKET.sub(_kept, body)))
+    paragraphs = (
+        re.sub(r" (?=[.,;:!?])", "", " ".join(p.split()))
+        for p in re.split(r"\n\s*\n|\n {3,}", _BRACKET.sub(_kept, body))
+    )
     text = truecase("\n\n".join(p for p in paragraphs if p))
     zones = (Zone(ZoneKind.BODY, Span(0, len(text))),) if text else ()
     published = Moment.day(sent) if sent else None

@@ -22,6 +22,7 @@ __all__ = ["truecase"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]['\")]*\s+[\"'(]*$|^[\"'(]*$|\n[\"'(]*$")
+_INITIAL = re.compile(r"\b[A-Z]\. $")  # the stop of "U.N. " or "J. " ends no sentence
 _BRACKETED = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
 LONGEST_NAME = 6  # words of an actor's name; the packs' longest that occurs in capitals
 BIG_CITY = 100_000  # a common word after "in" is a place only where the place is this large
@@ -45,7 +46,8 @@ def truecase(text: str) -> str:
     for match, word in zip(words, cased, strict=True):
         out.append(text[at : match.start()])
         starts = _SENTENCE_END.search(text[max(0, match.start() - 6) : match.start()]) is not None
-        first = match.start() == 0 or (starts and not text[: match.start()].endswith("U.S. "))
+        initial = _INITIAL.search(text[max(0, match.start() - 6) : match.start()]) is not None
+        first = match.start() == 0 or (starts and not initial)
         out.append(word[0].upper() + word[1:] if first else word)
         at = match.end()
     return "".join([*out, text[at:]])
