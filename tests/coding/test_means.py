@@ -61,6 +61,11 @@ def test_what_is_used_is_not_the_target(report_of) -> None:
     assert said(report) == ("heavy-weapons: rockets", None)
 
 
+def test_relative_clause_says_what_was_fired(reports_of) -> None:
+    found = reports_of("Villagers saw the rocket that the militants fired at the airport.")
+    assert "heavy-weapons: rocket" in [said(r)[0] for r in found]
+
+
 def test_talk_has_neither(report_of) -> None:
     assert said(report_of("The premier met the general.", "CONSULT")) == (None, None)
 

@@ -61,7 +61,14 @@ def _around(scene: Scene, trigger: Trigger, known: MeansWords) -> Iterator[_Foun
             if described.lemma in known.using:
                 yield from _in_phrases(scene, pobjs(sentence, described, *known.prepositions), known)
     if verb.lemma in known.launching and not trigger.is_noun:
-        yield from _in_phrases(scene, objects(sentence, verb), known)
+        yield from _in_phrases(scene, objects(sentence, verb) or _antecedent(scene, verb), known)
+
+
+def _antecedent(scene: Scene, verb: Token) -> list[Token]:
+    """Return what a relative clause is about, also where its verb hangs on another ("a rocket he tried to fire")."""
+    while verb.dep == "xcomp":
+        verb = scene.sentence.head_of(verb)
+    return [scene.sentence.head_of(verb)] if verb.dep == "relcl" else []
 
 
 def _used(scene: Scene, holder: Token, known: MeansWords) -> Iterator[_Found]:
