@@ -74,6 +74,15 @@ def test_kinds_of_the_sides_give_the_violence(deadly, actors, recipients, violen
     assert (row["best"], row["low"], row["high"]) == (12, 12, 12)
 
 
+def test_states_are_numbered_and_groups_are_not(deadly) -> None:
+    (war,) = rows_of(deadly([IQ], [IR]))
+    assert (war["gwnoa"], war["gwnob"]) == (645, 630)
+    (rising,) = rows_of(deadly(["rebel"], [IQ]))
+    assert (rising["gwnoa"], rising["gwnob"]) == (645, None)
+    (massacre,) = rows_of(deadly(["rebel"], [("civilian", "IQ")]))
+    assert (massacre["gwnoa"], massacre["gwnob"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("actors", "recipients"),
     [
@@ -132,8 +141,8 @@ def test_range_without_a_figure_has_bounds_only(deadly) -> None:
     ("edtf", "precision", "clear"),
     [
         ("2014-05-03", 1, 1),
-        ("2014-05-03/2014-05-05", 2, 1),
-        ("2014-05-05/2014-05-11", 3, 1),
+        ("2014-05-03/2014-05-05", 2, None),
+        ("2014-05-05/2014-05-11", 3, None),
         ("2014-05", 4, None),
         ("2014", 5, None),
         ("2013/2014", None, None),
@@ -150,11 +159,12 @@ def test_place_gives_a_point_and_near_ones_a_cell(deadly) -> None:
     report = deadly(["rebel"], ["civilian"])
     (row,) = rows_of(report)
     assert (row["where_prec"], row["adm_1"], row["country"]) == (1, "Lower Juba", "Somalia")
+    assert (row["country_id"], row["region"]) == (520, "Africa")
     assert row["geom_wkt"] == "POINT (42.55 -0.36)"
     assert row["priogrid_gid"] == grid_cell(-0.36, 42.55)
     province = replace(report.places[0], precision=PlacePrecision.FIRST_LEVEL)
     (row,) = rows_of(replace(report, places=(province,)))
-    assert (row["where_prec"], row["priogrid_gid"], row["event_clarity"]) == (4, None, None)
+    assert (row["where_prec"], row["priogrid_gid"]) == (4, None)
 
 
 def test_sources_are_the_paper_and_the_nearest_voice(deadly) -> None:

@@ -61,7 +61,9 @@ def _around(scene: Scene, trigger: Trigger, known: MeansWords) -> Iterator[_Foun
             if described.lemma in known.using:
                 yield from _in_phrases(scene, pobjs(sentence, described, *known.prepositions), known)
     if verb.lemma in known.launching and not trigger.is_noun:
-        yield from _in_phrases(scene, objects(sentence, verb) or _antecedent(scene, verb), known)
+        # "The rocket that they fired": the pronoun stands for what the clause is about.
+        things = [t for t in objects(sentence, verb) if t.pos not in ("PRON", "DET", "SCONJ")]
+        yield from _in_phrases(scene, things or _antecedent(scene, verb), known)
 
 
 def _antecedent(scene: Scene, verb: Token) -> list[Token]:

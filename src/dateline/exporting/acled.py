@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crossed, crossed, open_crosswalk
 from dateline.exporting.shapes import write_csv
+from dateline.exporting.states import state_of
 from dateline.exporting.told import country_name, one_year, paper_of, single_day
 
 __all__ = ["acled", "acled_rows", "rules"]
@@ -73,6 +74,7 @@ def _row(found: Crossed, known: Mapping[str, Any]) -> dict[str, Any]:
         "inter2": second[2],
         "interaction": f"{first[2]}-{second[2]}" if first[2] and second[2] else None,
         "civilian_targeting": "Civilian targeting" if at_civilians else None,
+        "iso": state_of(place["country"]).iso if place else None,
         "country": country_name(place["country"]) if place else None,
         "admin1": _area(place, "admin1"),
         "admin2": _area(place, "admin2"),

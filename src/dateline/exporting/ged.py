@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crosswalk, open_crosswalk
 from dateline.exporting.shapes import write_csv
+from dateline.exporting.states import state_of
 from dateline.exporting.told import country_name, days_between, is_told, one_year, paper_of
 from dateline.knowledge.actors import open_countries
 
@@ -93,7 +94,6 @@ def _row(report: Row, rule: Row, known: Row) -> dict[str, Any]:
     side_b = _name(report, role_b, rule[role_b], known)
     where_prec = place["precision"] if place else None
     date_prec = _date_prec(when, known)
-    clear = where_prec in known["clear"]["where"] and date_prec in known["clear"]["date"]
     point = place is not None and place["lat"] is not None
     values = {
         "id": report["id"],
@@ -120,11 +120,15 @@ def _row(report: Row, rule: Row, known: Row) -> dict[str, Any]:
         if point and where_prec in known["grid"]["where"]
         else None,
         "country": country_name(place["country"]) if place else None,
-        "event_clarity": 1 if clear else None,
+        "country_id": state_of(place["country"]).gw if place else None,
+        "region": state_of(place["country"]).region if place else None,
+        "event_clarity": 1 if date_prec in known["clear"]["date"] else None,
         "date_prec": date_prec,
         "date_start": when["earliest"] if when else None,
         "date_end": when["latest"] if when else None,
         **_deaths(report, rule),
+        "gwnoa": _number(report, rule["a"], rule[rule["a"]]),
+        "gwnob": _number(report, role_b, rule[role_b]),
     }
     return {name: values.get(name) for name in known["columns"]}
 
@@ -141,6 +145,13 @@ def _name(report: Row, role: str, side: str, known: Row) -> str | None:
     if country is not None and sides.is_on("state", parties[:1]):
         return country.government.name
     return str(parties[0]["name"])
+
+
+def _number(report: Row, role: str, side: str) -> int | None:
+    """Return the number of the state that a side is, or None where the side is no state."""
+    parties = [p for p in report[f"{role}s"] if open_crosswalk().is_on(side, [p])]
+    is_state = bool(parties) and open_crosswalk().is_on("state", parties[:1])
+    return state_of(parties[0]["country"]).gw if is_state else None
 
 
 def _deaths(report: Row, rule: Row) -> dict[str, int | None]:

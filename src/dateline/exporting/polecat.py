@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any, BinaryIO
 
 from dateline.errors import KnowledgeError
+from dateline.exporting.states import state_of
 from dateline.exporting.told import country_name, is_told, paper_of, single_day
 from dateline.knowledge.actors import open_kinds
 from dateline.model import EventType
@@ -87,6 +88,7 @@ def _party(role: str, parties: list[dict[str, Any]]) -> dict[str, str | None]:
     return {
         f"{role} Name": _joined(p["name"] for p in parties),
         f"{role} Country": _joined(name for p in parties if (name := country_name(p["country"]))),
+        f"{role} COW": _joined(str(n) for p in parties if (n := state_of(p["country"]).cow) is not None),
         f"Primary {role} Sector": open_kinds()[first["kind"]].code if first and first["kind"] in open_kinds() else None,
         f"{role} Sectors": _joined(codes),
         f"{role} Name Raw": _joined(p["evidence"]["words"] for p in parties),
