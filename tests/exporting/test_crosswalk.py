@@ -114,6 +114,11 @@ CASES = [
     (report("ASSAULT/heavy-weapons", target="infrastructure"), f"{REMOTE}: "),
     (report("ASSAULT/destroy", "militia", target="property"), f"{STRATEGIC}: Looting/property destruction"),
     (report("ASSAULT/crowd-control", "police", "protester"), "Protests: Protest with intervention"),
+    (report("ASSAULT/crowd-control"), "Protests: Protest with intervention"),
+    (report("ASSAULT/beat", "police", "protester", means="crowd-control"), "Protests: Protest with intervention"),
+    (report("ASSAULT/firearms", "police", "protester", means="crowd-control"), "Protests: Protest with intervention"),
+    (report("ASSAULT/beat", "police", "civilian", means="crowd-control"), f"{VIOLENCE}: Attack"),
+    (report("ASSAULT/crowd-control", "police", "protester", means="firearms"), f"{VIOLENCE}: Attack"),
     (report("COERCE", "police", "protester", means="crowd-control"), "Protests: Protest with intervention"),
     (report("ASSAULT/beat", "protester", "civilian"), "Riots: Mob violence"),
     (report("ASSAULT/beat", "police", "civilian"), f"{VIOLENCE}: Attack"),
@@ -207,6 +212,11 @@ def test_protest_and_what_the_state_does_to_it_are_one_row() -> None:
     assert of(a_demonstration(), tear_gas()) == ["Protests: Protest with intervention"]
     assert of(a_demonstration(), shots()) == ["Protests: Excessive force against protesters"]
     assert of(shots(start=0), a_demonstration(start=90)) == ["Protests: Excessive force against protesters"]
+
+
+def test_tear_gas_that_is_fired_is_no_excessive_force() -> None:
+    assert of(a_demonstration(), shots(means="crowd-control")) == ["Protests: Protest with intervention"]
+    assert of(a_demonstration(), tear_gas(means="firearms")) == ["Protests: Excessive force against protesters"]
 
 
 def test_merged_row_takes_the_dead_and_the_other_side() -> None:

@@ -101,13 +101,13 @@ class Crosswalk:
 
     def fits(self, asked: Conditions, report: Row) -> bool:
         """Tell whether a report meets all conditions."""
-        how = {report["mode"] or "", report["means"]["kind"] if report["means"] else ""}
+        how = report["means"]["kind"] if report["means"] else report["mode"] or ""
         target = report["target"]["kind"] if report["target"] else None
         named = re.findall(r"[\w-]+", report["trigger"]["words"].lower())
         return (
             report["type"] in asked.types
             and (not asked.modes or (report["mode"] or "") in asked.modes)
-            and (not asked.how or bool(how & asked.how))
+            and (not asked.how or how in asked.how)
             and (not asked.actor or self.is_on(asked.actor, report["actors"]))
             and not (asked.actor_not and self.is_on(asked.actor_not, report["actors"]))
             and (not asked.recipient or self.is_on(asked.recipient, report["recipients"], report["target"]))
