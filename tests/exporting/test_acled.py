@@ -1,28 +1,14 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from dateline.exporting.acled import acled_rows, rules
 from dateline.knowledge.actors import open_kinds
-from dateline.model import Count, EventType, Moment, PlacePrecision, Range, Status, ZoneKind, shape
-
-PAGE = Path(__file__).parents[2] / "docs" / "views" / "acled.md"
+from dateline.model import Count, EventType, Moment, PlaceKind, PlacePrecision, Range, Status, ZoneKind, shape
 
 
-def test_rules_name_types_that_exist() -> None:
-    types = {e.value for e in EventType}
-    assert {r["type"] for r in rules()["rule"]} <= types
-
-
-def test_every_column_is_told_on_the_page() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    assert [c for c in rules()["columns"] if f"`{c}`" not in page] == []
-
-
-def test_kinds_are_those_of_the_ontology() -> None:
-    known = set(open_kinds())
-    assert set(rules()["civilian_kinds"]) | set(rules()["armed_kinds"]) | set(rules()["inter"]) <= known
+def test_codes_are_for_kinds_of_the_ontology() -> None:
+    assert set(rules()["inter"]) <= set(open_kinds())
 
 
 def row(report) -> dict[str, object]:
@@ -56,7 +42,33 @@ def test_what_did_not_happen_and_what_readers_say_is_no_row(a_document, a_report
     assert list(acled_rows([shape.report_json(report)])) == []
 
 
-def test_seizure_has_no_sub_event(a_document, a_report) -> None:
-    document = a_document()
-    made = row(replace(a_report(document), type=EventType.COERCE, mode="seize"))
-    assert (made["event_type"], made["sub_event_type"]) == ("Strategic developments", "")
+def test_seizure_of_nothing_known_has_no_sub_event(a_document, a_report) -> None:
+    made = row(replace(a_report(a_document()), type=EventType.COERCE, mode="seize"))
+    assert (made["event_type"], made["sub_event_type"]) == ("Strategic developments", None)
+
+
+@pytest.mark.parametrize(
+    ("change", "targeted"),
+    [
+        ({}, "Civilian targeting"),
+        ({"mode": "destroy"}, None),
+        ({"mode": "abduct"}, "Civilian targeting"),
+        ({"type": EventType.COERCE, "mode": "arrest"}, None),
+    ],
+)
+def test_civilian_targeting_is_violence(a_document, a_report, change, targeted) -> None:
+    assert row(replace(a_report(a_document()), **change))["civilian_targeting"] == targeted
+
+
+def test_source_is_the_outlet(a_document, a_report) -> None:
+    report = shape.report_json(a_report(a_document()))
+    paper = {"title": None, "publisher": "The Post", "published": None, "url": None, "language": "en"}
+    (made,) = acled_rows([{**report, "paper": paper}])
+    assert made["source"] == "The Post"
+
+
+def test_second_level_area_is_its_own_admin2(a_document, a_report) -> None:
+    report = a_report(a_document())
+    district = replace(report.places[0].place, kind=PlaceKind.SECOND_LEVEL)
+    made = row(replace(report, places=(replace(report.places[0], place=district),)))
+    assert (made["admin1"], made["admin2"], row(report)["admin2"]) == ("Lower Juba", "Kismayo", None)

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text as sql
 
 from dateline.errors import DatelineError, EvidenceError, RecordError, RecordFull
-from dateline.model import Evidence, Status, shape
+from dateline.model import Evidence, Means, MeansKind, Status, Target, TargetKind, shape
 from dateline.reading import Failure
 from dateline.record import create_or_open, open_record
 from dateline.record.tables import METADATA
@@ -152,6 +152,60 @@ def test_record_written_by_a_newer_dateline_is_left_alone(tmp_path: Path) -> Non
         connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(RecordError, match="newer Dateline"):
         open_record(path)
+
+
+def as_of_version_1(path: Path) -> None:
+    """Take the record back to its first shape: without the columns that the second migration adds."""
+    connection = sqlite3.connect(path)
+    for name in ("means", "target"):
+        for part in ("kind", "evidence_start", "evidence_end", "evidence_words"):
+            connection.execute(f"ALTER TABLE reports DROP COLUMN {name}_{part}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_record_of_an_older_dateline_opens_with_all_it_holds(tmp_path: Path, keep, a_document, read_only: bool) -> None:
+    path = tmp_path / "old.dateline"
+    with create_or_open(path) as record:
+        keep(record, a_document())
+        before = list(record.reports())
+    as_of_version_1(path)
+    with open_record(path, read_only=read_only) as record:
+        assert list(record.reports()) == before
+        assert record.search("rebels")[0]["means"] is None
+    with create_or_open(path) as record:
+        context = MigrationContext.configure(record.engine.connect())
+        assert [d for d in compare_metadata(context, METADATA) if "search" not in str(d)] == []
+        assert keep(record, a_document(), fingerprint="f2")
+
+
+def test_older_record_that_cannot_be_written_says_so(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "old.dateline"
+    create_or_open(path).close()
+    as_of_version_1(path)
+
+    def refuse(*_, **__):
+        raise RecordError("it cannot be written")
+
+    monkeypatch.setattr("dateline.record.store.migrate", refuse)
+    with pytest.raises(RecordError, match=r"written by an older Dateline.*cannot be written.*open the copy"):
+        open_record(path, read_only=True)
+
+
+def test_record_asks_by_means_and_target(record, keep, a_document, a_report) -> None:
+    document = a_document()
+    told = dataclasses.replace(
+        a_report(document),
+        means=Means(MeansKind.FIREARMS, Evidence.at(document.text, 21, 27)),
+        target=Target(TargetKind.CIVILIAN, Evidence.at(document.text, 28, 34)),
+    )
+    keep(record, document, reports=[told])
+    (row,) = record.reports().where(means_kind="firearms", target_kind="civilian")
+    assert row["target"] == {"kind": "civilian", "evidence": {"start": 28, "end": 34, "words": "12 men"}}
+    assert shape.report_from_json(row, document.text) == told
+    assert len(record.reports().where(means_kind=None)) == 0
 
 
 def test_migrations_make_the_tables_of_the_schema(record) -> None:

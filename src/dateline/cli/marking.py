@@ -52,7 +52,7 @@ def _evidence(row: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] |
     for field, label in (("actors", "actor"), ("recipients", "recipient"), ("places", "place"), ("voices", "voice")):
         for one in row.get(field) or ():
             yield label, one["evidence"]
-    for field in ("when", *_COUNTS, "subject", "object"):
+    for field in ("when", *_COUNTS, "means", "target", "subject", "object"):
         if row.get(field):
             yield field, row[field]["evidence"]
     yield "value", row.get("value_evidence")

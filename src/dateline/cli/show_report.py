@@ -78,6 +78,9 @@ def _report(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     when = row["when"]
     yield "when", _when(when, row) if when else _empty(row["when_missing"])
     yield from _numbers(row)
+    for field in ("means", "target"):
+        if row[field]:
+            yield field, f"{row[field]['kind'].replace('-', ' ')}: {_quoted(row[field]['evidence'], row)}"
     yield from _voices(row)
     if row["contexts"]:
         yield "contexts", ", ".join(row["contexts"])

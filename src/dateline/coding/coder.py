@@ -18,6 +18,7 @@ from dateline.coding.claims import claims_of
 from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
 from dateline.coding.figures import figures_of
+from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.status import standing
@@ -32,7 +33,7 @@ from dateline.finding.times import find_times
 from dateline.finding.voices import commenter, find_voices
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
-from dateline.knowledge.lexicon import open_lexicon
+from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, parse
 from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
@@ -62,6 +63,8 @@ def knowledge_hashes() -> dict[str, str]:
     return {
         "finders": _rules_fingerprint(),
         "lexicon": open_lexicon().fingerprint,
+        "means": open_means().fingerprint,
+        "targets": open_targets().fingerprint,
         "actors": open_actors().fingerprint,
         "outlets": open_outlets().fingerprint,
         "gazetteer": open_gazetteer().fingerprint,
@@ -73,6 +76,8 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
     return sorted(
         {
             *open_lexicon().relevant(vocabulary),
+            *open_means().relevant(vocabulary),
+            open_targets().fingerprint,
             *open_actors().relevant(vocabulary),
             _rules_fingerprint(),
             open_outlets().fingerprint,
@@ -174,6 +179,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)
     status = Status.NEGATED if denied else status
     figures = figures_of(scene, trigger, cast)
+    means = means_of(scene, trigger)
     first = min(trigger.tokens, key=lambda t: t.start)
     near = [t for t in trigger.tokens if t.i - first.i <= 4]
     return Report(
@@ -202,6 +208,8 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         injured=figures.get("injured"),
         captured=figures.get("captured"),
         force=figures.get("force"),
+        means=means,
+        target=target_of(scene, trigger, cast, means),
     )
 
 

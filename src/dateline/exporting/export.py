@@ -14,8 +14,11 @@ from typing import Any, BinaryIO, cast
 
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
+from dateline.exporting.ged import ged
+from dateline.exporting.polecat import polecat
 from dateline.exporting.pseudonyms import Pseudonyms
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
+from dateline.exporting.told import with_papers
 from dateline.model import schema
 from dateline.record import Record, Selection
 
@@ -26,11 +29,15 @@ COMMENTERS = ("pseudonym", "keep")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Describe one format: what writes it, the ending of its files, and what it can hold."""
+    """Describe one format: what writes it, the ending of its files, what it can hold.
+
+    `cites` tells that its rows need to know the papers they stand in (`with_papers`).
+    """
 
     write: Callable[[str, Iterable[Mapping[str, Any]], BinaryIO], int]
     suffix: str
     holds: tuple[str, ...]
+    cites: bool = False
 
 
 _EVERYTHING = tuple(schema.SCHEMA)
@@ -39,7 +46,9 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
     "parquet": Format(parquet, ".parquet", _EVERYTHING),
     "geojson": Format(geojson, ".geojson", ("reports",)),
-    "acled": Format(acled, ".acled.csv", ("reports",)),
+    "acled": Format(acled, ".acled.csv", ("reports",), cites=True),
+    "ged": Format(ged, ".ged.csv", ("reports",), cites=True),
+    "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
 }
 
 
@@ -66,6 +75,8 @@ def export(
     if commenters not in COMMENTERS:
         raise ExportError(f"commenters is {' or '.join(COMMENTERS)}, not {commenters!r}")
     rows = _rows(record, what, selection, commenters)
+    if FORMATS[format].cites:
+        rows = with_papers(rows, record.documents())
     if not isinstance(to, str | Path):
         return FORMATS[format].write(what, rows, to)
     return _write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))

@@ -6,6 +6,7 @@ from dateline.model.decision import Act, Decision
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
+from dateline.model.means import Means, MeansKind, Target, TargetKind
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -27,6 +28,8 @@ __all__ = [
     "Evidence",
     "How",
     "Incident",
+    "Means",
+    "MeansKind",
     "Moment",
     "Party",
     "PartyMissing",
@@ -40,6 +43,8 @@ __all__ = [
     "Report",
     "Span",
     "Status",
+    "Target",
+    "TargetKind",
     "Term",
     "TimePrecision",
     "Voice",

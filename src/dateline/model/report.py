@@ -1,6 +1,7 @@
 """One statement, in one sentence, that an event happened, goes on, is planned, is possible or is denied.
 
-Invariant: every field that says something carries Evidence, and every field that says nothing carries the reason.
+Invariant: every field that says something carries Evidence, and every field that says nothing carries the reason
+(counts, means and target have none: most acts have no such thing).
 A report is a directed atom (actor, action, recipient); undirected views are derived from it, never stored.
 """
 
@@ -14,6 +15,7 @@ from enum import StrEnum
 from dateline.model.actor import Party, PartyMissing
 from dateline.model.document import ZoneKind
 from dateline.model.evidence import Evidence
+from dateline.model.means import Means, Target
 from dateline.model.moment import Dating, WhenMissing
 from dateline.model.place import PlaceMissing, Placing
 from dateline.model.quantity import Count
@@ -81,6 +83,8 @@ class Report:
     injured: Count | None = None
     captured: Count | None = None
     force: Count | None = None
+    means: Means | None = None
+    target: Target | None = None
     voices: Chain = OWN_VOICE
     scores: Mapping[str, float] = field(default_factory=dict)
 
@@ -124,5 +128,9 @@ class Report:
             count: Count | None = getattr(self, name)
             if count:
                 yield name, count.evidence
+        if self.means:
+            yield "means", self.means.evidence
+        if self.target:
+            yield "target", self.target.evidence
         for voice in self.voices:
             yield "voices", voice.evidence

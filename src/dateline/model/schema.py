@@ -16,6 +16,7 @@ from dateline.model.actor import PartyMissing
 from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
 from dateline.model.document import ZoneKind
+from dateline.model.means import MeansKind, TargetKind
 from dateline.model.moment import How, TimePrecision, WhenMissing
 from dateline.model.place import PlaceKind, PlaceMissing
 from dateline.model.report import EventType, Status
@@ -123,6 +124,8 @@ _COUNT = (
     _null("high", "Highest number the words allow.", "integer"),
     _QUOTE,
 )
+_MEANS = (Field("kind", "The weapon or means.", values=_values(MeansKind)), _QUOTE)
+_TARGET = (Field("kind", "The sort of people or things.", values=_values(TargetKind)), _QUOTE)
 _TERM = (_null("id", "Id of the actor or place, where it is known."), Field("name", "The resolved name."), _QUOTE)
 _ZONE = Field("zone", "Kind of the zone it stands in.", values=_values(ZoneKind))
 _WHEN = _object("when", "When it was, or null.", _DATING, nullable=True)
@@ -186,6 +189,8 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _null("when_missing", "Why no time is given.", values=_values(WhenMissing)),
         *(_object(n, f"How many were {n}, or null.", _COUNT, nullable=True) for n in ("killed", "injured", "captured")),
         _object("force", "How strong the force was, or null.", _COUNT, nullable=True),
+        _object("means", "What it was done with, or null.", _MEANS, nullable=True),
+        _object("target", "What sort of people or things it was directed at, or null.", _TARGET, nullable=True),
         _VOICES,
         Field("coder", "Name and version of what made it."),
         _null("sense", "The lexicon entry that fired, TYPE.name; null where no lexicon made it."),

@@ -12,6 +12,7 @@ from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
+from dateline.model.means import Means, MeansKind, Target, TargetKind
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -108,6 +109,8 @@ def report_json(report: Report) -> Json:
         "injured": _count(report.injured),
         "captured": _count(report.captured),
         "force": _count(report.force),
+        "means": _of_kind(report.means),
+        "target": _of_kind(report.target),
         "voices": [_voice(v) for v in report.voices],
         "coder": report.coder,
         "sense": report.sense,
@@ -185,6 +188,10 @@ def _count(count: Count | None) -> Json | None:
     return {"low": low, "best": best, "high": high, "evidence": _quote(count.evidence)}
 
 
+def _of_kind(said: Means | Target | None) -> Json | None:
+    return None if said is None else {"kind": said.kind.value, "evidence": _quote(said.evidence)}
+
+
 def _voice(voice: Voice) -> Json:
     return {"id": voice.id, "name": voice.name, "kind": voice.kind.value, "evidence": _quote(voice.evidence)}
 
@@ -250,6 +257,8 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
     def count(raw: Mapping[str, Any] | None) -> Count | None:
         return Count(Range(raw["low"], raw["best"], raw["high"]), quote(raw["evidence"])) if raw else None
 
+    # Rows that were written before there were these two keys say nothing of either.
+    means, target = row.get("means"), row.get("target")
     return Report(
         document=row["document"],
         zone=ZoneKind(row["zone"]),
@@ -275,6 +284,8 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         injured=count(row["injured"]),
         captured=count(row["captured"]),
         force=count(row["force"]),
+        means=Means(MeansKind(means["kind"]), quote(means["evidence"])) if means else None,
+        target=Target(TargetKind(target["kind"]), quote(target["evidence"])) if target else None,
         voices=_chain(row["voices"], text),
         scores=dict(row["scores"]),
     )

@@ -26,7 +26,7 @@ from sqlalchemy.pool import StaticPool
 
 from dateline.errors import RecordError, RecordFull
 
-__all__ = ["connect", "guard", "migrate", "shown", "url_of"]
+__all__ = ["connect", "guard", "is_older", "migrate", "shown", "url_of"]
 
 # A writer waits this long for another one; a document takes milliseconds to store: only a stuck process holds longer.
 BUSY_MILLISECONDS = 30_000
@@ -154,6 +154,14 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("script_location", "dateline.record:migrations")
     config.attributes["connection"] = connection
     return config
+
+
+def is_older(engine: Engine, where: str | Path) -> bool:
+    """Tell whether this is a record that an older Dateline wrote, which has to be brought to today's shape."""
+    with guard(where), engine.connect() as connection:
+        script = ScriptDirectory.from_config(_config(connection))
+        current = MigrationContext.configure(connection).get_current_revision()
+        return current != script.get_current_head() and current in {s.revision for s in script.walk_revisions()}
 
 
 def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
