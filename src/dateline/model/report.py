@@ -19,7 +19,10 @@ from dateline.model.place import PlaceMissing, Placing
 from dateline.model.quantity import Count
 from dateline.model.voice import OWN_VOICE, Chain
 
-__all__ = ["EventType", "Report", "Status"]
+__all__ = ["COUNTS", "EventType", "Report", "Status"]
+
+# The fields that count, in the order in which they are shown: persons, then the strength of a force, then weapons.
+COUNTS = ("killed", "injured", "captured", "displaced", "force", "weapons")
 
 
 class EventType(StrEnum):
@@ -79,7 +82,9 @@ class Report:
     killed: Count | None = None
     injured: Count | None = None
     captured: Count | None = None
+    displaced: Count | None = None
     force: Count | None = None
+    weapons: Count | None = None
     voices: Chain = OWN_VOICE
     scores: Mapping[str, float] = field(default_factory=dict)
 
@@ -119,7 +124,7 @@ class Report:
             yield "places", placing.evidence
         if self.when:
             yield "when", self.when.evidence
-        for name in ("killed", "injured", "captured", "force"):
+        for name in COUNTS:
             count: Count | None = getattr(self, name)
             if count:
                 yield name, count.evidence

@@ -123,6 +123,12 @@ _COUNT = (
     _null("high", "Highest number the words allow.", "integer"),
     _QUOTE,
 )
+_COUNTED = {
+    **{name: f"How many persons were {name}, or null." for name in ("killed", "injured", "captured")},
+    "displaced": "How many persons fled or were driven out, or null; families and households are not persons.",
+    "force": "How many persons a force was strong, or null.",
+    "weapons": "How many weapons were found, seized or handed in, or null.",
+}
 _TERM = (_null("id", "Id of the actor or place, where it is known."), Field("name", "The resolved name."), _QUOTE)
 _ZONE = Field("zone", "Kind of the zone it stands in.", values=_values(ZoneKind))
 _WHEN = _object("when", "When it was, or null.", _DATING, nullable=True)
@@ -184,8 +190,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _null("place_missing", "Why no place is given.", values=_values(PlaceMissing)),
         _WHEN,
         _null("when_missing", "Why no time is given.", values=_values(WhenMissing)),
-        *(_object(n, f"How many were {n}, or null.", _COUNT, nullable=True) for n in ("killed", "injured", "captured")),
-        _object("force", "How strong the force was, or null.", _COUNT, nullable=True),
+        *(_object(name, doc, _COUNT, nullable=True) for name, doc in _COUNTED.items()),
         _VOICES,
         Field("coder", "Name and version of what made it."),
         Field("scores", "What the coder is sure of, per field, in [0, 1]; empty until they are calibrated.", "map"),

@@ -26,7 +26,7 @@ from sqlalchemy.pool import StaticPool
 
 from dateline.errors import RecordError, RecordFull
 
-__all__ = ["connect", "guard", "migrate", "shown", "url_of"]
+__all__ = ["connect", "guard", "is_older", "migrate", "shown", "url_of"]
 
 # A writer waits this long for another one; a document takes milliseconds to store: only a stuck process holds longer.
 BUSY_MILLISECONDS = 30_000
@@ -185,6 +185,14 @@ def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
         connection.rollback()
         with connection.begin():
             command.upgrade(config, "head")
+
+
+def is_older(engine: Engine, where: str | Path) -> bool:
+    """Tell whether a record has the shape of an older Dateline, which this one knows how to renew."""
+    with guard(where), engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        script = ScriptDirectory.from_config(_config(connection))
+        return current is not None and current in {r.revision for r in script.walk_revisions()} - set(script.get_heads())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
 from dateline.record import tables
-from dateline.record.database import connect, guard, migrate, shown
+from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.run import Run
 from dateline.record.search import find
 from dateline.record.selection import Selection
@@ -41,14 +41,29 @@ def create_or_open(where: str | Path) -> Record:
 
 
 def open_record(where: str | Path, *, read_only: bool = False) -> Record:
-    """Open a record that exists; raises RecordError where there is none."""
+    """Open a record that exists; one of an older Dateline is brought to the present shape, its rows kept as they are.
+
+    Raises RecordError where there is none, or where it would have to be written for that and cannot be.
+    """
     engine = connect(where, must_exist=True, read_only=read_only)
     try:
+        if read_only and is_older(engine, where):
+            _renew(where)
         migrate(engine, where, create=False)
     except RecordError:
         engine.dispose()
         raise
     return Record(engine, shown(where))
+
+
+def _renew(where: str | Path) -> None:
+    try:
+        open_record(where).close()
+    except RecordError as error:
+        raise RecordError(
+            f"{shown(where)} was written by an older Dateline and could not be brought up to date: {error}; "
+            "copy it to a folder that can be written, and open the copy"
+        ) from error
 
 
 class Record:
