@@ -60,5 +60,5 @@ def test_record_of_an_older_shape_takes_new_documents(old: Path, keep, a_documen
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_record_of_an_older_shape_that_cannot_be_written_says_what_to_try(old: Path) -> None:
     old.chmod(0o444)
-    with pytest.raises(RecordError, match="older Dateline.*copy it"):
+    with pytest.raises(RecordError, match=r"older Dateline.*copy it"):
         open_record(old, read_only=True)

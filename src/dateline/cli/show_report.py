@@ -15,7 +15,6 @@ from dateline.record import Record
 __all__ = ["headline_of", "show"]
 
 
-
 def headline_of(row: Mapping[str, Any]) -> Text:
     """Return a report or claim on one line: id, what, who, where, when."""
     if "kind" in row:

@@ -16,7 +16,7 @@ from importlib import resources
 from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
 from dateline.coding.claims import claims_of
 from dateline.coding.contexts import contexts_of
-from dateline.coding.figures import figures_of
+from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.status import standing
@@ -111,12 +111,16 @@ def code(document: Document) -> CodingResult:
             carried, last = Carried(), (zone.span.start, zone.span.end)
         scene = Scene(document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
         acted: tuple[Placing, ...] = ()
+        counted: set[tuple[str, int]] = set()
         for trigger in find_triggers(scene):
             try:
                 report = _report(scene, trigger, carried)
             except (EvidenceError, ValueError) as error:
                 dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
                 continue
+            if report is None:
+                continue
+            report = without_repeats(report, counted)
             reports.setdefault(report.id, report)
             acted = acted or tuple(p for p in report.places if p.how == "explicit")
         for claim in claims_of(scene, chain_at(scene, sentence.start)):
@@ -162,7 +166,8 @@ def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zo
     return found
 
 
-def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
+def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
+    """Return the report of one act, or None where its sense needs a number that is not there."""
     text, sentence = scene.document.text, scene.sentence
     cast = cast_roles(scene, trigger)
     how_real = standing(scene, trigger)
@@ -171,6 +176,8 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
     chain, denied = voices_of(scene, trigger)
     status = Status.NEGATED if denied else how_real.status
     figures = figures_of(scene, trigger, cast)
+    if trigger.sense.counted and not figures:
+        return None
     first = min(trigger.tokens, key=lambda t: t.start)
     near = [t for t in trigger.tokens if t.i - first.i <= 4]
     return Report(
@@ -197,7 +204,9 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         killed=figures.get("killed"),
         injured=figures.get("injured"),
         captured=figures.get("captured"),
+        displaced=figures.get("displaced"),
         force=figures.get("force"),
+        weapons=figures.get("weapons"),
     )
 
 

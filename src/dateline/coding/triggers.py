@@ -149,10 +149,18 @@ def _verb_fits(scene: Scene, token: Token, pattern: Pattern, sense: Sense, other
         return False
     if sense.complement and not _complement_fits(scene, token, sense):
         return False
-    if sense.requires_near and not any(scene.fits(t, sense.requires_near) for t in sentence.tokens if t.i != token.i):
+    if not _company_fits(scene, token, sense):
         return False
     # A bare participle before a noun or with no party at all is description, not an act.
     return not (token.dep == "acl" and token.tag == "VBG" and not things and not sentence.kids(token))
+
+
+def _company_fits(scene: Scene, token: Token, sense: Sense) -> bool:
+    """Tell whether the sentence holds the words that a sense asks for, and none that it refuses."""
+    others = [t for t in scene.sentence.tokens if t.i != token.i]
+    if sense.requires_near and not any(scene.fits(t, sense.requires_near) for t in others):
+        return False
+    return not any(scene.fits(t, sense.not_near) for t in others)
 
 
 def _things(scene: Scene, token: Token, others: Sequence[Token]) -> list[Token]:
@@ -208,6 +216,8 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
             continue
         if any(scene.fits(t, sense.object_not) for t in pobjs(sentence, token, "of")):
             continue
+        if not _company_fits(scene, token, sense):
+            continue
         trigger = _carried(scene, Trigger(token, tuple(sorted((token, *others), key=lambda t: t.i)), sense))
         if weak and not (trigger.light or trigger.happens or pobjs(sentence, token, "against", "upon")):
             continue
@@ -228,7 +238,7 @@ def _is_statement(scene: Scene, trigger: Trigger) -> bool:
 
     It states it where a verb carries it, where it has a party of its own, where it is said to exist, and in headlines.
     """
-    if trigger.light or trigger.happens or scene.zone.kind is ZoneKind.HEADLINE:
+    if trigger.light or trigger.happens or trigger.sense.counted or scene.zone.kind is ZoneKind.HEADLINE:
         return True
     sentence, token = scene.sentence, trigger.token
     if sentence.kids(token, "poss") or pobjs(sentence, token, "of", "against", "on", "upon", "by", "between", "at"):
@@ -342,7 +352,7 @@ def _settle(scene: Scene, found: dict[int, Trigger]) -> list[Trigger]:
     spoken = {t.i: i for i, trigger in found.items() if i not in gone for t in trigger.tokens if t.i != i}
     gone.update(i for i in found if i in spoken)  # "imposed sanctions": the noun is part of the verb's own words
     for i, trigger in list(found.items()):
-        if not trigger.is_noun or i in gone:
+        if not trigger.is_noun or i in gone or trigger.sense.counted:
             continue
         above = trigger.happens or trigger.light or sentence.head_of(trigger.token)
         verb = found.get(above.i)

@@ -112,6 +112,13 @@ class Report:
         """The first placing; the one the words put closest to the event."""
         return self.places[0] if self.places else None
 
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the name and the count of every field of COUNTS that says something."""
+        for name in COUNTS:
+            count: Count | None = getattr(self, name)
+            if count is not None:
+                yield name, count
+
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
         """Yield every (field, Evidence) pair of the report, the sentence first."""
         yield "sentence", self.sentence
@@ -124,9 +131,7 @@ class Report:
             yield "places", placing.evidence
         if self.when:
             yield "when", self.when.evidence
-        for name in COUNTS:
-            count: Count | None = getattr(self, name)
-            if count:
-                yield name, count.evidence
+        for name, count in self.counts():
+            yield name, count.evidence
         for voice in self.voices:
             yield "voices", voice.evidence

@@ -192,7 +192,9 @@ def is_older(engine: Engine, where: str | Path) -> bool:
     with guard(where), engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         script = ScriptDirectory.from_config(_config(connection))
-        return current is not None and current in {r.revision for r in script.walk_revisions()} - set(script.get_heads())
+        return current is not None and current in {r.revision for r in script.walk_revisions()} - set(
+            script.get_heads()
+        )
 
 
 @contextmanager

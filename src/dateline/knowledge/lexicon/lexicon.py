@@ -44,6 +44,21 @@ CLAIMS = {
 }
 
 
+COUNTING = {
+    "groups": ("nouns",),
+    "masses": ("nouns",),
+    "things": ("nouns",),
+    "weapons": ("nouns", "heads"),
+    "parts": ("words",),
+    "rates": ("determiners", "units", "adverbs"),
+    "acts": ("nouns",),
+    "mixed": ("nouns",),
+    "outcomes": ("killed", "injured", "captured", "other"),
+    "kin": ("nouns",),
+    "displacing": ("verbs",),
+}
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Give senses by the lemma of their head, and sets of words by name."""
@@ -55,6 +70,7 @@ class Lexicon:
     governors: Mapping[str, Mapping[str, frozenset[str]]]
     contexts: Mapping[str, frozenset[str]]
     claims: Mapping[str, Mapping[str, frozenset[str]]]
+    counting: Mapping[str, Mapping[str, frozenset[str]]]
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
     def governs(self, effect: str, part: str, word: str) -> bool:
@@ -112,12 +128,14 @@ def load_lexicon(folder: Traversable) -> Lexicon:
                 parts[word].append((sense.id, digest))
     governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
     claims = _groups(_read(folder.joinpath("claims.toml")), CLAIMS, "claims.toml")
+    counting = _groups(_read(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
     contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
     for kind, tables in (
         ("class", classes),
         ("context", contexts),
         *((f"governor {effect}", groups) for effect, groups in governors.items()),
         *((f"claim {kind}", groups) for kind, groups in claims.items()),
+        *((f"counting {name}", groups) for name, groups in counting.items()),
     ):
         for name, words in tables.items():
             for word in words:
@@ -132,6 +150,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         governors=governors,
         contexts=contexts,
         claims=claims,
+        counting=counting,
         parts={word: tuple(found) for word, found in parts.items()},
     )
 
@@ -160,7 +179,7 @@ def _classes(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
 
 
 def _check_classes(sense: Sense, classes: Mapping[str, frozenset[str]], where: str) -> None:
-    lists = [sense.object, sense.object_not, sense.subject, sense.subject_not, sense.requires_near]
+    lists = [sense.object, sense.object_not, sense.subject, sense.subject_not, sense.requires_near, sense.not_near]
     lists += [*sense.needs.values(), *sense.subject_needs.values()]
     for word in (w for words in lists for w in words if w.startswith("@")):
         if word[1:] not in classes:
