@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
@@ -123,7 +123,7 @@ def code(document: Document) -> CodingResult:
             report = without_repeats(report, counted)
             reports.setdefault(report.id, report)
             acted = acted or tuple(p for p in report.places if p.how == "explicit")
-        for claim in claims_of(scene, chain_at(scene, sentence.start)):
+        for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
         carried = carry(scene, carried, acted)
     vocabulary = sorted({w for s in sentences for t in s.tokens for w in (t.lemma, t.lower) if w.strip()})

@@ -169,7 +169,7 @@ def _coordinated(scene: Scene, token: Token) -> list[Token]:
 def _own(scene: Scene, verb: Token) -> set[int]:
     """Return where the numbers and persons stand that a verb of a chain has to itself, or shares with the chain."""
     things = {t.i for t in objects(scene.sentence, verb)}
-    before = {m.first for m in scene.numbers if m.last == verb.i}
+    before = {m.first for m in scene.numbers if m.first <= verb.i <= m.last}
     return things | before
 
 

@@ -17,10 +17,11 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.lexicon.claim_words import ClaimWords, claim_words
 from dateline.knowledge.lexicon.sense import Pattern, Sense, sense_from
 from dateline.model import EventType
 
-__all__ = ["CLAIMS", "GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
+__all__ = ["GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
 
 GOVERNORS = {
     "negated": ("verbs", "nouns", "determiners", "adverbs", "pronouns", "conjunctions"),
@@ -33,14 +34,6 @@ GOVERNORS = {
     "light_suffering": ("verbs",),
     "naming": ("nouns",),
     "happening": ("verbs",),
-}
-
-CLAIMS = {
-    "control": ("verbs", "nouns", "of_verbs"),
-    "office": ("verbs", "nouns"),
-    "denial": ("verbs",),
-    "promise": ("verbs",),
-    "series_point": ("prepositions",),
 }
 
 
@@ -69,7 +62,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     governors: Mapping[str, Mapping[str, frozenset[str]]]
     contexts: Mapping[str, frozenset[str]]
-    claims: Mapping[str, Mapping[str, frozenset[str]]]
+    claims: Mapping[str, tuple[ClaimWords, ...]]
     counting: Mapping[str, Mapping[str, frozenset[str]]]
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -127,14 +120,13 @@ def load_lexicon(folder: Traversable) -> Lexicon:
             for word in sense.words:
                 parts[word].append((sense.id, digest))
     governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
-    claims = _groups(_read(folder.joinpath("claims.toml")), CLAIMS, "claims.toml")
+    claims = _claims(_read(folder.joinpath("claims.toml")), parts)
     counting = _groups(_read(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
     contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
     for kind, tables in (
         ("class", classes),
         ("context", contexts),
         *((f"governor {effect}", groups) for effect, groups in governors.items()),
-        *((f"claim {kind}", groups) for kind, groups in claims.items()),
         *((f"counting {name}", groups) for name, groups in counting.items()),
     ):
         for name, words in tables.items():
@@ -176,6 +168,26 @@ def _classes(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
         return own.union(marker, *(words(other, (*seen, name)) for other in raw[name].get("includes", ())))
 
     return {name: words(name, ()) for name in raw}
+
+
+def _claims(
+    raw: Mapping[str, Any], parts: Mapping[str, list[tuple[str, str]]], where: str = "claims.toml"
+) -> dict[str, tuple[ClaimWords, ...]]:
+    """Return the ways to state a claim by form, in the order of the file, and enter their words into `parts`."""
+    strange = sorted(set(raw) - {"claim"})
+    if strange:
+        raise KnowledgeError(f"{where}: expected only [[claim]] entries, found {strange[0]!r}")
+    found: dict[str, list[ClaimWords]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for one in raw.get("claim", ()):
+        entry, digest = claim_words(one, where=where)
+        if (entry.kind, entry.id) in seen:
+            raise KnowledgeError(f"{where}, claim {entry.id!r} is there twice")
+        seen.add((entry.kind, entry.id))
+        found[entry.form].append(entry)
+        for word in entry.words:
+            parts[word].append((f"claim {entry.kind.value} {entry.id}", digest))
+    return {form: tuple(entries) for form, entries in found.items()}
 
 
 def _check_classes(sense: Sense, classes: Mapping[str, frozenset[str]], where: str) -> None:
