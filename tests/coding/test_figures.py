@@ -60,6 +60,7 @@ def exactly(**fields: int) -> list[tuple[str, Range]]:
         ("The army lost 17 men while 25 rebels were killed.", [*exactly(killed=17), *exactly(killed=25)]),
         ("The militia killed 17 and lost five.", [*exactly(killed=17), *exactly(killed=5)]),
         ("The invaders lost 600 killed and 900 wounded.", exactly(killed=600, injured=900)),
+        ("The invaders lost 900 wounded.", exactly(injured=900)),
     ],
 )
 def test_number_goes_to_the_act_whose_party_it_counts(
@@ -118,6 +119,11 @@ def test_number_that_fates_share_is_only_a_ceiling(reports_of: Reports, fates: s
     found = counted(reports_of(f"Fifty men were {fates} in the battle."))
     assert ("killed", Range.up_to(50)) in found
     assert {value for _, value in found} == {Range.up_to(50)}
+
+
+def test_losses_of_killed_and_wounded_are_a_ceiling_too(reports_of: Reports) -> None:
+    found = counted(reports_of("The invaders lost 800 killed and wounded."))
+    assert found == [("killed", Range.up_to(800))]
 
 
 def test_captives_who_were_killed_count_for_both(reports_of: Reports) -> None:

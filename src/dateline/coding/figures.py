@@ -65,7 +65,9 @@ def _candidates(scene: Scene, trigger: Trigger, cast: Cast, field: str) -> Itera
     if sense.counted:
         for name in sense.counted:
             for tokens in _counted_in(scene, trigger, name):
-                yield [t for t in tokens if _fate(scene, t) in (None, field)]
+                yield [
+                    t for t in tokens if {_fate(scene, f) for f in (t, *_after_numbers(scene, [t]))} <= {None, field}
+                ]
         return
     if field == "displaced":
         if trigger.token.lemma in scene.lexicon.counting["displacing"]["verbs"]:
@@ -133,8 +135,14 @@ def _tellers(scene: Scene, trigger: Trigger) -> list[Token]:
     """Return the words that name a fate for an act: its own, or the object of "lost 3,000 *dead* and wounded"."""
     tokens = [trigger.token]
     if trigger.sense.counted and not trigger.is_noun:
-        tokens += objects(scene.sentence, trigger.token)
+        tokens += _after_numbers(scene, objects(scene.sentence, trigger.token))
     return [t for t in tokens if _fate(scene, t)]
+
+
+def _after_numbers(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
+    """Return the words right behind the numbers that stand in place of phrases, where the parse may lose them."""
+    ends = [m.last for t in tokens for m in scene.numbers if m.first <= t.i < m.last]
+    return [scene.sentence.tokens[end] for end in ends if end < len(scene.sentence.tokens)]
 
 
 def _fate(scene: Scene, token: Token) -> str | None:
