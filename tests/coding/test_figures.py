@@ -60,6 +60,8 @@ def exactly(**fields: int) -> list[tuple[str, Range]]:
         ("The army lost 17 men while 25 rebels were killed.", [*exactly(killed=17), *exactly(killed=25)]),
         ("The militia killed 17 and lost five.", [*exactly(killed=17), *exactly(killed=5)]),
         ("The invaders lost 600 killed and 900 wounded.", exactly(killed=600, injured=900)),
+        ("Ten men were killed when the rebels attacked the port.", exactly(killed=10)),
+        ("Two men were stabbed and injured.", exactly(injured=2)),
         ("The invaders lost 900 wounded.", exactly(injured=900)),
     ],
 )
@@ -107,6 +109,7 @@ def test_count_says_as_much_as_its_words(reports_of: Reports, words: str, expect
         "Snipers are killing 20 people a day.",
         "An earthquake raised the death toll to 800.",
         "Two brigades attacked the port.",
+        "Police stopped the men on Highway 14 and 15.",
         "The battle saw the port captured, 30 kilometers from the border.",
     ],
 )

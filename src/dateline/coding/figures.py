@@ -62,6 +62,8 @@ def without_repeats(report: Report, counted: set[tuple[str, int]]) -> Report:
 def _candidates(scene: Scene, trigger: Trigger, cast: Cast, field: str) -> Iterator[Sequence[Token]]:
     """Yield the coordinated phrases that may say how many, the likeliest first."""
     sentence, sense = scene.sentence, trigger.sense
+    if field == "killed" and trigger.token.lemma in scene.lexicon.counting["survivable"]["verbs"]:
+        return
     if sense.counted:
         for name in sense.counted:
             for tokens in _counted_in(scene, trigger, name):
@@ -185,7 +187,9 @@ def _strength(scene: Scene, trigger: Trigger, cast: Cast) -> Count | None:
     """Return how many acted: "12 gunmen attacked", "attacked with 3,000 men", "a force of 900 seized"."""
     if {"killed", "injured", "captured"} & {*trigger.sense.counts} and not cast.recipient_tokens:
         return None  # "the battle saw 120 soldiers killed": whoever is counted there did not act
-    doers = [t for t in cast.actor_tokens if is_kind(scene, t, "force") or _is_force(scene, t)]
+    # "Eleven were killed when bombers attacked": who is acted upon elsewhere is not counted as who acts here
+    own = [t for t in cast.actor_tokens if t.dep != "nsubjpass"]
+    doers = [t for t in own if is_kind(scene, t, "force") or _is_force(scene, t)]
     withs = [t for t in pobjs(scene.sentence, trigger.verb or trigger.token, "with") if is_kind(scene, t, "force")]
     return total_of(scene, doers, "force") or total_of(scene, withs, "force")
 

@@ -73,8 +73,10 @@ def _has(scene: Scene, voices: Voices, verb: Token, entry: ClaimWords) -> Iterat
 def _holder(scene: Scene, token: Token, entry: ClaimWords) -> Term | None:
     """Return who has it: a named actor; seats are also won by lists and parties that no pack knows."""
     if entry.kind is ClaimKind.SEATS:
-        return phrase_term(scene, token)
-    return None if is_person(scene, token) or scene.place_at(token) is not None else actor_term(scene, token)
+        return phrase_term(scene, token) if token.pos == "PROPN" else actor_term(scene, token)
+    if is_person(scene, token) or scene.place_at(token) is not None:
+        return None
+    return actor_term(scene, token, entry.kinds)
 
 
 def _counted(scene: Scene, thing: Token, nouns: frozenset[str]) -> tuple[NumberMention, str | None] | None:

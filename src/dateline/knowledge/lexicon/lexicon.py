@@ -49,6 +49,7 @@ COUNTING = {
     "outcomes": ("killed", "injured", "captured", "other"),
     "kin": ("nouns",),
     "displacing": ("verbs",),
+    "survivable": ("verbs",),
 }
 
 
