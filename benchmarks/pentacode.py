@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
 from dateline.language import Sentence, Token, parse
-from dateline.model import Actor, Evidence, Party, Report
+from dateline.model import Evidence, Party, Report
 
 QUAD = {
     "AGREE": 1,
@@ -112,7 +112,7 @@ def phrases(sentences: list[Sentence], parties: Iterable[Evidence]) -> list[tupl
 
 
 def phrase(sentence: Sentence, inside: list[Token]) -> tuple[int, int]:
-    """Return first and last offset of the widest noun phrase around some tokens: up through "of", and down to clauses."""
+    """Return first and last offset of the widest noun phrase around tokens: up through "of", down to clauses."""
     head = next((t for t in inside if not inside[0].i <= t.head <= inside[-1].i or t.head == t.i), inside[-1])
     while head.dep in PART_OF or (head.dep == "pobj" and sentence.head_of(head).lower == "of"):
         above = sentence.head_of(head)

@@ -100,6 +100,7 @@ def test_bound_after_the_number_is_read() -> None:
         "The 3rd Brigade left the city.",
         "A T-72 tank and an AK-47 were found.",
         "The convoy took Highway 1.",
+        "The convoy took Highway 1 and 8.",
         "The clash lasted two hours.",
         "The shelling began at 10:57.",
         "A soldier was hurt.",

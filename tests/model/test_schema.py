@@ -22,7 +22,7 @@ def test_schema_holds_the_keys_of_the_public_contract() -> None:
     assert keys("reports", "actors") == keys("reports", "recipients") == ["id", "name", "kind", "country", "evidence"]
     assert keys("reports", "when") == ["edtf", "earliest", "latest", "precision", "evidence", "how"]
     assert keys("reports", "voices") == ["id", "name", "kind", "evidence"]
-    for count in ("killed", "injured", "captured", "force"):
+    for count in ("killed", "injured", "captured", "displaced", "force", "weapons"):
         assert keys("reports", count) == ["low", "best", "high", "evidence"]
     contract = {"id", "name", "kind", "country", "admin1", "lat", "lon", "precision", "evidence"}
     assert set(keys("reports", "place")) == set(keys("reports", "places")) == contract | {"how"}

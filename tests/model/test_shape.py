@@ -169,7 +169,9 @@ def reports(draw: st.DrawFn) -> tuple[Report, str]:
         killed=draw(counts(text)),
         injured=draw(counts(text)),
         captured=draw(counts(text)),
+        displaced=draw(counts(text)),
         force=draw(counts(text)),
+        weapons=draw(counts(text)),
         voices=draw(chains(text)),
         scores=draw(st.dictionaries(NAMES, st.floats(0, 1), max_size=2)),
     )

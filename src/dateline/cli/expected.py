@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.knowledge.names import same_name
-from dateline.model import Moment
+from dateline.model import COUNTS, Moment
 from dateline.record import Record
 
 __all__ = ["DocumentCheck", "StatementCheck", "check_documents", "check_statements", "read_expected"]
@@ -112,7 +112,7 @@ def _judged(report: Row, expected: Row) -> Iterator[tuple[str, bool]]:
         yield "voice", any(_is(expected["voice"], voice["name"]) for voice in report["voices"])
     if "when" in expected:
         yield "when", _is_then(report["when"], expected["when"])
-    for field in ("killed", "injured", "captured"):
+    for field in COUNTS:
         if field in expected:
             yield field, report[field] is not None and report[field]["best"] == expected[field]
 

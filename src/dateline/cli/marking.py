@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.output import clean
+from dateline.model import COUNTS
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,7 +26,6 @@ STYLES: Mapping[str, str] = {
     "voice": "bold blue",
 }
 _OTHER = "bold"
-_COUNTS = ("killed", "injured", "captured", "force")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +52,7 @@ def _evidence(row: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] |
     for field, label in (("actors", "actor"), ("recipients", "recipient"), ("places", "place"), ("voices", "voice")):
         for one in row.get(field) or ():
             yield label, one["evidence"]
-    for field in ("when", *_COUNTS, "means", "target", "subject", "object"):
+    for field in ("when", *COUNTS, "means", "target", "subject", "object"):
         if row.get(field):
             yield field, row[field]["evidence"]
     yield "value", row.get("value_evidence")

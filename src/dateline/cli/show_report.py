@@ -9,12 +9,10 @@ from rich.text import Text
 
 from dateline.cli.marking import STYLES, marked
 from dateline.cli.output import clean, grid, paper
-from dateline.model import PlacePrecision
+from dateline.model import COUNTS, PlacePrecision
 from dateline.record import Record
 
 __all__ = ["headline_of", "show"]
-
-_COUNTS = ("killed", "injured", "captured", "force")
 
 
 def headline_of(row: Mapping[str, Any]) -> Text:
@@ -125,7 +123,7 @@ def _when(when: Mapping[str, Any], row: Mapping[str, Any]) -> str:
 
 
 def _numbers(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in _COUNTS:
+    for field in COUNTS:
         number = row[field]
         if number:
             bounds = "/".join("?" if number[key] is None else f"{number[key]:,}" for key in ("low", "best", "high"))

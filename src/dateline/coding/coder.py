@@ -10,14 +10,14 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
 from dateline.coding.claims import claims_of
 from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
-from dateline.coding.figures import figures_of
+from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
@@ -118,15 +118,19 @@ def code(document: Document) -> CodingResult:
             carried, last = Carried(), (zone.span.start, zone.span.end)
         scene = Scene(document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
         acted: tuple[Placing, ...] = ()
+        counted: set[tuple[str, int]] = set()
         for trigger in find_triggers(scene):
             try:
                 report = _report(scene, trigger, carried)
             except (EvidenceError, ValueError) as error:
                 dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
                 continue
+            if report is None:
+                continue
+            report = without_repeats(report, counted)
             reports.setdefault(report.id, report)
             acted = acted or tuple(p for p in report.places if p.how == "explicit")
-        for claim in claims_of(scene, chain_at(scene, sentence.start)):
+        for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
         carried = carry(scene, carried, acted)
     vocabulary = sorted({w for s in sentences for t in s.tokens for w in (t.lemma, t.lower) if w.strip()})
@@ -169,7 +173,8 @@ def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zo
     return found
 
 
-def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
+def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
+    """Return the report of one act, or None where its sense needs a number that is not there."""
     text, sentence = scene.document.text, scene.sentence
     cast = cast_roles(scene, trigger)
     how_real = standing(scene, trigger)
@@ -180,6 +185,8 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
     status = Status.NEGATED if denied else status
     figures = figures_of(scene, trigger, cast)
     means = means_of(scene, trigger)
+    if trigger.sense.counted and not figures:
+        return None
     first = min(trigger.tokens, key=lambda t: t.start)
     near = [t for t in trigger.tokens if t.i - first.i <= 4]
     return Report(
@@ -207,9 +214,11 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report:
         killed=figures.get("killed"),
         injured=figures.get("injured"),
         captured=figures.get("captured"),
+        displaced=figures.get("displaced"),
         force=figures.get("force"),
         means=means,
         target=target_of(scene, trigger, cast, means),
+        weapons=figures.get("weapons"),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.coding.grammar import is_passive, objects, pobjs, subjects
 from dateline.coding.roles import Cast
 from dateline.coding.scene import Scene
-from dateline.coding.triggers import Trigger
+from dateline.coding.trigger import Trigger
 from dateline.knowledge.lexicon import MeansWords, Pattern, open_means, open_targets
 from dateline.language import Token
 from dateline.model import Evidence, Means, MeansKind, Target, TargetKind

@@ -11,6 +11,7 @@ from dataclasses import replace
 from dateline.coding.grammar import pobjs, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Miss, Trigger, is_gerund
+from dateline.coding.verbs import company_misfit
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
 from dateline.model import ZoneKind
@@ -53,7 +54,7 @@ def _words_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
         return f"is not said of {barred[0].text!r}"
     if sense.noun_object and not any(scene.fits(t, sense.noun_object) for t in of):
         return "is of nothing that the sense asks for"
-    return None
+    return company_misfit(scene, token, sense)
 
 
 def _party_misfit(scene: Scene, trigger: Trigger, *, weak: bool) -> str | None:
@@ -89,7 +90,7 @@ def _is_statement(scene: Scene, trigger: Trigger) -> bool:
 
     It states it where a verb carries it, where it has a party of its own, where it is said to exist, and in headlines.
     """
-    if trigger.light or trigger.happens or scene.zone.kind is ZoneKind.HEADLINE:
+    if trigger.light or trigger.happens or trigger.sense.counted or scene.zone.kind is ZoneKind.HEADLINE:
         return True
     sentence, token = scene.sentence, trigger.token
     if sentence.kids(token, "poss") or pobjs(sentence, token, "of", "against", "on", "upon", "by", "between", "at"):

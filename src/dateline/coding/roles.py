@@ -76,20 +76,24 @@ def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
     return _lent(scene, subjects(sentence, verb)), False
 
 
+def _is_act(scene: Scene, token: Token) -> bool:
+    return token.lemma in scene.lexicon.nouns or token.lower in scene.lexicon.nouns
+
+
 def _lent(scene: Scene, found: list[Token]) -> list[Token]:
-    """Return the doers of acts that stand where a doer would ("the attack killed four"), or what stands there itself."""
-    acts = [t for t in found if t.lemma in scene.lexicon.nouns or t.lower in scene.lexicon.nouns]
+    """Return the doers of acts that stand where a doer would ("the *attack* killed four"), or what stands there."""
+    acts = [t for t in found if _is_act(scene, t)]
     return [d for t in acts for d in _noun_parties(scene, t)] or found
 
 
 def _enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
-    """Return who acts in the act that something was done in: "killed in *police* firing", "died in clashes with *them*".
+    """Return who acts in the act that something was done in: "killed in *police* firing", "died fighting *them*".
 
     Only what nobody else is named for: a passive without an agent, and those who die.
     """
     sentence = scene.sentence
     for act in pobjs(sentence, verb, "in", "during"):
-        if act.lemma in scene.lexicon.nouns or act.lower in scene.lexicon.nouns:
+        if _is_act(scene, act):
             found = _noun_parties(scene, act) or pobjs(sentence, act, "with")
             if any(scene.actor_at(t) or scene.state_at(t) for t in found):
                 return found

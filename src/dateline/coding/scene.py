@@ -100,6 +100,8 @@ class Scene:
     def _in_class(self, token: Token, name: str) -> bool:
         if name == "actor":
             return self.actor_at(token) is not None
+        if name == "number":
+            return token.pos == "NUM"
         if name == "place":
             return self.place_at(token) is not None
         words = self.lexicon.classes[name]

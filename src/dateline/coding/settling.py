@@ -65,7 +65,7 @@ def _take_in_words(scene: Scene, found: Mapping[int, Trigger], gone: dict[int, s
 def _take_in_nouns(scene: Scene, found: dict[int, Trigger], gone: dict[int, str]) -> None:
     """A noun and the verb that carries it, of one type, are one act."""
     for i, trigger in list(found.items()):
-        if not trigger.is_noun or i in gone:
+        if not trigger.is_noun or i in gone or trigger.sense.counted:
             continue
         above = trigger.happens or trigger.light or scene.sentence.head_of(trigger.token)
         verb = found.get(above.i)

@@ -13,7 +13,7 @@ from dateline.coding.trigger import Miss, Trigger
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
 
-__all__ = ["demanded", "verb_candidates"]
+__all__ = ["company_misfit", "demanded", "verb_candidates"]
 
 # Prepositions in a pattern are looked for only among what the verb governs, not among its objects.
 _PREPOSITIONS = frozenset({"on", "in", "to", "at", "of", "for"})
@@ -127,12 +127,22 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
         return f"is not said of {barred.text!r}"
     if sense.complement and not _complement_fits(scene, token, sense):
         return f"needs a clause of {', '.join(sense.complement)}"
-    if sense.requires_near and not any(scene.fits(t, sense.requires_near) for t in sentence.tokens if t.i != token.i):
-        return f"needs {_shown(sense.requires_near)} in the sentence"
+    company = company_misfit(scene, token, sense)
+    if company is not None:
+        return company
     # A bare participle before a noun or with no party at all is description, not an act.
     if token.dep == "acl" and token.tag == "VBG" and not things and not sentence.kids(token):
         return "only describes a noun"
     return None
+
+
+def company_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
+    """Return what a sense asks for or refuses elsewhere in the sentence, where that speaks against it, or None."""
+    others = [t for t in scene.sentence.tokens if t.i != token.i]
+    if sense.requires_near and not any(scene.fits(t, sense.requires_near) for t in others):
+        return f"needs {_shown(sense.requires_near)} in the sentence"
+    strange = next((t for t in others if scene.fits(t, sense.not_near)), None)
+    return f"is not said beside {strange.text!r}" if strange is not None else None
 
 
 def _lacks(slot: str, wanted: Sequence[str], found: Sequence[Token]) -> str:

@@ -66,12 +66,17 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
         return []
     times = [(hit.start, hit.end) for hit in expressions(words, sentence)]
     found = []
+    named = -1  # where the last number ended that is a part of a name ("Highway 28")
     for figure in _bounded(words, _ranged(words, figures, forms, data), forms):
         if any(start < figure.end and figure.start < end for start, end in times):
             continue
         mention = _mention(text, sentence, figure, data)
-        if mention is not None:
+        if mention is None:
+            named = figure.end
+        elif mention.noun is not None or named < 0 or not forms.joiner.fullmatch(words[named : figure.start]):
             found.append(mention)
+        else:
+            named = figure.end  # "Highway 28 and 29"
     return found
 
 

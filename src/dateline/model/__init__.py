@@ -10,11 +10,12 @@ from dateline.model.means import Means, MeansKind, Target, TargetKind
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
-from dateline.model.report import EventType, Report, Status
+from dateline.model.report import COUNTS, EventType, Report, Status
 from dateline.model.span import Span
 from dateline.model.voice import Chain, Voice, VoiceKind
 
 __all__ = [
+    "COUNTS",
     "Act",
     "Actor",
     "Chain",

@@ -21,7 +21,10 @@ from dateline.model.place import PlaceMissing, Placing
 from dateline.model.quantity import Count
 from dateline.model.voice import OWN_VOICE, Chain
 
-__all__ = ["EventType", "Report", "Status"]
+__all__ = ["COUNTS", "EventType", "Report", "Status"]
+
+# The fields that count, in the order in which they are shown: persons, then the strength of a force, then weapons.
+COUNTS = ("killed", "injured", "captured", "displaced", "force", "weapons")
 
 
 class EventType(StrEnum):
@@ -82,9 +85,11 @@ class Report:
     killed: Count | None = None
     injured: Count | None = None
     captured: Count | None = None
+    displaced: Count | None = None
     force: Count | None = None
     means: Means | None = None
     target: Target | None = None
+    weapons: Count | None = None
     voices: Chain = OWN_VOICE
     scores: Mapping[str, float] = field(default_factory=dict)
 
@@ -112,6 +117,13 @@ class Report:
         """The first placing; the one the words put closest to the event."""
         return self.places[0] if self.places else None
 
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the name and the count of every field of COUNTS that says something."""
+        for name in COUNTS:
+            count: Count | None = getattr(self, name)
+            if count is not None:
+                yield name, count
+
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
         """Yield every (field, Evidence) pair of the report, the sentence first."""
         yield "sentence", self.sentence
@@ -124,10 +136,8 @@ class Report:
             yield "places", placing.evidence
         if self.when:
             yield "when", self.when.evidence
-        for name in ("killed", "injured", "captured", "force"):
-            count: Count | None = getattr(self, name)
-            if count:
-                yield name, count.evidence
+        for name, count in self.counts():
+            yield name, count.evidence
         if self.means:
             yield "means", self.means.evidence
         if self.target:

@@ -126,6 +126,12 @@ _COUNT = (
 )
 _MEANS = (Field("kind", "The weapon or means.", values=_values(MeansKind)), _QUOTE)
 _TARGET = (Field("kind", "The sort of people or things.", values=_values(TargetKind)), _QUOTE)
+_COUNTED = {
+    **{name: f"How many persons were {name}, or null." for name in ("killed", "injured", "captured")},
+    "displaced": "How many persons fled or were driven out, or null; families and households are not persons.",
+    "force": "How many persons a force was strong, or null.",
+    "weapons": "How many weapons were found, seized or handed in, or null.",
+}
 _TERM = (_null("id", "Id of the actor or place, where it is known."), Field("name", "The resolved name."), _QUOTE)
 _ZONE = Field("zone", "Kind of the zone it stands in.", values=_values(ZoneKind))
 _WHEN = _object("when", "When it was, or null.", _DATING, nullable=True)
@@ -187,8 +193,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _null("place_missing", "Why no place is given.", values=_values(PlaceMissing)),
         _WHEN,
         _null("when_missing", "Why no time is given.", values=_values(WhenMissing)),
-        *(_object(n, f"How many were {n}, or null.", _COUNT, nullable=True) for n in ("killed", "injured", "captured")),
-        _object("force", "How strong the force was, or null.", _COUNT, nullable=True),
+        *(_object(name, doc, _COUNT, nullable=True) for name, doc in _COUNTED.items()),
         _object("means", "What it was done with, or null.", _MEANS, nullable=True),
         _object("target", "What sort of people or things it was directed at, or null.", _TARGET, nullable=True),
         _VOICES,

@@ -16,7 +16,7 @@ from dateline.model.means import Means, MeansKind, Target, TargetKind
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
-from dateline.model.report import EventType, Report, Status
+from dateline.model.report import COUNTS, EventType, Report, Status
 from dateline.model.span import Span
 from dateline.model.voice import Chain, Voice, VoiceKind
 
@@ -105,10 +105,7 @@ def report_json(report: Report) -> Json:
         "place_missing": _reason(report.place_missing),
         "when": _dating(report.when),
         "when_missing": _reason(report.when_missing),
-        "killed": _count(report.killed),
-        "injured": _count(report.injured),
-        "captured": _count(report.captured),
-        "force": _count(report.force),
+        **{name: _count(getattr(report, name)) for name in COUNTS},
         "means": _of_kind(report.means),
         "target": _of_kind(report.target),
         "voices": [_voice(v) for v in report.voices],
@@ -280,10 +277,8 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         place_missing=PlaceMissing(row["place_missing"]) if row["place_missing"] else None,
         when=_when(row["when"], text),
         when_missing=WhenMissing(row["when_missing"]) if row["when_missing"] else None,
-        killed=count(row["killed"]),
-        injured=count(row["injured"]),
-        captured=count(row["captured"]),
-        force=count(row["force"]),
+        # A JSON row written before a count was added to the contract lacks its key.
+        **{name: count(row.get(name)) for name in COUNTS},
         means=Means(MeansKind(means["kind"]), quote(means["evidence"])) if means else None,
         target=Target(TargetKind(target["kind"]), quote(target["evidence"])) if target else None,
         voices=_chain(row["voices"], text),

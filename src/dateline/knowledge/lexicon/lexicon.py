@@ -18,11 +18,12 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.lexicon.claim_words import ClaimWords, claim_words
 from dateline.knowledge.lexicon.commitments import Commitments, commitments_from
 from dateline.knowledge.lexicon.sense import Pattern, Sense, sense_from
 from dateline.model import EventType
 
-__all__ = ["CLAIMS", "GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
+__all__ = ["GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
 
 GOVERNORS = {
     "negated": ("verbs", "nouns", "determiners", "adverbs", "pronouns", "conjunctions"),
@@ -38,12 +39,20 @@ GOVERNORS = {
     "happening": ("verbs",),
 }
 
-CLAIMS = {
-    "control": ("verbs", "nouns", "of_verbs"),
-    "office": ("verbs", "nouns"),
-    "denial": ("verbs",),
-    "promise": ("verbs",),
-    "series_point": ("prepositions",),
+
+COUNTING = {
+    "groups": ("nouns",),
+    "masses": ("nouns",),
+    "things": ("nouns",),
+    "weapons": ("nouns", "heads"),
+    "parts": ("words",),
+    "rates": ("determiners", "units", "adverbs"),
+    "acts": ("nouns",),
+    "mixed": ("nouns",),
+    "outcomes": ("killed", "injured", "captured", "other"),
+    "kin": ("nouns",),
+    "displacing": ("verbs",),
+    "survivable": ("verbs",),
 }
 
 
@@ -58,7 +67,8 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     governors: Mapping[str, Mapping[str, frozenset[str]]]
     contexts: Mapping[str, frozenset[str]]
-    claims: Mapping[str, Mapping[str, frozenset[str]]]
+    claims: Mapping[str, tuple[ClaimWords, ...]]
+    counting: Mapping[str, Mapping[str, frozenset[str]]]
     commitments: Commitments
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -118,7 +128,8 @@ def load_lexicon(folder: Traversable) -> Lexicon:
             for word in sense.words:
                 parts[word].append((sense.id, digest))
     governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
-    claims = _groups(_read(folder.joinpath("claims.toml")), CLAIMS, "claims.toml")
+    claims = _claims(_read(folder.joinpath("claims.toml")), parts)
+    counting = _groups(_read(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
     raw_commitments = _read(folder.joinpath("commitments.toml"))
     commitments = commitments_from(raw_commitments, where="commitments.toml")
     contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
@@ -126,7 +137,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         ("class", classes),
         ("context", contexts),
         *((f"governor {effect}", groups) for effect, groups in governors.items()),
-        *((f"claim {kind}", groups) for kind, groups in claims.items()),
+        *((f"counting {name}", groups) for name, groups in counting.items()),
     ):
         for name, words in tables.items():
             for word in words:
@@ -146,6 +157,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         contexts=contexts,
         claims=claims,
         commitments=commitments,
+        counting=counting,
         parts={word: tuple(found) for word, found in parts.items()},
     )
 
@@ -173,8 +185,28 @@ def _classes(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
     return {name: words(name, ()) for name in raw}
 
 
+def _claims(
+    raw: Mapping[str, Any], parts: Mapping[str, list[tuple[str, str]]], where: str = "claims.toml"
+) -> dict[str, tuple[ClaimWords, ...]]:
+    """Return the ways to state a claim by form, in the order of the file, and enter their words into `parts`."""
+    strange = sorted(set(raw) - {"claim"})
+    if strange:
+        raise KnowledgeError(f"{where}: expected only [[claim]] entries, found {strange[0]!r}")
+    found: dict[str, list[ClaimWords]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for one in raw.get("claim", ()):
+        entry, digest = claim_words(one, where=where)
+        if (entry.kind, entry.id) in seen:
+            raise KnowledgeError(f"{where}, claim {entry.id!r} is there twice")
+        seen.add((entry.kind, entry.id))
+        found[entry.form].append(entry)
+        for word in entry.words:
+            parts[word].append((f"claim {entry.kind.value} {entry.id}", digest))
+    return {form: tuple(entries) for form, entries in found.items()}
+
+
 def _check_classes(sense: Sense, classes: Mapping[str, frozenset[str]], where: str) -> None:
-    lists = [sense.object, sense.object_not, sense.subject, sense.subject_not, sense.requires_near]
+    lists = [sense.object, sense.object_not, sense.subject, sense.subject_not, sense.requires_near, sense.not_near]
     lists += [*sense.needs.values(), *sense.subject_needs.values()]
     for word in (w for words in lists for w in words if w.startswith("@")):
         if word[1:] not in classes:

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from dateline.errors import KnowledgeError
-from dateline.model import EventType
+from dateline.model import COUNTS, EventType
 
-__all__ = ["COUNTS", "ROLES", "Pattern", "Sense", "sense_from"]
+__all__ = ["ROLES", "Pattern", "Sense", "sense_from"]
 
 # How a sense that is not a plain "subject does it to object" maps its subject.
 ROLES = ("subject_is_actor", "subject_is_recipient", "subject_is_means", "speaker_is_actor")
 
-# The figures that a sense's recipients (for `force`: its troops) can be counted into.
-COUNTS = ("killed", "injured", "captured", "force")
+# Where the number of a sense that is told by one may stand: with its own words, in a slot of its verb, or anywhere with
+# the verb that governs it ("the toll rose to 31").
+_COUNTED = ("self", "verb", "dobj", "nsubj")
 
 # A sense that only holds under negation ("would not cooperate") is meant before any that holds without it, whatever
 # that one asks for.
@@ -66,6 +67,8 @@ class Sense:
     there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs.
     `absorbs` takes in every act inside the complement; `absorbs_types` only those of some types, below the verb
     ("rallied to demand ..."). `modals` are auxiliaries that make another's verb a demand of the one who speaks.
+    `counts` names what its numbers count; with `counted` it holds only where a number stands in one of those slots, and
+    with `not_near` only where none of those words stands in the sentence.
     `recipient` and `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
     """
 
@@ -97,7 +100,9 @@ class Sense:
     future: bool = False
     noun_needs_actor: bool = False
     roles: str = "subject_is_actor"
-    counts: str | None = None
+    counts: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     recipient: tuple[str, ...] | None = None
     actor: tuple[str, ...] = ()
 
@@ -121,6 +126,8 @@ _LISTS = (
     "subject_not",
     "modifier_not",
     "requires_near",
+    "not_near",
+    "counted",
     "plural_only",
     "complement",
     "actor",
@@ -162,8 +169,15 @@ def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> 
             raise KnowledgeError(f"{here}: {key} names {strangers[0]!r}, which is not among its verbs")
     if "recipient" in raw:
         values["recipient"] = tuple(raw["recipient"])
-    if raw.get("counts") not in (None, *COUNTS):
-        raise KnowledgeError(f"{here}: counts is one of {', '.join(COUNTS)}")
+    counts = raw.get("counts", [])
+    values["counts"] = (counts,) if isinstance(counts, str) else tuple(counts)
+    if set(values["counts"]) - set(COUNTS):
+        raise KnowledgeError(f"{here}: counts is one or some of {', '.join(COUNTS)}")
+    strange = [s for s in values["counted"] if s not in _COUNTED and not s.startswith("prep:")]
+    if strange:
+        raise KnowledgeError(f"{here}: counted names {strange[0]!r}; known are {', '.join(_COUNTED)} and prep:WORD")
+    if values["counted"] and not values["counts"]:
+        raise KnowledgeError(f"{here}: counted asks for a number, and counts says of nothing what it counts")
     sense = Sense(
         id=f"{event_type.value}.{name}",
         type=event_type,

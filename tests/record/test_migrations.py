@@ -1,0 +1,64 @@
+"""Records of earlier shapes open, keep what they hold, and say nothing of what they were never asked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from dateline.errors import RecordError
+from dateline.record import create_or_open, open_record
+
+
+def older(path: Path, revision: str, *, filled_from: Path) -> Path:
+    """Make a record of an earlier revision and fill it with what another one holds."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "dateline.record:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ATTACH ? AS newer", (str(filled_from),))
+        for table in ("blobs", "runs", "documents", "sources", "codings", "reports", "claims", "decisions"):
+            names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")
+        connection.commit()
+    return path
+
+
+@pytest.fixture
+def old(tmp_path: Path, keep, a_document) -> Path:
+    with create_or_open(tmp_path / "new.dateline") as record:
+        keep(record, a_document())
+    return older(tmp_path / "old.dateline", "0001", filled_from=tmp_path / "new.dateline")
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_record_of_the_first_shape_opens_with_all_it_holds(tmp_path: Path, old: Path, read_only: bool) -> None:
+    with open_record(old, read_only=read_only) as record, open_record(tmp_path / "new.dateline") as new:
+        assert list(record.reports()) == list(new.reports())
+        assert list(record.claims()) == list(new.claims())
+        (report,) = record.reports()
+        assert report["killed"]["best"] == 12
+        assert report["displaced"] is report["weapons"] is None
+
+
+def test_record_of_an_older_shape_takes_new_documents(old: Path, keep, a_document) -> None:
+    with open_record(old) as record:
+        keep(record, a_document(name="b.txt"))
+        assert len(record.reports()) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_record_of_an_older_shape_that_cannot_be_written_says_what_to_try(old: Path) -> None:
+    old.chmod(0o444)
+    with pytest.raises(RecordError, match=r"older Dateline.*copy it"):
+        open_record(old, read_only=True)
