@@ -5,13 +5,15 @@ Invariant: a number is used once, for the act whose party it counts; a number th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.coding.roles import Cast
 from dateline.coding.scene import Scene
 from dateline.coding.triggers import Trigger
 from dateline.language import Token
 from dateline.model import Count, Evidence, Range
 
-__all__ = ["figures_of"]
+__all__ = ["figures_of", "sum_of"]
 
 
 def figures_of(scene: Scene, trigger: Trigger, cast: Cast) -> dict[str, Count]:
@@ -25,9 +27,7 @@ def figures_of(scene: Scene, trigger: Trigger, cast: Cast) -> dict[str, Count]:
     counts = [count for token in tokens if (count := _count(scene, token)) is not None]
     if not counts:
         return {}
-    if len(counts) == 1:
-        return {field: counts[0]}
-    return {field: _sum(scene, counts)}
+    return {field: sum_of(scene, counts)}
 
 
 def _count(scene: Scene, token: Token) -> Count | None:
@@ -38,8 +38,11 @@ def _count(scene: Scene, token: Token) -> Count | None:
     return None
 
 
-def _sum(scene: Scene, counts: list[Count]) -> Count:
-    """Add coordinated counts ("two officers and three guards"); the evidence covers them all."""
+def sum_of(scene: Scene, counts: Sequence[Count]) -> Count:
+    """Add coordinated counts ("two officers and three guards"); the evidence covers them all.
+
+    Raises ValueError where they have no bound in common.
+    """
     total: Range = counts[0].range
     for count in counts[1:]:
         total = total + count.range
