@@ -122,7 +122,7 @@ def client_of() -> Iterator[Callable[..., Client]]:
     """Return a function that makes a client of a server; waiting before another try is only written down."""
     made: list[Client] = []
 
-    def make(server: Server, *, key: str | None = None, **bounds: Any) -> Client:
+    def make(server: Server | Endpoint, *, key: str | None = None, **bounds: Any) -> Client:
         waits: list[float] = []
         found = endpoint_at(server.address, environment={})
         endpoint = Endpoint(found.address, found.is_here, key)

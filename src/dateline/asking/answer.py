@@ -35,7 +35,13 @@ class Answer:
 
 
 class Answers(Protocol):
-    """Keep answers by key; a record does, and so does `Memory`."""
+    """Keep answers by key; a record does, and so does `Memory`.
+
+    `is_shared` tells whether several threads may keep answers at once: then they are kept the moment they come.
+    """
+
+    @property
+    def is_shared(self) -> bool: ...
 
     def get(self, key: str) -> str | None:
         """Return the content that is kept under a key, or None."""
@@ -53,6 +59,7 @@ class Memory:
 
     kept: dict[str, Answer] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
+    is_shared: bool = True
 
     def get(self, key: str) -> str | None:
         answer = self.kept.get(key)

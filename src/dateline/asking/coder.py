@@ -24,7 +24,7 @@ from dateline.asking.quoting import occurrences
 from dateline.coding import CodingResult, code_with
 from dateline.coding.attach import Carried
 from dateline.coding.scene import Scene
-from dateline.errors import EndpointError, EvidenceError
+from dateline.errors import DatelineError, EndpointError, EvidenceError
 from dateline.model import Document, Report, Span
 
 __all__ = ["VERSION", "AskingCoder", "Tally", "code"]
@@ -47,8 +47,8 @@ class Tally:
 class AskingCoder:
     """Code documents by what an endpoint answers; requests run side by side in threads, the rest in this one.
 
-    `answers` keeps what came; it is only used from the thread that calls. Use it in a `with` block: leaving that keeps
-    what has come, and cuts the requests that are still running.
+    `answers` keeps what came. Use it in a `with` block: leaving that keeps what has come, and cuts the requests that
+    are still running.
     """
 
     def __init__(self, client: Client, *, answers: Answers, requests: int = 1, prompt: Prompt | None = None) -> None:
@@ -58,7 +58,7 @@ class AskingCoder:
         self.ahead = requests
         self._answers = answers
         self._pool = ThreadPoolExecutor(requests, thread_name_prefix="asking")
-        self._came: queue.SimpleQueue[tuple[str, Answer | EndpointError]] = queue.SimpleQueue()
+        self._came: queue.SimpleQueue[tuple[str, Answer | DatelineError]] = queue.SimpleQueue()
         self._running: set[str] = set()
         self._failed: dict[str, EndpointError] = {}
 
@@ -139,11 +139,16 @@ class AskingCoder:
         return key_of(question, model=self.client.model, prompt=self.prompt, max_tokens=self.client.max_tokens)
 
     def _ask(self, key: str, question: Question) -> None:
-        """Ask, in a thread of the pool; whatever comes of it is handed to the thread that waits."""
-        came: Answer | EndpointError
+        """Ask, in a thread of the pool; whatever comes of it is handed to the thread that waits.
+
+        An answer is kept here where that can be: the other thread may be parsing, and a kill would cost the answer.
+        """
+        came: Answer | DatelineError
         try:
             came = self.client.ask(question.text, prompt=self.prompt)
-        except EndpointError as error:
+            if self._answers.is_shared:
+                self._put(key, came)
+        except DatelineError as error:
             came = error
         except Exception as error:  # noqa: BLE001 - a fault in a thread must not leave the other one waiting
             came = EndpointError(f"asking failed ({type(error).__name__}); please report this", passing=True)
@@ -155,12 +160,18 @@ class AskingCoder:
             self._keep(*self._came.get())
         return self._answers.get(key)
 
-    def _keep(self, key: str, came: Answer | EndpointError) -> None:
+    def _put(self, key: str, answer: Answer) -> None:
+        self._answers.put(key, answer, model=self.client.model, prompt=self.prompt.name)
+
+    def _keep(self, key: str, came: Answer | DatelineError) -> None:
         self._running.discard(key)
         if isinstance(came, EndpointError):
             self._failed[key] = came
             return
-        self._answers.put(key, came, model=self.client.model, prompt=self.prompt.name)
+        if isinstance(came, DatelineError):
+            raise came  # the record cannot be written: nothing more should be paid for
+        if not self._answers.is_shared:
+            self._put(key, came)
         self.tally.asked += 1
         self.tally.seconds += came.seconds
         self.tally.tokens_in += came.tokens_in or 0

@@ -19,6 +19,7 @@ from dateline.errors import SettingsError
 __all__ = ["KEY_VARIABLE", "Endpoint", "check_model", "endpoint_at"]
 
 KEY_VARIABLE = "DATELINE_API_KEY"
+_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?")
 _MODEL = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -53,7 +54,7 @@ read on the way; give an https address, or allow it with --allow-unencrypted
         host = url.raw_host.decode("ascii")
     except (httpx.InvalidURL, ValueError, TypeError):
         raise SettingsError("the endpoint is not an address; it looks like http://localhost:8000/v1") from None
-    if url.scheme not in ("http", "https") or not host:
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(host) or not 0 < (url.port or 80) < 65_536:
         raise SettingsError("the endpoint is no http or https address; it looks like http://localhost:8000/v1")
     if url.userinfo or url.query or url.fragment:
         raise SettingsError(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 
 from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.pool import StaticPool
 
 from dateline.asking import Answer
 from dateline.record import tables
@@ -24,6 +25,11 @@ class AnswerStore:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._name = engine, name
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether threads may write at once; a record in memory has one connection, and none to spare."""
+        return not isinstance(self._engine.pool, StaticPool)
 
     def get(self, key: str) -> str | None:
         """Return the content that is kept under a key, or None."""
