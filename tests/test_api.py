@@ -136,7 +136,9 @@ def test_build_codes_again_only_what_changed_knowledge_touches(
     build(tmp_path / "r.dateline", articles)
     real = pipeline.coding_fingerprint
     monkeypatch.setattr(
-        pipeline, "coding_fingerprint", lambda words: real(words) + ("changed" if "baker" in words else "")
+        pipeline,
+        "coding_fingerprint",
+        lambda words, **options: real(words, **options) + ("changed" if "baker" in words else ""),
     )
     again = build(tmp_path / "r.dateline", articles)
     assert (again.coded, again.recoded, again.unchanged) == (0, 1, 3)

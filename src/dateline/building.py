@@ -11,15 +11,18 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline import engines, pipeline
-from dateline.engines.outcome import internal_failure
+from dateline.asking import AskingCoder, Estimate, Tally, estimate, open_coder
+from dateline.engines.outcome import guarded, internal_failure
 from dateline.errors import RecordError
+from dateline.model import Document
 from dateline.reading import Failure, Item, gather
+from dateline.reading.spool import Spool
 from dateline.record import Record, Run
 from dateline.settings import Settings
 from dateline.version import __version__
@@ -42,6 +45,7 @@ class BuildSummary:
 
     `coded` are documents coded for the first time, `recoded` those whose knowledge had changed, `unchanged` those that
     the record held already; `read` is all three. `reports` and `claims` are those of the documents coded in this run.
+    `asked` counts what an endpoint was asked, where one was.
     """
 
     coded: int = 0
@@ -51,6 +55,7 @@ class BuildSummary:
     reports: int = 0
     claims: int = 0
     seconds: float = 0.0
+    asked: Tally | None = None
 
     @property
     def read(self) -> int:
@@ -69,6 +74,7 @@ class Progress:
     failed: list[Failure] = field(default_factory=list)
     reports: int = 0
     claims: int = 0
+    asked: Tally | None = None
 
     @property
     def documents(self) -> int:
@@ -82,20 +88,57 @@ def build_into(
     *,
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
+    before_asking: Callable[[Estimate], None] | None = None,
 ) -> BuildSummary:
     """Read and code all inputs into a record and say what was done.
 
-    `inputs` are paths, `-` or addresses, as `dateline.reading.gather` takes them. What is stored is kept whatever
-    happens; KeyboardInterrupt passes through after the run is marked as interrupted. Raises RecordError where the
-    record cannot be written.
+    `inputs` are paths, `-` or addresses, as `dateline.reading.gather` takes them. Where the settings name an endpoint
+    as coder, `before_asking` is told what that would take before any text is sent, and may raise to stop it. What is
+    stored is kept whatever happens; KeyboardInterrupt passes through after the run is marked as interrupted. Raises
+    RecordError where the record cannot be written, EndpointError where the endpoint cannot be used.
     """
     began = time.monotonic()
-    so_far = Progress()
-    run = record.begin(_manifest(inputs, settings))
-    work = _Work(record, run, so_far, progress)
+    found = gather(inputs, limits=settings.reading.limits, allow_private=settings.reading.allow_private)
+    pieces = _without_own(found, inputs)
+    with ExitStack() as stack:
+        coder = None
+        if settings.coder.name == "llm":
+            coder = stack.enter_context(open_coder(settings.coder, answers=record.answers()))
+            if before_asking is not None:
+                spool = stack.enter_context(Spool())
+                before_asking(_estimate(spool.kept(pieces), record, coder, settings))
+                pieces = spool.again()
+        so_far = _coded_into(record, pieces, _manifest(inputs, settings, coder), settings, progress, coder)
+    return BuildSummary(
+        coded=so_far.coded,
+        recoded=so_far.recoded,
+        unchanged=so_far.unchanged,
+        failed=tuple(so_far.failed),
+        reports=so_far.reports,
+        claims=so_far.claims,
+        seconds=time.monotonic() - began,
+        asked=so_far.asked,
+    )
+
+
+def _coded_into(
+    record: Record,
+    pieces: Iterator[Item | Failure],
+    manifest: Mapping[str, Any],
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+    coder: AskingCoder | None,
+) -> Progress:
+    """Code what is new into a run of the record, and return what was done."""
+    so_far = Progress(asked=coder.tally if coder else None)
+    run = record.begin(manifest)
+    work = _Work(record, run, so_far, progress, coder)
     try:
-        found = gather(inputs, limits=settings.reading.limits, allow_private=settings.reading.allow_private)
-        outcomes = engines.code(work.new(_without_own(found, inputs)), processes=settings.build.processes)
+        new = work.new(pieces)
+        if coder is None:
+            outcomes = engines.code(new, processes=settings.build.processes)
+        else:
+            outcomes = engines.code_asking(new, coder=coder)
         try:
             for outcome in outcomes:
                 work.keep(outcome)
@@ -106,24 +149,58 @@ def build_into(
             run.finish("interrupted")
         raise
     run.finish("partly" if so_far.failed else "finished")
-    return BuildSummary(
-        coded=so_far.coded,
-        recoded=so_far.recoded,
-        unchanged=so_far.unchanged,
-        failed=tuple(so_far.failed),
-        reports=so_far.reports,
-        claims=so_far.claims,
-        seconds=time.monotonic() - began,
+    return so_far
+
+
+def _estimate(pieces: Iterator[Item | Failure], record: Record, coder: AskingCoder, settings: Settings) -> Estimate:
+    """Tell what it would take to code the pieces that are new; what cannot be read is told when they are coded."""
+
+    def documents() -> Iterator[Document]:
+        known = _Known(record, coder)
+        for piece in pieces:
+            if isinstance(piece, Failure) or known.is_unchanged(piece.origin, hashlib.sha256(piece.data).hexdigest()):
+                continue
+            document = guarded(piece.origin, lambda piece=piece: pipeline.read_item(piece))  # type: ignore[misc]
+            if isinstance(document, Document):
+                yield document
+
+    return estimate(
+        documents(),
+        coder=coder,
+        seconds_per_request=settings.coder.seconds_per_request or None,
+        price_in=settings.coder.price_in,
+        price_out=settings.coder.price_out,
     )
+
+
+class _Known:
+    """Tell which pieces the record holds, read and coded as they would be now."""
+
+    def __init__(self, record: Record, coder: AskingCoder | None) -> None:
+        self._record, self._coder = record, coder
+        self._reading = pipeline.reading_fingerprint()
+        self._items = record.items()
+
+    def is_unchanged(self, origin: str, sha256: str) -> bool:
+        document = self._items.get((origin, sha256, self._reading))
+        coding = self._record.coding_of(document) if document else None
+        return coding is not None and pipeline.coding_fingerprint(coding[1], coder=self._coder) == coding[0]
 
 
 class _Work:
     """Sort the pieces of one build into known and new, and keep what becomes of the new."""
 
-    def __init__(self, record: Record, run: Run, so_far: Progress, progress: Callable[[Progress], None] | None) -> None:
+    def __init__(
+        self,
+        record: Record,
+        run: Run,
+        so_far: Progress,
+        progress: Callable[[Progress], None] | None,
+        coder: AskingCoder | None,
+    ) -> None:
         self._record, self._run, self._so_far, self._progress = record, run, so_far, progress
         self._reading = pipeline.reading_fingerprint()
-        self._known = record.items()
+        self._known = _Known(record, coder)
         self._given: set[tuple[str, str]] = set()
 
     def new(self, found: Iterator[Item | Failure]) -> Iterator[Item | Failure]:
@@ -136,16 +213,11 @@ class _Work:
             if (piece.origin, sha256) in self._given:
                 continue  # given twice in one build: it is counted once
             self._given.add((piece.origin, sha256))
-            if self._is_unchanged(piece.origin, sha256):
+            if self._known.is_unchanged(piece.origin, sha256):
                 self._so_far.unchanged += 1
                 self._tell(piece.origin, len(piece.data))
             else:
                 yield piece
-
-    def _is_unchanged(self, origin: str, sha256: str) -> bool:
-        document = self._known.get((origin, sha256, self._reading))
-        coding = self._record.coding_of(document) if document else None
-        return coding is not None and pipeline.coding_fingerprint(coding[1]) == coding[0]
 
     def keep(self, outcome: engines.Outcome) -> None:
         """Store what became of one piece; a fault in storing one document is its failure."""
@@ -191,12 +263,12 @@ class _Work:
             self._progress(self._so_far)
 
 
-def _manifest(inputs: Sequence[str], settings: Settings) -> Mapping[str, Any]:
+def _manifest(inputs: Sequence[str], settings: Settings, coder: AskingCoder | None) -> Mapping[str, Any]:
     """Say what makes this run, without naming the machine or the folders above what was given."""
     return {
         "dateline": __version__,
         "python": platform.python_version(),
-        "stages": dict(pipeline.stages()),
+        "stages": dict(pipeline.stages(coder=coder)),
         "reading_fingerprint": pipeline.reading_fingerprint(),
         "settings": settings.to_dict(),
         "inputs": [_name(given) for given in inputs],

@@ -7,6 +7,7 @@ DatelineError
   SettingsError          an unknown or ill-typed setting
   ReadingError           one input that could not be read; a run of many goes on without it
     UnsafeAddress          an address that is refused before anything is fetched
+  EndpointError          an endpoint that was to code, and cannot be used or gives no answer
   RecordError            the record file itself: missing, foreign, newer, locked or full
     RecordFull             no space left; what was written before is kept
   ExportError            an export that cannot be made or written
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 __all__ = [
     "DatelineError",
+    "EndpointError",
     "EvidenceError",
     "ExportError",
     "KnowledgeError",
@@ -71,6 +73,17 @@ def _rebuild(kind: type[ReadingError], message: str, reason: str, origin: str) -
 
 class UnsafeAddress(ReadingError):
     """An address refused before anything is fetched: not http(s), or on a private network."""
+
+
+class EndpointError(DatelineError):
+    """An endpoint that cannot be used, or gave no answer to one question.
+
+    `passing` is True where another question may fare better: the run goes on without this document.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class RecordError(DatelineError):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline import coding, language, reading, zoning
 from dateline.model import Claim, Document, Report
 
-__all__ = ["Coded", "code_document", "coding_fingerprint", "read_item", "reading_fingerprint", "run", "stages"]
+__all__ = ["Coded", "Coder", "code_document", "coding_fingerprint", "read_item", "reading_fingerprint", "run", "stages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,24 @@ class Coded:
     dropped: tuple[str, ...] = ()
 
 
+class Coder(Protocol):
+    """Code documents in place of the rules; `fingerprint` says what its codings depend on beside text and knowledge."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def code(self, document: Document) -> coding.CodingResult:
+        """Code one zoned document."""
+
+
 def read_item(item: reading.Item) -> Document:
     """Read and zone one item; raises ReadingError where it cannot be read."""
     return zoning.zone(reading.read(item))
 
 
-def code_document(document: Document) -> Coded:
-    """Code one zoned document."""
-    result = coding.code(document)
+def code_document(document: Document, *, coder: Coder | None = None) -> Coded:
+    """Code one zoned document, by the rules where no other coder is given."""
+    result = coding.code(document) if coder is None else coder.code(document)
     return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
 
 
@@ -47,13 +58,14 @@ def run(item: reading.Item) -> Coded:
     return code_document(read_item(item))
 
 
-def stages() -> Mapping[str, str]:
+def stages(*, coder: Coder | None = None) -> Mapping[str, str]:
     """Name every stage's version and the hash of its knowledge, for the run's manifest."""
     return {
         "reading": reading.VERSION,
         "zoning": zoning.VERSION,
         "language": language.model_name(),
         "coding": coding.VERSION,
+        **({} if coder is None else {"coder": coder.fingerprint}),
         **coding.knowledge_hashes(),
     }
 
@@ -63,13 +75,14 @@ def reading_fingerprint() -> str:
     return _digest(reading.VERSION, zoning.VERSION)
 
 
-def coding_fingerprint(vocabulary: Collection[str]) -> str:
-    """Digest what the coding of a document with these words depends on.
+def coding_fingerprint(vocabulary: Collection[str], *, coder: Coder | None = None) -> str:
+    """Digest what the coding of a document with these words depends on; another coder makes another digest.
 
     Lexicon and actor entries count only where one of their words occurs in the document, so that a changed entry
     touches only the documents it could touch; a document's own vocabulary is `Coded.vocabulary`.
     """
-    return _digest(language.model_name(), coding.VERSION, *coding.relevant_knowledge(vocabulary))
+    own = () if coder is None else (coder.fingerprint,)
+    return _digest(language.model_name(), coding.VERSION, *own, *coding.relevant_knowledge(vocabulary))
 
 
 def _digest(*parts: str) -> str:

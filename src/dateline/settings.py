@@ -16,7 +16,16 @@ from typing import Any, Self
 from dateline.errors import SettingsError
 from dateline.reading.limits import Limits
 
-__all__ = ["BuildSettings", "ExportSettings", "ReadingSettings", "Settings", "ShowSettings", "load", "user_file"]
+__all__ = [
+    "BuildSettings",
+    "CoderSettings",
+    "ExportSettings",
+    "ReadingSettings",
+    "Settings",
+    "ShowSettings",
+    "load",
+    "user_file",
+]
 
 FILE = "dateline.toml"
 _LIMITS = Limits()
@@ -63,6 +72,23 @@ class BuildSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoderSettings:
+    """Who codes: Dateline's rules, or a language model at an endpoint that texts are then sent to."""
+
+    name: str = _key("rules", "The rules, or `llm`: any OpenAI-compatible endpoint.", among=("rules", "llm"))
+    endpoint: str = _key("", "Address of the endpoint, such as `http://localhost:8000/v1`.")
+    model: str = _key("", "Name of the model; empty takes the only one that the endpoint offers.")
+    timeout: float = _key(120.0, "Longest time for one answer, in seconds.", over=0)
+    retries: int = _key(4, "How often a request that failed in passing is tried again.", least=0)
+    requests: int = _key(4, "Requests that run side by side.", least=1)
+    max_tokens: int = _key(2_000, "Most tokens that one answer may have.", over=0)
+    seconds_per_request: float = _key(0.0, "What one answer takes, for the estimate; 0 is not known.", least=0)
+    price_in: float = _key(0.0, "Price of a million tokens that are sent, for the estimate; 0 is not known.", least=0)
+    price_out: float = _key(0.0, "Price of a million tokens that are answered, likewise.", least=0)
+    allow_unencrypted: bool = _key(False, "Send texts to another machine over plain http too.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
     """What leaves a record."""
 
@@ -92,6 +118,7 @@ class Settings:
 
     reading: ReadingSettings = ReadingSettings()
     build: BuildSettings = BuildSettings()
+    coder: CoderSettings = CoderSettings()
     export: ExportSettings = ExportSettings()
     show: ShowSettings = ShowSettings()
 

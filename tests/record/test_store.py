@@ -155,13 +155,14 @@ def test_record_written_by_a_newer_dateline_is_left_alone(tmp_path: Path) -> Non
 
 
 def as_of_version_1(path: Path) -> None:
-    """Take the record back to its first shape: without the columns that the second migration adds."""
+    """Take the record back to its first shape: without what later migrations add."""
     connection = sqlite3.connect(path)
     added = ("sense", "means_", "target_", "displaced_", "weapons_")
     columns = [row[1] for row in connection.execute("PRAGMA table_info(reports)")]
     for column in columns:
         if column.startswith(added):
             connection.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+    connection.execute("DROP TABLE answers")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.commit()
     connection.close()

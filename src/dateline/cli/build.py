@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +12,7 @@ import click
 from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
+    from dateline.asking import Estimate
     from dateline.building import BuildSummary
     from dateline.reading import Failure
     from dateline.record import Record
@@ -25,6 +28,14 @@ NAMED = 20
 @click.option("-o", "--output", "to", required=True, metavar="RECORD", help="The record: a file, or postgresql://...")
 @click.option("--processes", type=int, metavar="N", help="Processes that code side by side; 0 is one for every core.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on private networks too.")
+@click.option("--coder", type=click.Choice(("rules", "llm")), help="Who codes; llm sends the texts to an endpoint.")
+@click.option("--endpoint", metavar="URL", help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1.")
+@click.option("--model", metavar="NAME", help="The model there; not needed where it has only one.")
+@click.option("--price-in", type=float, metavar="X", help="Price of a million tokens sent, for the estimate.")
+@click.option("--price-out", type=float, metavar="X", help="Price of a million tokens answered, likewise.")
+@click.option("--seconds-per-request", type=float, metavar="S", help="What one answer takes, for the estimate.")
+@click.option("--allow-unencrypted", is_flag=True, help="Send texts to another machine over plain http too.")
+@click.option("--yes", "-y", is_flag=True, help="Send texts to the endpoint without asking first.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what could not be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.pass_context
@@ -35,6 +46,14 @@ def command(
     to: str,
     processes: int | None,
     allow_private: bool,
+    coder: str | None,
+    endpoint: str | None,
+    model: str | None,
+    price_in: float | None,
+    price_out: float | None,
+    seconds_per_request: float | None,
+    allow_unencrypted: bool,
+    yes: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -47,16 +66,29 @@ def command(
     \b
     dateline build articles/ -o maysan.dateline
     dateline build https://example.org/feed.xml -o maysan.dateline
+    dateline build articles/ -o m.dateline --coder llm --endpoint URL
     """
-    flags: dict[str, dict[str, Any]] = {"build": {}, "reading": {}}
+    flags: dict[str, dict[str, Any]] = {"build": {}, "reading": {}, "coder": {}}
     if processes is not None:
         flags["build"]["processes"] = processes
     if allow_private:
         flags["reading"]["allow_private"] = True
+    given = {
+        "name": coder,
+        "endpoint": endpoint,
+        "model": model,
+        "price_in": price_in,
+        "price_out": price_out,
+        "seconds_per_request": seconds_per_request,
+        "allow_unencrypted": allow_unencrypted or None,
+    }
+    flags["coder"] = {name: value for name, value in given.items() if value is not None}
 
+    from dateline.cli.asking import asker
     from dateline.cli.output import emit
 
-    summary, record = run_build(ctx, articles, to, flags=flags, quiet=quiet or as_json)
+    ask = asker(articles, yes=yes, quiet=quiet, as_json=as_json)
+    summary, record = run_build(ctx, articles, to, flags=flags, quiet=quiet or as_json, before_asking=ask)
     with record:
         name_failures(summary.failed, to)
         if as_json:
@@ -65,21 +97,45 @@ def command(
 
 
 def run_build(
-    ctx: click.Context, articles: tuple[str, ...], to: str, *, flags: dict[str, dict[str, Any]], quiet: bool
+    ctx: click.Context,
+    articles: tuple[str, ...],
+    to: str,
+    *,
+    flags: dict[str, dict[str, Any]],
+    quiet: bool,
+    before_asking: Callable[[Estimate], None] | None = None,
 ) -> tuple[BuildSummary, Record]:
     """Build with settings, progress and a last line on standard error; Ctrl-C ends the command with its status."""
     from dateline import settings
+    from dateline.cli.asking import asker, refuse_idle, said_of_asking
     from dateline.cli.output import complain, talk
     from dateline.cli.progress import Meter
 
     chosen = settings.load(flags)
+    refuse_idle(chosen.coder.name, flags)
     from dateline.building import build_into
     from dateline.record import create_or_open
 
     record = create_or_open(to)
     try:
-        with nullcontext() if quiet else Meter(articles) as meter:
-            summary = build_into(record, articles, settings=chosen, progress=meter.update if meter else None)
+        with ExitStack() as stack:
+            meter = None if quiet else Meter(articles)
+            ask = before_asking or asker(articles, yes=False, quiet=quiet, as_json=False)
+
+            def asked_first(found: Estimate) -> None:
+                ask(found)
+                if meter is not None:
+                    stack.enter_context(meter)  # not before: its bar would stand in the way of the question
+
+            if meter is not None and chosen.coder.name == "rules":
+                stack.enter_context(meter)
+            summary = build_into(
+                record,
+                articles,
+                settings=chosen,
+                progress=meter.update if meter else None,
+                before_asking=asked_first,
+            )
     except KeyboardInterrupt:
         kept = len(record.documents())
         record.close()
@@ -90,6 +146,8 @@ def run_build(
         raise
     if not quiet:
         talk().print(_said(summary, to, record), soft_wrap=True)
+        if summary.asked is not None:
+            talk().print(said_of_asking(summary.asked), soft_wrap=True)
     return summary, record
 
 
@@ -113,6 +171,7 @@ def summary_json(summary: BuildSummary, to: str, record: Record) -> dict[str, An
         "claims": summary.claims,
         "seconds": round(summary.seconds, 3),
         "holds": record.counts(),
+        **({} if summary.asked is None else {"asked": asdict(summary.asked)}),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from dateline.errors import DatelineError, ExportError, RecordError, SettingsError
+from dateline.errors import DatelineError, EndpointError, ExportError, RecordError, SettingsError
 
 __all__ = ["MEANINGS", "Exit", "exit_for"]
 
@@ -20,6 +20,7 @@ class Exit(IntEnum):
     PARTLY = 3
     NOTHING = 4
     RECORD = 5
+    ENDPOINT = 6
     INTERRUPTED = 130
     BROKEN_PIPE = 141
 
@@ -32,6 +33,7 @@ MEANINGS: Mapping[Exit, str] = MappingProxyType(
         Exit.PARTLY: "something could not be read and is named; the rest was done",
         Exit.NOTHING: "nothing that was given could be read",
         Exit.RECORD: "a record or file is missing, locked, damaged, or the disk is full",
+        Exit.ENDPOINT: "the endpoint that was to code cannot be used; what was stored is kept",
         Exit.INTERRUPTED: "stopped by Ctrl-C; what was stored is kept, run it again for the rest",
         Exit.BROKEN_PIPE: "the program that read the output went away",
     }
@@ -44,4 +46,6 @@ def exit_for(error: DatelineError) -> Exit:
         return Exit.USAGE
     if isinstance(error, RecordError | ExportError):
         return Exit.RECORD
+    if isinstance(error, EndpointError):
+        return Exit.ENDPOINT
     return Exit.UNEXPECTED

@@ -1,5 +1,25 @@
 """Mentions and parse to Reports and Claims: who did what to whom, whether it happened, and who says so."""
 
-from dateline.coding.coder import VERSION, CodingResult, code, knowledge_hashes, relevant_knowledge
+from dateline.coding.coder import (
+    VERSION,
+    CodingResult,
+    ReportsOf,
+    code,
+    code_with,
+    knowledge_hashes,
+    paragraphs_of,
+    relevant_knowledge,
+    voices_of,
+)
 
-__all__ = ["VERSION", "CodingResult", "code", "knowledge_hashes", "relevant_knowledge"]
+__all__ = [
+    "VERSION",
+    "CodingResult",
+    "ReportsOf",
+    "code",
+    "code_with",
+    "knowledge_hashes",
+    "paragraphs_of",
+    "relevant_knowledge",
+    "voices_of",
+]

@@ -1,14 +1,15 @@
 """Make Reports of a zoned document: parse, find, trigger, cast, attach, check.
 
 Invariant: `code` is a pure function of the document and the knowledge; a report whose evidence does not hold is dropped
-with a reason and never returned.
+with a reason and never returned. What every coder has in common (scenes, carried times and places, claims) is
+`code_with`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
@@ -38,7 +39,17 @@ from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, parse
 from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
 
-__all__ = ["VERSION", "CodingResult", "code", "knowledge_hashes", "relevant_knowledge"]
+__all__ = [
+    "VERSION",
+    "CodingResult",
+    "ReportsOf",
+    "code",
+    "code_with",
+    "knowledge_hashes",
+    "paragraphs_of",
+    "relevant_knowledge",
+    "voices_of",
+]
 
 VERSION = "1"
 CODER = f"dateline-rules {VERSION}"
@@ -56,6 +67,11 @@ class CodingResult:
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...]
+
+
+# What one sentence says, as a coder reads it with what the sentences before left standing: its reports, and what had
+# to be dropped, with reasons.
+ReportsOf = Callable[[Scene, Carried], tuple[list[Report], list[str]]]
 
 
 def knowledge_hashes() -> dict[str, str]:
@@ -100,7 +116,36 @@ def _rules_fingerprint() -> str:
 
 def code(document: Document) -> CodingResult:
     """Code one zoned document into reports and claims."""
-    pieces = [(start, document.text[start:end], zone) for start, end, zone in _paragraphs(document)]
+    return code_with(document, _by_rules)
+
+
+def code_with(document: Document, reports_of: ReportsOf) -> CodingResult:
+    """Code one zoned document, sentence by sentence, with what `reports_of` reads in each; claims are made by rule."""
+    reports: dict[str, Report] = {}
+    claims: dict[str, Claim] = {}
+    dropped: list[str] = []
+    words: set[str] = set()
+    carried, last = Carried(), (-1, -1)
+    for scene in _scenes(document):
+        zone, sentence = scene.zone, scene.sentence
+        if (zone.span.start, zone.span.end) != last:
+            carried, last = Carried(), (zone.span.start, zone.span.end)
+        acted: tuple[Placing, ...] = ()
+        made, lost = reports_of(scene, carried)
+        dropped.extend(lost)
+        for report in made:
+            reports.setdefault(report.id, report)
+            acted = acted or tuple(p for p in report.places if p.how == "explicit")
+        for claim in claims_of(scene, partial(chain_at, scene)):
+            claims.setdefault(claim.id, claim)
+        carried = carry(scene, carried, acted)
+        words.update(w for t in sentence.tokens for w in (t.lemma, t.lower) if w.strip())
+    return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
+
+
+def _scenes(document: Document) -> list[Scene]:
+    """Parse what is read for events and return each sentence with all that the finders found in it."""
+    pieces = [(start, document.text[start:end], zone) for start, end, zone in paragraphs_of(document)]
     sentences = parse((start, text) for start, text, _ in pieces)
     zones = _zones_of(sentences, pieces)
     times = find_times(document, sentences)
@@ -108,36 +153,28 @@ def code(document: Document) -> CodingResult:
     numbers = find_numbers(document, sentences)
     actors = find_actors(document, sentences, focus=main_country(document, sentences))
     voices = find_voices(document, sentences, actors)
-    reports: dict[str, Report] = {}
-    claims: dict[str, Claim] = {}
+    return [
+        Scene(document, zones[i], sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
+        for i, sentence in enumerate(sentences)
+    ]
+
+
+def _by_rules(scene: Scene, carried: Carried) -> tuple[list[Report], list[str]]:
+    made: list[Report] = []
     dropped: list[str] = []
-    carried, last = Carried(), (-1, -1)
-    for i, sentence in enumerate(sentences):
-        zone = zones[i]
-        if (zone.span.start, zone.span.end) != last:
-            carried, last = Carried(), (zone.span.start, zone.span.end)
-        scene = Scene(document, zone, sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
-        acted: tuple[Placing, ...] = ()
-        counted: set[tuple[str, int]] = set()
-        for trigger in find_triggers(scene):
-            try:
-                report = _report(scene, trigger, carried)
-            except (EvidenceError, ValueError) as error:
-                dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
-                continue
-            if report is None:
-                continue
-            report = without_repeats(report, counted)
-            reports.setdefault(report.id, report)
-            acted = acted or tuple(p for p in report.places if p.how == "explicit")
-        for claim in claims_of(scene, partial(chain_at, scene)):
-            claims.setdefault(claim.id, claim)
-        carried = carry(scene, carried, acted)
-    vocabulary = sorted({w for s in sentences for t in s.tokens for w in (t.lemma, t.lower) if w.strip()})
-    return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(vocabulary), tuple(dropped))
+    counted: set[tuple[str, int]] = set()
+    for trigger in find_triggers(scene):
+        try:
+            report = _report(scene, trigger, carried)
+        except (EvidenceError, ValueError) as error:
+            dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
+            continue
+        if report is not None:
+            made.append(without_repeats(report, counted))
+    return made, dropped
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[int, int, Zone]]:
+def paragraphs_of(document: Document) -> Iterator[tuple[int, int, Zone]]:
     """Yield the stretches to parse, in order: the paragraphs of every zone that is read for events."""
     for zone in document.zones:
         if not zone.kind.is_read_for_events:
@@ -180,7 +217,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     how_real = standing(scene, trigger)
     when, when_missing = when_of(scene, trigger, carried)
     places, place_missing = where_of(scene, trigger, carried)
-    chain, denied = voices_of(scene, trigger)
+    chain, denied = voices_of(scene, trigger.token.start)
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)
     status = Status.NEGATED if denied else status
     figures = figures_of(scene, trigger, cast)
@@ -222,9 +259,9 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     )
 
 
-def voices_of(scene: Scene, trigger: Trigger) -> tuple[Chain, bool]:
-    """Return the chain of voices that vouch for one act, and whether the innermost of them denies it."""
-    about = [v for v in scene.voices if v.content.start <= trigger.token.start < v.content.end]
+def voices_of(scene: Scene, offset: int) -> tuple[Chain, bool]:
+    """Return the chain of voices that vouch for the act named at `offset`, and whether the innermost denies it."""
+    about = [v for v in scene.voices if v.content.start <= offset < v.content.end]
     about.sort(key=lambda v: len(v.content))
     return _chain(scene, about), bool(about) and about[0].denies
 

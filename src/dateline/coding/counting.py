@@ -14,7 +14,7 @@ from dateline.finding.mentions import NumberMention
 from dateline.language import Token
 from dateline.model import Count, Evidence, Range
 
-__all__ = ["count_of", "is_kind", "number_at", "total_of"]
+__all__ = ["count_of", "is_kind", "number_at", "sum_of", "total_of"]
 
 # Classes of the lexicon whose members are no persons, whatever a number says of them.
 _LIFELESS = ("weapon", "vehicle", "infrastructure", "property", "settlement", "territory", "abstract")
@@ -65,6 +65,17 @@ def total_of(scene: Scene, tokens: Sequence[Token], field: str) -> Count | None:
         return None
     words = Evidence.covering(scene.document.text, [count.evidence.span for count in counts.values()])
     return Count(added, words)
+
+
+def sum_of(scene: Scene, counts: Sequence[Count]) -> Count:
+    """Add the counts of coordinated phrases; the evidence covers them all.
+
+    Raises ValueError where they have no bound in common.
+    """
+    added = _add([count.range for count in counts])
+    if added is None:
+        raise ValueError("the numbers have no bound in common, so their sum says nothing")
+    return Count(added, Evidence.covering(scene.document.text, [count.evidence.span for count in counts]))
 
 
 def is_kind(scene: Scene, token: Token, field: str) -> bool:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dateline import pipeline
-from dateline.errors import KnowledgeError, ReadingError
+from dateline.errors import EndpointError, KnowledgeError, ReadingError, RecordError
 from dateline.reading import Failure, Item
 
-__all__ = ["CRASHED", "INTERNAL", "Done", "Outcome", "Trouble", "attempt", "internal_failure"]
+__all__ = ["CRASHED", "INTERNAL", "Done", "Outcome", "Trouble", "attempt", "guarded", "internal_failure"]
 
 # Reasons that only an engine can give, beside those of `dateline.reading.REASONS`.
 INTERNAL = "internal"
 CRASHED = "crashed"
 
 _LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,27 @@ def attempt(item: Item) -> tuple[pipeline.Coded, str] | Failure | Trouble:
     The item itself is not given back: its bytes need not cross a process border twice. Raises KnowledgeError alone:
     where a model or a data file is broken, no document can be coded.
     """
-    try:
+
+    def work() -> tuple[pipeline.Coded, str]:
         coded = pipeline.run(item)
         return coded, pipeline.coding_fingerprint(coded.vocabulary)
+
+    return guarded(item.origin, work)
+
+
+def guarded(origin: str, work: Callable[[], _T]) -> _T | Failure | Trouble:
+    """Do something with one item; what goes wrong with it alone is returned.
+
+    Raises what concerns every item: KnowledgeError, RecordError and EndpointError.
+    """
+    try:
+        return work()
     except ReadingError as error:
-        return Failure(item.origin, error.reason, str(error))
-    except KnowledgeError:
+        return Failure(origin, error.reason, str(error))
+    except (KnowledgeError, RecordError, EndpointError):
         raise
     except Exception as error:  # noqa: BLE001 - a fault in one document must not cost the others
-        return internal_failure(item.origin, error)
+        return internal_failure(origin, error)
 
 
 def internal_failure(origin: str, error: Exception) -> Trouble:

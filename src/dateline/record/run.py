@@ -23,7 +23,7 @@ from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import to_row
 
-__all__ = ["Run"]
+__all__ = ["Run", "now", "transaction"]
 
 
 class _Failed(Protocol):
@@ -40,11 +40,11 @@ class Run:
 
     def __init__(self, engine: Engine, name: str, manifest: Mapping[str, Any]) -> None:
         self._engine, self._name = engine, name
-        with _transaction(self._engine, self._name) as connection:
+        with transaction(self._engine, self._name) as connection:
             _close_dead_runs(connection)
             made = connection.execute(
                 insert(tables.runs).values(
-                    started=_now(), state="running", process=_process(), manifest=json.dumps(manifest, sort_keys=True)
+                    started=now(), state="running", process=_process(), manifest=json.dumps(manifest, sort_keys=True)
                 )
             )
             assert made.inserted_primary_key is not None
@@ -68,7 +68,7 @@ class Run:
         Raises EvidenceError where any evidence does not stand in the text; nothing is stored then.
         """
         _check(document, reports, claims)
-        with _transaction(self._engine, self._name) as connection:
+        with transaction(self._engine, self._name) as connection:
             _store_document(connection, document, original, media, origin, reading_fingerprint)
             codings = tables.codings
             newest = connection.execute(
@@ -106,7 +106,7 @@ class Run:
 
     def fail(self, failure: _Failed) -> None:
         """Write down an input that could not be read, with its reason."""
-        with _transaction(self._engine, self._name) as connection:
+        with transaction(self._engine, self._name) as connection:
             connection.execute(
                 insert(tables.failures).values(
                     run=self.id, origin=failure.origin, reason=failure.reason, message=failure.message
@@ -115,14 +115,14 @@ class Run:
 
     def finish(self, state: str) -> None:
         """Close the run as `finished`, `partly` or `interrupted`."""
-        with _transaction(self._engine, self._name) as connection:
+        with transaction(self._engine, self._name) as connection:
             connection.execute(
-                update(tables.runs).where(tables.runs.c.id == self.id).values(finished=_now(), state=state)
+                update(tables.runs).where(tables.runs.c.id == self.id).values(finished=now(), state=state)
             )
 
 
 @contextmanager
-def _transaction(engine: Engine, name: str) -> Iterator[Connection]:
+def transaction(engine: Engine, name: str) -> Iterator[Connection]:
     """Open a transaction whose database errors are told in the reader's words."""
     with guard(name), engine.execution_options(writes=True).begin() as connection:
         yield connection
@@ -217,5 +217,6 @@ def _process() -> str:
     return f"{platform.node()} {os.getpid()}"
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the time of day in UTC, to the second, as rows keep it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

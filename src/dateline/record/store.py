@@ -18,6 +18,7 @@ from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
 from dateline.record import tables
+from dateline.record.answers import AnswerStore
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -146,6 +147,10 @@ class Record:
         return zlib.decompress(found)
 
     # What the next build need not do again
+
+    def answers(self) -> AnswerStore:
+        """Return the answers of endpoints that are kept here."""
+        return AnswerStore(self.engine, self.name)
 
     def items(self) -> dict[tuple[str, str, str], str]:
         """Return which document each (origin, sha256, reading fingerprint) gave."""

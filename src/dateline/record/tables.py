@@ -25,7 +25,19 @@ from sqlalchemy.types import TypeEngine
 
 from dateline.model import schema
 
-__all__ = ["METADATA", "blobs", "claims", "codings", "decisions", "documents", "failures", "reports", "runs", "sources"]
+__all__ = [
+    "METADATA",
+    "answers",
+    "blobs",
+    "claims",
+    "codings",
+    "decisions",
+    "documents",
+    "failures",
+    "reports",
+    "runs",
+    "sources",
+]
 
 METADATA = MetaData(
     naming_convention={
@@ -129,6 +141,20 @@ failures = Table(
     Column("origin", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("message", Text, nullable=False),
+)
+
+# What an endpoint answered, as it came, by the digest of all that the answer depends on.
+answers = Table(
+    "answers",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("model", Text, nullable=False, index=True),
+    Column("prompt", Text, nullable=False),
+    Column("came", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("compressed", LargeBinary, nullable=False),
 )
 
 decisions = Table("decisions", METADATA, *_columns("decisions"))
