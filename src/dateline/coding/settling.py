@@ -12,8 +12,12 @@ from dataclasses import replace
 from dateline.coding.grammar import complement, objects, pobjs
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
+from dateline.language import Token
 
 __all__ = ["settle"]
+
+# Prepositions by which a verb's act is told within another of the same type.
+_WITHIN = frozenset({"in", "by", "during"})
 
 
 def settle(scene: Scene, triggers: Mapping[int, Trigger]) -> tuple[list[Trigger], dict[int, str]]:
@@ -67,7 +71,7 @@ def _take_in_nouns(scene: Scene, found: dict[int, Trigger], gone: dict[int, str]
     for i, trigger in list(found.items()):
         if not trigger.is_noun or i in gone or trigger.sense.counted:
             continue
-        above = trigger.happens or trigger.light or scene.sentence.head_of(trigger.token)
+        above = trigger.happens or trigger.light or _told_in(scene, trigger)
         verb = found.get(above.i)
         if verb is None or above.i in gone or verb.sense.type is not trigger.sense.type:
             continue
@@ -77,3 +81,11 @@ def _take_in_nouns(scene: Scene, found: dict[int, Trigger], gone: dict[int, str]
             gone[i] = f"is told by {verb.token.text!r}"
             if trigger.sense.mode and verb.sense.mode in (None, "destroy"):
                 found[above.i] = replace(verb, means=trigger.sense)
+
+
+def _told_in(scene: Scene, trigger: Trigger) -> Token:
+    """Return the word above a noun; past "in" and "by", since "killed in an air raid" is one act."""
+    head = scene.sentence.head_of(trigger.token)
+    if trigger.token.dep == "pobj" and head.lower in _WITHIN:
+        return scene.sentence.head_of(head)
+    return head

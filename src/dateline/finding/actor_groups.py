@@ -47,11 +47,17 @@ class Describer:
         if self._name_at(token.i, head=True) is not None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
-            return self._adjective(token)
+            return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
         country = self._country(token)
         if country is not None:
             return country
         return self._group(token)
+
+    def _carries_out(self, token: Token) -> bool:
+        """Tell whether a noun stands right before an act as the one who does it ("police firing")."""
+        head = self.sentence.head_of(token)
+        acts = {head.lemma, head.lower} & actor_rules().act_nouns
+        return token.pos == "NOUN" and token.i + 1 == head.i and bool(acts)
 
     def _group(self, token: Token) -> Candidate | None:
         if token.pos not in ("NOUN", "PROPN"):

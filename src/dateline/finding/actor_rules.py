@@ -20,7 +20,7 @@ __all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "actor_rules_fin
 
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "locative", "place_nouns", "country_deps",
-    "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links",
+    "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
 )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ class ActorRules:
     capital_subject: frozenset[str]
     capital_object: frozenset[str]
     capital_links: frozenset[str]
+    act_nouns: frozenset[str]
     kinds_by_head: Mapping[str, str]
     nominals: Mapping[str, Nominal]
     pronouns: Mapping[str, str]
