@@ -25,6 +25,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 class Figures:
     """Hold what one set gave: how many items, its scores in [0, 1] by name, and lines to print above the summary.
 
+    `baselines` are scores that a simpler way reached in the same run, by the name of the score that they stand beside.
     `errors` are shown with `--errors`; they quote the set and are never kept.
     """
 
@@ -32,16 +33,26 @@ class Figures:
     items: int
     digest: str
     scores: Mapping[str, float]
+    baselines: Mapping[str, float] = field(default_factory=dict)
     lines: Sequence[str] = ()
     errors: Sequence[str] = field(default=(), repr=False)
 
     @property
     def summary(self) -> str:
         """Return the line that the table and the gate are made of."""
-        return f"{self.name}: {self.items} items, " + ", ".join(f"{k} {v:.3f}" for k, v in self.scores.items())
+        return f"{self.name}: {self.items} items, " + ", ".join(
+            f"{k} {v:.3f}" + (f" (simple: {self.baselines[k]:.3f})" if k in self.baselines else "")
+            for k, v in self.scores.items()
+        )
 
     def to_json(self) -> dict[str, object]:
-        return {"set": self.name, "items": self.items, "digest": self.digest, "scores": dict(self.scores)}
+        return {
+            "set": self.name,
+            "items": self.items,
+            "digest": self.digest,
+            "scores": dict(self.scores),
+            "baselines": dict(self.baselines),
+        }
 
 
 def digest_of(files: Iterable[Path]) -> str:

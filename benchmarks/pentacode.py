@@ -150,7 +150,7 @@ def covered(places: list[tuple[int, int]], spans: list[tuple[int, int]]) -> set[
     return {i for i, (a, b) in enumerate(places) if any(s <= a and b <= e for s, e in spans)}
 
 
-def source_and_target(file: Path) -> dict[str, float]:
+def source_and_target(file: Path) -> tuple[dict[str, float], dict[str, float]]:
     """Return token F1 of source and target, ours and the nearest nouns'."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for rows in read_spans(file):
@@ -170,12 +170,12 @@ def source_and_target(file: Path) -> dict[str, float]:
                 counts[who, side, "right"] += len(tokens & gold[side])
                 counts[who, side, "said"] += len(tokens)
                 counts[who, side, "gold"] += len(gold[side])
-    scores = {}
+    scores: dict[str, dict[str, float]] = {"ours": {}, "nearest": {}}
     for who in ("ours", "nearest"):
         for side, name in (("S", "source"), ("T", "target")):
             c = [counts[who, side, kind] for kind in ("right", "said", "gold")]
-            scores[f"{name} F1" if who == "ours" else f"{name} F1 nearest noun"] = f1(*c)
-    return scores
+            scores[who][f"{name} F1"] = f1(*c)
+    return scores["ours"], scores["nearest"]
 
 
 def measure(folder: Path) -> Figures:
@@ -195,14 +195,15 @@ def measure(folder: Path) -> Figures:
             errors.append(f"{gold} not {said} {[f'{r.sense}:{r.trigger.words}' for r in reports]} <- {text}")
     right = sum(n for (gold, said), n in confusion.items() if gold == said)
     scores = {"accuracy": right / len(rows), "strict accuracy": strict / len(rows)}
-    files = [file]
+    files, baselines = [file], {}
     spans = next(folder.glob("source_target*.txt"), None)
     if spans is not None:
-        scores |= source_and_target(spans)
+        ours, baselines = source_and_target(spans)
+        scores |= ours
         files.append(spans)
     lines = ["rows: gold class 0-4, columns: ours"]
     lines += [f"  {g}: " + " ".join(f"{confusion[g, s]:4}" for s in range(5)) for g in range(5)]
-    return Figures("pentacode", len(rows), digest_of(files), scores, lines, errors)
+    return Figures("pentacode", len(rows), digest_of(files), scores, baselines, lines, errors)
 
 
 if __name__ == "__main__":

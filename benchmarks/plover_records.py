@@ -73,7 +73,9 @@ def measure(folder: Path) -> Figures:
         for name, c in (("missed:", missed), ("extra: ", extra))
     ]
     scores = {"micro-F1": f, "precision": precision, "recall": recall}
-    return Figures("plover_records", len(pairs), digest_of([folder / "records.jsonl"]), scores, lines, errors)
+    return Figures(
+        "plover_records", len(pairs), digest_of([folder / "records.jsonl"]), scores, lines=lines, errors=errors
+    )
 
 
 if __name__ == "__main__":

@@ -30,8 +30,10 @@ AUTHORITIES = FORCES | {"government", "judiciary"}
 # What only forces of a state do, so that a passive without an agent means them.
 THEIRS = frozenset({"COERCE.arrest", "COERCE.curfew", "COERCE.impose", "COERCE.search", "ASSAULT.crowd-control"})
 THEIRS_TO_SEND = frozenset({"MOBILIZE.deploy", "MOBILIZE.patrol", "MOBILIZE.police"})
-# Verbs by which nobody does anything but be or hold an opinion.
-NO_ACT = frozenset({"be", "have", "seem", "remain", "know", "think", "believe"})
+# Verbs by which nobody does anything but hold an opinion.
+NO_ACT = frozenset({"seem", "remain", "know", "think", "believe"})
+# To deny a report is no failure to act.
+DENIALS = frozenset({"REJECT.deny"})
 REAL = (Status.OCCURRED, Status.ONGOING)
 ACTS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.SANCTION, EventType.RETREAT}
@@ -49,8 +51,9 @@ def labels_of(report: Report) -> Iterator[str]:
         if report.status is Status.NEGATED and kinds & FORCES and report.type in ACTS | {EventType.ACCUSE}:
             yield "FAIL"
         return
-    if report.type is EventType.REJECT and kinds & FORCES:
-        yield "FAIL"
+    if report.type is EventType.REJECT:
+        if kinds & FORCES and sense not in DENIALS:
+            yield "FAIL"
         return
     if not theirs:
         return
@@ -122,7 +125,7 @@ def measure(folder: Path) -> Figures:
         for label in LABELS
     ]
     items = sum(map(len, documents.values()))
-    return Figures("police_events", items, digest_of([file]), scores, lines, errors)
+    return Figures("police_events", items, digest_of([file]), scores, lines=lines, errors=errors)
 
 
 if __name__ == "__main__":
