@@ -227,9 +227,7 @@ def test_the_key_is_in_no_output_record_or_export(
         if "Mocha" in str(body):
             return endpoint.Reply(json.dumps({"error": {"message": f"bad key {KEY}"}}).encode(), status=422)
         reply = good(body)
-        return endpoint.Reply(
-            reply.body.replace(b'"trigger', b'"' + KEY.encode() + b'": "' + KEY.encode() + b'", "trigger')
-        )
+        return endpoint.Reply(reply.body.replace(b"shelled", KEY.encode() + b" shelled"))
 
     server.answer = echo
     said = [build(*llm(server), "--yes", "--json")]
@@ -243,12 +241,21 @@ def test_the_key_is_in_no_output_record_or_export(
     assert not any(KEY in one.output for one in said)
     with open_record(to) as record, record.engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT key FROM answers").scalars().all()
-        assert kept
+        assert any("[key] shelled" in (record.answers().get(key) or "") for key in kept)
         assert not any(KEY in (record.answers().get(key) or "") for key in kept)
         assert not any(KEY in one for one in connection.exec_driver_sql("SELECT manifest FROM runs").scalars())
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) > 5
     assert not any(KEY.encode() in path.read_bytes() for path in files)
+
+
+def test_build_into_memory_keeps_answers_too(articles: Path, server: Any) -> None:
+    chosen = settings.Settings().over({"coder": {"name": "llm", "endpoint": server.address}}, source="test")
+    with dateline.build(articles, to=":memory:", settings=chosen) as record:
+        assert len(record.reports()) == 4
+        with record.engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM answers").scalar() == 8
+    assert len(server.asked) == 8
 
 
 def test_a_build_that_was_killed_asks_nothing_twice(
@@ -285,3 +292,17 @@ def test_a_build_that_was_killed_asks_nothing_twice(
     assert all(times[text] == 1 for text in answered)
     with open_record(to) as record:
         assert len(record.reports()) == 4
+
+
+def test_build_foretells_the_rest_from_the_first_answers(build: Invoke, server: Any) -> None:
+    result = build(*llm(server), "--yes")
+    assert "time: not known before the first answers" in result.stderr
+    assert result.stderr.count("the first answers took") == 1
+    assert "the rest: less than a minute" in result.stderr
+
+
+def test_build_names_the_failed_run_nowhere_as_finished(build: Invoke, server: Any, endpoint: ModuleType) -> None:
+    server.answer = lambda _: endpoint.Reply(b"{}")
+    result = build(*llm(server), "--yes")
+    assert result.exit_code == Exit.ENDPOINT
+    assert "3 documents in a row" in result.stderr

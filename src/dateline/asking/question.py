@@ -16,7 +16,7 @@ from dateline.model import Document, Span, Zone, ZoneKind
 
 __all__ = ["CHARACTERS", "Question", "questions_of"]
 
-# Enough that the instruction (about 4,000 characters) does not outweigh the text too far, few enough that a small
+# Enough that the instruction (3,700 characters) does not outweigh the text too far, few enough that a small
 # model still answers for every sentence: about six sentences of a news article.
 CHARACTERS = 1_500
 
