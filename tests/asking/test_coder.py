@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dateline.asking import AskingCoder, Client, Memory, code
+from dateline.asking import AskingCoder, Client, Memory, code, endpoint_at
 from dateline.asking.answer import MOST_REPORTS
-from dateline.errors import EndpointError
-from dateline.model import PartyMissing, PlaceMissing, Report, Status, WhenMissing, ZoneKind
+from dateline.errors import EndpointError, RecordFull
+from dateline.model import Document, PartyMissing, PlaceMissing, Report, Span, Status, WhenMissing, Zone, ZoneKind
 
 SIEGE = (
     "Gunmen from the Mahdi Army killed two officers and three guards in Basra on Monday, police said. "
@@ -275,3 +277,80 @@ def test_code_gives_nothing_of_a_document_with_an_unanswered_question(tools: Any
     again = server.texts()[before:]
     assert all("Aleppo" in one for one in again)
     assert len(again) == 1
+
+
+def test_code_does_not_ask_again_what_failed_while_it_was_prepared(tools: Any, server: Any, client_of: Any) -> None:
+    server.answer = lambda _: tools.Reply(b"", status=500)
+    asked = tools.article(SIEGE)
+    with AskingCoder(client_of(server, retries=1), answers=Memory()) as coder:
+        coder.prepare(asked)
+        with pytest.raises(EndpointError):
+            coder.code(asked)
+        assert len(server.asked) == 2
+        server.answer = lambda _: tools.completion([tools.entry("killed")])
+        assert len(coder.code(asked).reports) == 1  # but another try later is one
+
+
+def test_code_stops_asking_where_the_endpoint_is_gone(tools: Any, server: Any, client_of: Any) -> None:
+    long = "\n".join(f"Rebels attacked on day {n}. " + "It rained. " * 140 for n in range(30))
+    server.answer = lambda _: tools.Reply(b"", status=401)
+    with AskingCoder(client_of(server), answers=Memory()) as coder:
+        with pytest.raises(EndpointError, match="another key") as caught:
+            coder.code(tools.article(long))
+        assert not caught.value.passing
+    assert len(server.asked) < 10
+
+
+def test_code_raises_where_an_answer_cannot_be_kept(tools: Any, server: Any, client_of: Any) -> None:
+    class Full(Memory):
+        def put(self, *_: Any, **__: Any) -> None:
+            raise RecordFull("no space is left")
+
+    with AskingCoder(client_of(server), answers=Full()) as coder, pytest.raises(RecordFull):
+        coder.code(tools.article(SIEGE))
+
+
+_QUOTES = st.one_of(
+    st.none(),
+    st.integers(),
+    st.text(max_size=12),
+    st.tuples(st.integers(0, len(SIEGE)), st.integers(0, 40)).map(lambda at: SIEGE[at[0] : at[0] + at[1]]),
+)
+_ENTRIES = st.fixed_dictionaries(
+    {"trigger": _QUOTES, "type": st.sampled_from(["ASSAULT", "COERCE"]), "status": st.sampled_from(list(Status))},
+    optional={
+        "sentence": st.integers(-1, 5),
+        "mode": st.sampled_from([None, "firearms", "arrest"]),
+        "when": _QUOTES,
+        **{
+            name: st.one_of(_QUOTES, st.lists(_QUOTES, max_size=4))
+            for name in ("actors", "recipients", "places", "killed", "injured", "captured", "force")
+        },
+    },
+)
+
+
+class Saying(Memory):
+    """Answers that say the same to every question."""
+
+    content: str = ""
+
+    def get(self, key: str) -> str | None:  # noqa: ARG002 - the protocol's
+        return self.content
+
+
+@given(st.lists(_ENTRIES, max_size=5))
+@settings(max_examples=60)
+def test_code_holds_its_evidence_whatever_is_answered(entries: list[dict[str, Any]]) -> None:
+    zone = Zone(ZoneKind.BODY, Span(0, len(SIEGE)))
+    kept = Saying()
+    kept.content = json.dumps({"reports": entries})
+    client = Client(endpoint_at("http://localhost", environment={}), model="small")
+    try:
+        result = code(Document("d1", "s1", SIEGE, zones=(zone,)), client=client, answers=kept)
+    finally:
+        client.close()
+    for report in result.reports:
+        assert holds(report, SIEGE)
+        inside = [e for name, e in report.evidence() if name not in ("voices", "when", "places")]
+        assert all(report.sentence.span.contains(e.span) for e in inside)

@@ -76,3 +76,20 @@ def test_key_of_is_the_text_s_whichever_document_holds_it() -> None:
     headline = document((ZoneKind.HEADLINE, "The port was shelled."))
     assert keys(one) == keys(same)
     assert len({*keys(one), *keys(headline), *keys(one, "n"), *keys(one, "m", 10)}) == 4
+
+
+def test_questions_cover_the_names_that_comments_are_signed_with() -> None:
+    text = "Rania Q. was shot at.\nI saw it. Thanks, Omar\nRANIA Q. wrote: Omarites too.\n"
+    cuts = [0, 22, 45, len(text)]
+    kinds = [(ZoneKind.BODY, None), (ZoneKind.COMMENT, "Rania  Q."), (ZoneKind.COMMENT, "Omar")]
+    zones = tuple(
+        Zone(kind, Span(start, end), author)
+        for (kind, author), start, end in zip(kinds, cuts[:-1], cuts[1:], strict=True)
+    )
+    found = [line for q in questions_of(Document("d", "s", text, zones=zones)) for line in q.lines]
+    assert found == [
+        "Rania Q. was shot at.",
+        "I saw it.",
+        "Thanks, [reader]",
+        "[reader] wrote: Omarites too.",
+    ]

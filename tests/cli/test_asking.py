@@ -292,3 +292,23 @@ def test_a_build_that_was_killed_asks_nothing_twice(
     assert all(times[text] == 1 for text in answered)
     with open_record(to) as record:
         assert len(record.reports()) == 4
+
+
+def test_build_foretells_the_rest_from_the_first_answers(build: Invoke, server: Any) -> None:
+    result = build(*llm(server), "--yes")
+    assert "time: not known before the first answers" in result.stderr
+    assert result.stderr.count("the first answers took") == 1
+    assert "the rest: less than a minute" in result.stderr
+
+
+def test_build_stops_after_five_questions_without_an_answer(
+    build: Invoke, server: Any, endpoint: ModuleType, tmp_path: Path
+) -> None:
+    Path("dateline.toml").write_text("[coder]\nrequests = 1\n")
+    server.answer = lambda _: endpoint.Reply(b"{}")
+    result = build(*llm(server), "--yes")
+    assert result.exit_code == Exit.ENDPOINT
+    assert "5 questions in a row" in result.stderr
+    assert len(server.asked) <= 6  # one may be on its way when the fifth comes
+    with open_record(tmp_path / "r.dateline") as record, record.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT state FROM runs").scalars().all() == ["interrupted"]

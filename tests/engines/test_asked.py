@@ -69,14 +69,6 @@ def test_code_asking_goes_on_without_a_document_that_gets_no_answer() -> None:
     assert reasons == [ENDPOINT, ENDPOINT, "done", ENDPOINT, "internal", ENDPOINT, ENDPOINT]
 
 
-def test_code_asking_stops_after_three_in_a_row() -> None:
-    outcomes = code_asking(items("silent", "", "silent", "silent", "One."), coder=Fake())
-    seen = []
-    with pytest.raises(EndpointError, match="3 documents in a row"):
-        seen.extend(outcomes)
-    assert [o.reason for o in seen if isinstance(o, Failure)] == [ENDPOINT, "empty", ENDPOINT]
-
-
 def test_code_asking_stops_at_once_where_the_endpoint_is_gone() -> None:
     coder = Fake(ahead=0)
     with pytest.raises(EndpointError, match="gone"):

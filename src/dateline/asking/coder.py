@@ -32,6 +32,9 @@ __all__ = ["VERSION", "AskingCoder", "Tally", "code"]
 # Of the checks that make reports of answers; another version codes again, from the answers that are kept.
 VERSION = "1"
 
+# After so many questions in a row without an answer it is the endpoint, not the questions.
+IN_A_ROW = 5
+
 
 @dataclass(slots=True)
 class Tally:
@@ -61,6 +64,8 @@ class AskingCoder:
         self._came: queue.SimpleQueue[tuple[str, Answer | DatelineError]] = queue.SimpleQueue()
         self._running: set[str] = set()
         self._failed: dict[str, EndpointError] = {}
+        self._in_a_row = 0
+        self._gone: EndpointError | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -107,18 +112,21 @@ class AskingCoder:
     def prepare(self, document: Document) -> None:
         """Start asking what is not known of a document, and do not wait for it."""
         for key, question in self.questions(document):
-            if key not in self._running and not self.is_kept(key):
+            if key not in self._running and key not in self._failed and not self.is_kept(key):
                 self._running.add(key)
                 self._pool.submit(self._ask, key, question)
 
     def code(self, document: Document) -> CodingResult:
-        """Code one zoned document; raises EndpointError where a question of it gets no answer."""
+        """Code one zoned document; raises EndpointError where a question of it gets no answer.
+
+        The error is not a passing one where the endpoint cannot be used at all, or five questions in a row got none.
+        """
         asked = self.questions(document)
         self.prepare(document)
         answers = [(question, self._answer(key)) for key, question in asked]
         failed = [self._failed.pop(key) for key, _ in asked if key in self._failed]
         if failed:
-            raise next((error for error in failed if not error.passing), failed[0])
+            raise self._gone or failed[0]
         dropped: list[str] = []
         found = self._located(document, [(q, content) for q, content in answers if content is not None], dropped)
         waiting = deque(sorted(found, key=lambda one: one.at))
@@ -145,6 +153,8 @@ class AskingCoder:
         """
         came: Answer | DatelineError
         try:
+            if self._gone is not None:
+                raise self._gone
             came = self.client.ask(question.text, prompt=self.prompt)
             if self._answers.is_shared:
                 self._put(key, came)
@@ -167,7 +177,15 @@ class AskingCoder:
         self._running.discard(key)
         if isinstance(came, EndpointError):
             self._failed[key] = came
+            self._in_a_row += 1
+            if self._gone is None and not came.passing:
+                self._gone = came
+            elif self._gone is None and self._in_a_row == IN_A_ROW:
+                self._gone = EndpointError(
+                    f"{came}; that makes {IN_A_ROW} questions in a row, so nothing more is asked"
+                )
             return
+        self._in_a_row = 0
         if isinstance(came, DatelineError):
             raise came  # the record cannot be written: nothing more should be paid for
         if not self._answers.is_shared:

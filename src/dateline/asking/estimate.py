@@ -13,13 +13,14 @@ from dateline.model import Document
 
 __all__ = ["CHARACTERS_PER_TOKEN", "Estimate", "estimate"]
 
-# Measured with the byte-pair encoding cl100k_base: English articles 4.0 to 4.8 characters a token (examples/maysan, the
-# longest lowest), the instruction and its schema 4.2. The low end, so that the estimate errs on the dear side.
-CHARACTERS_PER_TOKEN = 4.0
+# Measured on examples/maysan with the byte-pair encoding cl100k_base, which many models share or come close to: 4.0
+# characters a token for the instruction with its schema, 3.6 for the questions with their numbers and marks. The lower
+# of the two, so that the estimate errs on the dear side.
+CHARACTERS_PER_TOKEN = 3.6
 
-# Answers of this schema have 3.3 characters a token (same encoding); the coder by rules finds one report in about 190
-# characters of examples/maysan, and one entry of an answer has about 290 characters.
-ANSWER_TOKENS_PER_CHARACTER = 290 / 3.3 / 190
+# Of the same texts: the coder by rules finds one report in 96 characters, and one entry of an answer that says the same
+# has 84 tokens. A model that finds less, or writes closer, answers with fewer.
+ANSWER_TOKENS_PER_CHARACTER = 84 / 96
 ANSWER_TOKENS_LEAST = 10
 
 

@@ -1,7 +1,8 @@
 """What of a document is asked at a time: a few sentences of one zone, numbered, between marks that they cannot forge.
 
-Invariant: a question holds text of one zone only, and every character of it is found again in the document; the same
-words in the same kind of zone make the same question, whichever document they stand in.
+Invariant: a question holds text of one zone only, and its pieces are stretches of the document; the same words in the
+same kind of zone make the same question, whichever document they stand in. The names that readers' comments are signed
+with are covered in comments: an endpoint is told what they say, not who they are.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from dateline.model import Document, Span, Zone, ZoneKind
 
 __all__ = ["CHARACTERS", "Question", "questions_of"]
 
-# Enough that the instruction (about 4,000 characters) does not outweigh the text too far, few enough that a small
+# Enough that the instruction (3,700 characters) does not outweigh the text too far, few enough that a small
 # model still answers for every sentence: about six sentences of a news article.
 CHARACTERS = 1_500
+
+COVER = "[reader]"
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
@@ -65,7 +68,16 @@ def questions_of(document: Document) -> list[Question]:
 
 def _question(document: Document, kind: ZoneKind, pieces: list[Span]) -> Question:
     lines = tuple(" ".join(document.text[piece.slice].split()) for piece in pieces)
+    if kind is ZoneKind.COMMENT and (names := _signatures(document)):
+        covered = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
+        lines = tuple(covered.sub(COVER, line) for line in lines)
     return Question(kind, tuple(pieces), lines)
+
+
+def _signatures(document: Document) -> list[str]:
+    """Return the names that comments are signed with, the longest first, spaces evened out as in the lines."""
+    names = {" ".join(zone.author.split()) for zone in document.zones if zone.kind is ZoneKind.COMMENT and zone.author}
+    return sorted(names - {""}, key=lambda name: (-len(name), name))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

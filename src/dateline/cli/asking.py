@@ -15,21 +15,25 @@ from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
     from dateline.asking import Estimate, Tally
+    from dateline.building import Progress
 
-__all__ = ["asker", "is_terminal", "refuse_idle", "said_of", "said_of_asking"]
+__all__ = ["Forecast", "asker", "is_terminal", "refuse_idle", "said_of", "said_of_asking"]
+
+# Answers that are timed before the rest is foretold from them.
+TIMED = 3
 
 
 def asker(articles: Sequence[str], *, yes: bool, quiet: bool, as_json: bool) -> Callable[[Estimate], None]:
     """Return what shows an estimate and wants a yes; it raises SettingsError where there is none."""
 
     def ask(found: Estimate) -> None:
-        from dateline.cli.output import clean, talk
+        from dateline.cli.output import talk
 
         if not found.requests:
             return
         if not (yes and (quiet or as_json)):
             for line in said_of(found):
-                talk().print(clean(line), soft_wrap=True)
+                talk().print(line, soft_wrap=True)
         if yes:
             return
         if as_json or "-" in articles or not is_terminal():
@@ -38,6 +42,23 @@ def asker(articles: Sequence[str], *, yes: bool, quiet: bool, as_json: bool) -> 
             raise SettingsError("nothing was sent")
 
     return ask
+
+
+class Forecast:
+    """Say once how long the rest will take, from the first answers, where the estimate could not tell."""
+
+    def __init__(self, found: Estimate, *, requests: int, say: Callable[[str], None]) -> None:
+        self._found, self._requests, self._say = found, requests, say
+        self._is_told = found.seconds is not None or not found.requests
+
+    def update(self, done: Progress) -> None:
+        """Take in how far the build is."""
+        if self._is_told or done.asked is None or done.asked.asked < TIMED:
+            return
+        self._is_told = True
+        each = done.asked.seconds / done.asked.asked
+        rest = max(self._found.requests - done.asked.asked, 0)
+        self._say(f"the first answers took {each:.1f} s each; the rest: {_duration(rest * each / self._requests)}")
 
 
 def is_terminal() -> bool:
@@ -55,10 +76,10 @@ def refuse_idle(name: str, flags: Mapping[str, Mapping[str, Any]]) -> None:
 
 def said_of(found: Estimate) -> list[str]:
     """Say what asking would take, in lines for people."""
-    from dateline.cli.output import count
+    from dateline.cli.output import clean, count
 
     where = "on this machine" if found.is_here else "THE TEXTS LEAVE THIS MACHINE"
-    lines = [f"{found.model} at {found.address}: {where}"]
+    lines = [f"{clean(found.model)} at {clean(found.address)}: {where}"]
     kept = f" ({count(found.kept, 'answer')} kept from before)" if found.kept else ""
     lines.append(
         f"  {count(found.requests, 'request')} for {count(found.documents, 'document')}, "

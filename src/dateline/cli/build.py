@@ -13,7 +13,7 @@ from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
     from dateline.asking import Estimate
-    from dateline.building import BuildSummary
+    from dateline.building import BuildSummary, Progress
     from dateline.reading import Failure
     from dateline.record import Record
 
@@ -107,7 +107,7 @@ def run_build(
 ) -> tuple[BuildSummary, Record]:
     """Build with settings, progress and a last line on standard error; Ctrl-C ends the command with its status."""
     from dateline import settings
-    from dateline.cli.asking import asker, refuse_idle, said_of_asking
+    from dateline.cli.asking import Forecast, asker, refuse_idle, said_of_asking
     from dateline.cli.output import complain, talk
     from dateline.cli.progress import Meter
 
@@ -120,12 +120,20 @@ def run_build(
     try:
         with ExitStack() as stack:
             meter = None if quiet else Meter(articles)
+            told: list[Forecast] = []
             ask = before_asking or asker(articles, yes=False, quiet=quiet, as_json=False)
 
             def asked_first(found: Estimate) -> None:
                 ask(found)
                 if meter is not None:
                     stack.enter_context(meter)  # not before: its bar would stand in the way of the question
+                    told.append(Forecast(found, requests=chosen.coder.requests, say=meter.say))
+
+            def update(done: Progress) -> None:
+                if meter is not None:
+                    meter.update(done)
+                for forecast in told:
+                    forecast.update(done)
 
             if meter is not None and chosen.coder.name == "rules":
                 stack.enter_context(meter)
@@ -133,7 +141,7 @@ def run_build(
                 record,
                 articles,
                 settings=chosen,
-                progress=meter.update if meter else None,
+                progress=update,
                 before_asking=asked_first,
             )
     except KeyboardInterrupt:

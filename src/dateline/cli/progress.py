@@ -86,6 +86,10 @@ class Meter:
             self._told = time.monotonic()
             self._console.print(f"... {said}; at {clean(done.origin)}", soft_wrap=True)
 
+    def say(self, line: str) -> None:
+        """Print a line above the bar."""
+        self._console.print(line, soft_wrap=True)
+
     def _position(self, done: Progress) -> int:
         file = done.origin.partition("#")[0]
         if file != self._file:

@@ -22,9 +22,6 @@ __all__ = ["ENDPOINT", "Asking", "code_asking"]
 # The reason of a document whose questions got no answer, beside those of `dateline.reading.REASONS`.
 ENDPOINT = "endpoint"
 
-# After so many documents in a row without an answer it is the endpoint, not the documents.
-IN_A_ROW = 3
-
 
 class Asking(pipeline.Coder, Protocol):
     """A coder that can start its questions early; `ahead` is how many documents it is worth to read before."""
@@ -44,20 +41,16 @@ class _Waiting:
 def code_asking(items: Iterable[Item | Failure], *, coder: Asking) -> Iterator[Outcome]:
     """Yield what became of each item, in order; failures that are given are passed through in their place.
 
-    A document whose questions get no answer is a Failure, and the run goes on. Raises EndpointError where the endpoint
-    cannot be used at all, or three documents in a row got no answer; KnowledgeError where none can be coded.
+    A document whose questions get no answer is a Failure, and the run goes on. Raises EndpointError where the coder
+    says that the endpoint cannot be used any more, KnowledgeError where no document can be coded.
     """
     waiting: deque[_Waiting] = deque()
-    in_a_row = 0
     for piece in items:
         waiting.append(_read(piece, coder))
-        if len(waiting) <= coder.ahead:
-            continue
-        outcome, in_a_row = _coded(waiting.popleft(), coder, in_a_row)
-        yield outcome
+        if len(waiting) > coder.ahead:
+            yield _coded(waiting.popleft(), coder)
     while waiting:
-        outcome, in_a_row = _coded(waiting.popleft(), coder, in_a_row)
-        yield outcome
+        yield _coded(waiting.popleft(), coder)
 
 
 def _read(piece: Item | Failure, coder: Asking) -> _Waiting:
@@ -73,30 +66,21 @@ def _read(piece: Item | Failure, coder: Asking) -> _Waiting:
     return _Waiting(piece, read.logged() if isinstance(read, Trouble) else read)
 
 
-def _coded(one: _Waiting, coder: Asking, in_a_row: int) -> tuple[Outcome, int]:
-    """Return what became of an item, and how many documents in a row now had no answer."""
+def _coded(one: _Waiting, coder: Asking) -> Outcome:
     piece, document = one.piece, one.document
     if isinstance(piece, Failure):
-        return piece, in_a_row
+        return piece
     if not isinstance(document, Document):
         assert document is not None
-        return document, in_a_row
-
-    def work() -> pipeline.Coded:
-        return pipeline.code_document(document, coder=coder)
-
+        return document
     try:
-        coded = guarded(piece.origin, work)
+        coded = guarded(piece.origin, lambda: pipeline.code_document(document, coder=coder))
     except EndpointError as error:
         if not error.passing:
             raise
-        if in_a_row + 1 == IN_A_ROW:
-            raise EndpointError(
-                f"{error}; that makes {IN_A_ROW} documents in a row, so the build was stopped"
-            ) from None
-        return Failure(piece.origin, ENDPOINT, str(error)), in_a_row + 1
+        return Failure(piece.origin, ENDPOINT, str(error))
     if isinstance(coded, Trouble):
-        return coded.logged(), 0
+        return coded.logged()
     if isinstance(coded, Failure):
-        return coded, 0
-    return Done(piece, coded, pipeline.coding_fingerprint(coded.vocabulary, coder=coder)), 0
+        return coded
+    return Done(piece, coded, pipeline.coding_fingerprint(coded.vocabulary, coder=coder))
