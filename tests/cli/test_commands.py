@@ -447,3 +447,15 @@ def test_doctor_tells_what_is_missing(invoke: Invoke, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script(invoke: Invoke, shell: str) -> None:
     assert "_DATELINE_COMPLETE" in invoke("completion", shell).stdout
+
+
+def test_lexicon_explain_tells_what_fired_and_what_nearly_did(invoke) -> None:
+    result = invoke("lexicon", "explain", "Gunmen", "attacked", "a", "convoy.")
+    assert result.exit_code == 0
+    assert "ASSAULT.attack fired on 'attacked': ASSAULT, occurred" in result.output
+
+
+def test_lexicon_explain_json_is_one_object_a_sentence(invoke) -> None:
+    result = invoke("lexicon", "explain", "--json", "Gunmen attacked a convoy. It rained.")
+    rows = json.loads(result.output)
+    assert [[f["sense"] for f in row["fired"]] for row in rows] == [["ASSAULT.attack"], []]

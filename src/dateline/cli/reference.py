@@ -34,6 +34,9 @@ def reference() -> str:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
         lines += [f"## dateline {name}", "", *_body(command, f"dateline {name}")]
+        for inner in getattr(command, "commands", {}).values():
+            path = f"dateline {name} {inner.name}"
+            lines += [f"### {path}", "", *_body(inner, path)]
     return "\n".join(lines)
 
 

@@ -11,13 +11,17 @@ from dateline.coding.coder import (
     relevant_knowledge,
     voices_of,
 )
+from dateline.coding.explaining import Explained, NearMiss, explain
 
 __all__ = [
     "VERSION",
     "CodingResult",
+    "Explained",
+    "NearMiss",
     "ReportsOf",
     "code",
     "code_with",
+    "explain",
     "knowledge_hashes",
     "paragraphs_of",
     "relevant_knowledge",

@@ -48,10 +48,11 @@ __all__ = [
     "knowledge_hashes",
     "paragraphs_of",
     "relevant_knowledge",
+    "scenes_of",
     "voices_of",
 ]
 
-VERSION = "1"
+VERSION = "2"
 CODER = f"dateline-rules {VERSION}"
 
 # Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths
@@ -126,7 +127,7 @@ def code_with(document: Document, reports_of: ReportsOf) -> CodingResult:
     dropped: list[str] = []
     words: set[str] = set()
     carried, last = Carried(), (-1, -1)
-    for scene in _scenes(document):
+    for scene in scenes_of(document):
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(), (zone.span.start, zone.span.end)
@@ -143,7 +144,7 @@ def code_with(document: Document, reports_of: ReportsOf) -> CodingResult:
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
 
 
-def _scenes(document: Document) -> list[Scene]:
+def scenes_of(document: Document) -> list[Scene]:
     """Parse what is read for events and return each sentence with all that the finders found in it."""
     pieces = [(start, document.text[start:end], zone) for start, end, zone in paragraphs_of(document)]
     sentences = parse((start, text) for start, text, _ in pieces)
