@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import pentacode, plover_records, police_events, seeds
+from benchmarks import own_sentences, pentacode, plover_records, police_events, seeds
 from benchmarks.common import SHARED, Figures
 
 HERE = Path(__file__).resolve().parent
@@ -39,6 +39,7 @@ class Set:
 
 SETS = {
     "seeds": Set(seeds.measure, SHARED / "corpus", "dev_gold.json", {"fields": ".47 (keywords)"}),
+    "own_sentences": Set(own_sentences.measure, own_sentences.FOLDER, "*.jsonl", {}),
     "plover_records": Set(
         plover_records.measure,
         SHARED / "benchmarks" / "plover_records",

@@ -64,9 +64,11 @@ class Sense:
     """Hold one sense of the lexicon; `id` is TYPE.name.
 
     `object`, `subject`, `modifier` lists hold lemmas, `@class` names, or `none` (nothing there), `any` (something
-    there), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such a list for single verbs.
+    there), `dobj` (a direct object), `comp` (a clause) and `inf` (an infinitive). `needs` and `subject_needs` hold such
+    a list for single verbs.
     `absorbs` takes in every act inside the complement; `absorbs_types` only those of some types, below the verb
     ("rallied to demand ..."). `modals` are auxiliaries that make another's verb a demand of the one who speaks.
+    `noun_object` is what a noun of the sense must be "of"; a `joint` one needs two parties, or "joint" before it.
     `counts` names what its numbers count; with `counted` it holds only where a number stands in one of those slots, and
     with `not_near` only where none of those words stands in the sentence.
     `recipient` and `actor` are slots in order of preference: `dobj`, `dobj_person`, `dative`, `prep:against`, `poss`.
@@ -110,7 +112,8 @@ class Sense:
     def constraints(self) -> int:
         """Count what the sense asks of its surroundings: of two that fit, the more demanding one is meant."""
         asked = sum(map(bool, (self.object, self.subject, self.complement, self.requires_near, self.joint)))
-        return asked + (_NEGATION_WEIGHT if self.negated else 0)
+        # A sense that needs a number is meant before one that can do without.
+        return asked + 2 * bool(self.counted) + (_NEGATION_WEIGHT if self.negated else 0)
 
     @property
     def words(self) -> frozenset[str]:
