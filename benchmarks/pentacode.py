@@ -6,7 +6,8 @@ as CAMEO divides them, since the set's labels do: easing that has happened is ma
 it verbal; what is asked as a duty or demanded is verbal conflict (CAMEO 10), an appeal is a statement (CAMEO 02).
 A denial is a statement (CAMEO 01). `strict` is the figure without these divisions.
 
-Source and target: F1 over tokens of the marked spans, against the noun phrases of the leading report's parties.
+Source and target: F1 over tokens of the marked spans, against the noun phrases of the leading report's parties, and for
+what is no party those of its target's words. The simple way takes the noun phrases nearest to the main verb.
 """
 
 from __future__ import annotations
@@ -159,11 +160,14 @@ def source_and_target(file: Path) -> tuple[dict[str, float], dict[str, float]]:
         sentences = list(parse([(0, text)]))
         report = leading(coded(text).reports)
         ours = {"S": report.actors if report else (), "T": report.recipients if report else ()}
+        thing = report.target.evidence if report and report.target and not report.recipients else None
         verb = next((t.start for s in sentences for t in s.tokens if t.dep == "ROOT"), 0)
         near = dict(zip("ST", nearest_nouns(sentences, verb), strict=True))
+        words = {side: [words_of(party, text) for party in ours[side]] for side in "ST"}
+        words["T"] += [thing] if thing else []
         for side in "ST":
             said = {
-                "ours": covered(places, phrases(sentences, [words_of(p, text) for p in ours[side]])),
+                "ours": covered(places, phrases(sentences, words[side])),
                 "nearest": covered(places, near[side]),
             }
             for who, tokens in said.items():

@@ -45,3 +45,11 @@ def test_duty_without_a_speaker_is_no_request(reports_of) -> None:
 def test_protest_takes_in_what_it_demands(reports_of) -> None:
     found = [r.type.value for r in reports_of("Thousands of students rallied in Khartoum to demand a new government.")]
     assert found == ["PROTEST"]
+
+
+def test_refusal_by_one_who_is_only_a_pronoun_is_a_refusal(report_of) -> None:
+    assert report_of("It will not lift the embargo before the vote.", "REJECT").mode == "yield"
+
+
+def test_day_after_on_is_no_word_of_the_verb(reports_of) -> None:
+    assert not [r for r in reports_of("On Monday the minister called Ankara.") if r.type.value == "REQUEST"]

@@ -24,7 +24,8 @@ def amounts_to(scene: Scene, trigger: Trigger, standing: Standing, cast: Cast) -
     verb = trigger.verb
     if verb is None or sense.future or sense.negated or is_passive(scene.sentence, verb):
         return plain
-    if not cast.actors or not _is_own_will(scene, verb):
+    is_somebody = bool(cast.actors) or any(t.pos == "PRON" for t in cast.actor_tokens)
+    if not is_somebody or not _is_own_will(scene, verb):
         return plain
     if standing.status is Status.NEGATED and sense.type in known.refusing_amounts_to:
         kind = known.refusing_amounts_to[sense.type]

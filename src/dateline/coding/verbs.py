@@ -59,7 +59,7 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
                 kid
                 for governor in reversed(governors)
                 for kid in _within_reach(scene, governor)
-                if word in (kid.lemma, kid.lower) and kid not in found
+                if word in (kid.lemma, kid.lower) and kid not in found and not _dates(scene, kid)
             ),
             None,
         )
@@ -72,6 +72,11 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
         found.append(hit)
         governors.append(hit)
     return found
+
+
+def _dates(scene: Scene, preposition: Token) -> bool:
+    """Tell whether a preposition opens an expression of time, and so is no word of the verb ("called *on* Monday")."""
+    return any(scene.is_time(k) for k in scene.sentence.kids(preposition, "pobj"))
 
 
 def _within_reach(scene: Scene, governor: Token) -> list[Token]:
