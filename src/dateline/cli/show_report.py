@@ -84,7 +84,7 @@ def _report(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "contexts", ", ".join(row["contexts"])
     if row["scores"]:
         yield "scores", ", ".join(f"{field} {score:.2f}" for field, score in row["scores"].items())
-    yield "coder", row["coder"]
+    yield "coder", ", entry ".join(filter(None, (row["coder"], row["sense"])))
 
 
 def _claim(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
