@@ -6,6 +6,7 @@ words that govern are data (`governors.toml`), this module only climbs the parse
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coding.grammar import bearer, is_finite, is_passive
@@ -46,7 +47,7 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
         if trigger.sense.future:
             found.append(Status.PLANNED)  # "would not attack again" forswears what is to come
         elif not trigger.sense.negated:  # "would not cooperate" is the act itself
-            found += _verb_words(scene, token, hedges)
+            found += _verb_words(scene, token, hedges, own=trigger.tokens)
     found += _above(scene, token, hedges)
     if scene.sentence.text.rstrip(" \"'”’").endswith("?"):
         found.append(Status.HYPOTHETICAL)
@@ -70,8 +71,11 @@ def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
     return found
 
 
-def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
-    """Read a verb's own auxiliaries, negation, adverbs and conjunctions, or those it shares with its first conjunct."""
+def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[Token] = ()) -> list[Status]:
+    """Read a verb's own auxiliaries, negation, adverbs and conjunctions, or those it shares with its first conjunct.
+
+    A word of the act itself denies nothing: to "do *nothing*" is what was done.
+    """
     sentence, lexicon = scene.sentence, scene.lexicon
     shared = bearer(sentence, verb)
     found: list[Status] = []
@@ -94,7 +98,7 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
         elif lexicon.governs("planned", "auxiliaries", aux.lower):
             perfect = any(a.lemma == "have" for a in auxiliaries)
             found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
-    if _has_negated_party(scene, shared):
+    if _has_negated_party(scene, shared, own):
         found.append(Status.NEGATED)
     if _is_progressive(scene, shared):
         found.append(Status.ONGOING)
@@ -103,10 +107,12 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool]) -> list[Status]:
     return found
 
 
-def _has_negated_party(scene: Scene, verb: Token) -> bool:
+def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
     """Tell whether nobody does it, or it is done to nobody: "no shots were fired", "neither side attacked"."""
     sentence, lexicon = scene.sentence, scene.lexicon
     for party in sentence.kids(verb, "nsubj", "nsubjpass", "dobj"):
+        if party in own:
+            continue
         if lexicon.governs("negated", "pronouns", party.lower):
             return True
         if any(
@@ -148,10 +154,22 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
                     found.append(Status.NEGATED)
         elif head.pos == "ADP" and lexicon.governs("negated", "determiners", head.lower):
             found.append(Status.NEGATED)  # "without shooting"
+        elif head.pos == "ADJ" and _is_achieved(scene, head):
+            if sentence.kids(sentence.head_of(head), "neg"):
+                found.append(Status.NEGATED)
         elif head.pos == "ADJ" and token.dep in ("xcomp", "ccomp", "prep"):
             found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "adjectives", head.lemma)]
         token = head
     return found
+
+
+def _is_achieved(scene: Scene, adjective: Token) -> bool:
+    """Tell whether "able to" is said of what was done: in the past, and without a modal."""
+    if not scene.lexicon.governs("achieved", "adjectives", adjective.lemma):
+        return False
+    copula = scene.sentence.head_of(adjective)
+    helpers = scene.sentence.kids(copula, "aux")
+    return copula.tag == "VBD" or (copula.tag == "VBN" and all(a.tag != "MD" for a in helpers))
 
 
 _EFFECTS = (

@@ -67,11 +67,23 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
             hit = next((t for t in subjects(scene.sentence, token) if word in (t.lemma, t.lower)), None)
         if hit is None and word not in _PREPOSITIONS:
             hit = next((t for t in objects(scene.sentence, token) if word in (t.lemma, t.lower)), None)
+        hit = hit or _next_word(scene, governors[-1], word)
         if hit is None:
             return None
         found.append(hit)
         governors.append(hit)
     return found
+
+
+def _next_word(scene: Scene, last: Token, word: str) -> Token | None:
+    """Return the word right after, past a determiner, whatever the parser hung it on ("shot *dead* two", "*other way*").
+    """
+    after = scene.sentence.tokens[last.i + 1 : last.i + 3]
+    if after and after[0].pos == "DET" and word not in (after[0].lemma, after[0].lower):
+        after = after[1:]
+    hit = after[0] if after else None
+    fits = hit is not None and word in (hit.lemma, hit.lower) and not _dates(scene, hit)
+    return hit if fits and word not in _PREPOSITIONS else None
 
 
 def _dates(scene: Scene, preposition: Token) -> bool:
@@ -80,9 +92,15 @@ def _dates(scene: Scene, preposition: Token) -> bool:
 
 
 def _within_reach(scene: Scene, governor: Token) -> list[Token]:
-    """Return what a word governs, and the mark of its clause: in "called for them to go" the clause owns the "for"."""
-    clauses = complement(scene.sentence, governor) if governor.pos in ("VERB", "AUX") else []
-    return [*scene.sentence.kids(governor), *(m for c in clauses for m in scene.sentence.kids(c, "mark"))]
+    """Return what a word governs, and the mark of its clause: in "called for them to go" the clause owns the "for".
+
+    The "to" of an infinitive is its own verb's; in "failed to act" it is a word between the two.
+    """
+    sentence = scene.sentence
+    clauses = complement(sentence, governor) if governor.pos in ("VERB", "AUX") else []
+    marks = [m for c in clauses for m in sentence.kids(c, "mark", "aux") if m.dep == "mark" or m.lower == "to"]
+    own = [sentence.head_of(governor)] if governor.lower == "to" and governor.dep == "aux" else []
+    return [*sentence.kids(governor), *marks, *own]
 
 
 def _misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:
@@ -94,7 +112,7 @@ def _form_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
     sentence = scene.sentence
     if token.dep in ("amod", "compound", "prep", "mark"):  # "as opposed to", "provided that" are no acts
         return f"stands as a {token.dep}, not as a verb"
-    if sense.negated and not sentence.kids(token, "neg"):
+    if sense.negated and not _is_negated(scene, token):
         return "means this only under negation"
     future = sense.future and not any(
         scene.lexicon.governs("planned", "auxiliaries", k.lower) for k in sentence.kids(token, "aux")
@@ -104,6 +122,15 @@ def _form_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
     if not sense.negated and token.dep == "aux":
         return "is an auxiliary here"
     return None
+
+
+def _is_negated(scene: Scene, token: Token) -> bool:
+    """Tell whether a verb is denied, by itself or by who or what it is of ("*no* action was taken")."""
+    sentence = scene.sentence
+    if sentence.kids(token, "neg"):
+        return True
+    parties = sentence.kids(token, "nsubj", "nsubjpass", "dobj")
+    return any(scene.lexicon.governs("negated", "determiners", k.lower) for p in parties for k in sentence.kids(p, "det"))
 
 
 def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:

@@ -21,7 +21,7 @@ __all__ = ["Adjectives", "Group", "Groups", "open_groups"]
 
 _FIELDS = {
     "slug", "name", "kind", "nouns", "with_country", "pattern", "state", "person", "role", "office", "member", "bare",
-    "plural",
+    "plural", "not_after",
 }  # fmt: skip
 # A phrase of more words than this is never one entry.
 LONGEST_NOUN = 4
@@ -31,7 +31,7 @@ LONGEST_NOUN = 4
 class Group:
     """Describe one group noun. `state`: an organ of a state; `person`: one of them is a person; `role`: held in or for
     somebody; `office`: one at a time in a place; `member`: may stand for a named group; `bare`: says something alone;
-    `plural`: a plural without an ending.
+    `plural`: a plural without an ending; `not_after`: words after which the noun is no actor ("market forces").
     """
 
     slug: str
@@ -47,6 +47,7 @@ class Group:
     member: bool = False
     bare: bool = True
     plural: bool = False
+    not_after: tuple[str, ...] = ()
 
     def actor(self, country: Country | None, place: str = "") -> Actor:
         """Make the actor: of a country, of a named place in it, or of neither."""
@@ -92,7 +93,8 @@ class Groups:
             phrase = " ".join(lemmas[-size:])
             group = (self.of_country.get(phrase) if of_country else None) or self.by_noun.get(phrase)
             if group:
-                return group, size
+                barred = size < len(lemmas) and lemmas[-size - 1] in group.not_after
+                return None if barred else (group, size)
         return None
 
 
@@ -109,7 +111,7 @@ def open_groups() -> Groups:
             raise KnowledgeError(f"{where} needs slug, name and nouns, and knows only {sorted(_FIELDS)}")
         if entry.get("kind") is not None and entry["kind"] not in open_kinds():
             raise KnowledgeError(f"{where}: there is no kind {entry['kind']!r}; see kinds.toml")
-        lists = {k: tuple(entry[k]) for k in ("nouns", "with_country") if k in entry}
+        lists = {k: tuple(entry[k]) for k in ("nouns", "with_country", "not_after") if k in entry}
         group = Group(**{"kind": None, **entry, **lists})
         groups.append(group)
         for noun in group.nouns:

@@ -31,6 +31,8 @@ GOVERNORS = {
     "planned": ("verbs", "nouns", "adjectives", "auxiliaries"),
     "ongoing": ("verbs", "adjectives", "adverbs"),
     "factual": ("verbs",),
+    "achieved": ("adjectives",),
+    "occasion": ("marks",),
     "hedged": ("verbs", "adverbs", "adjectives", "nouns", "passive_only"),
     "light": ("verbs",),
     "light_suffering": ("verbs",),
