@@ -16,7 +16,7 @@ from pathlib import Path
 from dateline.coding import CodingResult, code
 from dateline.model import Document, Moment, Span, Zone, ZoneKind
 
-__all__ = ["SHARED", "Figures", "coded", "digest_of", "f1", "precision_recall_f1", "run_as_module"]
+__all__ = ["SHARED", "Figures", "coded", "digest_of", "f1", "precision_recall_f1", "run_as_module", "whole"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -65,8 +65,13 @@ def digest_of(files: Iterable[Path]) -> str:
 
 def coded(text: str, published: str | None = None) -> CodingResult:
     """Code a bare text as a document of one body zone."""
+    return code(whole(text, published))
+
+
+def whole(text: str, published: str | None = None) -> Document:
+    """Make a document of one body zone."""
     zones = (Zone(ZoneKind.BODY, Span(0, len(text))),)
-    return code(Document("d", "s", text, zones=zones, published=Moment(published) if published else None))
+    return Document("d", "s", text, zones=zones, published=Moment(published) if published else None)
 
 
 def precision_recall_f1(right: int, said: int, gold: int) -> tuple[float, float, float]:

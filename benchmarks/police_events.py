@@ -2,24 +2,27 @@
 on the set (IndiaPoliceEvents, Halterman et al. 2021).
 
 Each document is coded whole, its sentences on lines of their own; a report counts for the sentence its trigger is in.
-A label is read from a report: who acts (police and other forces of the state, or nobody named where only they can: an
-arrest, a curfew), what, and whether somebody died. What is planned, possible or denied is no action, except that an
-act of theirs that is denied or refused is a failure to act.
+Four labels are read from reports: who acts (police and other forces of the state, or nobody named where only they can:
+an arrest, a curfew), what, and whether somebody died. What is planned, possible or denied is no action, except that an
+act of theirs that is denied or refused is a failure to act. The fifth, any action, is wider than any event type: the
+annotators gave it to most of what is told of the police, down to where they are posted and what they say. It is given
+to a sentence that names them, that they speak, or that reports what only they do; not where all that is told of them
+is that they failed to act.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
-from dateline.coding.grammar import is_passive, pobjs, subjects
-from dateline.finding.actors import find_actors
-from dateline.language import parse
-from dateline.model import Document, EventType, Report, Span, Status, Zone, ZoneKind
+from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module, whole
+from dateline.coding.coder import scenes_of
+from dateline.coding.scene import Scene
+from dateline.model import Actor, EventType, Report, Status
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 
@@ -30,10 +33,11 @@ AUTHORITIES = FORCES | {"government", "judiciary"}
 # What only forces of a state do, so that a passive without an agent means them.
 THEIRS = frozenset({"COERCE.arrest", "COERCE.curfew", "COERCE.impose", "COERCE.search", "ASSAULT.crowd-control"})
 THEIRS_TO_SEND = frozenset({"MOBILIZE.deploy", "MOBILIZE.patrol", "MOBILIZE.police"})
-# Verbs by which nobody does anything but hold an opinion.
-NO_ACT = frozenset({"seem", "remain", "know", "think", "believe"})
+# Forces that a text names without a country are the state's own; "forces" alone may be anybody's.
+OWN_FORCES = frozenset({"any:army", "any:military", "any:security-forces", "any:soldiers", "any:special-forces"})
 # To deny a report is no failure to act.
 DENIALS = frozenset({"REJECT.deny"})
+OMISSIONS = frozenset({"REJECT.inaction", "REJECT.no-action"})
 REAL = (Status.OCCURRED, Status.ONGOING)
 ACTS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.SANCTION, EventType.RETREAT}
@@ -57,10 +61,6 @@ def labels_of(report: Report) -> Iterator[str]:
         return
     if not theirs:
         return
-    if report.type in ACTS:
-        yield "ANY_ACTION"
-    if report.type is EventType.ACCUSE and kinds & FORCES and report.mode in ("investigate", "allege"):
-        yield "ANY_ACTION"
     if sense == "COERCE.arrest":
         yield "ARREST"
     if report.type is EventType.ASSAULT and kinds & FORCES:
@@ -69,22 +69,31 @@ def labels_of(report: Report) -> Iterator[str]:
             yield "KILL"
 
 
-def sentences_with_acts(text: str, ends: list[int]) -> Iterator[int]:
-    """Yield the sentences in which forces of the state do anything, also what no event type is made for."""
-    at, pieces = 0, []
-    for end in ends:
-        pieces.append((at, text[at:end]))
-        at = end
-    document = Document("d", "s", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
-    sentences = list(parse(pieces))
-    for sentence, mentions in zip(sentences, find_actors(document, sentences), strict=True):
-        forces = {i for m in mentions if m.actor.kind in FORCES for i in range(m.first, m.last)}
-        for verb in sentence.tokens:
-            if verb.pos != "VERB" or verb.lemma in NO_ACT:
-                continue
-            doers = pobjs(sentence, verb, "by") if is_passive(sentence, verb) else subjects(sentence, verb)
-            if any(t.i in forces for t in doers):
-                yield next(i for i, end in enumerate(ends) if sentence.start < end)
+def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
+    """Tell whether anything is told of forces of the state, beyond that they failed to act."""
+    named = scene is not None and any(_is_own_force(m.actor) for m in scene.actors)
+    heard = scene is not None and any("police" in voice.id for m in scene.voices for voice in m.chain)
+    done = any(_is_theirs(r) and r.status is not Status.NEGATED for r in reports)
+    return (named or heard or done) and not _only_failed(reports)
+
+
+def _is_own_force(actor: Actor) -> bool:
+    return actor.kind == "police" or actor.id in OWN_FORCES
+
+
+def _is_theirs(report: Report) -> bool:
+    kinds = {p.actor.kind for p in report.actors}
+    return report.sense in THEIRS | THEIRS_TO_SEND and (bool(kinds & FORCES) or not kinds)
+
+
+def _only_failed(reports: Sequence[Report]) -> bool:
+    theirs = [r for r in reports if {p.actor.kind for p in r.actors} & FORCES]
+    failed = any("FAIL" in labels_of(r) or r.sense in OMISSIONS for r in reports)
+    return failed and not any(r.status in REAL and r.type is not EventType.REJECT for r in theirs)
+
+
+def _row_of(offset: int, ends: Sequence[int]) -> int:
+    return bisect_right(ends, offset)
 
 
 def measure(folder: Path) -> Figures:
@@ -103,13 +112,19 @@ def measure(folder: Path) -> Figures:
             ends.append(len(text))
         said: list[set[str]] = [set() for _ in rows]
         why: list[list[str]] = [[] for _ in rows]
-        for at in sentences_with_acts(text, ends):
-            said[at].add("ANY_ACTION")
+        told: list[list[Report]] = [[] for _ in rows]
+        seen: list[list[Scene]] = [[] for _ in rows]
+        for scene in scenes_of(whole(text)):
+            seen[_row_of(scene.sentence.start, ends)].append(scene)
         for report in coded(text).reports:
-            at = next(i for i, end in enumerate(ends) if report.trigger.start < end)
+            at = _row_of(report.trigger.start, ends)
+            told[at].append(report)
             said[at].update(labels_of(report))
             who = "/".join(str(p.actor.kind) for p in report.actors)
             why[at].append(f"{report.sense}:{report.trigger.words}:{report.status.value}:{who}")
+        for ours, reports, scenes in zip(said, told, seen, strict=True):
+            if any(has_any_action(scene, reports) for scene in scenes or [None]):
+                ours.add("ANY_ACTION")
         for row, ours, reasons in zip(rows, said, why, strict=True):
             gold = set(row["sent_labels"])
             for label in LABELS:

@@ -86,7 +86,7 @@ class Describer:
             body = owner or (self._organ(inner[0], whose, "") if inner else None)
             if body is not None:
                 name = f"{body.name} {' '.join(lemmas[-size:])}"
-                actor = Actor(f"{body.id}/{group.slug}", name, group.kind or body.kind, body.country, known=body.known)
+                actor = Actor(f"{body.id}/{group.slug}", name, _kind_in(group, body), body.country, known=body.known)
                 return self._made(first, token, actor, person=person, plural=plural)
         if not group.bare:
             return None
@@ -338,3 +338,8 @@ def _lemma(token: Token) -> str:
 def _plain(word: str) -> str:
     """A noun in capitals is lemmatised as a name; undo its plural."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _kind_in(group: Group, body: Actor) -> str | None:
+    """Return the kind of one who holds a role in a body: an official is what the body is ("police officials")."""
+    return body.kind if body.kind and group.kind in (None, "government") else group.kind

@@ -225,9 +225,17 @@ def _person(
 
 
 def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -> Group | None:
+    """Return the group that a title names ("governor"), or the body that one with a title serves ("police official")."""
     lemmas = [t.lower.replace(".", "") for t in sentence.tokens[first:bare]]
-    found = index.groups.find(lemmas) if lemmas else None
-    return found[0] if found else None
+    groups = index.groups
+    if lemmas and lemmas[-1] in groups.mouthpieces:
+        lemmas = lemmas[:-1]
+    found = groups.find(lemmas) if lemmas else None
+    if found is None:
+        return None
+    group, size = found
+    body = groups.find(lemmas[:-size]) if group.role and group.kind in (None, "government") else None
+    return body[0] if body else group
 
 
 def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
