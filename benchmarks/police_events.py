@@ -33,8 +33,8 @@ AUTHORITIES = FORCES | {"government", "judiciary"}
 # What only forces of a state do, so that a passive without an agent means them.
 THEIRS = frozenset({"COERCE.arrest", "COERCE.curfew", "COERCE.impose", "COERCE.search", "ASSAULT.crowd-control"})
 THEIRS_TO_SEND = frozenset({"MOBILIZE.deploy", "MOBILIZE.patrol", "MOBILIZE.police"})
-# Forces that a text names without a country are the state's own; "forces" alone may be anybody's.
-OWN_FORCES = frozenset({"any:army", "any:military", "any:security-forces", "any:soldiers", "any:special-forces"})
+# Groups that are the state's own forces in news of one country; "forces" alone may be anybody's.
+OWN_FORCES = frozenset({"army", "military", "security-forces", "soldiers", "special-forces"})
 # To deny a report is no failure to act.
 DENIALS = frozenset({"REJECT.deny"})
 OMISSIONS = frozenset({"REJECT.inaction", "REJECT.no-action"})
@@ -78,7 +78,7 @@ def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
 
 
 def _is_own_force(actor: Actor) -> bool:
-    return actor.kind == "police" or actor.id in OWN_FORCES
+    return actor.kind == "police" or actor.id.rpartition(":")[2] in OWN_FORCES
 
 
 def _is_theirs(report: Report) -> bool:

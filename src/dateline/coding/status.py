@@ -116,7 +116,8 @@ def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
         if lexicon.governs("negated", "pronouns", party.lower):
             return True
         if any(
-            lexicon.governs("negated", "determiners", k.lower) for k in sentence.kids(party, "det", "preconj", "cc")
+            lexicon.governs("negated", "determiners", k.lower)
+            for k in sentence.kids(party, "det", "preconj", "cc", "neg")
         ):
             return True
     joined = sentence.kids(verb, "cc", "preconj", "advmod")

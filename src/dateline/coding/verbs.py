@@ -76,8 +76,7 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
 
 
 def _next_word(scene: Scene, last: Token, word: str) -> Token | None:
-    """Return the word right after, past a determiner, whatever the parser hung it on ("shot *dead* two", "*other way*").
-    """
+    """Return the word right after, past a determiner, whatever the parser hung it on ("shot *dead* two", "*other way*")."""
     after = scene.sentence.tokens[last.i + 1 : last.i + 3]
     if after and after[0].pos == "DET" and word not in (after[0].lemma, after[0].lower):
         after = after[1:]
@@ -110,7 +109,13 @@ def _misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: 
 
 def _form_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
     sentence = scene.sentence
-    if token.dep in ("amod", "compound", "prep", "mark"):  # "as opposed to", "provided that" are no acts
+    before_noun = token.dep == "amod" and token.tag == "VBN" and token.lemma in sense.attributive
+    if not before_noun and token.dep in (
+        "amod",
+        "compound",
+        "prep",
+        "mark",
+    ):  # "as opposed to", "provided that" are no acts
         return f"stands as a {token.dep}, not as a verb"
     if sense.negated and not _is_negated(scene, token):
         return "means this only under negation"
@@ -130,7 +135,9 @@ def _is_negated(scene: Scene, token: Token) -> bool:
     if sentence.kids(token, "neg"):
         return True
     parties = sentence.kids(token, "nsubj", "nsubjpass", "dobj")
-    return any(scene.lexicon.governs("negated", "determiners", k.lower) for p in parties for k in sentence.kids(p, "det"))
+    return any(
+        scene.lexicon.governs("negated", "determiners", k.lower) for p in parties for k in sentence.kids(p, "det")
+    )
 
 
 def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:

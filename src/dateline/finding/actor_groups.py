@@ -79,7 +79,7 @@ class Describer:
             actor = self._organ(inner[0], whose, "")
             return self._made(first, token, actor, person=not plural, plural=plural)
         if found is None:
-            return None
+            return self._titled(token, first, lemmas, whose)
         group, size = found
         person = group.person and not plural
         if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
@@ -96,6 +96,18 @@ class Describer:
         rest = before[: len(before) - size + 1]
         actor = self._organ(group, whose, self._place(rest) if group.state and not whose else "")
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
+
+    def _titled(self, token: Token, first: int, lemmas: Sequence[str], whose: Country | None) -> Candidate | None:
+        """Return the office before a name that was not taken for one ("police superintendent a. k. rao"), or None."""
+        if token.pos != "PROPN":
+            return None
+        for cut in range(len(lemmas) - 1, 0, -1):
+            found = self.index.groups.find(lemmas[:cut], of_country=whose is not None)
+            if found is not None:
+                group = found[0]
+                office = group.person and group.kind is not None
+                return self._made(first, token, self._organ(group, whose, ""), person=True) if office else None
+        return None
 
     def _standing_for(self, token: Token, owner: Actor, group: Group | None) -> Actor | None:
         """Return whom a member, a follower or a spokesman of `owner` stands for."""

@@ -68,6 +68,7 @@ class Sense:
     a list for single verbs.
     `absorbs` takes in every act inside the complement; `absorbs_types` only those of some types, below the verb
     ("rallied to demand ..."). `modals` are auxiliaries that make another's verb a demand of the one who speaks.
+    `attributive` verbs name their act also as a participle before a noun ("the *kidnapped* mayor").
     `noun_object` is what a noun of the sense must be "of"; a `joint` one needs two parties, or "joint" before it.
     `counts` names what its numbers count; with `counted` it holds only where a number stands in one of those slots, and
     with `not_near` only where none of those words stands in the sentence.
@@ -92,6 +93,7 @@ class Sense:
     plural_only: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
     noun_object: tuple[str, ...] = ()
+    attributive: tuple[str, ...] = ()
     joint: bool = False
     absorbs: bool = False
     absorbs_types: tuple[str, ...] = ()
@@ -137,6 +139,7 @@ _LISTS = (
     "absorbs_types",
     "modals",
     "noun_object",
+    "attributive",
 )
 
 
@@ -170,6 +173,8 @@ def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> 
         strangers = sorted(set(values[key]) - set(raw.get("verbs", ())))
         if strangers:
             raise KnowledgeError(f"{here}: {key} names {strangers[0]!r}, which is not among its verbs")
+    if strangers := sorted(set(values["attributive"]) - set(raw.get("verbs", ()))):
+        raise KnowledgeError(f"{here}: attributive names {strangers[0]!r}, which is not among its verbs")
     if "recipient" in raw:
         values["recipient"] = tuple(raw["recipient"])
     counts = raw.get("counts", [])
