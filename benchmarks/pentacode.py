@@ -2,8 +2,8 @@
 
 Classes (inferred from the set: neutral, verbal and material cooperation, verbal and material conflict) follow from the
 type of the report that the sentence leads with, by PLOVER's quads as the crosswalk gives them. Two types are divided
-as CAMEO divides them, since the set's labels do: easing that has happened is material (CAMEO 08, yield), a promise of
-it verbal; what is asked as a duty or demanded is verbal conflict (CAMEO 10), an appeal is a statement (CAMEO 02).
+as CAMEO divides them, since the set's labels do: giving way that has happened is material (CAMEO 08, yield), a promise
+of it verbal; what is asked as a duty or demanded is verbal conflict (CAMEO 10), an appeal is a statement (CAMEO 02).
 A denial is a statement (CAMEO 01). `strict` is the figure without these divisions.
 
 Source and target: F1 over tokens of the marked spans, against the noun phrases of the leading report's parties, and for
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
 from dateline.language import Sentence, Token, parse
-from dateline.model import Evidence, Party, Report
+from dateline.model import Evidence, EventType, Party, Report, Status
 
 QUAD = {
     "AGREE": 1,
@@ -39,7 +39,8 @@ QUAD = {
     "COERCE": 4,
     "ASSAULT": 4,
 }
-DIVIDED = {"CONCEDE.ease": 2, "CONCEDE.call-off": 2, "REQUEST.appeal": 0, "REJECT.deny": 0}
+DIVIDED = {"REQUEST.appeal": 0, "REJECT.deny": 0}
+YIELDED = 2
 NEUTRAL = 0
 
 # Relations by which a word is part of the phrase above it, and those that begin something of its own.
@@ -56,8 +57,11 @@ def class_of(report: Report | None, *, strict: bool = False) -> int:
     """Return the class of a sentence that leads with `report`; without one it is neutral."""
     if report is None:
         return NEUTRAL
-    if not strict and report.sense in DIVIDED:
-        return DIVIDED[report.sense]
+    if not strict and report.type is EventType.CONCEDE and report.status in (Status.OCCURRED, Status.ONGOING):
+        return YIELDED
+    divided = DIVIDED.get(report.sense or "")
+    if not strict and divided is not None and report.sense.startswith(f"{report.type.value}."):  # "will not lift" rejects
+        return divided
     return QUAD[report.type.value]
 
 

@@ -160,7 +160,8 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
             return _lacks("object", asked, things)
         if asked_subject and not passive and not any(scene.fits(t, asked_subject) for t in doers):
             return _lacks("subject", asked_subject, doers)
-    barred = next((t for t in things if scene.fits(t, sense.object_not)), None)
+    asked_for = (*things, *complement(sentence, token))  # "declined to *comment*" is no more said of than an object
+    barred = next((t for t in asked_for if scene.fits(t, sense.object_not)), None)
     barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
     if barred is not None:
         return f"is not said of {barred.text!r}"
