@@ -80,7 +80,7 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
     shared = bearer(sentence, verb)
     found: list[Status] = []
     kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(shared, "aux", "auxpass", "neg", "mark"))]
-    auxiliaries = [k for k in kids if k.dep == "aux"]
+    auxiliaries = [k for k in kids if k.dep == "aux" and k not in own]
     for kid in kids:
         if kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower):
             found.append(Status.NEGATED)
@@ -111,9 +111,7 @@ def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
     """Tell whether nobody does it, or it is done to nobody: "no shots were fired", "neither side attacked"."""
     sentence, lexicon = scene.sentence, scene.lexicon
     for party in sentence.kids(verb, "nsubj", "nsubjpass", "dobj"):
-        if party in own:
-            continue
-        if lexicon.governs("negated", "pronouns", party.lower):
+        if party not in own and lexicon.governs("negated", "pronouns", party.lower):
             return True
         if any(
             lexicon.governs("negated", "determiners", k.lower)

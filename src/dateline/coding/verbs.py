@@ -206,16 +206,16 @@ def _things(scene: Scene, token: Token, others: Sequence[Token]) -> list[Token]:
 
 
 def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequence[str]) -> bool:
-    clauses = complement(scene.sentence, token)
+    clauses, aims = complement(scene.sentence, token), infinitives(scene.sentence, token)
     if "comp" in wanted and clauses:
         return True
-    if "inf" in wanted and infinitives(scene.sentence, token):
+    if "inf" in wanted and aims:
         return True
     if "dobj" in wanted and objects(scene.sentence, token):
         return True
     if "any" in wanted and things:
         return True
-    if "none" in wanted and not objects(scene.sentence, token) and not clauses:
+    if "none" in wanted and not objects(scene.sentence, token) and not set(clauses) - set(aims):
         return True
     return any(scene.fits(t, wanted) for t in things)
 
