@@ -97,6 +97,8 @@ def subjects(sentence: Sentence, verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(sentence, head, depth=depth + 1)
     if verb.dep == "pcomp":
         above = sentence.head_of(head) if head.head != head.i else head
+        if head.lower == "by" and above.pos == "VERB" and is_passive(sentence, above):
+            return []  # "killed by shelling": those who died did not shell
         return subjects(sentence, above, depth=depth + 1) if above.pos in ("VERB", "AUX") else [above]
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
         return subjects(sentence, head, depth=depth + 1)

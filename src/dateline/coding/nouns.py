@@ -168,7 +168,9 @@ def _carried(scene: Scene, trigger: Trigger) -> Trigger:
         return trigger
     if head.pos not in ("VERB", "AUX"):
         return trigger
-    if token.dep in ("dobj", "attr") or (token.dep == "nsubjpass"):
+    if token.dep == "nsubjpass" and _governs(scene, "witnessed", head, None):
+        return replace(trigger, happens=head)
+    if token.dep in ("dobj", "attr", "nsubjpass"):
         return replace(trigger, light=head) if _governs(scene, "light", head, None) else trigger
     if token.dep == "nsubj" and _governs(scene, "happening", head, None):
         return replace(trigger, happens=head)

@@ -203,7 +203,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
             continue  # "they agreed that it was shelled" plans nothing; the clause has its own tense
         found.append(status)
     # What stands over the governor ("would plan to", "might stop") stands over its complement too.
-    if clausal or token.dep in ("dobj", "nsubjpass", "prep", "attr"):
+    exists = token.dep == "attr" and bool(sentence.kids(head, "expl"))  # "if there are any clashes"
+    if clausal or exists or token.dep in ("dobj", "nsubjpass", "prep"):
         above = [s for s in _verb_words(scene, head, hedges) if s is not Status.ONGOING]
         if not tensed:
             found += [s for s in above if s is not Status.NEGATED or token.dep in ("dobj", "nsubjpass", "attr")]

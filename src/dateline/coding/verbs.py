@@ -99,7 +99,8 @@ def _within_reach(scene: Scene, governor: Token) -> list[Token]:
     clauses = complement(sentence, governor) if governor.pos in ("VERB", "AUX") else []
     marks = [m for c in clauses for m in sentence.kids(c, "mark", "aux") if m.dep == "mark" or m.lower == "to"]
     own = [sentence.head_of(governor)] if governor.lower == "to" and governor.dep == "aux" else []
-    return [*sentence.kids(governor), *marks, *own]
+    kids = [k for k in sentence.kids(governor) if k.dep != "aux"]  # "to restore" is no "restore to"
+    return [*kids, *marks, *own]
 
 
 def _misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, others: Sequence[Token]) -> str | None:

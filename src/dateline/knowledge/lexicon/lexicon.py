@@ -39,6 +39,7 @@ GOVERNORS = {
     "naming": ("nouns",),
     "joint": ("adjectives",),
     "happening": ("verbs",),
+    "witnessed": ("verbs",),
 }
 
 
