@@ -12,7 +12,7 @@ from training.measuring import Bin, Measured
 
 __all__ = ["reliability"]
 
-_SIDE, _LEFT, _TOP, _GAP_X, _GAP_Y, _COLUMNS = 190, 52, 46, 44, 74, 3
+_SIDE, _LEFT, _TOP, _GAP_X, _GAP_Y, _COLUMNS = 190, 52, 36, 44, 74, 3
 _INK, _FAINT, _PAPER = "#24292f", "#d8dee4", "#ffffff"
 # Blue and orange are told apart by every common form of colour-blindness; the marks differ in shape, too.
 _COLOURS = ("#0b5cad", "#c4570c")
@@ -61,6 +61,8 @@ def _panel(field: str, panel: Mapping[str, Measured], sets: list[str], left: int
         for x, b in points:
             parts += _mark(kind, x, bottom, b)
     parts.append(_text(left + _SIDE / 2, bottom + 32, "score", anchor="middle"))
+    if left > _LEFT:
+        return parts
     middle = top + _SIDE / 2
     parts.append(
         f'<text x="{left - 32}" y="{middle:g}" fill="{_INK}" text-anchor="middle" '

@@ -63,8 +63,8 @@ def scored_facts(text: str) -> list[tuple[Report, dict[str, list[str]]]]:
 def labels_of(report: Report, reports: list[Report], row: Mapping[str, Any]) -> dict[str, bool]:
     """Return by field whether a report is right by the labels of its sentence.
 
-    A report is of the labelled act of its type whose words it shares; or of the only one, where it is the only report of
-    that type: "the raid killed four" may be labelled at either word.
+    A report is of the labelled act of its type whose words it shares; or of the only one, where it is the only report
+    of that type: "the raid killed four" may be labelled at either word.
     """
     alike = [act for act in row["acts"] if act["type"] == report.type.value]
     sharing = [act for act in alike if _overlap(row["text"], act["trigger"], report.trigger)]
@@ -91,5 +91,3 @@ def _overlap(text: str, words: str, evidence: Evidence) -> bool:
     """Tell whether labelled words and evidence share a character; labelled words stand once in their sentence."""
     start = text.find(words)
     return start < evidence.end and evidence.start < start + len(words)
-
-

@@ -1,4 +1,4 @@
-"""Fit the small heads: ridge logistic regression on facts, calibrated on predictions for sentences it was not fitted on.
+"""Fit the small heads: ridge logistic regression on facts, calibrated on sentences that it was not fitted on.
 
 Invariant: numpy and arithmetic only, no chance: the same examples give the same weights.
 """

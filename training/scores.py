@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.common import SHARED
 from benchmarks.plover_records import read_gold
+
 from dateline.coding.scoring import FIELDS, Head
 from training.drawing import reliability
 from training.examples import Example, examples, read_sentences, scored_facts
@@ -75,7 +76,7 @@ def measure_records(head: Head, base: float, file: Path) -> Measured:
 def table(held: dict[str, Measured], records: Measured | None) -> str:
     """Return the table of all figures as Markdown."""
     lines = [
-        "| field | measured on | reports | right | mean score | Brier | Brier of the base rate | calibration error | AUC |",
+        "| field | measured on | reports | right | mean score | Brier | Brier, base rate | calibration error | AUC |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     rows = [(field, HELD, m) for field, m in held.items()]

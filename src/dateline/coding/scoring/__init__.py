@@ -1,4 +1,4 @@
-"""How sure the coder is of each field of a report: chances, learned from how reports were coded and checked on others."""
+"""How sure the coder is of each field of a report: chances, learned on some reports and checked on others."""
 
 from dateline.coding.scoring.facts import facts_by_field, facts_of, party_facts
 from dateline.coding.scoring.heads import FIELDS, Head, Heads, heads_from, open_heads

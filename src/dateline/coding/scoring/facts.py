@@ -118,7 +118,7 @@ def head_at(sentence: Sentence, evidence: Evidence) -> Token | None:
 
 
 def _form(sentence: Sentence, trigger: Trigger) -> str:
-    """Tell how the act is put: as a verb (active, passive, infinitive, participle) or as a noun, and what carries it."""
+    """Tell how the act is put: as a finite verb, a passive, another form of a verb, or a noun and what carries it."""
     if trigger.is_noun:
         return "carried" if trigger.light else "said_to_happen" if trigger.happens else "bare_noun"
     if is_passive(sentence, trigger.token):
