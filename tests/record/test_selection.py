@@ -3,9 +3,11 @@ import dataclasses
 from datetime import date
 
 import pytest
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.errors import DatelineError
 from dateline.model import EventType
+from dateline.record.conditions import condition
 from dateline.record.tables import METADATA
 
 
@@ -177,3 +179,9 @@ def test_a_min_score_that_is_no_score_is_refused(record, value) -> None:
 def test_min_score_is_asked_of_reports_alone(record) -> None:
     with pytest.raises(DatelineError, match="min_score"):
         record.claims().where(min_score=0.5)
+
+
+def test_min_score_is_read_from_json_in_the_way_of_each_database() -> None:
+    asked = condition("reports", METADATA.tables["reports"], "min_score", 0.5)
+    assert "json_extract(reports.scores, '$.type') >= " in str(asked.compile(dialect=sqlite.dialect()))
+    assert "(CAST(reports.scores AS json) ->> 'type')::float >= " in str(asked.compile(dialect=postgresql.dialect()))
