@@ -93,8 +93,8 @@ def held():
     return list(examples([row for row in read_sentences() if row["split"] == "held"]))
 
 
-# The error that bins of this size show by chance where scores are perfectly honest is up to .07 at the smallest field
-# (47 reports, two bins); .1 leaves room for a changed lexicon until the heads are trained again.
+# Scores that are perfectly honest show up to .06 in bins of this size, and .11 once in twenty times at the smallest field
+# (47 reports, two bins); see docs/scores.md. It leaves room for a changed lexicon until the heads are trained again.
 TOLERANCE = 0.1
 
 
