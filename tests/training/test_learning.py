@@ -93,7 +93,7 @@ def held():
     return list(examples([row for row in read_sentences() if row["split"] == "held"]))
 
 
-# Scores that are perfectly honest show up to .06 in bins of this size, and .11 once in twenty times at the smallest field
+# Scores that are perfectly honest show up to .06 in bins of this size, and .11 once in twenty times for the least field
 # (47 reports, two bins); see docs/scores.md. It leaves room for a changed lexicon until the heads are trained again.
 TOLERANCE = 0.1
 
