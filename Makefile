@@ -30,8 +30,8 @@ demo: setup
 test: lint types layers tests
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
 
 types: setup
 	$(BIN)/mypy

@@ -49,6 +49,8 @@ def test_load_passes_over_files_that_are_not_there(files: tuple[Path, Path]) -> 
         ("build = 2", "build is a group of settings"),
         ("[build]\nprocesses = true", "processes is a whole number, such as 1; got true"),
         ("[build]\nprocesses = -1", "processes is at least 0; got -1"),
+        ("[scores]\nmin_score = 1.01", "min_score is at most 1; got 1.01"),
+        ("[scores]\nmin_score = nan", "min_score is at least 0; got nan"),
         ("[reading]\nmax_bytes = 0", "max_bytes is more than 0; got 0"),
         ("[reading]\ntimeout = 'long'", 'timeout is a number, such as 30.0; got "long"'),
         ("[reading]\nallow_private = 1", "allow_private is true or false, such as false; got 1"),

@@ -21,6 +21,7 @@ __all__ = [
     "CoderSettings",
     "ExportSettings",
     "ReadingSettings",
+    "ScoresSettings",
     "Settings",
     "ShowSettings",
     "load",
@@ -33,10 +34,16 @@ _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: 
 
 
 def _key(
-    default: Any, doc: str, *, least: int | None = None, over: int | None = None, among: tuple[str, ...] = ()
+    default: Any,
+    doc: str,
+    *,
+    least: int | None = None,
+    most: int | None = None,
+    over: int | None = None,
+    among: tuple[str, ...] = (),
 ) -> Any:
-    """Describe one setting: `least` is the lowest value allowed, `over` one that it has to exceed."""
-    return field(default=default, metadata={"doc": doc, "least": least, "over": over, "among": among})
+    """Describe one setting: `least` and `most` are the bounds of its values, `over` is one that it has to exceed."""
+    return field(default=default, metadata={"doc": doc, "least": least, "most": most, "over": over, "among": among})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,15 @@ class CoderSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresSettings:
+    """How sure the coder has to be of a report for it to be listed or exported; all of them stay in the record."""
+
+    min_score: float = _key(
+        0.0, "Least `type` score of a report; above 0, reports without a score are left out too.", least=0, most=1
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
     """What leaves a record."""
 
@@ -119,6 +135,7 @@ class Settings:
     reading: ReadingSettings = ReadingSettings()
     build: BuildSettings = BuildSettings()
     coder: CoderSettings = CoderSettings()
+    scores: ScoresSettings = ScoresSettings()
     export: ExportSettings = ExportSettings()
     show: ShowSettings = ShowSettings()
 
@@ -169,10 +186,12 @@ def _checked(key: Field[Any], value: Any, where: str) -> Any:
         value = float(value)
     if type(value) is not kind:  # bool is an int to Python, but not to people
         raise SettingsError(f"{where} is {_NAMES[kind]}, such as {_toml(key.default)}; got {_toml(value)}")
-    least, over, among = (key.metadata[k] for k in ("least", "over", "among"))
+    least, most, over, among = (key.metadata[k] for k in ("least", "most", "over", "among"))
     if (least is not None and not value >= least) or (over is not None and not value > over):
         bound = f"at least {least}" if least is not None else f"more than {over}"
         raise SettingsError(f"{where} is {bound}; got {_toml(value)}")
+    if most is not None and not value <= most:
+        raise SettingsError(f"{where} is at most {most}; got {_toml(value)}")
     if among and value not in among:
         raise SettingsError(f"{where} is {' or '.join(map(_toml, among))}; got {_toml(value)}")
     return value

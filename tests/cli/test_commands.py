@@ -364,6 +364,37 @@ def test_export_where_narrows(invoke: Invoke, built: Path) -> None:
     assert (hedged.exit_code, hedged.stdout) == (Exit.DONE, "")
 
 
+def test_min_score_never_gives_more_and_means_the_same_everywhere(invoke: Invoke, built: Path) -> None:
+    rows = [json.loads(line) for line in invoke("export", built).stdout.splitlines()]
+    assert all(0 < row["scores"]["type"] < 1 for row in rows)
+    cuts = [0.0, *sorted(row["scores"]["type"] for row in rows), 1.0]
+    for least in cuts:
+        sure = {row["id"] for row in rows if row["scores"]["type"] >= least}
+        written = invoke("export", built, "--min-score", least).stdout.splitlines()
+        assert {json.loads(line)["id"] for line in written} == sure
+        shown = json.loads(invoke("show", built, "--min-score", least, "--json").stdout)
+        assert sum(shown["reports"]["type"].values()) == sum(d["reports"] for d in shown["documents"]) == len(sure)
+    assert len(sure) == 0 < len(rows)
+
+
+def test_min_score_leaves_other_tables_whole_and_counts_what_it_left_out(invoke: Invoke, built: Path) -> None:
+    done = invoke("export", built, "--what", "all", "-o", "sure", "--min-score", "1", "--json")
+    written = {one["what"]: one["rows"] for one in json.loads(done.stdout)["written"]}
+    assert (written["reports"], written["documents"]) == (0, 2)
+    row = next(json.loads(line) for line in invoke("export", built).stdout.splitlines())
+    assert "with a lower score left out" in invoke("show", built, row["document"], "--min-score", "1").stdout
+    assert "scores" in invoke("show", built, row["id"], "--min-score", "1").stdout
+
+
+def test_min_score_is_a_setting_too_and_has_bounds(invoke: Invoke, built: Path) -> None:
+    Path("dateline.toml").write_text("[scores]\nmin_score = 1.0\n")
+    assert invoke("export", built).stdout == ""
+    assert invoke("export", built, "--min-score", "0").stdout != ""
+    refused = invoke("export", built, "--min-score", "1.5")
+    assert refused.exit_code == Exit.USAGE
+    assert "min_score is at most 1; got 1.5" in refused.stderr
+
+
 def test_export_covers_commenters_unless_asked(invoke: Invoke, kept: Path) -> None:
     assert "Ayaan" not in invoke("export", kept, "--what", "documents").stdout
     assert "Ayaan" in invoke("export", kept, "--what", "documents", "--commenters", "keep").stdout

@@ -3,8 +3,11 @@ import dataclasses
 from datetime import date
 
 import pytest
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.errors import DatelineError
+from dateline.model import EventType
+from dateline.record.conditions import condition
 from dateline.record.tables import METADATA
 
 
@@ -63,7 +66,7 @@ def test_every_condition_that_is_offered_can_be_asked(record) -> None:
         with pytest.raises(DatelineError) as refusal:
             selection.where(zzzzzzzzzz="x")
         for key in str(refusal.value).split("there are ")[1].split(", "):
-            if key not in ("after", "before"):
+            if key not in ("after", "before", "min_score"):
                 len(selection.where(**{key: None} if what == "references" or key in _COLUMNS else {key: "x"}))
 
 
@@ -138,3 +141,47 @@ def test_references_are_listed_with_who_cites_them(record, keep, a_document) -> 
     keep(record, document)
     (reference,) = record.references()
     assert (reference["citing"], reference["outlet"], reference["date"]) == (document.id, "An Outlet", "2014-05")
+
+
+def _scored(keep, record, a_document, a_report, *scores: dict[str, float]) -> None:
+    """Keep a document with one report for each mapping of scores, told apart by their types."""
+    document = a_document()
+    types = ("ASSAULT", "COERCE", "PROTEST", "AID")
+    reports = [
+        dataclasses.replace(a_report(document), type=EventType(kind), scores=one)
+        for kind, one in zip(types, scores, strict=False)
+    ]
+    keep(record, document, reports=reports)
+
+
+def test_min_score_keeps_the_reports_that_are_sure_enough(record, keep, a_document, a_report) -> None:
+    _scored(keep, record, a_document, a_report, {"type": 0.9, "status": 0.2}, {"type": 0.4}, {})
+    reports = record.reports()
+    assert [len(reports.where(min_score=least)) for least in (0, 0.4, 0.41, 0.9, 1)] == [3, 2, 1, 1, 0]
+    assert record.tally("type", min_score=0.41) == {"ASSAULT": 1}
+    assert record.tally("type").total() == 3
+
+
+def test_min_score_of_a_search_bounds_reports_and_no_documents(record, keep, a_document, a_report) -> None:
+    _scored(keep, record, a_document, a_report, {"type": 0.9}, {"type": 0.4}, {})
+    word = next(iter(record.reports()))["words"].split()[0]
+    assert [len(record.search(word, min_score=least)) for least in (0, 0.3, 0.8, 0.95)] == [3, 2, 1, 0]
+    assert len(record.search(word, limit=1, min_score=0.3)) == 1
+    assert len(record.search(word, what="documents", min_score=0.95)) == 1
+
+
+@pytest.mark.parametrize("value", ["much", 1.5, -0.1, None, float("nan")])
+def test_a_min_score_that_is_no_score_is_refused(record, value) -> None:
+    with pytest.raises(DatelineError, match="between 0 and 1"):
+        record.reports().where(min_score=value)
+
+
+def test_min_score_is_asked_of_reports_alone(record) -> None:
+    with pytest.raises(DatelineError, match="min_score"):
+        record.claims().where(min_score=0.5)
+
+
+def test_min_score_is_read_from_json_in_the_way_of_each_database() -> None:
+    asked = condition("reports", METADATA.tables["reports"], "min_score", 0.5)
+    assert "json_extract(reports.scores, '$.type') >= " in str(asked.compile(dialect=sqlite.dialect()))
+    assert "(CAST(reports.scores AS json) ->> 'type')::float >= " in str(asked.compile(dialect=postgresql.dialect()))

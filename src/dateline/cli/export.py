@@ -28,16 +28,28 @@ _TRUTH = {"true": True, "false": False}
 )
 @click.option("--where", "asked", multiple=True, metavar="KEY=VALUE", help="Only rows of which this holds; repeatable.")
 @click.option(
+    "--min-score", type=float, metavar="N", help="Only reports whose `type` score is at least N, from 0 to 1."
+)
+@click.option(
     "--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; needs -o.")
 def command(
-    *, record: str, what: str, shape: str, to: str | None, asked: tuple[str, ...], commenters: str | None, as_json: bool
+    *,
+    record: str,
+    what: str,
+    shape: str,
+    to: str | None,
+    asked: tuple[str, ...],
+    min_score: float | None,
+    commenters: str | None,
+    as_json: bool,
 ) -> None:
     """Write a record in shapes others read.
 
     Every file is written whole or not at all. The codebook (docs/codebook.md) explains every column. Names of readers
-    who comment are covered by pseudonyms unless you ask for them.
+    who comment are covered by pseudonyms unless you ask for them. `--min-score` leaves reports out, and nothing else;
+    claims, documents and the other tables are written whole.
 
     \b
     dateline export maysan.dateline --what reports --format csv -o reports.csv
@@ -58,12 +70,20 @@ def command(
     holds = exporting.FORMATS[shape].holds
     if what not in (*holds, "all"):
         raise click.UsageError(f"{shape} holds {' and '.join(holds)}, not {what}")
-    cover = settings.load({"export": {"commenters": commenters}} if commenters else {}).export.commenters
+    flags: dict[str, dict[str, Any]] = {}
+    if commenters:
+        flags["export"] = {"commenters": commenters}
+    if min_score is not None:
+        flags["scores"] = {"min_score": min_score}
+    chosen = settings.load(flags)
+    cover, least = chosen.export.commenters, chosen.scores.min_score
     with open_record(record, read_only=True) as opened:
         if what == "all":
             assert to is not None
-            _tell(_write_all(opened, Path(to), shape, cover), as_json=as_json)
+            _tell(_write_all(opened, Path(to), shape, cover, least), as_json=as_json)
         else:
+            if what == "reports" and least:
+                conditions = {"min_score": least, **conditions}
             _write_one(opened, what, shape, to, cover, conditions, as_json=as_json)
 
 
@@ -102,7 +122,7 @@ def _write_one(
     _tell([(what, Path(to), written)], as_json=as_json)
 
 
-def _write_all(record: Record, folder: Path, shape: str, cover: str) -> list[tuple[str, Path, int]]:
+def _write_all(record: Record, folder: Path, shape: str, cover: str, least: float) -> list[tuple[str, Path, int]]:
     from dateline.errors import ExportError
     from dateline.exporting import FORMATS as SHAPES
     from dateline.exporting import export
@@ -112,7 +132,11 @@ def _write_all(record: Record, folder: Path, shape: str, cover: str) -> list[tup
     except OSError as error:
         raise ExportError(f"the folder {folder} cannot be made: {error.strerror}") from None
     files = [(what, folder / f"{what}{SHAPES[shape].suffix}") for what in SHAPES[shape].holds]
-    return [(what, path, export(record, what=what, format=shape, to=path, commenters=cover)) for what, path in files]
+    sure: dict[str, Selection] = {"reports": record.reports().where(min_score=least)} if least else {}
+    return [
+        (what, path, export(record, what=what, format=shape, to=path, selection=sure.get(what), commenters=cover))
+        for what, path in files
+    ]
 
 
 def _tell(written: list[tuple[str, Path, int]], *, as_json: bool) -> None:

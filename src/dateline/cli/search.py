@@ -14,8 +14,13 @@ __all__ = ["command"]
     "--what", type=click.Choice(["reports", "documents"]), default="reports", show_default=True, help="Where to look."
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Most rows to show; 20 unless set.")
+@click.option(
+    "--min-score", type=float, metavar="N", help="Only reports whose `type` score is at least N, from 0 to 1."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as a JSON list.")
-def command(*, record: str, query: tuple[str, ...], what: str, limit: int | None, as_json: bool) -> None:
+def command(
+    *, record: str, query: tuple[str, ...], what: str, limit: int | None, min_score: float | None, as_json: bool
+) -> None:
     """Find reports or documents by their words.
 
     What holds all words of the query is shown, best first. Reports are found by their sentence and by the resolved
@@ -29,15 +34,18 @@ def command(*, record: str, query: tuple[str, ...], what: str, limit: int | None
     from dateline.record import open_record
 
     # `rows = 0` is for lists that have an end; a search stops where nobody reads on.
-    most = limit or settings.load().show.rows or 1000
+    chosen = settings.load({"scores": {"min_score": min_score}} if min_score is not None else {})
+    most = limit or chosen.show.rows or 1000
     words = " ".join(query)
     with open_record(record, read_only=True) as opened:
-        found = opened.search(words, what=what, limit=most)
+        found = opened.search(words, what=what, limit=most, min_score=chosen.scores.min_score)
     if as_json:
         emit(found)
         return
     if not found:
-        talk().print(f"no {what.removesuffix('s')} holds all of: {clean(words)}", soft_wrap=True)
+        least = chosen.scores.min_score if what == "reports" else 0
+        sure = f" with a score of {least:g} or more" if least else ""
+        talk().print(f"no {what.removesuffix('s')}{sure} holds all of: {clean(words)}", soft_wrap=True)
         return
     console = paper()
     if what == "documents":

@@ -16,12 +16,16 @@ __all__ = ["command"]
 @click.argument("record", metavar="RECORD")
 @click.argument("id", required=False, metavar="[ID]")
 @click.option("--rows", type=int, metavar="N", help="Rows of a list before the rest is only counted; 0 shows all.")
+@click.option(
+    "--min-score", type=float, metavar="N", help="Only reports whose `type` score is at least N, from 0 to 1."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def command(*, record: str, id: str | None, rows: int | None, as_json: bool) -> None:
+def command(*, record: str, id: str | None, rows: int | None, min_score: float | None, as_json: bool) -> None:
     """Show a record, a document or a report.
 
     ID is the id of a document (d...), report (r...) or claim (c...), or the path a document was read from. Of a report
     you see its sentence with the evidence marked, every field with the words it came from, and why a field is empty.
+    `--min-score` bounds the reports that are listed and counted; one that is asked for by its id is always shown.
 
     \b
     dateline show maysan.dateline
@@ -30,35 +34,38 @@ def command(*, record: str, id: str | None, rows: int | None, as_json: bool) -> 
     from dateline import settings
     from dateline.record import open_record
 
-    flags = {"show": {"rows": rows}} if rows is not None else {}
-    limit = settings.load(flags).show.rows
+    flags: dict[str, dict[str, Any]] = {"show": {"rows": rows}} if rows is not None else {}
+    if min_score is not None:
+        flags["scores"] = {"min_score": min_score}
+    chosen = settings.load(flags)
+    limit, least = chosen.show.rows, chosen.scores.min_score
     with open_record(record, read_only=True) as opened:
         if id is None:
-            _show_record(opened, limit, as_json=as_json)
+            _show_record(opened, limit, least, as_json=as_json)
         else:
-            _show_one(opened, id, limit, as_json=as_json)
+            _show_one(opened, id, limit, least, as_json=as_json)
 
 
-def _show_record(record: Record, rows: int, *, as_json: bool) -> None:
+def _show_record(record: Record, rows: int, least: float, *, as_json: bool) -> None:
     from dateline.cli import show_record
     from dateline.cli.output import emit
 
     if as_json:
-        emit(show_record.as_json(record))
+        emit(show_record.as_json(record, min_score=least))
     else:
-        show_record.show(record, rows)
+        show_record.show(record, rows, min_score=least)
 
 
-def _show_one(record: Record, id: str, rows: int, *, as_json: bool) -> None:
+def _show_one(record: Record, id: str, rows: int, least: float, *, as_json: bool) -> None:
     from dateline.cli import show_document, show_report
     from dateline.cli.output import emit
 
     kind, row = _found(record, id)
     if kind == "documents":
         if as_json:
-            emit(show_document.as_json(record, row))
+            emit(show_document.as_json(record, row, min_score=least))
         else:
-            show_document.show(record, row, rows)
+            show_document.show(record, row, rows, min_score=least)
     elif as_json:
         emit(row)
     else:

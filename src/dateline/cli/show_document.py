@@ -12,23 +12,24 @@ from dateline.record import Record
 __all__ = ["as_json", "show"]
 
 
-def as_json(record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with its reports and claims."""
+def as_json(record: Record, row: Mapping[str, Any], *, min_score: float = 0.0) -> dict[str, Any]:
+    """Return the document with its claims and those of its reports that are sure enough."""
     return {
         **row,
-        "reports": list(record.reports().where(document=row["id"])),
+        "reports": list(record.reports().where(document=row["id"], min_score=min_score)),
         "claims": list(record.claims().where(document=row["id"])),
     }
 
 
-def show(record: Record, row: Mapping[str, Any], rows: int) -> None:
+def show(record: Record, row: Mapping[str, Any], rows: int, *, min_score: float = 0.0) -> None:
     """Print the document; lists longer than `rows` are cut and the rest counted (0: never)."""
     console = paper()
     console.print(clean(row["title"] or "(no title is stated)"), style="bold", soft_wrap=True)
     console.print(_facts(row))
     _show_zones(row)
     _show_references(row["references"], rows)
-    for what, selection in (("report", record.reports()), ("claim", record.claims())):
+    sure = record.reports().where(min_score=min_score)
+    for what, selection in (("report", sure), ("claim", record.claims())):
         found = list(selection.where(document=row["id"]))
         if not found:
             continue
@@ -38,6 +39,9 @@ def show(record: Record, row: Mapping[str, Any], rows: int) -> None:
             console.print(headline_of(one), soft_wrap=not console.is_terminal)
             console.print(f"    {clean(one['words'])}", style="dim", soft_wrap=not console.is_terminal)
         _more(len(found) - len(found[: rows or None]))
+    left_out = len(record.reports().where(document=row["id"])) - len(sure.where(document=row["id"]))
+    if left_out:
+        console.print(f"{count(left_out, 'report')} with a lower score left out", style="dim")
 
 
 def _facts(row: Mapping[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib import resources
 
@@ -22,6 +22,7 @@ from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
+from dateline.coding.scoring import open_heads, scores_of
 from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
@@ -43,6 +44,7 @@ __all__ = [
     "VERSION",
     "CodingResult",
     "ReportsOf",
+    "acts_of",
     "code",
     "code_with",
     "knowledge_hashes",
@@ -85,6 +87,7 @@ def knowledge_hashes() -> dict[str, str]:
         "actors": open_actors().fingerprint,
         "outlets": open_outlets().fingerprint,
         "gazetteer": open_gazetteer().fingerprint,
+        "scores": open_heads().fingerprint,
     }
 
 
@@ -99,6 +102,7 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
             _rules_fingerprint(),
             open_outlets().fingerprint,
             open_gazetteer().fingerprint,
+            open_heads().fingerprint,
         }
     )
 
@@ -161,7 +165,16 @@ def scenes_of(document: Document) -> list[Scene]:
 
 
 def _by_rules(scene: Scene, carried: Carried) -> tuple[list[Report], list[str]]:
-    made: list[Report] = []
+    acts, dropped = acts_of(scene, carried)
+    return [replace(r, scores=scores_of(scene, t, r, rivals=len(acts) - 1)) for t, r in acts], dropped
+
+
+def acts_of(scene: Scene, carried: Carried) -> tuple[list[tuple[Trigger, Report]], list[str]]:
+    """Return the acts that the rules read in one sentence, each by its words and as an unscored report, and the losses.
+
+    The losses are what had to be dropped, with reasons.
+    """
+    made: list[tuple[Trigger, Report]] = []
     dropped: list[str] = []
     counted: set[tuple[str, int]] = set()
     for trigger in find_triggers(scene):
@@ -171,7 +184,7 @@ def _by_rules(scene: Scene, carried: Carried) -> tuple[list[Report], list[str]]:
             dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
             continue
         if report is not None:
-            made.append(without_repeats(report, counted))
+            made.append((trigger, without_repeats(report, counted)))
     return made, dropped
 
 

@@ -199,7 +199,9 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _VOICES,
         Field("coder", "Name and version of what made it."),
         _null("sense", "The lexicon entry that fired, TYPE.name; null where no lexicon made it."),
-        Field("scores", "What the coder is sure of, per field, in [0, 1]; empty until they are calibrated.", "map"),
+        Field(
+            "scores", "What the coder is sure of, per field, in [0, 1], calibrated; docs/scores.md says on what.", "map"
+        ),
     ),
     "claims": (
         Field("id", "Stable id, made from sentence, kind and terms."),

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Float, Table, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from dateline.errors import DatelineError
 from dateline.model import Moment, schema
@@ -32,6 +34,7 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
     "claims": {"subject": "subject_name", "object": "object_name"},
 }
 _HIDDEN = ("row", "coding")
+_LEAST = "min_score"
 _BOUNDS = ("after", "before")
 
 
@@ -45,11 +48,14 @@ def condition(what: str, table: Table, key: str, value: Value) -> ColumnElement[
         return _member(columns[lists[key]], str(value))
     if key in _BOUNDS and is_dated:
         return _bound(columns, key, value)
+    if key == _LEAST and "scores" in columns:
+        return _sure_enough(columns, value)
     fields = {"_".join(c.path): c for c in schema.columns(what)} if what in schema.SCHEMA else {}
     asked = [c.name for c in table.columns if c.name not in _HIDDEN and _can_be_asked(fields.get(c.name))]
     column = short.get(key, key)
     if column not in asked:
-        raise _unknown(what, key, [*asked, *lists, *short, *(_BOUNDS if is_dated else ())])
+        scored = (_LEAST,) if "scores" in columns else ()
+        raise _unknown(what, key, [*asked, *lists, *short, *(_BOUNDS if is_dated else ()), *scored])
     if value is None:
         none: ColumnElement[bool] = columns[column].is_(None)
         return none
@@ -96,6 +102,37 @@ def _bound(columns: Any, key: str, value: Value) -> ColumnElement[bool]:
     allows = column >= day.isoformat() if key == "after" else column <= day.isoformat()
     both: ColumnElement[bool] = columns.when_edtf.is_not(None) & (column.is_(None) | allows)
     return both
+
+
+class _TypeScore(FunctionElement[float]):
+    """The `type` score in a column of scores, null where there is none; each database reads JSON in its own way."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(_TypeScore, "sqlite")
+def _on_sqlite(element: _TypeScore, compiler: Any, **options: Any) -> str:
+    return f"json_extract({compiler.process(element.clauses, **options)}, '$.type')"
+
+
+@compiles(_TypeScore, "postgresql")
+def _on_postgresql(element: _TypeScore, compiler: Any, **options: Any) -> str:
+    return f"(CAST({compiler.process(element.clauses, **options)} AS json) ->> 'type')::float"
+
+
+def _sure_enough(columns: Any, value: Value) -> ColumnElement[bool]:
+    """Keep reports whose type is at least this sure; with 0 every report, with more only those that have a score."""
+    try:
+        least = float(value)  # type: ignore[arg-type] # what is no number is refused below
+    except (TypeError, ValueError):
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise DatelineError(f"{_LEAST}={value!r}: a score lies between 0 and 1")
+    if least == 0:
+        return true()
+    sure: ColumnElement[bool] = _TypeScore(columns.scores) >= least
+    return sure
 
 
 def _typed(what: str, key: str, column: schema.Column, value: Value) -> Value:

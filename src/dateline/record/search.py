@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from dateline.errors import DatelineError
 from dateline.record import tables
+from dateline.record.conditions import condition
 from dateline.record.database import guard
 from dateline.record.rows import from_row
 
@@ -25,10 +26,13 @@ _INDEXED = 200_000
 _BATCH = 500
 
 
-def find(engine: Engine, name: str, words: str, *, what: str, limit: int) -> list[dict[str, Any]]:
+def find(
+    engine: Engine, name: str, words: str, *, what: str, limit: int, min_score: float = 0.0
+) -> list[dict[str, Any]]:
     """Return rows of the contract's shape, best first; an empty list where nothing holds all the words.
 
-    Raises DatelineError for another table than reports and documents, or a limit below 1.
+    Of reports only those with a `type` score of at least `min_score`. Raises DatelineError for another table than
+    reports and documents, or a limit below 1.
     """
     if what not in ("reports", "documents"):
         raise DatelineError(f"search looks in reports or documents, not in {what!r}")
@@ -39,24 +43,24 @@ def find(engine: Engine, name: str, words: str, *, what: str, limit: int) -> lis
         return []
     with guard(name), engine.connect() as connection:
         ask = _ask_sqlite if connection.dialect.name == "sqlite" else _ask_postgresql
-        ids = ask(connection, what, terms, limit)
+        ids = ask(connection, what, terms, limit, min_score)
         by_id = {row["id"]: row for row in _rows(connection, what, ids)}
     return [by_id[i] for i in ids if i in by_id]
 
 
-def _ask_sqlite(connection: Connection, what: str, terms: list[str], limit: int) -> list[str]:
+def _ask_sqlite(connection: Connection, what: str, terms: list[str], limit: int, least: float) -> list[str]:
     match = " ".join(f'"{term}"' for term in terms)
-    return list(connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit}).scalars())
+    return list(connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit, "least": least}).scalars())
 
 
-def _ask_postgresql(connection: Connection, what: str, terms: list[str], limit: int) -> list[str]:
+def _ask_postgresql(connection: Connection, what: str, terms: list[str], limit: int, least: float) -> list[str]:
     table = tables.METADATA.tables[what]
     words = table.c.words if what == "reports" else func.coalesce(table.c.title, "") + " " + table.c.text
     vector = func.to_tsvector("simple", func.left(words, _INDEXED))
     query = func.plainto_tsquery("simple", " ".join(terms))
     asked = select(table.c.id).where(vector.op("@@")(query))
     if what == "reports":
-        asked = asked.where(table.c.coding.in_(_newest()))
+        asked = asked.where(table.c.coding.in_(_newest()), condition(what, table, "min_score", least))
     asked = asked.order_by(func.ts_rank(vector, query).desc(), table.c.id).limit(limit)
     return list(connection.execute(asked).scalars())
 
@@ -76,9 +80,15 @@ def _newest() -> Any:
 
 
 _SQLITE = {
-    "documents": "SELECT id FROM documents_search WHERE documents_search MATCH :match ORDER BY rank, id LIMIT :limit",
+    "documents": (
+        "SELECT id FROM documents_search WHERE documents_search MATCH :match AND :least >= 0 "
+        "ORDER BY rank, id LIMIT :limit"
+    ),
     "reports": (
         "SELECT id FROM reports_search WHERE reports_search MATCH :match "
-        "AND coding IN (SELECT max(id) FROM codings GROUP BY document) ORDER BY rank, id LIMIT :limit"
+        "AND coding IN (SELECT max(id) FROM codings GROUP BY document) "
+        "AND (:least = 0 OR (coding, id) IN "
+        "(SELECT coding, id FROM reports WHERE json_extract(scores, '$.type') >= :least)) "
+        "ORDER BY rank, id LIMIT :limit"
     ),
 }

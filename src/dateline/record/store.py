@@ -19,6 +19,7 @@ from sqlalchemy import Engine, func, select
 from dateline.errors import DatelineError, RecordError
 from dateline.record import tables
 from dateline.record.answers import AnswerStore
+from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -122,9 +123,14 @@ class Record:
         """Select all runs with their manifests."""
         return Selection(self.engine, self.name, "runs")
 
-    def search(self, words: str, *, what: str = "reports", limit: int = 50) -> list[dict[str, Any]]:
-        """Return the reports or documents that hold all `words`, best first; any text is a valid query."""
-        return find(self.engine, self.name, words, what=what, limit=limit)
+    def search(
+        self, words: str, *, what: str = "reports", limit: int = 50, min_score: float = 0.0
+    ) -> list[dict[str, Any]]:
+        """Return the reports or documents that hold all `words`, best first; any text is a valid query.
+
+        Of reports only those with a `type` score of at least `min_score`.
+        """
+        return find(self.engine, self.name, words, what=what, limit=limit, min_score=min_score)
 
     def text(self, document: str) -> str:
         """Return the text of a document; raises RecordError where the record has none of that id."""
@@ -188,13 +194,17 @@ class Record:
             "references": len(self.references()),
         }
 
-    def tally(self, column: str) -> Counter[str]:
-        """Count the shown reports by a column such as `type`, `status` or `zone`; raises DatelineError for others."""
+    def tally(self, column: str, *, min_score: float = 0.0) -> Counter[str]:
+        """Count the shown reports by a column such as `type`, `status` or `zone`; raises DatelineError for others.
+
+        With `min_score` only those whose `type` score is at least that are counted.
+        """
         table = tables.reports
         if column not in table.c or column in ("row", "coding"):
             raise DatelineError(f"reports have no column {column!r} to count by")
         newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
-        query = select(table.c[column], func.count()).where(table.c.coding.in_(newest)).group_by(table.c[column])
+        sure = condition("reports", table, "min_score", min_score)
+        query = select(table.c[column], func.count()).where(table.c.coding.in_(newest), sure).group_by(table.c[column])
         with guard(self.name), self.engine.connect() as connection:
             return Counter({str(value): number for value, number in connection.execute(query)})
 

@@ -1,0 +1,1 @@
+"""What makes the learned parts of Dateline: labelled sentences, and the scripts that learn from them."""
