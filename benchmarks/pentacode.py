@@ -6,8 +6,10 @@ as CAMEO divides them, since the set's labels do: easing that has happened is ma
 it verbal; what is asked as a duty or demanded is verbal conflict (CAMEO 10), an appeal is a statement (CAMEO 02).
 A denial is a statement (CAMEO 01). `strict` is the figure without these divisions.
 
-Source and target: F1 over tokens of the marked spans, against the noun phrases of the leading report's parties, and for
-what is no party those of its target's words. The simple way takes the noun phrases nearest to the main verb.
+
+Source and target: F1 over tokens of the marked spans, against the words in which the roles of the leading report stand
+(`benchmarks.roles` says which words those are). A sentence without a report has neither. The set comes in tokens, cut
+at every hyphen; they are joined as in print before anything reads them. The simple way takes the noun phrases nearest to the main verb.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
-from dateline.language import Sentence, Token, parse
-from dateline.model import Evidence, Party, Report
+from benchmarks.roles import joined, read_acts, words_of_roles
+from dateline.language import Sentence, parse
+from dateline.model import Report
 
 QUAD = {
     "AGREE": 1,
@@ -41,10 +44,6 @@ QUAD = {
 }
 DIVIDED = {"CONCEDE.ease": 2, "CONCEDE.call-off": 2, "REQUEST.appeal": 0, "REJECT.deny": 0}
 NEUTRAL = 0
-
-# Relations by which a word is part of the phrase above it, and those that begin something of its own.
-PART_OF = frozenset({"compound", "poss", "amod", "nmod", "nummod", "appos"})
-NO_PART = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "parataxis"})
 
 
 def leading(reports: Iterable[Report]) -> Report | None:
@@ -75,64 +74,6 @@ def read_spans(file: Path) -> Iterator[list[tuple[str, str]]]:
         yield rows
 
 
-def offsets(tokens: Iterable[str]) -> tuple[str, list[tuple[int, int]]]:
-    """Join tokens with blanks and return the text with the place of each.
-
-    >>> offsets(["Two", "men"])
-    ('Two men', [(0, 3), (4, 7)])
-    """
-    text, places = "", []
-    for token in tokens:
-        text += " " if text else ""
-        places.append((len(text), len(text) + len(token)))
-        text += token
-    return text, places
-
-
-def words_of(party: Party, text: str) -> Evidence:
-    """Return the party's words; for a pronoun the name it was resolved to, where that stands in the sentence.
-
-    >>> words_of(Party(Actor("x", "Mali"), Evidence(10, 12, "it")), "Mali said it")
-    Evidence(start=0, end=4, words='Mali')
-    """
-    at = text.find(party.actor.name)
-    if at >= 0 and party.evidence.words not in party.actor.name:
-        return Evidence.at(text, at, at + len(party.actor.name))
-    return party.evidence
-
-
-def phrases(sentences: list[Sentence], parties: Iterable[Evidence]) -> list[tuple[int, int]]:
-    """Widen each party's words to the noun phrase that they head or belong to, without clauses."""
-    found = []
-    for words in parties:
-        for sentence in sentences:
-            inside = [t for t in sentence.tokens if words.start <= t.start < words.end]
-            if inside:
-                found.append(phrase(sentence, inside))
-    return found
-
-
-def phrase(sentence: Sentence, inside: list[Token]) -> tuple[int, int]:
-    """Return first and last offset of the widest noun phrase around tokens: up through "of", down to clauses."""
-    head = next((t for t in inside if not inside[0].i <= t.head <= inside[-1].i or t.head == t.i), inside[-1])
-    while head.dep in PART_OF or (head.dep == "pobj" and sentence.head_of(head).lower == "of"):
-        above = sentence.head_of(head)
-        head = sentence.head_of(above) if above.dep == "prep" else above
-    tokens = {head.i}
-    for token in sentence.subtree(head):
-        chain = [token, *sentence.ancestors(token)]
-        chain = chain[: chain.index(head)]
-        if not any(t.dep in NO_PART or t.pos == "PUNCT" for t in chain):
-            tokens.add(token.i)
-    last = head.i
-    while last + 1 in tokens:
-        last += 1
-    first = head.i
-    while first - 1 in tokens:
-        first -= 1
-    return sentence.tokens[first].start, sentence.tokens[last].end
-
-
 def nearest_nouns(sentences: list[Sentence], at: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the baseline's source and target: the noun phrases nearest before and after a verb."""
     heads = [(t, s) for s in sentences for t in s.tokens if t.pos in ("NOUN", "PROPN") and t.dep != "compound"]
@@ -155,19 +96,17 @@ def source_and_target(file: Path) -> tuple[dict[str, float], dict[str, float]]:
     """Return token F1 of source and target, ours and the nearest nouns'."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for rows in read_spans(file):
-        text, places = offsets(token for token, _ in rows)
+        text, places = joined(token for token, _ in rows)
         gold = {side: {i for i, (_, tag) in enumerate(rows) if tag.endswith(f"-{side}")} for side in "ST"}
         sentences = list(parse([(0, text)]))
         report = leading(coded(text).reports)
-        ours = {"S": report.actors if report else (), "T": report.recipients if report else ()}
-        thing = report.target.evidence if report and report.target and not report.recipients else None
+        act = read_acts(text).of(report) if report else None
+        ours = words_of_roles(*act) if act else {"S": [], "T": []}
         verb = next((t.start for s in sentences for t in s.tokens if t.dep == "ROOT"), 0)
         near = dict(zip("ST", nearest_nouns(sentences, verb), strict=True))
-        words = {side: [words_of(party, text) for party in ours[side]] for side in "ST"}
-        words["T"] += [thing] if thing else []
         for side in "ST":
             said = {
-                "ours": covered(places, phrases(sentences, words[side])),
+                "ours": covered(places, ours[side]),
                 "nearest": covered(places, near[side]),
             }
             for who, tokens in said.items():
