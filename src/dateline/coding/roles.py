@@ -19,6 +19,7 @@ from dateline.model import Party, PartyMissing
 __all__ = ["Cast", "cast_roles"]
 
 _AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
+_TOWARDS = ("to", "with", "for", "toward", "towards", "against", "on", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,27 +156,45 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
             filled = [subjects(sentence, verb)]
         elif sense.recipient is not None:
             filled = [slot(sentence, verb, s) for s in sense.recipient]
-            # "suspended aid to Mali", "restored relations with Chad": the slot hangs on the object
             preps = [name.removeprefix("prep:") for name in sense.recipient if name.startswith("prep:")]
-            held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
-            filled.extend(pobjs(sentence, thing, *preps) for thing in held if preps)
+            filled.extend(pobjs(sentence, thing, *preps) for thing in _held(scene, trigger) if preps)
         else:
             filled = [objects(sentence, verb), pobjs(sentence, verb, *_AGAINST)]
         pattern_slots = [t for other in trigger.tokens if other.i != verb.i for t in _governed(scene, other)]
         filled.insert(0 if len(trigger.tokens) > 1 else len(filled), pattern_slots)
         # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
         filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
-    filled = [
-        [t for t in tokens if t not in doers and t not in trigger.tokens and not scene.is_time(t)] for tokens in filled
-    ]
-    with_actor = next((tokens for tokens in filled if any(_mention(scene, t, states=True) for t in tokens)), None)
-    if with_actor:
-        return with_actor
+    filled = [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in filled]
     if trigger.inner is not None:
-        inner = _things(scene, trigger.inner, doers)
-        if any(_mention(scene, t, states=True) for t in inner):
-            return inner
-    return next((tokens for tokens in filled if tokens), [])
+        filled_inside = [_things(scene, trigger.inner, doers)]
+    else:
+        filled_inside = [] if sense.recipient == () else _loosely(scene, trigger, doers)
+    with_actor = next(
+        (tokens for tokens in (*filled, *filled_inside) if any(_mention(scene, t, states=True) for t in tokens)), None
+    )
+    return with_actor or next((tokens for tokens in filled if tokens), [])
+
+
+def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token: Token) -> bool:
+    """Tell whether a head may be acted upon; a word of the trigger may where it names an actor ("took *hostages*")."""
+    if token in doers or scene.is_time(token):
+        return False
+    return token not in trigger.tokens or (token.i != trigger.token.i and scene.actor_at(token) is not None)
+
+
+def _held(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return what a slot may hang on instead of the verb: "suspended *aid* to Mali", "lifted sanctions *imposed* on Chad"."""
+    sentence, verb = scene.sentence, trigger.token
+    held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
+    return [*held, *(k for thing in held for k in sentence.kids(thing, "acl") if k.tag == "VBN")]
+
+
+def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[list[Token]]:
+    """Return what stands with the act in no slot of its sense, but only where an actor does: "condolences to the family"."""
+    sentence, verb = scene.sentence, trigger.light or trigger.token
+    holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
+    loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
+    return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
 
 
 def _governed(scene: Scene, other: Token) -> list[Token]:
