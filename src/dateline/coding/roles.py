@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.coding.grammar import conjuncts, is_passive, objects, pobjs, slot, subjects
+from dateline.coding.doers import doers_of
+from dateline.coding.grammar import conjuncts, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
@@ -36,7 +37,7 @@ class Cast:
 
 def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
     """Return who acts and who is acted upon in one act."""
-    doers, passive_without = _doers(scene, trigger)
+    doers, passive_without = doers_of(scene, trigger)
     things = _things(scene, trigger, doers)
     actors = _parties(scene, doers)
     taken = {p.evidence for p in actors}
@@ -50,87 +51,6 @@ def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
         tuple(things),
         tuple(doers),
     )
-
-
-def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
-    """Return the heads that may act, best first, and whether a passive leaves its agent out."""
-    sentence, sense = scene.sentence, trigger.sense
-    if trigger.is_noun:
-        own = _noun_doers(scene, trigger)
-        if own:
-            return own, False
-        light = trigger.light
-        if light is None or scene.lexicon.governs("light_suffering", "verbs", light.lemma):
-            return _outer_doers(scene, trigger), False
-        if is_passive(sentence, light):
-            agents = pobjs(sentence, light, "by")
-            return agents, not agents
-        return subjects(sentence, light), False
-    verb = trigger.token
-    if trigger.speaker is not None:
-        return subjects(sentence, trigger.speaker), False
-    if is_passive(sentence, verb):
-        agents = _lent(scene, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb)
-        return agents, not agents
-    if sense.roles in ("subject_is_recipient", "subject_is_means"):
-        return _lent(scene, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb), False
-    return _lent(scene, subjects(sentence, verb)), False
-
-
-def _is_act(scene: Scene, token: Token) -> bool:
-    return token.lemma in scene.lexicon.nouns or token.lower in scene.lexicon.nouns
-
-
-def _lent(scene: Scene, found: list[Token]) -> list[Token]:
-    """Return the doers of acts that stand where a doer would ("the *attack* killed four"), or what stands there."""
-    acts = [t for t in found if _is_act(scene, t)]
-    return [d for t in acts for d in _noun_parties(scene, t)] or found
-
-
-def _enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
-    """Return who acts in the act that something was done in: "killed in *police* firing", "died fighting *them*".
-
-    Only what nobody else is named for: a passive without an agent, and those who die.
-    """
-    sentence = scene.sentence
-    for act in pobjs(sentence, verb, "in", "during"):
-        if _is_act(scene, act):
-            found = _noun_parties(scene, act) or pobjs(sentence, act, "with")
-            if any(scene.actor_at(t) or scene.state_at(t) for t in found):
-                return found
-    return []
-
-
-def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
-    sense, noun = trigger.sense, trigger.token
-    found: list[Token] = []
-    for name in sense.actor:
-        found.extend(slot(scene.sentence, noun, name))
-    return found or _noun_parties(scene, noun)
-
-
-def _noun_parties(scene: Scene, noun: Token) -> list[Token]:
-    """Return who a noun says acts: "the army's raid", "a raid by the army", "an army raid", "the Iraqi offensive"."""
-    sentence = scene.sentence
-    for found in (slot(sentence, noun, "poss"), pobjs(sentence, noun, "by")):
-        if any(scene.actor_at(t) for t in found):
-            return found
-    sides = pobjs(sentence, noun, "between")
-    if any(scene.actor_at(t) for t in sides[:1]):
-        return sides[:1]
-    before = [k for k in sentence.kids(noun, "compound", "amod", "nmod") if k.i < noun.i]
-    return [k for k in before if scene.actor_at(k) is not None or scene.state_at(k) is not None]
-
-
-def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
-    """Return who is accused or suspected of the act that a noun names ("accused of attacks")."""
-    sentence = scene.sentence
-    for above in sentence.ancestors(trigger.token):
-        if above.pos in ("VERB", "AUX"):
-            if scene.lexicon.governs("hedged", "verbs", above.lemma) and objects(sentence, above):
-                return objects(sentence, above)
-            return []
-    return []
 
 
 def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Token]:

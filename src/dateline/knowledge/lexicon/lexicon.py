@@ -37,6 +37,9 @@ GOVERNORS = {
     "naming": ("nouns",),
     "joint": ("adjectives",),
     "happening": ("verbs",),
+    "owning": ("verbs", "nouns"),
+    "deciding": ("verbs",),
+    "telling": ("nouns",),
 }
 
 

@@ -1,0 +1,151 @@
+"""Find who acts: subjects, agents, possessors, and whoever stands behind an act or a statement that acts.
+
+Invariant: a doer is a token of the same sentence that the grammar puts there; nobody is added because nobody is named.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.grammar import is_passive, objects, pobjs, slot, subjects
+from dateline.coding.scene import Scene
+from dateline.coding.trigger import Trigger
+from dateline.language import Token
+
+__all__ = ["doers_of"]
+
+# Persons and bodies that a clause's subject pronoun takes up from the verb of saying above it.
+_TAKES_UP = frozenset({"it", "they", "he", "she"})
+
+
+def doers_of(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
+    """Return the heads that may act, best first, and whether a passive leaves its agent out."""
+    found, passive_without = _found(scene, trigger)
+    return [_taken_up(scene, t) for t in found], passive_without
+
+
+def _found(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
+    sentence, sense = scene.sentence, trigger.sense
+    if trigger.is_noun:
+        own = _noun_doers(scene, trigger)
+        if own:
+            return own, False
+        light = trigger.light
+        if light is None or scene.lexicon.governs("light_suffering", "verbs", light.lemma):
+            return _outer_doers(scene, trigger), False
+        if is_passive(sentence, light):
+            agents = pobjs(sentence, light, "by")
+            return agents, not agents
+        return subjects(sentence, light), False
+    verb = trigger.token
+    if trigger.speaker is not None:
+        return subjects(sentence, trigger.speaker), False
+    if is_passive(sentence, verb):
+        agents = _lent(scene, verb, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb)
+        return agents, not agents
+    if sense.roles in ("subject_is_recipient", "subject_is_means"):
+        return _lent(scene, verb, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb), False
+    return _lent(scene, verb, subjects(sentence, verb)), False
+
+
+def _is_act(scene: Scene, token: Token) -> bool:
+    return token.lemma in scene.lexicon.nouns or token.lower in scene.lexicon.nouns
+
+
+def _lent(scene: Scene, verb: Token, found: list[Token]) -> list[Token]:
+    """Return who stands behind what is no actor and acts all the same, or what stands there.
+
+    The doers of an act ("the *attack* killed four"), who claims one, and who makes a statement: in "the council issued
+    a statement calling on him to go" the council calls.
+    """
+    lent = [d for t in found if _is_act(scene, t) for d in _noun_parties(scene, t) or _claimants(scene, t)]
+    if lent or not found or any(scene.actor_at(t) or t.pos == "PRON" for t in found):
+        return lent or found
+    sentence, thing = scene.sentence, found[0]
+    above = sentence.head_of(thing)
+    if verb.dep in ("acl", "relcl") and verb.head == thing.i and thing.dep == "dobj" and above.pos == "VERB":
+        makers = subjects(sentence, above)
+        if scene.lexicon.governs("telling", "nouns", thing.lemma) and not is_passive(sentence, above):
+            return makers or found
+    return found
+
+
+def _claimants(scene: Scene, act: Token) -> list[Token]:
+    """Return who answers for an act: "claimed responsibility for the *bombing*", "is responsible for *attacks*"."""
+    sentence = scene.sentence
+    while act.dep == "conj":
+        act = sentence.head_of(act)
+    prep = sentence.head_of(act)
+    owning = sentence.head_of(prep)
+    if act.dep != "pobj" or not scene.lexicon.governs("owning", "nouns", owning.lemma):
+        return []
+    verb = sentence.head_of(owning)
+    owns = owning.dep == "dobj" and scene.lexicon.governs("owning", "verbs", verb.lemma)
+    return subjects(sentence, verb) if owns or (owning.dep == "acomp" and verb.lemma == "be") else []
+
+
+def _enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
+    """Return who acts in the act that something was done in: "killed in *police* firing", "died fighting *them*".
+
+    Only what nobody else is named for: a passive without an agent, and those who die.
+    """
+    sentence = scene.sentence
+    for act in pobjs(sentence, verb, "in", "during"):
+        if _is_act(scene, act):
+            found = _noun_parties(scene, act) or pobjs(sentence, act, "with")
+            if any(scene.actor_at(t) or scene.state_at(t) for t in found):
+                return found
+    return []
+
+
+def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
+    sense, noun = trigger.sense, trigger.token
+    found: list[Token] = []
+    for name in sense.actor:
+        found.extend(slot(scene.sentence, noun, name))
+    return found or _noun_parties(scene, noun)
+
+
+def _noun_parties(scene: Scene, noun: Token) -> list[Token]:
+    """Return who a noun says acts: "the army's raid", "a raid by the army", "an army raid", "the Iraqi offensive"."""
+    sentence = scene.sentence
+    for found in (slot(sentence, noun, "poss"), pobjs(sentence, noun, "by")):
+        if any(scene.actor_at(t) for t in found):
+            return found
+    sides = pobjs(sentence, noun, "between")
+    if any(scene.actor_at(t) for t in sides[:1]):
+        return sides[:1]
+    before = [k for k in sentence.kids(noun, "compound", "amod", "nmod") if k.i < noun.i]
+    return [k for k in before if scene.actor_at(k) is not None or scene.state_at(k) is not None]
+
+
+def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return who is behind an act that only its noun names: accused of it, answering for it, or deciding on it."""
+    sentence, act = scene.sentence, trigger.token
+    claimants = _claimants(scene, act)
+    if claimants:
+        return claimants
+    for above in sentence.ancestors(act):
+        if above.pos in ("VERB", "AUX"):
+            if scene.lexicon.governs("hedged", "verbs", above.lemma) and objects(sentence, above):
+                return objects(sentence, above)
+            decided = act in objects(sentence, above) and scene.lexicon.governs("deciding", "verbs", above.lemma)
+            return subjects(sentence, above) if decided and not is_passive(sentence, above) else []
+    return []
+
+
+def _taken_up(scene: Scene, token: Token) -> Token:
+    """Return the subject that says of itself what it does ("the union said *it* would strike"), or the token.
+
+    Only for a pronoun that the finders could not resolve, where the subject of the verb of saying agrees in number.
+    """
+    sentence = scene.sentence
+    if token.lower not in _TAKES_UP or token.dep not in ("nsubj", "nsubjpass") or scene.actor_at(token):
+        return token
+    clause = sentence.head_of(token)
+    saying = sentence.head_of(clause)
+    if clause.dep != "ccomp" or saying.pos != "VERB":
+        return token
+    above = sentence.kids(saying, "nsubj")
+    if len(above) != 1 or above[0].pos == "PRON":
+        return token
+    several = above[0].tag in ("NNS", "NNPS") or bool(sentence.kids(above[0], "conj"))
+    return above[0] if several == (token.lower == "they") or above[0].pos == "PROPN" else token
