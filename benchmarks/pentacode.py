@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
-from benchmarks.roles import joined, read_acts, words_of_roles
+from benchmarks.roles import Acts, joined, read_acts, words_of_roles
 from dateline.language import Sentence, parse
 from dateline.model import Report
 
@@ -46,9 +46,13 @@ DIVIDED = {"CONCEDE.ease": 2, "CONCEDE.call-off": 2, "REQUEST.appeal": 0, "REJEC
 NEUTRAL = 0
 
 
-def leading(reports: Iterable[Report]) -> Report | None:
-    """Return the report that a sentence leads with: the first in order of its words."""
-    return min(reports, key=lambda r: (r.trigger.start, r.trigger.end), default=None)
+def leading(reports: Iterable[Report], acts: Acts | None = None) -> Report | None:
+    """Return the report that a sentence leads with: the first in order of its words, side clauses after main ones."""
+    return min(
+        reports,
+        key=lambda r: (acts is not None and acts.is_aside(r), r.trigger.start, r.trigger.end),
+        default=None,
+    )
 
 
 def class_of(report: Report | None, *, strict: bool = False) -> int:
@@ -99,8 +103,9 @@ def source_and_target(file: Path) -> tuple[dict[str, float], dict[str, float]]:
         text, places = joined(token for token, _ in rows)
         gold = {side: {i for i, (_, tag) in enumerate(rows) if tag.endswith(f"-{side}")} for side in "ST"}
         sentences = list(parse([(0, text)]))
-        report = leading(coded(text).reports)
-        act = read_acts(text).of(report) if report else None
+        acts = read_acts(text)
+        report = leading(coded(text).reports, acts)
+        act = acts.of(report) if report else None
         ours = words_of_roles(*act) if act else {"S": [], "T": []}
         verb = next((t.start for s in sentences for t in s.tokens if t.dep == "ROOT"), 0)
         near = dict(zip("ST", nearest_nouns(sentences, verb), strict=True))
@@ -130,7 +135,7 @@ def measure(folder: Path) -> Figures:
     errors = []
     for text, label in rows:
         reports = coded(text).reports
-        first = leading(reports)
+        first = leading(reports, read_acts(text))
         said, gold = class_of(first), int(label)
         confusion[gold, said] += 1
         strict += class_of(first, strict=True) == gold

@@ -28,6 +28,8 @@ _HYPHEN = re.compile(r"[-/]")
 
 # Relations that begin something of its own, which is no part of a noun phrase.
 _APART = frozenset({"relcl", "acl", "advcl", "parataxis", "npadvmod", "advmod", "ccomp", "xcomp"})
+# Relations that open a clause on the side.
+_ASIDE = frozenset({"relcl", "acl", "advcl"})
 _MARKS = frozenset("()[],-\"“”'’/.")
 
 
@@ -44,6 +46,15 @@ class Acts:
             if inside and trigger.sense.id == report.sense:
                 return scene, trigger
         return None
+
+    def is_aside(self, report: Report) -> bool:
+        """Tell whether a report's act stands in a clause on the side: relative, participial or adverbial."""
+        act = self.of(report)
+        if act is None:
+            return False
+        scene, trigger = act
+        token = trigger.verb or trigger.happens or trigger.token
+        return any(t.dep in _ASIDE for t in (token, *scene.sentence.ancestors(token)))
 
 
 def read_acts(text: str) -> Acts:
