@@ -6,10 +6,11 @@ as CAMEO divides them, since the set's labels do: easing that has happened is ma
 it verbal; what is asked as a duty or demanded is verbal conflict (CAMEO 10), an appeal is a statement (CAMEO 02).
 A denial is a statement (CAMEO 01). `strict` is the figure without these divisions.
 
-
 Source and target: F1 over tokens of the marked spans, against the words in which the roles of the leading report stand
-(`benchmarks.roles` says which words those are). A sentence without a report has neither. The set comes in tokens, cut
-at every hyphen; they are joined as in print before anything reads them. The simple way takes the noun phrases nearest to the main verb.
+(`benchmarks.roles` says which words those are). A sentence without a report is neutral here as for its class: its
+source is who the grammar says speaks or acts in its main verb; "reports alone" leaves these sentences empty. The set
+comes in tokens, cut at every hyphen; they are joined as in print before anything reads them, for the simple way too,
+which takes the noun phrases nearest to the main verb.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, coded, digest_of, f1, run_as_module
-from benchmarks.roles import Acts, joined, read_acts, words_of_roles
+from benchmarks.roles import Acts, joined, read_acts, words_of_roles, words_of_statement
 from dateline.language import Sentence, parse
 from dateline.model import Report
 
@@ -105,25 +106,27 @@ def source_and_target(file: Path) -> tuple[dict[str, float], dict[str, float]]:
         sentences = list(parse([(0, text)]))
         acts = read_acts(text)
         report = leading(coded(text).reports, acts)
-        act = acts.of(report) if report else None
-        ours = words_of_roles(*act) if act else {"S": [], "T": []}
+        alone = words_of_roles(acts, report)
+        ours = alone if report is not None else words_of_statement(acts)
         verb = next((t.start for s in sentences for t in s.tokens if t.dep == "ROOT"), 0)
         near = dict(zip("ST", nearest_nouns(sentences, verb), strict=True))
         for side in "ST":
             said = {
                 "ours": covered(places, ours[side]),
+                "alone": covered(places, alone[side]),
                 "nearest": covered(places, near[side]),
             }
             for who, tokens in said.items():
                 counts[who, side, "right"] += len(tokens & gold[side])
                 counts[who, side, "said"] += len(tokens)
                 counts[who, side, "gold"] += len(gold[side])
-    scores: dict[str, dict[str, float]] = {"ours": {}, "nearest": {}}
-    for who in ("ours", "nearest"):
+    scores: dict[str, dict[str, float]] = {"ours": {}, "nearest": {}, "alone": {}}
+    for who in scores:
         for side, name in (("S", "source"), ("T", "target")):
             c = [counts[who, side, kind] for kind in ("right", "said", "gold")]
             scores[who][f"{name} F1"] = f1(*c)
-    return scores["ours"], scores["nearest"]
+    ours = scores["ours"] | {f"{name}, reports alone": figure for name, figure in scores["alone"].items()}
+    return ours, scores["nearest"]
 
 
 def measure(folder: Path) -> Figures:

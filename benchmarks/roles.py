@@ -12,19 +12,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.coder import scenes_of
+from dateline.coding.grammar import objects, pobjs, subjects
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
-from dateline.language import Sentence, Token
-from dateline.model import Document, Report, Span, Zone, ZoneKind
+from dateline.language import Token
+from dateline.model import Document, EventType, Report, Span, Zone, ZoneKind
 
-__all__ = ["Acts", "joined", "phrase", "read_acts", "words_of_roles"]
+__all__ = ["Acts", "joined", "phrase", "read_acts", "words_of_roles", "words_of_statement"]
 
 # What stands without a blank before it, or after it, in print.
 _TO_LEFT = re.compile(r"[,.;:?!)\]%”]|['’](s|S|re|ve|ll|d|m)?|n['’]t")
 _TO_RIGHT = re.compile(r"[(\[$£€#“]")
 _HYPHEN = re.compile(r"[-/]")
+
+# Acts that the sets mark with the land that they are done to where nobody is named: "imposed a curfew in Juba".
+_ON_LAND = frozenset(
+    {EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.RETREAT, EventType.CONCEDE, EventType.AID}
+)
+_TOWARDS = ("to", "with", "for", "toward", "towards", "against", "on", "over")
 
 # Relations that begin something of its own, which is no part of a noun phrase.
 _APART = frozenset({"relcl", "acl", "advcl", "parataxis", "npadvmod", "advmod", "ccomp", "xcomp"})
@@ -35,8 +42,9 @@ _MARKS = frozenset("()[],-\"“”'’/.")
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Hold every act of one text, with the scene that it stands in."""
+    """Hold the scenes of one text and every act, with the scene that it stands in."""
 
+    scenes: tuple[Scene, ...]
     found: tuple[tuple[Scene, Trigger], ...]
 
     def of(self, report: Report) -> tuple[Scene, Trigger] | None:
@@ -60,16 +68,33 @@ class Acts:
 def read_acts(text: str) -> Acts:
     """Read a bare text for its acts, as the coder does."""
     document = Document("d", "s", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
-    return Acts(tuple((scene, trigger) for scene in scenes_of(document) for trigger in find_triggers(scene)))
+    scenes = tuple(scenes_of(document))
+    return Acts(scenes, tuple((scene, trigger) for scene in scenes for trigger in find_triggers(scene)))
 
 
-def words_of_roles(scene: Scene, trigger: Trigger) -> dict[str, list[tuple[int, int]]]:
-    """Return the stretches of text that stand for source ("S") and target ("T") of one act."""
+def words_of_roles(acts: Acts, report: Report | None) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of text that stand for source ("S") and target ("T") of one report, or of none."""
+    act = acts.of(report) if report is not None else None
+    if report is None or act is None:
+        return {"S": [], "T": []}
+    scene, trigger = act
     cast = cast_roles(scene, trigger)
-    return {
-        "S": _stretches(scene, cast.actor_tokens),
-        "T": _stretches(scene, cast.recipient_tokens),
-    }
+    things = list(cast.recipient_tokens)
+    if not things and report.type in _ON_LAND:
+        words = {p.evidence for p in report.places if p.how == "explicit"}
+        things = [t for t in scene.sentence.tokens if (m := scene.place_at(t)) and m.evidence in words]
+    return {"S": _stretches(scene, cast.actor_tokens), "T": _stretches(scene, things)}
+
+
+def words_of_statement(acts: Acts) -> dict[str, list[tuple[int, int]]]:
+    """Return the same for a text without a report: who its first main verb says speaks or acts, and to or of whom."""
+    if not acts.scenes:
+        return {"S": [], "T": []}
+    scene = acts.scenes[0]
+    sentence, verb = scene.sentence, scene.sentence.root
+    things = objects(sentence, verb) + pobjs(sentence, verb, *_TOWARDS)
+    things = [t for t in things if scene.actor_at(t) or scene.country_at(t)]
+    return {"S": _stretches(scene, subjects(sentence, verb)), "T": _stretches(scene, things[:1])}
 
 
 def _stretches(scene: Scene, heads: Sequence[Token]) -> list[tuple[int, int]]:
@@ -114,6 +139,8 @@ def phrase(scene: Scene, head: Token) -> tuple[int, int]:
 
 
 def _belongs(scene: Scene, token: Token, kid: Token) -> bool:
+    if kid.dep == "advmod" and token.dep in ("nummod", "quantmod", "amod"):  # "at *least* 26", "*mostly* Somali"
+        return True
     if kid.dep in _APART or scene.is_time(kid):
         return False
     if kid.dep == "prep":
@@ -156,9 +183,6 @@ def _adjoins(words: Sequence[str], i: int, before: str, token: str) -> bool:
 
 def _is_cut(before: str, token: str) -> bool:
     """Tell whether a set's tokeniser cut a word at a letter beyond ASCII."""
-    pair = before.isalpha() and token.isalpha() and before != before.upper()
-    return (
-        pair
-        and (not before.isascii() or not token.isascii())
-        and (token.islower() and len(min(before, token, key=len)) < 3)
-    )
+    if not (before.isalpha() and token.isalpha() and token.islower()):
+        return False
+    return (not token.isascii() and len(token) == 1) or (not before.isascii() and len(before) == len(token) == 1)

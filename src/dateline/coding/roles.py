@@ -103,14 +103,14 @@ def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token:
 
 
 def _held(scene: Scene, trigger: Trigger) -> list[Token]:
-    """Return what a slot may hang on instead of the verb: "suspended *aid* to Mali", "lifted sanctions *imposed* on Chad"."""
+    """Return what a slot may hang on for the verb: "suspended *aid* to Mali", "lifted sanctions *imposed* on Chad"."""
     sentence, verb = scene.sentence, trigger.token
     held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
     return [*held, *(k for thing in held for k in sentence.kids(thing, "acl") if k.tag == "VBN")]
 
 
 def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[list[Token]]:
-    """Return what stands with the act in no slot of its sense, but only where an actor does: "condolences to the family"."""
+    """Return what stands with the act in no slot of its sense, for actors only: "condolences to the *family*"."""
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
     loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
