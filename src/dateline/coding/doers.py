@@ -32,7 +32,7 @@ def _found(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
         if light is None or scene.lexicon.governs("light_suffering", "verbs", light.lemma):
             return _outer_doers(scene, trigger), False
         if is_passive(sentence, light):
-            agents = pobjs(sentence, light, "by")
+            agents = pobjs(sentence, light, "by") or _deciders(scene, light)
             return agents, not agents
         return subjects(sentence, light), False
     verb = trigger.token
@@ -40,6 +40,7 @@ def _found(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
         return subjects(sentence, trigger.speaker), False
     if is_passive(sentence, verb):
         agents = _lent(scene, verb, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb)
+        agents = agents or _deciders(scene, verb)
         return agents, not agents
     if sense.roles in ("subject_is_recipient", "subject_is_means"):
         return _lent(scene, verb, pobjs(sentence, verb, "by")) or _enclosing_doers(scene, verb), False
@@ -130,6 +131,21 @@ def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
             decided = act in objects(sentence, above) and scene.lexicon.governs("deciding", "verbs", above.lemma)
             return subjects(sentence, above) if decided and not is_passive(sentence, above) else []
     return []
+
+
+def _deciders(scene: Scene, verb: Token) -> list[Token]:
+    """Return who announces or orders what is to be done by nobody named: "*she* announced that it would be closed".
+
+    Only of what is to come: who announces what was done need not have done it.
+    """
+    sentence = scene.sentence
+    while verb.dep == "conj":
+        verb = sentence.head_of(verb)
+    above = sentence.head_of(verb)
+    to_come = any(scene.lexicon.governs("planned", "auxiliaries", k.lower) for k in sentence.kids(verb, "aux"))
+    if verb.dep != "ccomp" or not to_come or not scene.lexicon.governs("deciding", "verbs", above.lemma):
+        return []
+    return [t for t in subjects(sentence, above) if scene.actor_at(t) is not None]
 
 
 def _taken_up(scene: Scene, token: Token) -> Token:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coding.doers import doers_of
-from dateline.coding.grammar import conjuncts, objects, pobjs, slot, subjects
+from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
@@ -97,9 +97,16 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
 
 def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token: Token) -> bool:
     """Tell whether a head may be acted upon; a word of the trigger may where it names an actor ("took *hostages*")."""
-    if token in doers or scene.is_time(token):
+    if token in doers or scene.is_time(token) or _is_audience(scene, token):
         return False
     return token not in trigger.tokens or (token.i != trigger.token.i and scene.actor_at(token) is not None)
+
+
+def _is_audience(scene: Scene, token: Token) -> bool:
+    """Tell whether an outlet is only told of it ("complained to the *newspaper*")."""
+    mention = scene.actor_at(token)
+    is_told = token.dep == "pobj" and scene.sentence.head_of(token).lower == "to"
+    return is_told and mention is not None and mention.actor.kind == "media"
 
 
 def _held(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -114,6 +121,8 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
     loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
+    if trigger.is_noun and trigger.light is not None:  # "mounted an operation to free the *hostages*"
+        loose += [objects(sentence, aim) for aim in infinitives(sentence, verb)]
     return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
 
 
