@@ -121,8 +121,10 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
     loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
-    if trigger.is_noun and trigger.light is not None:  # "mounted an operation to free the *hostages*"
-        loose += [objects(sentence, aim) for aim in infinitives(sentence, verb)]
+    if trigger.light is not None or not trigger.is_noun:
+        # "mounted an operation to free the *hostages*", "offered to work with the *tribunal*"
+        for aim in infinitives(sentence, verb):
+            loose += [objects(sentence, aim), pobjs(sentence, aim, *_TOWARDS)]
     return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
 
 
