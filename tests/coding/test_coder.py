@@ -40,6 +40,20 @@ def test_coder_takes_nothing_from_furniture_or_a_bibliography() -> None:
         assert bool(result.reports) == kind.is_read_for_events
 
 
+def test_coder_carries_a_day_only_to_the_next_sentence() -> None:
+    text = "On 3 June 2014 rebels attacked the airport. Soldiers arrested two men. Police arrested a driver."
+    assert [r.when.moment.edtf for r in code(a_document(text)).reports if r.when] == [
+        "2014-06-03",
+        "2014-06-03",
+        "2014-06",
+    ]
+
+
+def test_coder_carries_no_day_to_what_is_told_in_the_present() -> None:
+    text = "On 3 June 2014 rebels attacked the airport. The premier has condemned the rebels."
+    assert [r.when.moment.edtf for r in code(a_document(text)).reports if r.when] == ["2014-06-03", "2014-06"]
+
+
 def test_coder_carries_time_and_place_and_says_so() -> None:
     text = "On 3 June 2014 rebels attacked the airport in Donetsk. Soldiers arrested two men."
     first, second = code(a_document(text)).reports

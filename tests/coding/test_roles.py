@@ -47,3 +47,27 @@ def test_roles_means_in_the_subject_is_no_actor(report_of) -> None:
     assert report.actors == ()
     assert report.actors_missing is not None
     assert report.actors_missing.value == "not_an_actor"
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "recipient"),
+    [
+        ("The council lifted sanctions imposed on Eritrea.", "CONCEDE", "Eritrea"),
+        ("Kenya summoned the Somali ambassador on Friday.", "ACCUSE", "Somali ambassador"),
+        ("The army launched an operation to free the hostages.", "ASSAULT", "hostages"),
+        ("The premier offered his congratulations to the Turkish government.", "SUPPORT", "Turkish government"),
+    ],
+)
+def test_roles_recipients_stand_near_the_act(report_of, text: str, event_type: str, recipient: str) -> None:
+    said = names(report_of(text, event_type).recipients)
+    assert len(said) == 1
+    assert recipient in said[0]
+
+
+def test_roles_an_outlet_that_is_told_is_no_recipient(report_of) -> None:
+    assert report_of("The army complained to the New York Times.", "ACCUSE").recipients == ()
+
+
+def test_roles_a_reflexive_is_its_own_subject(report_of) -> None:
+    report = report_of("Ali Dway mourned the militant who killed himself.", "ASSAULT")
+    assert "Dway" not in " ".join(names(report.recipients))

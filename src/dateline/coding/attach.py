@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dateline.coding.grammar import CLAUSES
+from dateline.coding.grammar import CLAUSES, bearer
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, PlaceUse, TimeKind, TimeMention
@@ -40,10 +40,14 @@ _BACKGROUND_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Hold the time and the place that the sentences before left standing, in one zone and paragraph."""
+    """Hold the time and the place that the sentences before left standing, in one zone and paragraph.
+
+    `since` is how many sentences passed after the one that told the time.
+    """
 
     when: Dating | None = None
     places: tuple[Placing, ...] = ()
+    since: int = 0
 
 
 def when_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[Dating | None, WhenMissing | None]:
@@ -56,8 +60,32 @@ def when_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[Dating | 
     if dates:
         return None, dates[0].missing or WhenMissing.VAGUE
     if carried.when is not None:
-        return replace(carried.when, how=How.CARRIED), None
+        loose = carried.since > 0 or _is_told_in_the_present(scene, trigger)
+        moment = _month_of(carried.when.moment) if loose else carried.when.moment
+        return replace(carried.when, moment=moment, how=How.CARRIED), None
     return None, WhenMissing.NOT_STATED
+
+
+def _month_of(moment: Moment) -> Moment:
+    """Return the month that a finer time lies in, or the time itself where it is no finer or lies in two.
+
+    What one sentence dates to a day, the next may still be about; those after it may tell of the week that followed,
+    and what is told in the present ("they have called for") was never of that day alone.
+    """
+    first, last = moment.earliest, moment.latest
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return moment
+    return Moment(f"{first.year:04}-{first.month:02}")
+
+
+def _is_told_in_the_present(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether an act stands in the present or the present perfect, which name no day of the past."""
+    verb = trigger.verb or trigger.happens
+    if verb is None:
+        return False
+    verb = bearer(scene.sentence, verb)
+    tenses = [verb, *scene.sentence.kids(verb, "aux", "auxpass")]
+    return any(t.tag in ("VBZ", "VBP") for t in tenses) and not any(t.tag in ("VBD", "MD") for t in tenses)
 
 
 def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Placing, ...], PlaceMissing | None]:
@@ -95,7 +123,7 @@ def carry(scene: Scene, before: Carried, places_of_acts: tuple[Placing, ...] = (
     ]
     named = [m for m in scene.places if m.use is PlaceUse.PLACE and m.placing is not None]
     places = places_of_acts or (_with_siblings(scene, named[0], named) if named else before.places)
-    return Carried(dates[0] if dates else before.when, places)
+    return Carried(dates[0] if dates else before.when, places, 0 if dates else before.since + 1)
 
 
 def is_historical(when: Dating | None, published: Moment | None) -> bool:

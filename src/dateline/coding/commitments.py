@@ -6,7 +6,7 @@ the act itself, planned. After PLOVER's codebook: AGREE takes in all promises, T
 
 from __future__ import annotations
 
-from dateline.coding.grammar import bearer, is_passive
+from dateline.coding.grammar import bearer, is_passive, subjects
 from dateline.coding.roles import Cast
 from dateline.coding.scene import Scene
 from dateline.coding.status import Standing
@@ -24,7 +24,7 @@ def amounts_to(scene: Scene, trigger: Trigger, standing: Standing, cast: Cast) -
     verb = trigger.verb
     if verb is None or sense.future or sense.negated or is_passive(scene.sentence, verb):
         return plain
-    is_somebody = bool(cast.actors) or any(t.pos == "PRON" for t in cast.actor_tokens)
+    is_somebody = bool(cast.actors) or any(t.pos == "PRON" for t in subjects(scene.sentence, verb))
     if not is_somebody or not _is_own_will(scene, verb):
         return plain
     if standing.status is Status.NEGATED and sense.type in known.refusing_amounts_to:

@@ -14,13 +14,7 @@ from dateline.coding.verbs import verb_candidates
 from dateline.language import Token
 from dateline.model import EventType
 
-__all__ = ["enclosing_doers", "lent", "noun_parties"]
-
-
-def lent(scene: Scene, found: list[Token]) -> list[Token]:
-    """Return the doers of acts that stand where a doer would ("the *attack* killed four"), or what stands there."""
-    acts = [t for t in found if _is_act(scene, t)]
-    return [d for t in acts for d in noun_parties(scene, t)] or found
+__all__ = ["enclosing_doers", "is_act", "noun_parties"]
 
 
 def enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
@@ -41,6 +35,9 @@ def noun_parties(scene: Scene, noun: Token) -> list[Token]:
     for found in (slot(sentence, noun, "poss"), pobjs(sentence, noun, "by")):
         if any(scene.actor_at(t) for t in found):
             return found
+    led = [t for k in sentence.kids(noun, "acl") for t in pobjs(sentence, k, "by")]  # "an ambush led by rebels"
+    if any(scene.actor_at(t) for t in led):
+        return led
     sides = pobjs(sentence, noun, "between")
     if any(scene.actor_at(t) for t in sides[:1]):
         return sides[:1]
@@ -52,9 +49,9 @@ def _around(scene: Scene, verb: Token) -> Iterator[list[Token]]:
     """Yield the parties of every act around a verb, nearest first."""
     sentence = scene.sentence
     for thing in pobjs(sentence, verb, "in", "during"):
-        if _is_act(scene, thing):
+        if is_act(scene, thing):
             yield noun_parties(scene, thing) or pobjs(sentence, thing, "with")
-        elif any(_is_act(scene, k) for k in sentence.kids(thing, "acl")):
+        elif any(is_act(scene, k) for k in sentence.kids(thing, "acl")):
             yield [thing]  # "police firing", read as police who fire
     for clause in _clauses(scene, verb):
         if any(_is_violence(c) for c in verb_candidates(scene, clause)):
@@ -82,7 +79,7 @@ def _antecedents(scene: Scene, verb: Token) -> Iterator[list[Token]]:
     sentence = scene.sentence
     for above in sentence.ancestors(verb):
         if above.pos in ("NOUN", "PROPN") or above.tag == "VBG":
-            if _is_act(scene, above):
+            if is_act(scene, above):
                 yield noun_parties(scene, above) or subjects(sentence, above)
                 return
         elif above.pos != "ADP":
@@ -93,5 +90,6 @@ def _is_violence(candidate: object) -> bool:
     return isinstance(candidate, Trigger) and candidate.sense.type is EventType.ASSAULT
 
 
-def _is_act(scene: Scene, token: Token) -> bool:
+def is_act(scene: Scene, token: Token) -> bool:
+    """Tell whether a word is a noun of the lexicon, whatever it means here."""
     return token.lemma in scene.lexicon.nouns or token.lower in scene.lexicon.nouns

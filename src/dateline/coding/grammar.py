@@ -42,7 +42,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if sentence.kids(verb, "nsubjpass", "auxpass"):
         return True
     # "With only a few fighters detained": the tagger takes the participle for a past tense.
-    if verb.dep == "advcl" and any(k.lower == "with" for k in sentence.kids(verb, "mark")):
+    under = [*sentence.kids(verb, "mark"), *([sentence.head_of(verb)] if verb.dep == "pcomp" else [])]
+    if verb.dep in ("advcl", "pcomp") and verb.tag in ("VBD", "VBN") and any(k.lower == "with" for k in under):
         return not sentence.kids(verb, "dobj", "aux")
     if verb.tag != "VBN" or any(aux.lemma == "have" for aux in sentence.kids(verb, "aux")):
         return False
@@ -80,6 +81,8 @@ def subjects(sentence: Sentence, verb: Token, *, depth: int = 0) -> list[Token]:
     own = sentence.kids(verb, *_SUBJECTS)
     if own:
         subject = own[-1]
+        if subject.lower == "that" and verb.dep == "ccomp" and verb.head != verb.i:
+            return subjects(sentence, sentence.head_of(verb), depth=depth + 1)  # "they claimed that have carried out"
         if subject.tag in _RELATIVE or (subject.lower == "that" and verb.dep == "relcl"):
             return [_antecedent(sentence, verb)] if verb.dep == "relcl" else conjuncts(sentence, subject)
         return conjuncts(sentence, subject)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.coding.enclosing import enclosing_doers, lent, noun_parties
-from dateline.coding.grammar import conjuncts, is_passive, objects, pobjs, slot, subjects
+from dateline.coding.doers import doers_of
+from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
@@ -20,6 +20,7 @@ from dateline.model import Party, PartyMissing
 __all__ = ["Cast", "cast_roles"]
 
 _AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
+_TOWARDS = ("to", "with", "for", "toward", "towards", "against", "on", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Cast:
 
 def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
     """Return who acts and who is acted upon in one act."""
-    doers, passive_without = _doers(scene, trigger)
+    doers, passive_without = doers_of(scene, trigger)
     things = _things(scene, trigger, doers)
     actors = _parties(scene, doers)
     taken = {p.evidence for p in actors}
@@ -50,50 +51,6 @@ def cast_roles(scene: Scene, trigger: Trigger) -> Cast:
         tuple(things),
         tuple(doers),
     )
-
-
-def _doers(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
-    """Return the heads that may act, best first, and whether a passive leaves its agent out."""
-    sentence, sense = scene.sentence, trigger.sense
-    if trigger.is_noun:
-        own = _noun_doers(scene, trigger)
-        if own:
-            return own, False
-        light = trigger.light
-        if light is None or scene.lexicon.governs("light_suffering", "verbs", light.lemma):
-            return _outer_doers(scene, trigger), False
-        if is_passive(sentence, light):
-            agents = pobjs(sentence, light, "by")
-            return agents, not agents
-        return subjects(sentence, light), False
-    verb = trigger.token
-    if trigger.speaker is not None:
-        return subjects(sentence, trigger.speaker), False
-    if is_passive(sentence, verb):
-        agents = lent(scene, pobjs(sentence, verb, "by")) or enclosing_doers(scene, verb)
-        return agents, not agents
-    if sense.roles in ("subject_is_recipient", "subject_is_means"):
-        return lent(scene, pobjs(sentence, verb, "by")) or enclosing_doers(scene, verb), False
-    return lent(scene, subjects(sentence, verb)), False
-
-
-def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
-    sense, noun = trigger.sense, trigger.token
-    found: list[Token] = []
-    for name in sense.actor:
-        found.extend(slot(scene.sentence, noun, name))
-    return found or noun_parties(scene, noun)
-
-
-def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
-    """Return who is accused or suspected of the act that a noun names ("accused of attacks")."""
-    sentence = scene.sentence
-    for above in sentence.ancestors(trigger.token):
-        if above.pos in ("VERB", "AUX"):
-            if scene.lexicon.governs("hedged", "verbs", above.lemma) and objects(sentence, above):
-                return objects(sentence, above)
-            return []
-    return []
 
 
 def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Token]:
@@ -119,27 +76,56 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
             filled = [subjects(sentence, verb)]
         elif sense.recipient is not None:
             filled = [slot(sentence, verb, s) for s in sense.recipient]
-            # "suspended aid to Mali", "restored relations with Chad": the slot hangs on the object
             preps = [name.removeprefix("prep:") for name in sense.recipient if name.startswith("prep:")]
-            held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
-            filled.extend(pobjs(sentence, thing, *preps) for thing in held if preps)
+            filled.extend(pobjs(sentence, thing, *preps) for thing in _held(scene, trigger) if preps)
         else:
             filled = [objects(sentence, verb), pobjs(sentence, verb, *_AGAINST)]
         pattern_slots = [t for other in trigger.tokens if other.i != verb.i for t in _governed(scene, other)]
         filled.insert(0 if len(trigger.tokens) > 1 else len(filled), pattern_slots)
         # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
         filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
-    filled = [
-        [t for t in tokens if t not in doers and t not in trigger.tokens and not scene.is_time(t)] for tokens in filled
-    ]
-    with_actor = next((tokens for tokens in filled if any(_mention(scene, t, states=True) for t in tokens)), None)
-    if with_actor:
-        return with_actor
+    filled = [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in filled]
     if trigger.inner is not None:
-        inner = _things(scene, trigger.inner, doers)
-        if any(_mention(scene, t, states=True) for t in inner):
-            return inner
-    return next((tokens for tokens in filled if tokens), [])
+        filled_inside = [_things(scene, trigger.inner, doers)]
+    else:
+        filled_inside = [] if sense.recipient == () else _loosely(scene, trigger, doers)
+    with_actor = next(
+        (tokens for tokens in (*filled, *filled_inside) if any(_mention(scene, t, states=True) for t in tokens)), None
+    )
+    return with_actor or next((tokens for tokens in filled if tokens), [])
+
+
+def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token: Token) -> bool:
+    """Tell whether a head may be acted upon; a word of the trigger may where it names an actor ("took *hostages*")."""
+    if token in doers or scene.is_time(token) or _is_audience(scene, token):
+        return False
+    return token not in trigger.tokens or (token.i != trigger.token.i and scene.actor_at(token) is not None)
+
+
+def _is_audience(scene: Scene, token: Token) -> bool:
+    """Tell whether an outlet is only told of it ("complained to the *newspaper*")."""
+    mention = scene.actor_at(token)
+    is_told = token.dep == "pobj" and scene.sentence.head_of(token).lower == "to"
+    return is_told and mention is not None and mention.actor.kind == "media"
+
+
+def _held(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return what a slot may hang on for the verb: "suspended *aid* to Mali", "lifted sanctions *imposed* on Chad"."""
+    sentence, verb = scene.sentence, trigger.token
+    held = [*sentence.kids(verb, "dobj", "nsubjpass"), *(t for t in trigger.tokens if t.i != verb.i)]
+    return [*held, *(k for thing in held for k in sentence.kids(thing, "acl") if k.tag == "VBN")]
+
+
+def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[list[Token]]:
+    """Return what stands with the act in no slot of its sense, for actors only: "condolences to the *family*"."""
+    sentence, verb = scene.sentence, trigger.light or trigger.token
+    holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
+    loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
+    if trigger.light is not None or not trigger.is_noun:
+        # "mounted an operation to free the *hostages*", "offered to work with the *tribunal*"
+        for aim in infinitives(sentence, verb):
+            loose += [objects(sentence, aim), pobjs(sentence, aim, *_TOWARDS)]
+    return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
 
 
 def _governed(scene: Scene, other: Token) -> list[Token]:

@@ -84,7 +84,8 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
         # A surname that this document introduced is that person, whatever the model takes it for.
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
             actor = names.person(token.text)
-            if actor is not None and name_key(token.text) not in names.places:
+            acts = token.dep == "nsubj" and sentence.head_of(token).pos == "VERB"
+            if actor is not None and (acts or name_key(token.text) not in names.places):
                 first = _with_titles(sentence, token.i, token.i + 1)
                 found.append(Candidate(first, token.i + 1, token.i, actor, person=True, named=True))
     return sorted(found, key=lambda c: c.first)

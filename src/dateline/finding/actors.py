@@ -176,12 +176,30 @@ def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], disco
                 here = token.i
                 more.append(Candidate(here, here + 1, here, taken.actor, taken.person, taken.plural, False, True))
             continue
+        if token.lower.endswith(("self", "selves")):
+            subject = _own_subject(sentence, token)
+            taken = by_head.get(subject.i) if subject else None
+            if taken is not None:
+                more.append(
+                    Candidate(token.i, token.i + 1, token.i, taken.actor, taken.person, taken.plural, False, True)
+                )
+            continue
         seen = discourse.pronoun(number, sentence, token)
         if seen is not None:
             more.append(Candidate(token.i, token.i + 1, token.i, seen.actor, seen.person, seen.plural, False, True))
             # What a pronoun takes up is again in mind, in the pronoun's role.
             discourse.note(number, sentence, more[-1:])
     return more
+
+
+def _own_subject(sentence: Sentence, token: Token) -> Token | None:
+    """Return the subject of the clause that a reflexive stands in; for "who" the noun that it follows."""
+    for above in sentence.ancestors(token):
+        subjects = sentence.kids(above, "nsubj", "nsubjpass")
+        if subjects:
+            relative = above.dep == "relcl" and subjects[-1].tag in ("WP", "WDT")
+            return sentence.head_of(above) if relative else subjects[-1]
+    return None
 
 
 def _disjoint(candidates: Sequence[Candidate], sentence: Sentence) -> list[Candidate]:

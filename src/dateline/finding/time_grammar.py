@@ -45,6 +45,7 @@ READERS = frozenset(
         "century",
         "duration",
         "set",
+        "lately",
         "vague",
     ]
 )
@@ -83,6 +84,7 @@ _NAMES = frozenset(
         "word",
         "vague",
         "fewness",
+        "lately",
         "nth",
         "ordinal",
         "decade_word",
@@ -230,6 +232,6 @@ def _cues(raw: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
 
 def _gate(names: Mapping[str, Mapping[str, Any]]) -> re.Pattern[str]:
     """Make the cheap test that most sentences without a time fail: a digit, or one of the words that carry a rule."""
-    carriers = ("month", "weekday", "season", "unit", "word", "vague", "often", "decade_word")
+    carriers = ("month", "weekday", "season", "unit", "word", "lately", "vague", "often", "decade_word")
     words = sorted({w for name in carriers for w in names[name]}, key=lambda w: (-len(w), w))
     return re.compile(r"\d|\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)

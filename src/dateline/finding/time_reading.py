@@ -57,5 +57,6 @@ _READERS: Mapping[str, Reader] = {
     "day_of_month": time_told.read_day_of_month,
     "duration": _of_kind(TimeKind.DURATION),
     "set": _of_kind(TimeKind.SET),
+    "lately": time_told.read_lately,
     "vague": _of_kind(TimeKind.DATE),
 }

@@ -40,6 +40,9 @@ GOVERNORS = {
     "joint": ("adjectives",),
     "happening": ("verbs",),
     "witnessed": ("verbs",),
+    "owning": ("verbs", "nouns"),
+    "deciding": ("verbs",),
+    "telling": ("nouns",),
 }
 
 
