@@ -23,6 +23,7 @@ import dateline
 from benchmarks.common import SHARED, Figures, run_as_module
 from benchmarks.passages import ROOT, passages, read
 from dateline.coding import code, paragraphs_of
+from dateline.finding.time_filter import _found
 from dateline.language import model_name, parse
 from dateline.language.english import MODELS
 from dateline.model import Document
@@ -121,7 +122,9 @@ def timed_set(documents: Sequence[Document]) -> Times:
             target = Path(scratch) / f"turn-{turn}.dateline"
             bare = timed(lambda texts=texts: list(nlp.pipe(texts)))
             parsed = timed(lambda pieces=pieces: [parse(one) for one in pieces])
+            _found.cache_clear()  # what one way kept of a text must not help the next
             built = timed(lambda a=articles, t=target: dateline.build([str(a)], to=t).close())
+            _found.cache_clear()
             coded = timed(lambda zoned=zoned: [code(one) for one in zoned])
             if turn:
                 times.words += sum(len(text.split()) for text in texts)
