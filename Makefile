@@ -54,7 +54,7 @@ floors: setup
 	$(BIN)/python -m benchmarks.quality --raise --docs
 
 speed: setup
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
 
 docs: setup
 	$(BIN)/python -m dateline.exporting.codebook docs

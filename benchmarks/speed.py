@@ -1,70 +1,151 @@
-"""Measure a whole build against bare parsing of the same text, in one run: `make speed`.
+"""Measure a whole build against bare parsing of the same text, and what coding adds to parsing, in one run.
 
-Timings vary from machine to machine and hour to hour; the ratio, taken in turn in one process, is what to quote. CPU
-time is measured, the model is loaded before either is timed, and the median of the turns is given.
+Timings vary from machine to machine and hour to hour; the ratios, taken in turn in one process, are what to quote. CPU
+time is measured. Each set is dealt into parts: the first warms up, every other is one turn, so that no text is read
+twice. `bare nlp.pipe` is the model as it is loaded, over whole texts; `parse` is ours, paragraph by paragraph, without
+the gate; `code` is parsing and coding of what the gate lets through; `build` reads, zones, codes and stores.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dateline
-from dateline.language import english
+from benchmarks.common import SHARED, Figures, run_as_module
+from benchmarks.passages import ROOT, passages, read
+from dateline.coding import code, paragraphs_of
+from dateline.finding.time_filter import _found
+from dateline.language import model_name, parse
+from dateline.language.english import MODELS
+from dateline.model import Document
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "maysan"
-COPIES = 8
+__all__ = ["Times", "deal", "measure"]
+
 TURNS = 5
+# The example texts are few and short: copies of them, each with words of its own, stand in for more.
+COPIES = 12
 
 
-def write_articles(folder: Path) -> list[str]:
-    """Write copies of the example texts, every sentence of each with a word of its own: no cache may help a copy."""
-    texts = []
-    for n in range(COPIES):
-        for file in sorted(EXAMPLES.glob("*.txt")):
-            text = (
-                file.read_text(encoding="utf-8")
-                .replace(". ", f", copy {n} says. ")
-                .replace(".\n", f", copy {n} says.\n")
-            )
-            (folder / f"{n:02d}-{file.name}").write_text(text, encoding="utf-8")
-            texts.append(text)
-    return texts
+@dataclass(slots=True)
+class Times:
+    """Hold the CPU seconds of each turn, and the words read."""
+
+    bare: list[float] = field(default_factory=list)
+    parse: list[float] = field(default_factory=list)
+    code: list[float] = field(default_factory=list)
+    build: list[float] = field(default_factory=list)
+    words: int = 0
+
+    @property
+    def rows(self) -> Mapping[str, list[float]]:
+        """Return the seconds by what was timed."""
+        return {"bare nlp.pipe": self.bare, "parse": self.parse, "code": self.code, "build": self.build}
+
+    @property
+    def over_bare(self) -> list[float]:
+        """Return the ratio of a whole build to bare parsing, turn by turn."""
+        return [b / p for b, p in zip(self.build, self.bare, strict=True)]
+
+    @property
+    def added(self) -> list[float]:
+        """Return what coding adds to parsing as a share of it, turn by turn.
+
+        >>> Times(parse=[2.0], code=[2.5]).added
+        [0.25]
+        """
+        return [c / p - 1 for c, p in zip(self.code, self.parse, strict=True)]
 
 
-def timed(work: object) -> float:
+def deal(documents: Sequence[Document], parts: int) -> list[list[Document]]:
+    """Deal documents into parts of about the same length.
+
+    >>> [len(part) for part in deal([Document(str(n), "s", "word " * n) for n in (9, 5, 4)], 2)]
+    [1, 2]
+    """
+    dealt: list[list[Document]] = [[] for _ in range(parts)]
+    for document in sorted(documents, key=lambda d: (-len(d.text), d.text)):
+        min(dealt, key=lambda part: sum(len(d.text) for d in part)).append(document)
+    return dealt
+
+
+def measure(folder: Path) -> Figures:
+    """Time every set of running text that is there."""
+    lines, scores, items = [f"CPU seconds, medians of at most {TURNS} turns; {model_name()}"], {}, 0
+    for name, documents in passages(folder).items():
+        given = copies(documents) if name == "examples" else documents
+        times = timed_set(given)
+        items += len(given)
+        over, added = times.over_bare, times.added
+        scores[f"{name} build / bare nlp.pipe"] = statistics.median(over)
+        scores[f"{name} coding added to parsing"] = statistics.median(added)
+        seconds = ", ".join(f"{way} {statistics.median(row):.2f} s" for way, row in times.rows.items())
+        words = times.words / len(times.build) / statistics.median(times.build)
+        lines.append(
+            f"{name}: {len(given)} documents, {times.words} words in {len(over)} turns; {seconds}; "
+            f"build / bare {statistics.median(over):.2f} ({min(over):.2f} to {max(over):.2f}), "
+            f"coding adds {statistics.median(added):.0%} ({min(added):.0%} to {max(added):.0%}); {words:.0f} words/s"
+        )
+    return Figures("speed", items, "", scores, lines=lines)
+
+
+def copies(documents: Sequence[Document]) -> list[Document]:
+    """Copy documents, every sentence of each copy with a word of its own: no cache may help a copy."""
+    return [
+        Document(f"{n}-{d.id}", "s", d.text.replace(". ", f", copy {n} says. ").replace(".\n", f", copy {n} says.\n"))
+        for n in range(COPIES)
+        for d in documents
+    ]
+
+
+def timed_set(documents: Sequence[Document]) -> Times:
+    """Time the turns of one set; each part is written to files, which every way then gets as it takes text."""
+    nlp = fresh_model()
+    times = Times()
+    with tempfile.TemporaryDirectory() as scratch:
+        for turn, part in enumerate(deal(documents, min(TURNS + 1, len(documents)))):
+            articles = Path(scratch) / f"part-{turn}"
+            articles.mkdir()
+            for n, document in enumerate(part):
+                (articles / f"{n:03d}.txt").write_text(document.text, encoding="utf-8")
+            zoned = read([articles])
+            texts = [d.text for d in zoned]
+            pieces = [[(a, d.text[a:b]) for a, b, _ in paragraphs_of(d)] for d in zoned]
+            target = Path(scratch) / f"turn-{turn}.dateline"
+            bare = timed(lambda texts=texts: list(nlp.pipe(texts)))
+            parsed = timed(lambda pieces=pieces: [parse(one) for one in pieces])
+            _found.cache_clear()  # what one way kept of a text must not help the next
+            built = timed(lambda a=articles, t=target: dateline.build([str(a)], to=t).close())
+            _found.cache_clear()
+            coded = timed(lambda zoned=zoned: [code(one) for one in zoned])
+            if turn:
+                times.words += sum(len(text.split()) for text in texts)
+                for row, seconds in zip(times.rows.values(), (bare, parsed, coded, built), strict=True):
+                    row.append(seconds)
+    return times
+
+
+def fresh_model() -> Any:
+    """Load the model as its makers ship it, apart from the one that Dateline uses."""
+    name = next(name for name in MODELS if importlib.util.find_spec(name) is not None)
+    return importlib.import_module(name).load()
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the CPU seconds that some work took."""
     start = time.process_time()
-    work()  # type: ignore[operator]
+    work()
     return time.process_time() - start
 
 
-def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        articles = Path(folder) / "articles"
-        articles.mkdir()
-        texts = write_articles(articles)
-        nlp = english._pipeline()
-        list(nlp.pipe(texts[:4]))
-        dateline.build([str(articles)], to=Path(folder) / "warm-up.dateline").close()
-        builds, parses = [], []
-        for turn in range(TURNS):
-            target = Path(folder) / f"turn-{turn}.dateline"
-            builds.append(timed(lambda target=target: dateline.build([str(articles)], to=target).close()))
-            parses.append(timed(lambda: list(nlp.pipe(texts))))
-        again = timed(lambda: dateline.build([str(articles)], to=target).close())
-    ratios = [b / p for b, p in zip(builds, parses, strict=True)]
-    words = sum(len(t.split()) for t in texts)
-    build, parse = statistics.median(builds), statistics.median(parses)
-    print(f"{len(texts)} documents, {words} words, {TURNS} turns, CPU seconds, medians")
-    print(f"build          {build:6.2f} s   {len(texts) / build:6.1f} documents/s   {words / build:7.0f} words/s")
-    print(f"bare nlp.pipe  {parse:6.2f} s   {len(texts) / parse:6.1f} documents/s   {words / parse:7.0f} words/s")
-    print(f"build over bare nlp.pipe: {statistics.median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f})")
-    print(f"second build of the same input: {again:.2f} s, {again / build:.3f} of the first")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    default = SHARED / "benchmarks" if (SHARED / "benchmarks").exists() else ROOT / "examples"
+    sys.exit(run_as_module(measure, default=default, marker="*"))

@@ -19,10 +19,12 @@ from dateline.coding.claims import claims_of
 from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
 from dateline.coding.figures import figures_of, without_repeats
+from dateline.coding.gate import Gate, open_gate
 from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import open_heads, scores_of
+from dateline.coding.sifting import sift, words_in
 from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
@@ -119,19 +121,27 @@ def _rules_fingerprint() -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-def code(document: Document) -> CodingResult:
-    """Code one zoned document into reports and claims."""
-    return code_with(document, _by_rules)
+def code(document: Document, *, gate: Gate | None = None) -> CodingResult:
+    """Code one zoned document into reports and claims; what `gate` (the lexicon's) keeps out is not parsed.
+
+    >>> from dateline.coding.gate import Gate
+    >>> code(Document("d", "s", "Rebels shelled the port."), gate=Gate({})).reports
+    ()
+    """
+    return code_with(document, _by_rules, gate=open_gate() if gate is None else gate)
 
 
-def code_with(document: Document, reports_of: ReportsOf) -> CodingResult:
-    """Code one zoned document, sentence by sentence, with what `reports_of` reads in each; claims are made by rule."""
+def code_with(document: Document, reports_of: ReportsOf, *, gate: Gate | None = None) -> CodingResult:
+    """Code one zoned document, sentence by sentence, with what `reports_of` reads in each; claims are made by rule.
+
+    Where a `gate` is given, sentences that it keeps out are not read; without one, all are.
+    """
     reports: dict[str, Report] = {}
     claims: dict[str, Claim] = {}
     dropped: list[str] = []
     words: set[str] = set()
     carried, last = Carried(), (-1, -1)
-    for scene in scenes_of(document):
+    for scene in scenes_of(document, gate=gate):
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(), (zone.span.start, zone.span.end)
@@ -145,13 +155,23 @@ def code_with(document: Document, reports_of: ReportsOf) -> CodingResult:
             claims.setdefault(claim.id, claim)
         carried = carry(scene, carried, acted)
         words.update(w for t in sentence.tokens for w in (t.lemma, t.lower) if w.strip())
+        if not sentence.tokens:
+            words.update(words_in(sentence.text))
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
 
 
-def scenes_of(document: Document) -> list[Scene]:
-    """Parse what is read for events and return each sentence with all that the finders found in it."""
+def scenes_of(document: Document, *, gate: Gate | None = None) -> list[Scene]:
+    """Parse what is read for events and return each sentence with all that the finders found in it.
+
+    Sentences that `gate` keeps out are there without tokens, so without finds; without a gate all are parsed.
+    """
     pieces = [(start, document.text[start:end], zone) for start, end, zone in paragraphs_of(document)]
-    sentences = parse((start, text) for start, text, _ in pieces)
+    given = [(start, text) for start, text, _ in pieces]
+    if gate is None:
+        sentences = parse(given)
+    else:
+        sifted = sift(given, gate)
+        sentences = sorted([*parse(sifted.pieces), *sifted.unparsed], key=lambda s: s.start)
     zones = _zones_of(sentences, pieces)
     times = find_times(document, sentences)
     places = find_places(document, sentences)

@@ -1,6 +1,18 @@
 """Sentences, tokens and parse: the only room that knows spaCy."""
 
-from dateline.language.english import LONGEST_PARAGRAPH, model_name, parse
+from dateline.language.english import LONGEST_PARAGRAPH, lemmas_of, model_name, parse
 from dateline.language.sentence import NamedSpan, Sentence, Token
+from dateline.language.splitting import split, splitting, words_of
 
-__all__ = ["LONGEST_PARAGRAPH", "NamedSpan", "Sentence", "Token", "model_name", "parse"]
+__all__ = [
+    "LONGEST_PARAGRAPH",
+    "NamedSpan",
+    "Sentence",
+    "Token",
+    "lemmas_of",
+    "model_name",
+    "parse",
+    "split",
+    "splitting",
+    "words_of",
+]

