@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.common import Figures, digest_of
 from benchmarks.muc.keys import Template, read_keys
 from benchmarks.muc.scorer import Scores, Tally, score
 from benchmarks.muc.templates import respond
@@ -41,6 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = ", ".join(f"{name} {scores.all_templates.f:.2f}" for name, scores in found.items())
     print(f"\nmuc: ALL TEMPLATES F {figures} (best of 1992 on tst3: {BEST_OF_1992})")
     return 0
+
+
+def measure(folder: Path) -> Figures:
+    """Answer and score every set of messages there: F over ALL TEMPLATES as a share, one score a set."""
+    chosen = [s for s in SETS if (folder / s).is_dir()]
+    found = {name: run(folder / name) for name in chosen}
+    files = [f for name in chosen for pattern in ("key-*", f"{name}-muc*") for f in (folder / name).glob(pattern)]
+    items = sum(sum(1 for _ in read_dispatches(f)) for name in chosen for f in (folder / name).glob(f"{name}-muc*"))
+    scores = {f"{name} F": s.all_templates.f / 100 for name, s in found.items()}
+    lines = [f"{name}\n{report(s)}\n" for name, s in found.items()]
+    return Figures("muc", items, digest_of(files), scores, lines=lines)
 
 
 def run(folder: Path) -> Scores:
