@@ -19,6 +19,7 @@ from benchmarks.muc.texts import Dispatch, read_dispatches
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "muc"
 SETS = ("dev", "tst1", "tst2", "tst3")
+GATED = ("tst1", "tst2", "tst3")
 BEST_OF_1992 = 55.93  # ALL TEMPLATES on TST3, the best of 17 systems
 
 
@@ -45,8 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(folder: Path) -> Figures:
-    """Answer and score every set of messages there: F over ALL TEMPLATES as a share, one score a set."""
-    chosen = [s for s in SETS if (folder / s).is_dir()]
+    """Answer and score the test sets there: F over ALL TEMPLATES as a share, one score a set.
+
+    The 1,300 messages of `dev` would take the gate several minutes more; `python -m benchmarks.muc` scores them too.
+    """
+    chosen = [s for s in GATED if (folder / s).is_dir()]
     found = {name: run(folder / name) for name in chosen}
     files = [f for name in chosen for pattern in ("key-*", f"{name}-muc*") for f in (folder / name).glob(pattern)]
     items = sum(sum(1 for _ in read_dispatches(f)) for name in chosen for f in (folder / name).glob(f"{name}-muc*"))
