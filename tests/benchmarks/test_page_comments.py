@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks import page_comments
 from benchmarks.common import run_as_module
 
+from benchmarks import page_comments
 from dateline.model import Document, Span, Zone, ZoneKind
 
 TEXT = "Ferries stop. Trucks left the port.  Dina: I crossed there."
@@ -16,8 +16,12 @@ TEXT = "Ferries stop. Trucks left the port.  Dina: I crossed there."
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    paragraphs = "".join(f"<p>The ferry number {n} left the river port late, and its crew said why.</p>" for n in range(5))
-    page = f"<html><head><title>Ferries</title></head><body><article><h1>Ferries</h1>{paragraphs}</article></body></html>"
+    paragraphs = "".join(
+        f"<p>The ferry number {n} left the river port late, and its crew said why.</p>" for n in range(5)
+    )
+    page = (
+        f"<html><head><title>Ferries</title></head><body><article><h1>Ferries</h1>{paragraphs}</article></body></html>"
+    )
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     gold = {"a.html": {"url": "https://ferries.example/a", "comments": ["Nowhere at all."], "body": ["number 3 left"]}}
     gold["gone.html"] = {"comments": ["Lost."], "body": ["Lost too."]}

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks import times
 from benchmarks.common import run_as_module
+
+from benchmarks import times
 
 PAGE = "The bridge closed on 3 May 2014. Traders returned on 9 June 2014, carrying salt."
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks import wikiwars
 from benchmarks.common import run_as_module
+
+from benchmarks import wikiwars
 
 NARRATIVE = """<DOC><DOCNO>1</DOCNO><DATETIME><TIMEX2 val="2009-12-19">2009-12-19</TIMEX2></DATETIME><TEXT>
 The siege began on <TIMEX2 val="1871-03-04">4 March 1871</TIMEX2>. {more}
