@@ -11,7 +11,11 @@ from benchmarks.common import run_as_module
 from benchmarks import pentacode
 from dateline.model import EventType
 
-ROWS = "Rebels killed two farmers in Juba.\t4\nThe harvest was late in Juba.\t0\nPolice arrested a singer in Mogadishu.\t1\n"
+ROWS = (
+    "Rebels killed two farmers in Juba.\t4\n"
+    "The harvest was late in Juba.\t0\n"
+    "Police arrested a singer in Mogadishu.\t1\n"
+)
 SPANS = "Rebels B-S\nkilled O\nfarmers B-T\n. O\n\nSoldiers B-T\nshelled O\nvillagers O\n. O\n"
 
 

@@ -64,7 +64,7 @@ def test_raise_writes_gains_and_never_losses(gate: list[Figures]) -> None:
     assert written.startswith("# Why.\n")
 
 
-def test_lower_needs_a_set_and_a_reason(gate: list[Figures], capsys: pytest.CaptureFixture[str]) -> None:
+def test_lower_needs_a_set_and_a_reason(gate: list[Figures]) -> None:
     gate.append(scored(0.3))
     for wrong in (["--lower", "tiny"], ["--lower", "tiny", " "], ["--lower", "huge", "a reason"]):
         with pytest.raises(SystemExit):
@@ -74,7 +74,8 @@ def test_lower_needs_a_set_and_a_reason(gate: list[Figures], capsys: pytest.Capt
     assert (floor["lowered"], floor["scores"]) == ("the set's labels were corrected", {"F1": 0.3})
 
 
-def test_page_gets_the_table_between_its_marks(gate: list[Figures]) -> None:
+@pytest.mark.usefixtures("gate")
+def test_page_gets_the_table_between_its_marks() -> None:
     assert main(["--docs"]) == 0
     page = quality.PAGE.read_text()
     assert page.startswith("Before\n<!-- table -->")
@@ -83,7 +84,8 @@ def test_page_gets_the_table_between_its_marks(gate: list[Figures]) -> None:
     assert "old" not in page
 
 
-def test_table_names_set_items_baseline_score_and_day(gate: list[Figures]) -> None:
+@pytest.mark.usefixtures("gate")
+def test_table_names_set_items_baseline_score_and_day() -> None:
     row = table({"tiny": scored(0.5)}, day=date(2026, 1, 2)).splitlines()[-1]
     assert row == "| tiny | 9 | F1 | 0.100 (nearest noun) | 0.500 | 2026-01-02 |"
 
