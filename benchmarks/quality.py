@@ -118,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.lower and (given.lower[0] not in SETS or not given.lower[1].strip()):
         parser.error(f"--lower needs one of {', '.join(SETS)} and a reason why the floor may sink")
+    if given.docs and given.sets:
+        parser.error("--docs writes the table of all sets: leave the names out")
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     measured, failures = {}, []
     for name, one in SETS.items():

@@ -85,6 +85,13 @@ def test_page_gets_the_table_between_its_marks() -> None:
 
 
 @pytest.mark.usefixtures("gate")
+def test_page_is_not_written_from_some_of_the_sets() -> None:
+    with pytest.raises(SystemExit):
+        main(["tiny", "--docs"])
+    assert "old" in quality.PAGE.read_text()
+
+
+@pytest.mark.usefixtures("gate")
 def test_table_names_set_items_baseline_score_and_day() -> None:
     row = table({"tiny": scored(0.5)}, day=date(2026, 1, 2)).splitlines()[-1]
     assert row == "| tiny | 9 | F1 | 0.100 (nearest noun) | 0.500 | 2026-01-02 |"
