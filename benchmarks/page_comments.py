@@ -1,11 +1,10 @@
 """Score how well readers' comments are told from the article on saved web pages.
 
-usage: python benchmarks/page_comments.py FOLDER [--pages]
-
-FOLDER holds `gold.json` (page -> url, comments, body, not_body: strings that stand in such a part of the page) and the
-pages. Recall is the share of comment strings that stand in one of our comment zones; leak the share of them that
-stand in our body; body the share of article strings that stand in our body, headline, caption or quotation zones.
-`shown` restricts recall to the comments that the saved page shows at all: many load theirs with a script.
+The folder holds `gold.json` (page -> url, comments, body, not_body: strings that stand in such a part of the page)
+and the pages. Recall is the share of comment strings that stand in one of our comment zones; `recall of shown` asks
+only for comments that the saved page shows at all, since many load theirs with a script; `not leaked` is the share of
+comment strings that do not stand in our body; `body` the share of article strings that stand in our body, headline,
+caption or quotation zones.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.common import SHARED, Figures, digest_of, run_as_module
 from dateline.errors import ReadingError
 from dateline.model import Document, ZoneKind
 from dateline.reading.html import read_html
@@ -78,35 +78,36 @@ def read(path: Path, url: str | None) -> Document:
     return zone(Page(document, page.blocks))
 
 
-def main(arguments: list[str]) -> int:
-    """Print the figures; exit 0 also where the pages are not here, since they cannot be shipped."""
-    if not arguments or not (Path(arguments[0]) / "gold.json").is_file():
-        print("page_comments: no gold.json there; the pages belong to their publishers and are not shipped. Skipped.")
-        return 0
-    folder = Path(arguments[0])
+def measure(folder: Path) -> Figures:
+    """Read and zone every page of the gold; a page that cannot be read has found nothing."""
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    total = Score()
+    total, errors, unread = Score(), [], []
     for name in sorted(gold):
         try:
             one = score(read(folder / name, gold[name].get("url")), gold[name])
-        except ReadingError as error:
-            print(f"{name}: {error}", file=sys.stderr)
+        except (ReadingError, OSError) as error:
+            unread.append(f"{name}: {error}")
             one = Score(comments=len(gold[name]["comments"]), body=len(gold[name]["body"]))
         total += one
-        if "--pages" in arguments:
-            print(
+        if one.found < one.comments or one.leaked or one.body_found < one.body:
+            errors.append(
                 f"{name[:44]:44} found {one.found}/{one.shown}/{one.comments} leak {one.leaked}"
                 f" body {one.body_found}/{one.body} zones {one.zones} signed {one.signed}"
             )
-    print(
-        f"pages {len(gold)}  recall {total.found}/{total.comments} = {total.found / total.comments:.3f}"
-        f"  of shown {total.found}/{total.shown} = {total.found / max(1, total.shown):.3f}"
-        f"  leak {total.leaked}/{total.comments} = {total.leaked / total.comments:.3f}"
-        f"  body {total.body_found}/{total.body} = {total.body_found / total.body:.3f}"
-        f"  zones {total.zones} signed {total.signed}"
-    )
-    return 0
+    scores = {
+        "recall": total.found / (total.comments or 1),
+        "recall of shown": total.found / (total.shown or 1),
+        "not leaked": 1 - total.leaked / (total.comments or 1),
+        "body": total.body_found / (total.body or 1),
+    }
+    lines = [
+        f"found {total.found} of {total.shown} shown, of {total.comments} in all; leaked {total.leaked};"
+        f" body {total.body_found}/{total.body}; zones {total.zones}, signed {total.signed}",
+        *unread,
+    ]
+    files = [folder / "gold.json", *(folder / name for name in gold if (folder / name).is_file())]
+    return Figures("page_comments", len(gold), digest_of(files), scores, lines=lines, errors=errors)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    sys.exit(run_as_module(measure, default=SHARED / "benchmarks" / "page_comments", marker="gold.json"))

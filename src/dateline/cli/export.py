@@ -15,7 +15,7 @@ __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
 WHAT = ("documents", "reports", "claims", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover")
 _TRUTH = {"true": True, "false": False}
 
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
 from dateline.exporting.ged import ged
+from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
 from dateline.exporting.pseudonyms import Pseudonyms
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
@@ -49,6 +50,7 @@ FORMATS: Mapping[str, Format] = {
     "acled": Format(acled, ".acled.csv", ("reports",), cites=True),
     "ged": Format(ged, ".ged.csv", ("reports",), cites=True),
     "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
+    "plover": Format(plover, ".plover.jsonl", ("reports",), cites=True),
 }
 
 

@@ -29,7 +29,7 @@ _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?, ?[12]
 _FEWEST_YEARS = 4
 _YEARS_BEFORE = 5
 # A year that lies further from the running one is an aside ("as in 1812"). Swept over 3 to 40 on the development half
-# of WikiWars by benchmarks/times.py: all alike; without the rule lenient value F is 0.8 lower.
+# of WikiWars by benchmarks/wikiwars.py: all alike; without the rule lenient value F is 0.8 lower.
 _ASIDE = 10
 
 

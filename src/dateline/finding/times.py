@@ -5,7 +5,7 @@ of a mention are those of the expression alone, without the preposition before i
 what `by` means for an act is for the coder to say. Only "since" opens an end, because its words have none.
 
 The method is that of rule-based taggers (a pattern finds, a rule resolves; Stroetgen and Gertz 2013), on rules of our
-own in `data/times.toml`; `benchmarks/times.py` measures it.
+own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
 """
 
 from __future__ import annotations
