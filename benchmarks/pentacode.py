@@ -49,12 +49,12 @@ NEUTRAL = 0
 
 
 def leading(reports: Iterable[Report], acts: Acts | None = None) -> Report | None:
-    """Return the report that a sentence leads with: the first in order of its words, side clauses after main ones."""
-    return min(
-        reports,
-        key=lambda r: (acts is not None and acts.is_aside(r), r.trigger.start, r.trigger.end),
-        default=None,
-    )
+    """Return the report that a sentence leads with: the first in order of its words, and none told only aside.
+
+    "The minister offered his condolences to those who were killed" leads with what the minister said.
+    """
+    main = [r for r in reports if acts is None or not acts.is_aside(r)]
+    return min(main, key=lambda r: (r.trigger.start, r.trigger.end), default=None)
 
 
 def class_of(report: Report | None, *, strict: bool = False) -> int:

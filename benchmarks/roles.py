@@ -110,7 +110,8 @@ def _named(scene: Scene, head: Token) -> Token | None:
     if mention is None:
         return None
     same = [m for m in scene.actors if m.actor.id == mention.actor.id and not _is_pronoun(scene, m.head)]
-    return scene.sentence.tokens[min(same, key=lambda m: abs(m.head - head.i)).head] if same else None
+    # The fullest name: "it" is "the Air Force (AF)", and no bracket.
+    return scene.sentence.tokens[max(same, key=lambda m: (m.last - m.first, -m.first)).head] if same else None
 
 
 def _is_pronoun(scene: Scene, i: int) -> bool:
@@ -139,7 +140,8 @@ def phrase(scene: Scene, head: Token) -> tuple[int, int]:
 
 
 def _belongs(scene: Scene, token: Token, kid: Token) -> bool:
-    if kid.dep == "advmod" and token.dep in ("nummod", "quantmod", "amod"):  # "at *least* 26", "*mostly* Somali"
+    # "at *least* 26", "*mostly* Somali", "*Iran*-backed"
+    if kid.dep in ("advmod", "npadvmod") and token.dep in ("nummod", "quantmod", "amod"):
         return True
     if kid.dep in _APART or scene.is_time(kid):
         return False

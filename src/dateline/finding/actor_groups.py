@@ -115,7 +115,7 @@ class Describer:
         entry = self.index.entry(owner)
         if token.lemma in groups.mouthpieces:
             return owner
-        is_person = (entry is not None and entry.person) or owner.kind is None
+        is_person = (entry is not None and entry.person) or (owner.kind is None and not owner.name.isupper())
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
         if is_person or (owner.kind in ("government", "igo") and group is not None):

@@ -81,6 +81,10 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
                 found.append(candidate)
                 taken |= set(range(candidate.first, candidate.last))
     for token in sentence.tokens:
+        if token.i not in taken and _is_acronym(sentence, token, index) and name_key(token.text) not in names.places:
+            actor = Actor(f"text:{fold(token.text)}", token.text, None, None, known=False)
+            found.append(Candidate(token.i, token.i + 1, token.i, actor, named=True))
+            continue
         # A surname that this document introduced is that person, whatever the model takes it for.
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
             actor = names.person(token.text)
@@ -146,6 +150,27 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(sentence, before, last):
         return False
     return not _is_title(before) and index.countries.described(before.text) is None
+
+
+def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
+    """Tell whether a word in capitals stands where a body would: it acts, is acted upon, or has members ("RSF troops").
+
+    Not in a sentence that is all capitals, and none of those that are no actors ("IED", "TV").
+    """
+    rules, word = actor_rules(), token.text
+    if not (word.isupper() and word.isalpha() and 2 < len(word) < 9) or word.lower() in rules.not_acronyms:
+        return False
+    if (
+        token.lower in rules.not_actor_heads
+        or sum(t.text.isupper() for t in sentence.tokens) > len(sentence.tokens) / 3
+    ):
+        return False
+    head = sentence.head_of(token)
+    if token.dep in ("compound", "nmod", "poss"):
+        return head.lemma in index.groups.members
+    if token.dep == "pobj":
+        return head.lower in ("by", "with", "against", "between", "of") and head.dep in ("agent", "prep")
+    return token.dep in ("nsubj", "nsubjpass", "dobj") and head.pos == "VERB"
 
 
 def _joined(sentence: Sentence, before: Token, last: int) -> bool:

@@ -19,7 +19,7 @@ from dateline.model import Actor
 __all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "actor_rules_fingerprint"]
 
 _LISTS = (
-    "titles", "not_actor_heads", "not_actor_starts", "locative", "place_nouns", "country_deps",
+    "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
 )  # fmt: skip
 
@@ -62,6 +62,7 @@ class ActorRules:
     titles: frozenset[str]
     not_actor_heads: frozenset[str]
     not_actor_starts: frozenset[str]
+    not_acronyms: frozenset[str]
     locative: frozenset[str]
     place_nouns: frozenset[str]
     country_deps: frozenset[str]

@@ -17,7 +17,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 
-__all__ = ["fold", "name_key", "names_fingerprint", "same_name", "word_key"]
+__all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "word_key"]
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
@@ -107,6 +107,16 @@ def name_key(text: str) -> str:
     words = fold(text).split()
     kept = [w for w in words if w not in habits.articles and w not in habits.fillers] or words
     return " ".join(word_key(w) for w in kept)
+
+
+def has_article(text: str) -> bool:
+    """Tell whether a name is hyphened to the article of its language, by which it is a name in lower case too.
+
+    >>> has_article("al-shabab"), has_article("shabab"), has_article("as usual")
+    (True, False, False)
+    """
+    first, hyphen, rest = text.partition("-")
+    return bool(hyphen and rest) and fold(first) in _habits().articles
 
 
 def same_name(one: str, other: str) -> bool:

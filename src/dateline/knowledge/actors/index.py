@@ -20,7 +20,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import Countries, Country, open_countries
 from dateline.knowledge.actors.entry import ActorEntry, entry_from
 from dateline.knowledge.actors.generic import Groups, open_groups
-from dateline.knowledge.names import fold, name_key, names_fingerprint, same_name
+from dateline.knowledge.names import fold, has_article, name_key, names_fingerprint, same_name
 from dateline.model import Actor
 
 __all__ = ["ActorIndex", "EntryPart", "load_actors", "open_actors"]
@@ -69,10 +69,11 @@ class ActorIndex:
         if bare in self.acronyms:
             return self._choose(self.acronyms[bare], near)
         folded = fold(words)
-        if folded in self.exact and not words.islower():
+        plain = words.islower() and not has_article(words)
+        if folded in self.exact and not plain:
             return self._choose(self.exact[folded], near)
         key = name_key(words)
-        if key not in self.keys or words.islower() or (" " not in key and len(key) < SHORTEST_KEY):
+        if key not in self.keys or plain or (" " not in key and len(key) < SHORTEST_KEY):
             return None
         return self._choose(self.keys[key], near)
 
