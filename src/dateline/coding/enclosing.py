@@ -14,7 +14,7 @@ from dateline.coding.verbs import verb_candidates
 from dateline.language import Token
 from dateline.model import EventType
 
-__all__ = ["enclosing_doers", "is_act", "noun_parties"]
+__all__ = ["enclosing_doers", "is_act", "noun_parties", "suffers"]
 
 
 def enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
@@ -32,7 +32,8 @@ def enclosing_doers(scene: Scene, verb: Token) -> list[Token]:
 def noun_parties(scene: Scene, noun: Token) -> list[Token]:
     """Return who a noun says acts: "the army's raid", "a raid by the army", "an army raid", "the Iraqi offensive"."""
     sentence = scene.sentence
-    for found in (slot(sentence, noun, "poss"), pobjs(sentence, noun, "by")):
+    owners = [] if suffers(scene, noun) else slot(sentence, noun, "poss")
+    for found in (owners, pobjs(sentence, noun, "by")):
         if any(scene.actor_at(t) for t in found):
             return found
     led = [t for k in sentence.kids(noun, "acl") for t in pobjs(sentence, k, "by")]  # "an ambush led by rebels"
@@ -43,6 +44,11 @@ def noun_parties(scene: Scene, noun: Token) -> list[Token]:
         return sides[:1]
     before = [k for k in sentence.kids(noun, "compound", "amod", "nmod") if k.i < noun.i]
     return [k for k in before if scene.actor_at(k) is not None or scene.state_at(k) is not None]
+
+
+def suffers(scene: Scene, noun: Token) -> bool:
+    """Tell whether the possessor of an act is who it is done to: "the *mayor's* arrest", but "*his* arrest of a rival"."""
+    return scene.lexicon.governs("suffered", "nouns", noun.lemma) and not pobjs(scene.sentence, noun, "of")
 
 
 def _around(scene: Scene, verb: Token) -> Iterator[list[Token]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coding.doers import doers_of
+from dateline.coding.enclosing import suffers
 from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
@@ -61,7 +62,9 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
         filled = [pobjs(sentence, trigger.token, p) for p in _AGAINST]
         own = [s for s in sense.recipient or () if s.startswith("prep:")]
         filled = [slot(sentence, trigger.token, s) for s in own] + filled
-        if sense.actor != ("prep:between", "prep:by"):
+        if suffers(scene, trigger.token):
+            filled.insert(0, slot(sentence, trigger.token, "poss"))
+        if "prep:of" not in sense.actor and sense.actor != ("prep:between", "prep:by"):
             filled.append(pobjs(sentence, trigger.token, "of"))
         filled.append(_sides(scene, trigger.token))
         if trigger.light is not None:

@@ -62,7 +62,9 @@ class Scene:
         if mention is None:
             return None
         words = mention.evidence.words
-        country = open_countries().named(words) or open_countries().governed_from(words)
+        country = open_countries().named(words)
+        if country is None and token.dep not in ("dobj", "nsubjpass"):  # who takes a capital takes a city
+            country = open_countries().governed_from(words)
         if country is None:
             return None
         return ActorMention(mention.first, mention.last, token.i, mention.evidence, country.state)

@@ -137,6 +137,12 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
     found: list[Status] = []
     while token.head != token.i:
         head = sentence.head_of(token)
+        sibling = _sibling(scene, token, head)
+        if sibling is not None:
+            token = sibling
+            continue
+        if _is_aim(scene, token, head):
+            found.append(Status.PLANNED)
         if token.dep == "relcl" or (token.dep in ("advcl",) and is_finite(sentence, token)):
             break
         if token.dep == "advcl" and _is_purpose(scene, token):
@@ -147,6 +153,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
         elif head.pos in ("NOUN", "PROPN") and token.dep in ("acl", "prep", "pcomp", "ccomp", "pobj"):
             if not is_passive(sentence, token) or token.tag == "VB":
                 found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "nouns", head.lemma)]
+                if token.tag == "VB" and lexicon.governs("negated", "infinitive_nouns", head.lemma):
+                    found.append(Status.NEGATED)
                 hedges.append(lexicon.governs("hedged", "nouns", head.lemma))
             for det in sentence.kids(head, "det"):
                 if token.dep in ("prep", "acl", "ccomp") and lexicon.governs("negated", "determiners", det.lower):
@@ -160,6 +168,24 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             found += [s for effect, s in _EFFECTS if lexicon.governs(effect, "adjectives", head.lemma)]
         token = head
     return found
+
+
+def _sibling(scene: Scene, token: Token, head: Token) -> Token | None:
+    """Return the infinitive that a bare verb is joined with, where the parser joined it with the verb above both.
+
+    In "hoped to hold the town, halt the advance and regain the road" all three are hoped for.
+    """
+    if token.dep != "conj" or token.tag != "VB" or head.tag == "VB" or scene.sentence.kids(token, "aux", "nsubj"):
+        return None
+    earlier = [k for k in scene.sentence.kids(head, "xcomp") if k.tag == "VB" and k.i < token.i]
+    return earlier[-1] if earlier else None
+
+
+def _is_aim(scene: Scene, token: Token, head: Token) -> bool:
+    """Tell whether an infinitive says what a noun is for ("an armada *to invade*"), not who did it ("the first to")."""
+    if token.dep not in ("relcl", "acl") or not _is_purpose(scene, token):
+        return False
+    return head.pos in ("NOUN", "PROPN") and not scene.lexicon.governs("achieved", "nouns", head.lemma)
 
 
 def _is_achieved(scene: Scene, adjective: Token) -> bool:

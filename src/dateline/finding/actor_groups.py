@@ -94,7 +94,10 @@ class Describer:
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
-        actor = self._organ(group, whose, self._place(rest) if group.state and not whose else "")
+        place = self._place(rest) if group.state and not whose else ""
+        if not whose and not place and self._is_of_others(rest):
+            return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
+        actor = self._organ(group, whose, place)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
 
     def _titled(self, token: Token, first: int, lemmas: Sequence[str], whose: Country | None) -> Candidate | None:
@@ -146,6 +149,10 @@ class Describer:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
         return self.sentence.text[start:end]
+
+    def _is_of_others(self, before: Sequence[Token]) -> bool:
+        """Tell whether an adjective in capitals says whose it is, though no country is known by it ("Prussian army")."""
+        return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
 
     def _country(self, token: Token) -> Candidate | None:
         """Return the country or the people that the phrase headed by `token` is, where it can be an actor."""

@@ -26,12 +26,22 @@ from dateline.model import EventType
 __all__ = ["GOVERNORS", "Lexicon", "load_lexicon", "open_lexicon"]
 
 GOVERNORS = {
-    "negated": ("verbs", "nouns", "determiners", "adverbs", "pronouns", "conjunctions"),
+    "negated": (
+        "verbs",
+        "nouns",
+        "infinitive_nouns",
+        "adjectives",
+        "determiners",
+        "adverbs",
+        "pronouns",
+        "conjunctions",
+    ),
     "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "marks", "adverbs"),
     "planned": ("verbs", "nouns", "adjectives", "auxiliaries"),
     "ongoing": ("verbs", "adjectives", "adverbs"),
     "factual": ("verbs",),
-    "achieved": ("adjectives",),
+    "achieved": ("adjectives", "nouns"),
+    "suffered": ("nouns",),
     "occasion": ("marks",),
     "hedged": ("verbs", "adverbs", "adjectives", "nouns", "passive_only"),
     "light": ("verbs",),
