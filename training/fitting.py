@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Fitted", "fit_head", "logistic", "surprise"]
+__all__ = ["FOLDS", "Fitted", "calibrate", "cross_calibrated", "fit_head", "logistic", "surprise"]
 
 # A fact seen in fewer reports than this is noise; below that, a weight would be a memory of one sentence.
 LEAST_SEEN = 3
@@ -44,10 +44,10 @@ def fit_head(facts: Sequence[Sequence[str]], right: Sequence[bool], groups: Sequ
         x[row, [at[fact] for fact in known if fact in at]] = 1.0
     y, fold = np.array(right, dtype=float), np.array(groups) % FOLDS
     odds, penalty = _chosen(x, y, fold)
-    slope, shift = _calibrate(odds, y)
+    slope, shift = calibrate(odds, y)
     weights, bias = logistic(x, y, penalty)
     kept = {name: round(slope * w, 3) for name, w in zip(names, weights, strict=True) if abs(slope * w) >= 0.0005}
-    return Fitted(round(slope * bias + shift, 3), kept, penalty, _chance(_cross_calibrated(odds, y, fold)))
+    return Fitted(round(slope * bias + shift, 3), kept, penalty, _chance(cross_calibrated(odds, y, fold)))
 
 
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, float]:
@@ -99,7 +99,7 @@ def _out_of_fold(x: np.ndarray, y: np.ndarray, fold: np.ndarray, penalty: float)
     return odds
 
 
-def _calibrate(odds: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+def calibrate(odds: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     """Return slope and shift that make log-odds honest (Platt 1999), with his targets that never promise certainty."""
     hits = y.sum()
     targets = np.where(y > 0, (hits + 1) / (hits + 2), 1 / (len(y) - hits + 2))
@@ -107,11 +107,11 @@ def _calibrate(odds: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     return float(weights[0]), shift
 
 
-def _cross_calibrated(odds: np.ndarray, y: np.ndarray, fold: np.ndarray) -> np.ndarray:
+def cross_calibrated(odds: np.ndarray, y: np.ndarray, fold: np.ndarray) -> np.ndarray:
     """Calibrate each fold by the others, so that the chances out of fold know nothing of their own labels."""
     found = np.zeros(len(y))
     for k in range(FOLDS):
-        slope, shift = _calibrate(odds[fold != k], y[fold != k])
+        slope, shift = calibrate(odds[fold != k], y[fold != k])
         found[fold == k] = slope * odds[fold == k] + shift
     return found
 

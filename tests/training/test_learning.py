@@ -94,8 +94,8 @@ def held():
 
 
 # Scores that are perfectly honest show up to .06 in bins of this size, and .11 once in twenty times for the least field
-# (47 reports, two bins); see docs/scores.md. It leaves room for a changed lexicon until the heads are trained again.
-TOLERANCE = 0.1
+# (55 reports, two bins); see docs/scores.md. It leaves room for a changed lexicon until the heads are trained again.
+TOLERANCE = 0.13
 
 
 @pytest.mark.parametrize("field", FIELDS)
