@@ -26,6 +26,8 @@ __all__ = [
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "acl", "pcomp", "csubj", "parataxis"})
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# Prepositions by which a clause is about the object of the verb that they hang on.
+_OF_OBJECT = frozenset({"of", "from", "for"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -102,6 +104,11 @@ def subjects(sentence: Sentence, verb: Token, *, depth: int = 0) -> list[Token]:
         above = sentence.head_of(head) if head.head != head.i else head
         if head.lower == "by" and above.pos == "VERB" and is_passive(sentence, above):
             return []  # "killed by shelling": those who died did not shell
+        if head.lower in _OF_OBJECT and above.pos == "VERB":
+            # "accused them of firing", "kept her from leaving": who is accused and kept, not who does that
+            told = sentence.kids(above, "nsubjpass") if is_passive(sentence, above) else sentence.kids(above, "dobj")
+            if told:
+                return conjuncts(sentence, told[-1])
         return subjects(sentence, above, depth=depth + 1) if above.pos in ("VERB", "AUX") else [above]
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
         return subjects(sentence, head, depth=depth + 1)

@@ -95,7 +95,8 @@ def _is_statement(scene: Scene, trigger: Trigger) -> bool:
     sentence, token = scene.sentence, trigger.token
     if sentence.kids(token, "poss") or pobjs(sentence, token, "of", "against", "on", "upon", "by", "between", "at"):
         return True
-    if any(scene.actor_at(k) for k in sentence.kids(token, "compound", "amod", "nmod")):
+    parties = [*sentence.kids(token, "compound", "amod", "nmod"), *pobjs(sentence, token, "from")]
+    if any(scene.actor_at(k) for k in parties):
         return True
     for above in (token, *sentence.ancestors(token)):
         head = sentence.head_of(above)

@@ -209,6 +209,7 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
     sentence, lexicon = scene.sentence, scene.lexicon
     words = {head.lemma, *(f"{head.lemma} {k.lower}" for k in sentence.kids(head, "prt"))}
     clausal = token.dep in ("xcomp", "ccomp", "pcomp", "acomp", "oprd") or token.tag == "VB"
+    clausal = clausal or (token.dep == "prep" and token.lower == "of")  # "accused of firing", "suspected of the raid"
     if any(lexicon.governs("hedged", "verbs", w) for w in words) and clausal:
         passive_only = lexicon.governs("hedged", "passive_only", head.lemma)
         hedges.append(not passive_only or is_passive(sentence, head))
