@@ -6,7 +6,7 @@ from. A step in weeks, months or years gives the whole week, month or year: "two
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.finding.time_context import Context
 from dateline.finding.time_values import Period, shift
@@ -186,24 +186,12 @@ def read_offset(words: Words, context: Context, _: int | None) -> Reading:
     count = words.count() if "unit" in words.hit.groups else None
     if count is None:
         now = context.now if from_now and by < 0 else None
-        return VAGUE if now is None else told(_some_way_back(words, now), context.how)
+        return VAGUE if now is None else told(Period(None, now), context.how)
     unit = words.unit()
     anchor = anchor_of(context, UNIT_PRECISION.get(unit, TimePrecision.DAY), from_now=from_now)
     if anchor is None:
         return NO_ANCHOR
     return told(Period.of(unit, shift(anchor[0], unit, by * count)), anchor[1])
-
-
-def _some_way_back(words: Words, now: date) -> Period:
-    """Return the days between the most and the fewest units back that the words may mean, or all before `now`.
-
-    "Some months ago", told on 16 March 2022, is from 16 April 2021 to 16 January 2022; "months ago" is any day before.
-    """
-    bounds = words.bounds() if "unit" in words.hit.groups else None
-    if bounds is None:
-        return Period(None, now)
-    fewest, most = bounds
-    return Period(shift(now, words.unit(), -most), shift(now, words.unit(), -fewest))
 
 
 def read_lately(words: Words, context: Context, _: int | None) -> Reading:
@@ -218,7 +206,7 @@ def read_stretch(words: Words, context: Context, _: int | None) -> Reading:
     by, from_now = step
     if words.count() is None or "unit" not in words.hit.groups:
         now = context.now if from_now and by < 0 else None
-        return VAGUE if now is None else told(Period(_some_way_back(words, now).first, now), context.how)
+        return VAGUE if now is None else told(Period(None, now), context.how)
     unit, count = words.unit(), words.count() or 0
     anchor = anchor_of(context, TimePrecision.DAY, from_now=from_now)
     if anchor is None or count == 0:

@@ -94,11 +94,6 @@ class Words:
             return number_of(self.hit.groups["n"])
         return None if "fewness" in self.hit.groups else 1
 
-    def bounds(self) -> tuple[int, int] | None:
-        """Return from how many units to how many a word for a few may be, or None where it bounds nothing."""
-        found = self.grammar.value("fewness", self.hit.groups.get("fewness", ""))
-        return (int(found[0]), int(found[1])) if isinstance(found, tuple) else None
-
 
 def year_of(words: Words, context: Context) -> int | None:
     year = words.number("year", "year3")
