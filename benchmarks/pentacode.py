@@ -63,9 +63,9 @@ def class_of(report: Report | None, *, strict: bool = False) -> int:
         return NEUTRAL
     if not strict and report.type is EventType.CONCEDE and report.status in (Status.OCCURRED, Status.ONGOING):
         return YIELDED
-    divided = DIVIDED.get(report.sense or "")
-    if not strict and divided is not None and report.sense.startswith(f"{report.type.value}."):  # "will not lift" rejects
-        return divided
+    sense = report.sense or ""
+    if not strict and sense in DIVIDED and sense.startswith(f"{report.type.value}."):  # "will not lift" rejects
+        return DIVIDED[sense]
     return QUAD[report.type.value]
 
 

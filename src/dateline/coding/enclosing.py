@@ -47,7 +47,7 @@ def noun_parties(scene: Scene, noun: Token) -> list[Token]:
 
 
 def suffers(scene: Scene, noun: Token) -> bool:
-    """Tell whether the possessor of an act is who it is done to: "the *mayor's* arrest", but "*his* arrest of a rival"."""
+    """Tell whether an act's possessor is who it is done to: "the *mayor's* arrest", but "*his* arrest of a rival"."""
     return scene.lexicon.governs("suffered", "nouns", noun.lemma) and not pobjs(scene.sentence, noun, "of")
 
 
@@ -67,7 +67,7 @@ def _around(scene: Scene, verb: Token) -> Iterator[list[Token]]:
 
 
 def _clauses(scene: Scene, verb: Token) -> list[Token]:
-    """Return the clauses that say when it happened, of the verb and of those joined with it ("killed and hurt when")."""
+    """Return the clauses that say when it happened, of the verb and those joined with it ("killed and hurt when")."""
     sentence = scene.sentence
     group = [verb, *sentence.kids(verb, "conj")]
     if verb.dep == "conj":

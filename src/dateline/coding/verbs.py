@@ -76,7 +76,7 @@ def _rest(scene: Scene, token: Token, pattern: Pattern) -> list[Token] | None:
 
 
 def _next_word(scene: Scene, last: Token, word: str) -> Token | None:
-    """Return the word right after, past a determiner, whatever the parser hung it on ("shot *dead* two", "*other way*")."""
+    """Return the word right after, past a determiner, whatever the parser made of it ("shot *dead* two men")."""
     after = scene.sentence.tokens[last.i + 1 : last.i + 3]
     if after and after[0].pos == "DET" and word not in (after[0].lemma, after[0].lower):
         after = after[1:]

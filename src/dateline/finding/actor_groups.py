@@ -151,7 +151,7 @@ class Describer:
         return self.sentence.text[start:end]
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
-        """Tell whether an adjective in capitals says whose it is, though no country is known by it ("Prussian army")."""
+        """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
         return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
 
     def _country(self, token: Token) -> Candidate | None:

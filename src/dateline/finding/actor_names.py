@@ -82,8 +82,8 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
                 taken |= set(range(candidate.first, candidate.last))
     for token in sentence.tokens:
         if token.i not in taken and _is_acronym(sentence, token, index) and name_key(token.text) not in names.places:
-            actor = Actor(f"text:{fold(token.text)}", token.text, None, None, known=False)
-            found.append(Candidate(token.i, token.i + 1, token.i, actor, named=True))
+            body = Actor(f"text:{fold(token.text)}", token.text, None, None, known=False)
+            found.append(Candidate(token.i, token.i + 1, token.i, body, named=True))
             continue
         # A surname that this document introduced is that person, whatever the model takes it for.
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
@@ -251,7 +251,7 @@ def _person(
 
 
 def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -> Group | None:
-    """Return the group that a title names ("governor"), or the body that one with a title serves ("police official")."""
+    """Return the group that a title names ("governor"), or the body that it is a title in ("police official")."""
     lemmas = [t.lower.replace(".", "") for t in sentence.tokens[first:bare]]
     groups = index.groups
     if lemmas and lemmas[-1] in groups.mouthpieces:
