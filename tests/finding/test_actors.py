@@ -174,3 +174,45 @@ def test_find_actors_always_quotes_the_text(words: list[str]) -> None:
     text = " ".join(words)
     sentences = parse([(0, text)])
     check(text, sentences, find_actors(document(text), sentences))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("The RSF abducted two men.", "RSF", "text:rsf"),
+        ("Nine soldiers were killed by the JNIM.", "JNIM", "text:jnim"),
+        ("A siege by RSF forces went on.", "RSF forces", "text:rsf"),
+        ("A bomb by al-shabab went off.", "al-shabab", "al-shabaab"),
+    ],
+)
+def test_body_is_known_by_its_acronym_or_article(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+@pytest.mark.parametrize("text", ["The AIDS patients left.", "An IED killed two.", "THE MAYOR WAS KILLED BY GUNMEN."])
+def test_words_in_capitals_are_no_bodies_by_that_alone(text: str) -> None:
+    assert not [id_ for id_ in ids(text).values() if id_.startswith("text:")]
+
+
+def test_officials_are_of_the_kind_of_their_body() -> None:
+    kinds = {
+        m.evidence.words: m.actor.kind for m in mentions("Police officials and army officers met party officials.")
+    }
+    assert kinds["Police officials"] == "police"
+    spoken = mentions("Police spokesman Ali Noor said nine men were held.")
+    assert spoken[0].actor.kind == "police"
+
+
+def test_office_before_a_name_that_the_model_missed_is_known() -> None:
+    found = mentions("the report was signed by inspector general a. k. rao.")
+    assert [(m.actor.kind, m.evidence.words) for m in found] == [("police", "inspector general a. k. rao")]
+
+
+@pytest.mark.parametrize("text", ["Market forces raised the price.", "The mayor blamed communal forces."])
+def test_forces_of_another_sense_are_no_actors(text: str) -> None:
+    assert "any:forces" not in ids(text).values()
+
+
+def test_army_of_an_unknown_land_is_not_taken_for_that_of_the_text() -> None:
+    found = ids("The Prussian army entered Paris and left France.", focus="FR")
+    assert "FR:army" not in found.values()

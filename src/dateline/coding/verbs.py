@@ -161,7 +161,8 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
             return _lacks("object", asked, things)
         if asked_subject and not passive and not any(scene.fits(t, asked_subject) for t in doers):
             return _lacks("subject", asked_subject, doers)
-    asked_for = (*things, *complement(sentence, token))  # "declined to *comment*" is no more said of than an object
+    # "Declined to *comment*", "met with *success*": what is refused as an object is refused there too.
+    asked_for = (*things, *complement(sentence, token), *pobjs(sentence, token, "with"))
     barred = next((t for t in asked_for if scene.fits(t, sense.object_not)), None)
     barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
     if barred is not None:

@@ -1,0 +1,47 @@
+"""Verbs and their surroundings: what belongs to the words of an act, and what only looks like it."""
+
+import pytest
+
+
+def senses(reports) -> list[str]:
+    return [r.sense for r in reports]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "words"),
+    [
+        ("Police shot dead nine rioters.", "ASSAULT.kill", "shot dead"),
+        ("The guards looked the other way.", "REJECT.inaction", "looked the other way"),
+        ("The police failed to control the mob.", "REJECT.inaction", "failed to control"),
+        ("No action was taken against the mob by the police.", "REJECT.no-action", "action was taken"),
+        ("The arrested workers went home in a bus.", "COERCE.arrest", "arrested"),
+    ],
+)
+def test_verb_fires_by_its_own_words(reports_of, text: str, sense: str, words: str) -> None:
+    assert (sense, words) in [(r.sense, r.trigger.words) for r in reports_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Soldiers came to restore order.", "RETREAT.give-back"),
+        ("The ministry declined to comment.", "REJECT.refuse"),
+        ("The operation met with success.", "CONSULT.meet"),
+        ("The singer suffered a cardiac arrest.", "COERCE.arrest"),
+        ("Families sought refuge in the hills.", "REQUEST.appeal"),
+        ("The air force executed the strike at dawn.", "ASSAULT.execute"),
+    ],
+)
+def test_verb_does_not_fire_on_what_only_looks_like_it(reports_of, text: str, sense: str) -> None:
+    assert sense not in senses(reports_of(text))
+
+
+def test_verb_that_turns_down_a_charge_denies_it(reports_of) -> None:
+    assert senses(reports_of("The junta rejected the accusations.")) == ["REJECT.deny"]
+    assert senses(reports_of("The junta rejected the offer.")) == ["REJECT.refuse"]
+
+
+def test_accused_acts_are_hedged_and_done_by_the_accused(report_of) -> None:
+    report = report_of("The coast guard accused China of firing at its boats.", "ASSAULT")
+    assert report.hedged
+    assert [p.actor.country for p in report.actors] == ["CN"]
