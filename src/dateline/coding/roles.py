@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coding.doers import doers_of
-from dateline.coding.enclosing import suffers
+from dateline.coding.enclosing import is_act, suffers
 from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
 from dateline.language import Token
-from dateline.model import Party, PartyMissing
+from dateline.model import EventType, Party, PartyMissing
 
 __all__ = ["Cast", "cast_roles"]
 
@@ -89,7 +89,9 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
         filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
     filled = [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in filled]
     if trigger.inner is not None:
-        filled_inside = [_things(scene, trigger.inner, doers)]
+        # "Told *agencies* not to work with the rebels": who was told is known, though it is no actor
+        told = sense.type is EventType.REQUEST and any(not is_act(scene, t) for tokens in filled for t in tokens)
+        filled_inside = [] if told else [_things(scene, trigger.inner, doers)]
     else:
         filled_inside = [] if sense.recipient == () else _loosely(scene, trigger, doers)
     with_actor = next(

@@ -147,6 +147,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             break
         if token.dep == "advcl" and _is_purpose(scene, token):
             found.append(Status.PLANNED)
+        if token.dep in ("dobj", "prep", "nsubjpass") and lexicon.governs("presupposing", "verbs", head.lemma):
+            break
         if head.pos in ("VERB", "AUX"):
             if token.dep in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "nsubjpass", "acomp", "attr", "oprd"):
                 found += _by_verb(scene, head, token, hedges)

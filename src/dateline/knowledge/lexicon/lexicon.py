@@ -50,6 +50,7 @@ GOVERNORS = {
     "joint": ("adjectives",),
     "happening": ("verbs",),
     "witnessed": ("verbs",),
+    "presupposing": ("verbs",),
     "owning": ("verbs", "nouns"),
     "deciding": ("verbs",),
     "telling": ("nouns",),
