@@ -216,3 +216,9 @@ def test_forces_of_another_sense_are_no_actors(text: str) -> None:
 def test_army_of_an_unknown_land_is_not_taken_for_that_of_the_text() -> None:
     found = ids("The Prussian army entered Paris and left France.", focus="FR")
     assert "FR:army" not in found.values()
+
+
+def test_unnamed_soldiers_are_nobodys_in_a_text_about_two_armies() -> None:
+    told = "British troops held the bridge. German troops crossed the river. The soldiers were exhausted."
+    assert ids(told, focus="DE")["soldiers"] == "any:soldiers"
+    assert ids("German troops crossed the river. The soldiers were exhausted.", focus="DE")["soldiers"] == "DE:soldiers"

@@ -23,13 +23,18 @@ _OWNING = frozenset({"of", "for", "from", "with"})
 
 @dataclass(slots=True)
 class Describer:
-    """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up."""
+    """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up.
+
+    `near` is the country that the text is about; `alone`: its forces are the only ones that the text says much of, so
+    that "the soldiers" are theirs.
+    """
 
     sentence: Sentence
     index: ActorIndex
     named: Sequence[Candidate]
     near: Country | None
     resolve: Callable[[Token], Actor | None]
+    alone: bool = True
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -129,7 +134,8 @@ class Describer:
         return owner
 
     def _organ(self, group: Group, whose: Country | None, place: str) -> Actor:
-        country = whose or (self.near if group.state else None)
+        is_ours = group.state and (self.alone or group.kind != "military")
+        country = whose or (self.near if is_ours else None)
         return self.index.known(group.actor(country, place))
 
     def _described(self, token: Token) -> Actor:

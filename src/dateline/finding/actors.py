@@ -24,6 +24,8 @@ __all__ = ["find_actors", "focus_country"]
 # A text is about one country where it has so many words of it, and this many times those of the next.
 FOCUS_AT_LEAST = 2
 FOCUS_LEAD = 1.5
+# The share of a text's mentions of any country's forces that makes unnamed soldiers those of the country it is about.
+ALONE_FROM = 2 / 3
 _SCENE = frozenset({"in", "across", "throughout", "inside", "into", "of", "within", "around"})
 
 
@@ -38,6 +40,8 @@ def find_actors(
     index = open_actors()
     near = index.countries.by_code.get(focus or focus_country(sentences) or "")
     names = learn_names(sentences, index, near.code if near else None)
+    armies = _armies(sentences, index)
+    alone = near is None or armies[near.code] >= ALONE_FROM * armies.total()
     discourse = Discourse(index, _today(document), quotations=tuple(quotations(document.text)))
     found = []
     zone = None
@@ -46,7 +50,7 @@ def find_actors(
         if here is not zone:
             discourse.reset()
             zone = here
-        candidates = _in_sentence(number, sentence, index, names, discourse, near)
+        candidates = _in_sentence(number, sentence, index, names, discourse, near, alone)
         found.append(tuple(_mention(document, sentence, c) for c in candidates))
     return tuple(found)
 
@@ -75,6 +79,19 @@ def focus_country(sentences: Sequence[Sentence]) -> str | None:
     return ranked[0][0]
 
 
+def _armies(sentences: Sequence[Sentence], index: ActorIndex) -> Counter[str]:
+    """Count how often each country's forces are named by its adjective ("Soviet troops"), by the country's code."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.dep in ("amod", "compound") and token.text[0].isupper():
+                country = index.countries.described(token.text)
+                found = index.groups.find([sentence.head_of(token).lemma], of_country=True) if country else None
+                if country is not None and found is not None and found[0].kind == "military":
+                    counts[country.code] += 1
+    return counts
+
+
 def _today(document: Document) -> str:
     if document.published is None or document.published.earliest is None:
         return ""
@@ -82,7 +99,13 @@ def _today(document: Document) -> str:
 
 
 def _in_sentence(
-    number: int, sentence: Sentence, index: ActorIndex, names: Names, discourse: Discourse, near: Country | None
+    number: int,
+    sentence: Sentence,
+    index: ActorIndex,
+    names: Names,
+    discourse: Discourse,
+    near: Country | None,
+    alone: bool,
 ) -> list[Candidate]:
     named = find_names(sentence, index, names, near=near.code if near else None)
     # The names of this sentence are known to its own pronouns ("Maliki said he ...").
@@ -95,7 +118,7 @@ def _in_sentence(
         seen = discourse.pronoun(number, sentence, token)
         return seen.actor if seen else None
 
-    describer = Describer(sentence, index, named, near, resolve)
+    describer = Describer(sentence, index, named, near, resolve, alone)
     candidates = [_taken_up(number, sentence, c, discourse) for c in describer.find()]
     candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
     discourse.note(number, sentence, [c for c in candidates if c not in named])
