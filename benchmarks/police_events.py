@@ -28,15 +28,15 @@ LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 
 # Kinds of actors that keep order for a state.
 FORCES = frozenset({"police", "military", "intelligence"})
-AUTHORITIES = FORCES | {"government", "judiciary"}
 
-# What only forces of a state do, so that a passive without an agent means them.
-THEIRS = frozenset({"COERCE.arrest", "COERCE.curfew", "COERCE.impose", "COERCE.search", "ASSAULT.crowd-control"})
+# What only forces of a state do, so that a passive without an agent means them; a curfew is the administration's.
+THEIRS = frozenset({"COERCE.arrest", "COERCE.search", "ASSAULT.crowd-control"})
 THEIRS_TO_SEND = frozenset({"MOBILIZE.deploy", "MOBILIZE.patrol", "MOBILIZE.police"})
 # Groups that are the state's own forces in news of one country; "forces" alone may be anybody's.
 OWN_FORCES = frozenset({"army", "military", "security-forces", "soldiers", "special-forces"})
 # To deny a report is no failure to act.
 DENIALS = frozenset({"REJECT.deny"})
+TELLING = frozenset({"tell", "inform", "complain", "report", "say"})
 OMISSIONS = frozenset({"REJECT.inaction", "REJECT.no-action"})
 REAL = (Status.OCCURRED, Status.ONGOING)
 ACTS = frozenset(
@@ -49,8 +49,6 @@ def labels_of(report: Report) -> Iterator[str]:
     kinds = {p.actor.kind for p in report.actors}
     sense = report.sense or ""
     theirs = bool(kinds & FORCES) or (not kinds and (sense in THEIRS or sense in THEIRS_TO_SEND))
-    if sense == "COERCE.curfew" and not kinds - AUTHORITIES:
-        theirs = True
     if report.status not in REAL:
         if report.status is Status.NEGATED and kinds & FORCES and report.type in ACTS | {EventType.ACCUSE}:
             yield "FAIL"
@@ -71,7 +69,7 @@ def labels_of(report: Report) -> Iterator[str]:
 
 def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
     """Tell whether anything is told of forces of the state, beyond that they failed to act."""
-    named = scene is not None and any(_is_own_force(m.actor) for m in scene.actors)
+    named = scene is not None and any(_is_own_force(m.actor) and not _is_told(scene, m.head) for m in scene.actors)
     heard = scene is not None and any("police" in voice.id for m in scene.voices for voice in m.chain)
     done = any(_is_theirs(r) and r.status is not Status.NEGATED for r in reports)
     return (named or heard or done) and not _only_failed(reports)
@@ -79,6 +77,14 @@ def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
 
 def _is_own_force(actor: Actor) -> bool:
     return actor.kind == "police" or actor.id.rpartition(":")[2] in OWN_FORCES
+
+
+def _is_told(scene: Scene, head: int) -> bool:
+    """Tell whether somebody only tells them something ("he told the police that ...")."""
+    token = scene.sentence.tokens[head]
+    above = scene.sentence.head_of(token)
+    verb = scene.sentence.head_of(above) if token.dep == "pobj" and above.lower == "to" else above
+    return token.dep in ("dobj", "dative", "pobj") and verb.lemma in TELLING
 
 
 def _is_theirs(report: Report) -> bool:
