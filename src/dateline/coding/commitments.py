@@ -12,7 +12,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.status import Standing
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
-from dateline.model import EventType, Status
+from dateline.model import EventType, Status, ZoneKind
 
 __all__ = ["amounts_to"]
 
@@ -22,6 +22,8 @@ def amounts_to(scene: Scene, trigger: Trigger, standing: Standing, cast: Cast) -
     sense, known = trigger.sense, scene.lexicon.commitments
     plain = sense.type, trigger.mode or _inner_mode(scene, trigger), standing.status
     verb = trigger.verb
+    if scene.zone.kind is ZoneKind.COMMENT:
+        return plain  # a reader's forecast is nobody's word
     if verb is None or sense.future or sense.negated or is_passive(scene.sentence, verb):
         return plain
     is_somebody = bool(cast.actors) or any(t.pos == "PRON" for t in subjects(scene.sentence, verb))

@@ -61,6 +61,7 @@ def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
         if lexicon.governs("negated", "determiners", kid.lower):
             found.append(Status.NEGATED)
         for effect, status in (
+            ("negated", Status.NEGATED),
             ("planned", Status.PLANNED),
             ("hypothetical", Status.HYPOTHETICAL),
             ("ongoing", Status.ONGOING),
@@ -158,6 +159,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
                 if token.tag == "VB" and lexicon.governs("negated", "infinitive_nouns", head.lemma):
                     found.append(Status.NEGATED)
                 hedges.append(lexicon.governs("hedged", "nouns", head.lemma))
+                if lexicon.governs("hypothetical", "nouns", head.lemma):
+                    break  # to deny a risk does not deny what is risked
             for det in sentence.kids(head, "det"):
                 if token.dep in ("prep", "acl", "ccomp") and lexicon.governs("negated", "determiners", det.lower):
                     found.append(Status.NEGATED)

@@ -167,6 +167,8 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
     if barred is not None:
         return f"is not said of {barred.text!r}"
+    if sense.needs_agent and passive and not pobjs(sentence, token, "by"):
+        return "does not say by whom"
     if sense.complement and not _complement_fits(scene, token, sense):
         return f"needs a clause of {', '.join(sense.complement)}"
     company = company_misfit(scene, token, sense)

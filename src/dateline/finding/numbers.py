@@ -192,10 +192,10 @@ def _is_count(text: str, sentence: Sentence, start: int, end: int, inside: list[
     ):
         return False  # "Highway 1", "Task Force 20"
     if text[start:end].lower() == "one":
-        return (
-            right_word not in data.words["not_counts.one_after"]
-            and left_word not in data.words["not_counts.one_before"]
-        )
+        first = inside[0].i
+        opens_clause = first > 0 and sentence.tokens[first - 1].dep == "mark"  # "said that one man was hurt"
+        refers = left_word in data.words["not_counts.one_before"] and not opens_clause
+        return right_word not in data.words["not_counts.one_after"] and not refers
     return True
 
 
