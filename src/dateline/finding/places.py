@@ -112,9 +112,25 @@ def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer)
                     kinds[place_key(words)[0]] = kind
     if not weights:
         return _Focus(frozenset(), None, kinds)
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    most = ranked[0][1]
-    return _Focus(frozenset(c for c, w in ranked if w >= FOCUS_SHARE * most), ranked[0][0], kinds)
+    most = max(weights.values())
+    leaders = sorted(c for c, w in weights.items() if w == most)
+    main = leaders[0] if len(leaders) == 1 else _by_names(document, sentences, places, leaders)
+    return _Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main, kinds)
+
+
+def _by_names(
+    document: Document, sentences: Sequence[Sentence], places: Gazetteer, leaders: Sequence[str]
+) -> str | None:
+    """Return which of countries that are named alike has more of the text's other names on its map, or None."""
+    votes = dict.fromkeys(leaders, 0)
+    for sentence in sentences:
+        for span in sentence.names:
+            found = {e.place.country for e in places.lookup(_text(document, sentence, span.first, span.last))}
+            for country in found & votes.keys():
+                votes[country] += 1
+    most = max(votes.values())
+    ahead = [country for country, n in votes.items() if n == most]
+    return ahead[0] if len(ahead) == 1 else None
 
 
 def _sole_country(entries: Sequence[Entry]) -> str | None:
