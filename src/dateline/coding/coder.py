@@ -176,9 +176,6 @@ def sentences_of(documents: Sequence[Document], *, gate: Gate | None = None) -> 
 
     Sentences that `gate` keeps out are there without tokens; without a gate all are parsed. A document's sentences do
     not depend on the others.
-
-    >>> [len(found) for found in sentences_of([Document("d", "s", "Rebels left. Rain fell."), Document("e", "t", "")])]
-    [2, 0]
     """
     given = [[(start, d.text[start:end]) for start, end, _ in paragraphs_of(d)] for d in documents]
     if gate is None:
