@@ -36,6 +36,7 @@ class Count:
     parsed: int = 0
     sentences: int = 0
     shut: int = 0
+    unparsed: int = 0
 
 
 def everything() -> Gate:
@@ -65,7 +66,9 @@ def count(documents: Sequence[Document]) -> Count:
         total.alike += len(before & after)
         pieces = [(start, document.text[start:end]) for start, end, _ in paragraphs_of(document)]
         total.letters += sum(len(text) for _, text in pieces)
-        total.parsed += sum(len(text) for _, text in sift(pieces, gate).pieces)
+        sifted = sift(pieces, gate)
+        total.parsed += sum(len(text) for _, text in sifted.pieces)
+        total.unparsed += len(sifted.unparsed)
         for _, text in pieces:
             for start, end in split(text):
                 total.sentences += 1
@@ -87,7 +90,8 @@ def measure(folder: Path) -> Figures:
         scores[f"{name} same"] = one.alike / one.found if one.found else 1.0
         lines.append(
             f"{name}: {one.stating} sentences state something, {one.through} let through; {one.alike} of {one.found} "
-            f"reports and claims alike; {one.shut} of {one.sentences} sentences could state nothing; "
+            f"reports and claims alike ({1 - scores[f'{name} same']:.2%} changed); {one.shut} of {one.sentences} "
+            f"sentences could state nothing, {one.unparsed / max(one.shut, 1):.2f} of them unparsed; "
             f"{one.parsed / max(one.letters, 1):.3f} of the text parsed"
         )
     return Figures("gate", items, open_lexicon().fingerprint, scores, lines=lines)

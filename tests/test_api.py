@@ -118,7 +118,7 @@ def test_second_build_codes_nothing(articles: Path, tmp_path: Path, monkeypatch:
     assert (first.read, first.coded, first.failed) == (4, 4, ())
     assert first.reports > 0
 
-    monkeypatch.setattr(pipeline, "run", lambda _: pytest.fail("something was coded again"))
+    monkeypatch.setattr(pipeline, "read_item", lambda _: pytest.fail("something was coded again"))
     second = build(tmp_path / "r.dateline", articles)
     assert (second.read, second.coded, second.unchanged, second.reports) == (4, 0, 4, 0)
 

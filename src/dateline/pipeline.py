@@ -7,14 +7,23 @@ depends on is said by two fingerprints, so that a later build can tell what it n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dateline import coding, language, reading, zoning
 from dateline.model import Claim, Document, Report
 
-__all__ = ["Coded", "Coder", "code_document", "coding_fingerprint", "read_item", "reading_fingerprint", "run", "stages"]
+__all__ = [
+    "Coded",
+    "Coder",
+    "code_document",
+    "coding_fingerprint",
+    "parse",
+    "read_item",
+    "reading_fingerprint",
+    "stages",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,17 @@ def read_item(item: reading.Item) -> Document:
     return zoning.zone(reading.read(item))
 
 
-def code_document(document: Document, *, coder: Coder | None = None) -> Coded:
-    """Code one zoned document, by the rules where no other coder is given."""
-    result = coding.code(document) if coder is None else coder.code(document)
+def parse(documents: Sequence[Document]) -> list[list[language.Sentence]]:
+    """Parse several documents together for the rules, which takes less time; each comes out as it would alone."""
+    return coding.sentences_of(documents, gate=coding.open_gate())
+
+
+def code_document(
+    document: Document, *, coder: Coder | None = None, sentences: Sequence[language.Sentence] | None = None
+) -> Coded:
+    """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`."""
+    result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
     return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
-
-
-def run(item: reading.Item) -> Coded:
-    """Read, zone and code one item; raises ReadingError where it cannot be read."""
-    return code_document(read_item(item))
 
 
 def stages(*, coder: Coder | None = None) -> Mapping[str, str]:

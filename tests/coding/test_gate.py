@@ -55,6 +55,22 @@ def test_sift_leaves_out_a_paragraph_that_states_nothing_and_is_leant_on_by_noth
     assert left.tokens == ()
 
 
+def test_sift_leaves_out_the_ends_of_a_paragraph_that_nothing_leans_on():
+    text = "It was quiet. Rebels shelled the port. It was late. The army fled. It was over."
+    sifted = sift([(5, text)], open_gate())
+    assert sifted.pieces == ((19, "Rebels shelled the port. It was late. The army fled."),)
+    assert [one.text for one in sifted.unparsed] == ["It was quiet.", "It was over."]
+    assert all(text[one.start - 5 : one.end - 5] == one.text for one in sifted.unparsed)
+
+
+def test_sift_parses_a_name_far_off_only_where_it_is_taken_up():
+    between = [(100 * n, "It was quiet.") for n in range(1, 10)]
+    for name, is_parsed in (("Hodan Warsame", True), ("Beatrix Oyelaran", False)):
+        first = f"It was {name} again."
+        sifted = sift([(0, first), *between, (2000, "Rebels shelled the house of Warsame.")], open_gate())
+        assert (first in [piece for _, piece in sifted.pieces]) is is_parsed
+
+
 def test_sift_parses_nothing_of_a_text_that_states_nothing():
     sifted = sift([(0, "It was a quiet morning in Oslo.")], open_gate())
     assert sifted.pieces == ()

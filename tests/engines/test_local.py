@@ -7,13 +7,16 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from dateline import engines, pipeline
-from dateline.engines import Done
+from dateline.engines import Done, local
 from dateline.engines.outcome import CRASHED, INTERNAL
 from dateline.errors import DatelineError, KnowledgeError
+from dateline.language import Sentence
+from dateline.model import Document
 from dateline.reading import Failure, Item
 
 TEXTS = (
@@ -72,14 +75,14 @@ def test_done_carries_the_fingerprint_of_its_vocabulary() -> None:
 def test_code_makes_a_fault_in_one_document_its_failure(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = pipeline.run
+    real = pipeline.code_document
 
-    def run(one: Item) -> pipeline.Coded:
-        if one.origin == "1.txt":
+    def code_document(document: Document, **given: Any) -> pipeline.Coded:
+        if "Kismayo" in document.text:
             raise ZeroDivisionError("a bug")
-        return real(one)
+        return real(document, **given)
 
-    monkeypatch.setattr(pipeline, "run", run)
+    monkeypatch.setattr(pipeline, "code_document", code_document)
     with caplog.at_level(logging.ERROR):
         outcomes = list(engines.code(items()[:3]))
     failure = outcomes[1]
@@ -90,11 +93,40 @@ def test_code_makes_a_fault_in_one_document_its_failure(
     assert isinstance(outcomes[2], Done)
 
 
+def test_code_parses_documents_together_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = list(engines.code(items()))
+    monkeypatch.setattr(local, "TOGETHER_BYTES", 1)
+    assert together == list(engines.code(items()))
+
+
+def test_code_tries_each_document_alone_where_parsing_them_together_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(engines.code(items()))
+
+    def parse(_: object) -> list[list[Sentence]]:
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "parse", parse)
+    assert list(engines.code(items())) == whole
+
+
+def test_code_takes_no_more_items_together_than_their_bytes_allow() -> None:
+    taken = 0
+
+    def many() -> Iterator[Item]:
+        nonlocal taken
+        for n in range(1000):
+            taken += 1
+            yield item(n, f"Rain fell again, for the {n}th time." + " " * 40_000)
+
+    next(engines.code(many()))
+    assert taken == 5
+
+
 def test_code_stops_where_no_document_can_be_coded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(_: Item) -> pipeline.Coded:
+    def parse(_: object) -> list[list[Sentence]]:
         raise KnowledgeError("no English model is installed")
 
-    monkeypatch.setattr(pipeline, "run", run)
+    monkeypatch.setattr(pipeline, "parse", parse)
     with pytest.raises(KnowledgeError):
         list(engines.code(items()))
 
@@ -118,7 +150,7 @@ def test_code_takes_no_more_items_than_it_may_hold() -> None:
         nonlocal taken
         for n in range(1000):
             taken += 1
-            yield item(n, TEXTS[1])
+            yield item(n, TEXTS[1] + " " * local.TOGETHER_BYTES_IN_EACH)
 
     outcomes = engines.code(many(), processes=2)
     next(outcomes)
@@ -134,8 +166,6 @@ def test_closing_ends_the_workers_at_once() -> None:
 
 
 def test_code_says_so_where_workers_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dateline.engines import local
-
     monkeypatch.setattr(local, "_start", os._exit)
     with pytest.raises(DatelineError, match="__main__"):
         list(local.code(items(), processes=2))

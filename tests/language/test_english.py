@@ -1,7 +1,7 @@
 import re
 
 from dateline.knowledge.lexicon import open_lexicon
-from dateline.language import parse
+from dateline.language import parse, parse_together
 
 
 def test_parse_offsets_are_into_the_document() -> None:
@@ -17,6 +17,17 @@ def test_parse_offsets_are_into_the_document() -> None:
 def test_parse_of_a_piece_does_not_depend_on_its_neighbours_order_of_arrival() -> None:
     pieces = [(0, "Troops left the city."), (30, "Rebels shelled the port.")]
     assert parse(pieces) == parse(list(pieces))
+
+
+def test_parse_together_gives_each_document_what_it_gets_alone() -> None:
+    documents = [
+        [(0, "Troops left the city. Nobody saw them."), (40, " ")],
+        [],
+        [(7, "Rebels shelled the port."), (32, "Gen. Omar denied it.")],
+    ]
+    together = parse_together(documents)
+    assert together == [parse(pieces) for pieces in documents]
+    assert [len(sentences) for sentences in together] == [2, 0, 2]
 
 
 def test_parse_passes_over_blank_and_endless_pieces() -> None:

@@ -9,9 +9,11 @@ from dateline.coding.coder import (
     knowledge_hashes,
     paragraphs_of,
     relevant_knowledge,
+    sentences_of,
     voices_of,
 )
 from dateline.coding.explaining import Explained, NearMiss, explain
+from dateline.coding.gate import open_gate
 
 __all__ = [
     "VERSION",
@@ -23,7 +25,9 @@ __all__ = [
     "code_with",
     "explain",
     "knowledge_hashes",
+    "open_gate",
     "paragraphs_of",
     "relevant_knowledge",
+    "sentences_of",
     "voices_of",
 ]

@@ -39,7 +39,7 @@ from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
-from dateline.language import LONGEST_PARAGRAPH, Sentence, parse
+from dateline.language import LONGEST_PARAGRAPH, Sentence, parse_together
 from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "paragraphs_of",
     "relevant_knowledge",
     "scenes_of",
+    "sentences_of",
     "voices_of",
 ]
 
@@ -121,27 +122,37 @@ def _rules_fingerprint() -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-def code(document: Document, *, gate: Gate | None = None) -> CodingResult:
+def code(document: Document, *, gate: Gate | None = None, sentences: Sequence[Sentence] | None = None) -> CodingResult:
     """Code one zoned document into reports and claims; what `gate` (the lexicon's) keeps out is not parsed.
+
+    `sentences` are the document's from `sentences_of`, where they were parsed together with those of others.
 
     >>> from dateline.coding.gate import Gate
     >>> code(Document("d", "s", "Rebels shelled the port."), gate=Gate({})).reports
     ()
     """
-    return code_with(document, _by_rules, gate=open_gate() if gate is None else gate)
+    gate = open_gate() if gate is None else gate
+    return code_with(document, _by_rules, gate=gate, sentences=sentences)
 
 
-def code_with(document: Document, reports_of: ReportsOf, *, gate: Gate | None = None) -> CodingResult:
+def code_with(
+    document: Document,
+    reports_of: ReportsOf,
+    *,
+    gate: Gate | None = None,
+    sentences: Sequence[Sentence] | None = None,
+) -> CodingResult:
     """Code one zoned document, sentence by sentence, with what `reports_of` reads in each; claims are made by rule.
 
-    Where a `gate` is given, sentences that it keeps out are not read; without one, all are.
+    Where a `gate` is given, sentences that it keeps out are not read; without one, all are. `sentences` are the
+    document's, where they are parsed already.
     """
     reports: dict[str, Report] = {}
     claims: dict[str, Claim] = {}
     dropped: list[str] = []
     words: set[str] = set()
     carried, last = Carried(), (-1, -1)
-    for scene in scenes_of(document, gate=gate):
+    for scene in scenes_of(document, gate=gate, sentences=sentences):
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(), (zone.span.start, zone.span.end)
@@ -160,19 +171,30 @@ def code_with(document: Document, reports_of: ReportsOf, *, gate: Gate | None = 
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
 
 
-def scenes_of(document: Document, *, gate: Gate | None = None) -> list[Scene]:
-    """Parse what is read for events and return each sentence with all that the finders found in it.
+def sentences_of(documents: Sequence[Document], *, gate: Gate | None = None) -> list[list[Sentence]]:
+    """Parse what is read for events in several documents at once, and return the sentences of each.
 
-    Sentences that `gate` keeps out are there without tokens, so without finds; without a gate all are parsed.
+    Sentences that `gate` keeps out are there without tokens; without a gate all are parsed. A document's sentences do
+    not depend on the others.
     """
-    pieces = [(start, document.text[start:end], zone) for start, end, zone in paragraphs_of(document)]
-    given = [(start, text) for start, text, _ in pieces]
+    given = [[(start, d.text[start:end]) for start, end, _ in paragraphs_of(d)] for d in documents]
     if gate is None:
-        sentences = parse(given)
-    else:
-        sifted = sift(given, gate)
-        sentences = sorted([*parse(sifted.pieces), *sifted.unparsed], key=lambda s: s.start)
-    zones = _zones_of(sentences, pieces)
+        return parse_together(given)
+    sifted = [sift(pieces, gate) for pieces in given]
+    parsed = parse_together(one.pieces for one in sifted)
+    return [sorted([*found, *one.unparsed], key=lambda s: s.start) for found, one in zip(parsed, sifted, strict=True)]
+
+
+def scenes_of(
+    document: Document, *, gate: Gate | None = None, sentences: Sequence[Sentence] | None = None
+) -> list[Scene]:
+    """Return each sentence of what is read for events with all that the finders found in it; `sentences_of` parses it.
+
+    Sentences that were kept out have no tokens, so no finds.
+    """
+    if sentences is None:
+        (sentences,) = sentences_of([document], gate=gate)
+    zones = _zones_of(sentences, list(paragraphs_of(document)))
     times = find_times(document, sentences)
     places = find_places(document, sentences)
     numbers = find_numbers(document, sentences)
@@ -235,7 +257,7 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, str, Zone]]) -> list[Zone]:
+def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, int, Zone]]) -> list[Zone]:
     found, at = [], 0
     for sentence in sentences:
         while at + 1 < len(pieces) and pieces[at + 1][0] <= sentence.start:

@@ -8,12 +8,13 @@ sentences counts them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.coding.gate import FIGURES, Gate
 from dateline.finding.actor_rules import actor_rules
+from dateline.finding.coreference import NOMINAL_REACH
 from dateline.finding.number_words import number_words
 from dateline.finding.time_grammar import grammar
 from dateline.finding.voice_rules import voice_rules
@@ -25,6 +26,11 @@ __all__ = ["Sifted", "could_state", "is_leant_on", "sift", "words_in"]
 _CLITIC = re.compile(r"['’](\w+)")
 _MARKS = "\"'“‘”’()[],;:!?"
 _QUOTES = re.compile("[\"“”«»]|''")
+
+# How far a sentence that states something leans: back as far as the farthest antecedent of a definite noun may stand,
+# and on to the words that say who spoke.
+_AHEAD = NOMINAL_REACH
+_BEHIND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +44,50 @@ class Sifted:
 def sift(pieces: Iterable[tuple[int, str]], gate: Gate) -> Sifted:
     """Sift the paragraphs of one document, each given with its offset, in order.
 
-    A paragraph is parsed as it stands or not at all, since the parse of a sentence leans on those beside it: it is left
-    out where none of its sentences could state anything and none is leant on. A document without a sentence that could
-    state anything is not parsed at all.
+    A sentence that could state nothing is parsed only where one that could leans on it: one near it, which may take up
+    its names, time, group or quotation, or one anywhere that has a name of its in common. The parse of a sentence leans
+    a little on those beside it, so what is parsed of a paragraph is as few stretches as can be: a lone sentence that is
+    not needed is left out only at the paragraph's ends.
     """
     given = [(offset, text) for offset, text in pieces if text.strip() and len(text) <= LONGEST_PARAGRAPH]
-    states = [any(could_state(text[a:b], gate) for a, b in split(text)) for _, text in given]
-    is_empty = not any(states)
+    cuts = [split(text) for _, text in given]
+    told = [text[a:b] for (_, text), found in zip(given, cuts, strict=True) for a, b in found]
+    needed = iter(_needed(told, [could_state(words, gate) for words in told]))
     parsed: list[tuple[int, str]] = []
     left: list[Sentence] = []
-    for (offset, text), states_something in zip(given, states, strict=True):
-        if states_something or (not is_empty and is_leant_on(text)):
-            parsed.append((offset, text))
-            continue
-        for start, end in split(text):
+    for (offset, text), found in zip(given, cuts, strict=True):
+        wanted = [n for n, is_needed in enumerate([next(needed) for _ in found]) if is_needed]
+        first, last = (wanted[0], wanted[-1]) if wanted else (len(found), len(found))
+        for start, end in [*found[:first], *found[last + 1 :]]:
             left.append(Sentence(offset + start, offset + end, text[start:end], (), ()))
+        if wanted:
+            # What is parsed to the paragraph's end keeps the white space there.
+            start = found[first][0] if first else 0
+            end = found[last][1] if last + 1 < len(found) else len(text)
+            parsed.append((offset + start, text[start:end]))
     return Sifted(tuple(parsed), tuple(left))
+
+
+def _needed(told: Sequence[str], states: Sequence[bool]) -> list[bool]:
+    """Tell of each sentence whether it has to be parsed: it could state something, or one that could leans on it."""
+    names = set().union(*(_capitals(words) for words, open_ in zip(told, states, strict=True) if open_))
+    needed = []
+    for i, (words, is_open) in enumerate(zip(told, states, strict=True)):
+        is_near = any(states[max(0, i - _BEHIND) : i + _AHEAD + 1])
+        needed.append(
+            is_open or (is_near and is_leant_on(words)) or (bool(names) and not names.isdisjoint(_capitals(words)))
+        )
+    return needed
+
+
+def _capitals(sentence: str) -> set[str]:
+    """Return the words with a capital, in lower case, but for those that only begin the sentence."""
+    openers = splitting().openers
+    return {
+        word.lower()
+        for i, word in enumerate(words_of(sentence))
+        if word[0].isupper() and word != "I" and not (i == 0 and word.lower() in openers)
+    }
 
 
 def could_state(sentence: str, gate: Gate) -> bool:
@@ -64,16 +98,11 @@ def could_state(sentence: str, gate: Gate) -> bool:
     return gate.opens(words)
 
 
-def is_leant_on(paragraph: str) -> bool:
-    """Tell whether another sentence could take up something of a paragraph: a name, a time, a group, a quotation."""
-    if _QUOTES.search(paragraph) or grammar().gate.search(paragraph):
+def is_leant_on(sentence: str) -> bool:
+    """Tell whether another sentence could take up something of this one: a name, a time, a group, a quotation."""
+    if _QUOTES.search(sentence) or grammar().gate.search(sentence):
         return True
-    openers = splitting().openers
-    for start, end in split(paragraph):
-        for i, word in enumerate(words_of(paragraph[start:end])):
-            if word[0].isupper() and word != "I" and not (i == 0 and word.lower() in openers):
-                return True
-    return not words_in(paragraph).isdisjoint(_taken_up())
+    return bool(_capitals(sentence)) or not words_in(sentence).isdisjoint(_taken_up())
 
 
 def words_in(text: str) -> set[str]:

@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -31,8 +31,15 @@ __all__ = ["code", "cores"]
 AHEAD_PER_PROCESS = 4
 AHEAD_BYTES = 64_000_000
 
+# Items that are parsed together: as many as have so many bytes, since parsing a short text alone takes twice as long.
+# In several processes they are fewer, so that a few short texts still keep every worker busy.
+TOGETHER_BYTES = 200_000
+TOGETHER_BYTES_IN_EACH = 20_000
+
 _LOG = logging.getLogger(__name__)
 _Result = tuple[pipeline.Coded, str] | Failure | Trouble
+# Items that are coded together, or a failure in its place.
+_Group = tuple[Item, ...] | Failure
 
 
 def cores() -> int:
@@ -51,8 +58,26 @@ def code(items: Iterable[Item | Failure], *, processes: int = 1) -> Iterator[Out
     if wanted > 1:
         yield from _side_by_side(items, wanted)
         return
+    for group in _groups(items, TOGETHER_BYTES):
+        if isinstance(group, Failure):
+            yield group
+        else:
+            yield from map(_outcome, group, attempt(group))
+
+
+def _groups(items: Iterable[Item | Failure], most: int) -> Iterator[_Group]:
+    """Put items together until they have `most` bytes; every item and failure keeps its place."""
+    group: list[Item] = []
     for item in items:
-        yield item if isinstance(item, Failure) else _outcome(item, attempt(item))
+        if isinstance(item, Item):
+            group.append(item)
+        if group and (isinstance(item, Failure) or sum(len(one.data) for one in group) >= most):
+            yield tuple(group)
+            group = []
+        if isinstance(item, Failure):
+            yield item
+    if group:
+        yield tuple(group)
 
 
 def _outcome(item: Item, result: _Result) -> Outcome:
@@ -61,39 +86,44 @@ def _outcome(item: Item, result: _Result) -> Outcome:
     return result if isinstance(result, Failure) else Done(item, *result)
 
 
+def _attempt(items: Sequence[Item]) -> list[_Result]:
+    """Do in a worker what `attempt` does."""
+    return list(attempt(items))
+
+
 @dataclass(slots=True)
 class _Waiting:
-    """Hold an item that was handed out; `future` is None where no worker was left to take it."""
+    """Hold items that were handed out; `future` is None where no worker was left to take them."""
 
-    item: Item | Failure
-    future: Future[_Result] | None = None
+    group: _Group
+    future: Future[list[_Result]] | None = None
 
     @property
     def size(self) -> int:
-        return len(self.item.data) if isinstance(self.item, Item) else 0
+        return 0 if isinstance(self.group, Failure) else sum(len(item.data) for item in self.group)
 
 
 def _side_by_side(items: Iterable[Item | Failure], processes: int) -> Iterator[Outcome]:
-    source, is_dry = iter(items), False
+    source, is_dry = _groups(items, TOGETHER_BYTES_IN_EACH), False
     waiting: deque[_Waiting] = deque()
     crew = _Crew(processes)
     try:
         while True:
             while not is_dry and len(waiting) <= AHEAD_PER_PROCESS * processes and _bytes(waiting) <= AHEAD_BYTES:
-                item = next(source, None)
-                if item is None:
+                group = next(source, None)
+                if group is None:
                     is_dry = True
                 else:
-                    waiting.append(_Waiting(item, crew.submit(item) if isinstance(item, Item) else None))
+                    waiting.append(_Waiting(group, None if isinstance(group, Failure) else crew.submit(group)))
             if not waiting:
                 return
             first = waiting[0]
-            if isinstance(first.item, Failure):
+            if isinstance(first.group, Failure):
                 waiting.popleft()
-                yield first.item
-            elif (result := _result(first.future)) is not None:
+                yield first.group
+            elif (results := _results(first.future)) is not None:
                 waiting.popleft()
-                yield _outcome(first.item, result)
+                yield from map(_outcome, first.group, results)
             else:
                 # Which of the items in flight killed the worker cannot be known: each is tried by itself.
                 crew.stop()
@@ -107,8 +137,8 @@ def _bytes(waiting: Iterable[_Waiting]) -> int:
     return sum(one.size for one in waiting)
 
 
-def _result(future: Future[_Result] | None) -> _Result | None:
-    """Wait for a result; None where the worker died."""
+def _results(future: Future[list[_Result]] | None) -> list[_Result] | None:
+    """Wait for results; None where the worker died."""
     try:
         return future.result() if future is not None else None
     except BrokenProcessPool:
@@ -121,27 +151,29 @@ def _one_by_one(waiting: deque[_Waiting]) -> Iterator[Outcome]:
     try:
         while waiting:
             one = waiting.popleft()
-            if isinstance(one.item, Failure):
-                yield one.item
+            if isinstance(one.group, Failure):
+                yield one.group
                 continue
-            result = _result(one.future) if one.future is not None and one.future.done() else None
-            if result is None:
+            results = _results(one.future) if one.future is not None and one.future.done() else None
+            if results is not None:
+                yield from map(_outcome, one.group, results)
+                continue
+            for item in one.group:
                 crew = crew or _Crew(1).checked()
-                result = _result(crew.submit(one.item))
-            if result is None and crew is not None:
-                crew.stop()
-                crew = None
-                _LOG.error("%s: the worker process died twice", one.item.origin)
-                result = Failure(
-                    one.item.origin,
-                    CRASHED,
-                    "the process that coded it was killed, twice: most often memory ran out; split it, or leave it out",
-                )
-            assert result is not None
-            yield _outcome(one.item, result)
+                alone = _results(crew.submit((item,)))
+                if alone is None:
+                    crew.stop()
+                    crew = None
+                yield _outcome(item, alone[0] if alone else _died_twice(item))
     finally:
         if crew is not None:
             crew.stop()
+
+
+def _died_twice(item: Item) -> Failure:
+    _LOG.error("%s: the worker process died twice", item.origin)
+    said = "the process that coded it was killed, twice: most often memory ran out; split it, or leave it out"
+    return Failure(item.origin, CRASHED, said)
 
 
 class _Crew:
@@ -154,10 +186,10 @@ class _Crew:
         self._theirs: Connection = theirs
         self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(theirs,))
 
-    def submit(self, item: Item) -> Future[_Result] | None:
-        """Hand an item to a worker; None where the workers are gone."""
+    def submit(self, items: Sequence[Item]) -> Future[list[_Result]] | None:
+        """Hand items to a worker; None where the workers are gone."""
         try:
-            return self._pool.submit(attempt, item)
+            return self._pool.submit(_attempt, items)
         except BrokenProcessPool:
             return None
         except OSError as error:

