@@ -100,9 +100,10 @@ def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer)
                     weights[people.code] += _WEIGHTS["people"]
         for span in sentence.names:
             words = _text(document, sentence, span.first, span.last)
-            country = known.named(words) if span.last - span.first > 1 else None
+            country = known.named(words)
             if country is not None:
-                weights[country.code] += _WEIGHTS["country"]
+                if span.last - span.first > 1:  # one word was counted above
+                    weights[country.code] += _WEIGHTS["country"]
             elif span.label in _PLACE_LABELS:
                 sole = _sole_country(places.lookup(words))
                 if sole is not None:
