@@ -36,6 +36,12 @@ CASES = [
     ("Not a single member has been arrested.", "COERCE", "negated", False),
     ("The police did nothing.", "REJECT", "occurred", False),
     ("A court issued a warrant for his arrest.", "COERCE", "planned", False),
+    ("The fleet moved to encircle the port.", "ASSAULT", "planned", False),
+    ("Troops were sent to storm the palace.", "ASSAULT", "planned", False),
+    ("The army planned an offensive in the valley.", "ASSAULT", "planned", False),
+    ("They failed to break through, in a series of battles on the plateau.", "ASSAULT", "occurred", False),
+    ("Both armies had been shelling the port.", "ASSAULT", "occurred", False),
+    ("The vote could result in clashes.", "ASSAULT", "hypothetical", False),
     ("The brigade managed to retreat.", "RETREAT", "occurred", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]

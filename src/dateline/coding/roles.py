@@ -66,7 +66,7 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
             filled.insert(0, slot(sentence, trigger.token, "poss"))
         if "prep:of" not in sense.actor and sense.actor != ("prep:between", "prep:by"):
             filled.append(pobjs(sentence, trigger.token, "of"))
-        filled.append(_sides(scene, trigger.token))
+        filled.append(_sides(scene, trigger))
         if trigger.light is not None:
             if scene.lexicon.governs("light_suffering", "verbs", trigger.light.lemma):
                 filled.append(subjects(sentence, trigger.light))
@@ -134,12 +134,16 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
 
 
 def _governed(scene: Scene, other: Token) -> list[Token]:
+    """Return what a preposition of the pattern governs, but for what is only asked for."""
+    if other.lower == "for":
+        return []
     return [c for k in scene.sentence.kids(other, "pobj") for c in conjuncts(scene.sentence, k)]
 
 
-def _sides(scene: Scene, noun: Token) -> list[Token]:
-    """Return the second side of "clashes between A and B"; the first one acts."""
-    both = pobjs(scene.sentence, noun, "between", "with")
+def _sides(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return the second side of "clashes between A and B"; the first one acts. An assault "with tanks" has no side."""
+    is_mutual = trigger.sense.reciprocal or trigger.sense.type is not EventType.ASSAULT
+    both = pobjs(scene.sentence, trigger.token, "between", *(("with",) if is_mutual else ()))
     return both[1:] if len(both) > 1 else both
 
 

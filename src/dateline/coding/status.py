@@ -42,6 +42,8 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
     if trigger.is_noun:
         found += _noun_words(scene, token, hedges)
         verb = trigger.light or trigger.happens
+        if trigger.light is not None and _is_only_meant(scene, trigger.light):
+            found.append(Status.PLANNED)
         token = verb if verb is not None else token
     if token.pos in ("VERB", "AUX"):
         if trigger.sense.future:
@@ -125,6 +127,8 @@ def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
 
 def _is_progressive(scene: Scene, verb: Token) -> bool:
     helpers = scene.sentence.kids(verb, "aux")
+    if any(a.lemma == "have" and a.tag == "VBD" for a in helpers):
+        return False  # "had been fighting" is over
     return verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBN") for a in helpers)
 
 
@@ -148,7 +152,7 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             break
         if token.dep == "advcl" and _is_purpose(scene, token):
             found.append(Status.PLANNED)
-        if token.dep in ("dobj", "prep", "nsubjpass") and lexicon.governs("presupposing", "verbs", head.lemma):
+        if _is_taken_for_done(scene, token, head):
             break
         if head.pos in ("VERB", "AUX"):
             if token.dep in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "nsubjpass", "acomp", "attr", "oprd"):
@@ -175,6 +179,15 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
     return found
 
 
+def _is_taken_for_done(scene: Scene, token: Token, head: Token) -> bool:
+    """Tell whether what is said of the verb above leaves the act as it is: "failed to advance in two *battles*"."""
+    lexicon = scene.lexicon
+    if token.dep in ("dobj", "prep", "nsubjpass") and lexicon.governs("presupposing", "verbs", head.lemma):
+        return True
+    around = token.dep == "prep" and lexicon.governs("presupposing", "prepositions", token.lower)
+    return around and head.pos in ("VERB", "AUX") and not lexicon.governs("resulting", "verbs", head.lemma)
+
+
 def _sibling(scene: Scene, token: Token, head: Token) -> Token | None:
     """Return the infinitive that a bare verb is joined with, where the parser joined it with the verb above both.
 
@@ -191,6 +204,11 @@ def _is_aim(scene: Scene, token: Token, head: Token) -> bool:
     if token.dep not in ("relcl", "acl") or not _is_purpose(scene, token):
         return False
     return head.pos in ("NOUN", "PROPN") and not scene.lexicon.governs("achieved", "nouns", head.lemma)
+
+
+def _is_only_meant(scene: Scene, verb: Token) -> bool:
+    """Tell whether a light verb says that the act is still to be done ("*planned* an attack", "*ordered* a raid")."""
+    return scene.lexicon.governs("planned", "verbs", verb.lemma) and _wants_noun(scene, verb)
 
 
 def _is_achieved(scene: Scene, adjective: Token) -> bool:
@@ -225,6 +243,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
     own = list(sentence.kids(head, "neg"))
     if own and clausal and token.dep == "xcomp":
         found.append(Status.NEGATED)
+    if lexicon.governs("aiming", "verbs", head.lemma) and _is_purpose(scene, token):
+        found.append(Status.PLANNED)
     tensed = token.dep == "ccomp" and is_finite(sentence, token)
     for effect, status in _EFFECTS:
         if not any(lexicon.governs(effect, "verbs", w) for w in words):

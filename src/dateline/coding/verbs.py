@@ -99,7 +99,8 @@ def _within_reach(scene: Scene, governor: Token) -> list[Token]:
     clauses = complement(sentence, governor) if governor.pos in ("VERB", "AUX") else []
     marks = [m for c in clauses for m in sentence.kids(c, "mark", "aux") if m.dep == "mark" or m.lower == "to"]
     own = [sentence.head_of(governor)] if governor.lower == "to" and governor.dep == "aux" else []
-    kids = [k for k in sentence.kids(governor) if k.dep != "aux"]  # "to restore" is no "restore to"
+    # What stands before a verb is no word of it: "to restore" is no "restore to", "in May they gave" no "give in".
+    kids = [k for k in sentence.kids(governor) if k.dep != "aux" and (k.i > governor.i or governor.pos != "VERB")]
     return [*kids, *marks, *own]
 
 
@@ -167,6 +168,11 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
     if barred is not None:
         return f"is not said of {barred.text!r}"
+    around = next((t for t in pobjs(sentence, token, "in", "by", "of") if scene.fits(t, sense.circumstance_not)), None)
+    if around is not None:
+        return f"is not done by or in {around.text!r}"
+    if token.lemma in sense.finite_only and token.tag == "VBG" and token.dep == "acl":
+        return "only describes a noun"
     if sense.needs_agent and passive and not pobjs(sentence, token, "by"):
         return "does not say by whom"
     if sense.complement and not _complement_fits(scene, token, sense):

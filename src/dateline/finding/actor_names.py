@@ -149,6 +149,8 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     before = tokens[first - 1] if first else None
     if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(sentence, before, last):
         return False
+    if index.countries.named(_words(sentence, first - 1, last)) is not None:
+        return True  # "Saudi Arabia"
     return not _is_title(before) and index.countries.described(before.text) is None
 
 
@@ -158,7 +160,8 @@ def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
     Not in a sentence that is all capitals, and none of those that are no actors ("IED", "TV").
     """
     rules, word = actor_rules(), token.text
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 9) or word.lower() in rules.not_acronyms:
+    is_number = not set(word) - set("IVXLCDM")  # "the Year III"
+    if not (word.isupper() and word.isalpha() and 2 < len(word) < 9) or word.lower() in rules.not_acronyms or is_number:
         return False
     if (
         token.lower in rules.not_actor_heads

@@ -68,7 +68,9 @@ class Sense:
     a list for single verbs.
     `absorbs` takes in every act inside the complement; `absorbs_types` only those of some types, below the verb
     ("rallied to demand ..."). `modals` are auxiliaries that make another's verb a demand of the one who speaks.
-    With `needs_agent` a passive holds only where it says by whom.
+    `circumstance_not` is what it may not be done in, by or of ("killed in a *crash*"); a `finite_only` verb only
+    describes as a participle after a noun ("troops *occupying* the ridge"). With `needs_agent` a passive holds only
+    where it says by whom.
     `attributive` verbs name their act also as a participle before a noun ("the *kidnapped* mayor").
     `noun_object` is what a noun of the sense must be "of"; a `joint` one needs two parties, or "joint" before it.
     `counts` names what its numbers count; with `counted` it holds only where a number stands in one of those slots, and
@@ -105,6 +107,8 @@ class Sense:
     future: bool = False
     noun_needs_actor: bool = False
     needs_agent: bool = False
+    circumstance_not: tuple[str, ...] = ()
+    finite_only: tuple[str, ...] = ()
     roles: str = "subject_is_actor"
     counts: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -142,6 +146,8 @@ _LISTS = (
     "modals",
     "noun_object",
     "attributive",
+    "circumstance_not",
+    "finite_only",
 )
 
 
