@@ -41,7 +41,7 @@ CASES = [
     ("The army planned an offensive in the valley.", "ASSAULT", "planned", False),
     ("They failed to break through, in a series of battles on the plateau.", "ASSAULT", "occurred", False),
     ("Both armies had been shelling the port.", "ASSAULT", "occurred", False),
-    ("The vote could result in clashes.", "ASSAULT", "hypothetical", False),
+    ("The vote could result in clashes between the two tribes.", "ASSAULT", "hypothetical", False),
     ("The brigade managed to retreat.", "RETREAT", "occurred", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
