@@ -5,13 +5,12 @@ Invariant: every word that decides anything about an actor stands in a data file
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_kinds
 from dateline.model import Actor
@@ -78,7 +77,7 @@ class ActorRules:
 
 
 def _source() -> str:
-    return (resources.files(__package__) / "data" / "actors.toml").read_text(encoding="utf-8")
+    return read_data("dateline.finding", "data/actors.toml")
 
 
 def actor_rules_fingerprint() -> str:
@@ -89,7 +88,7 @@ def actor_rules_fingerprint() -> str:
 @lru_cache(maxsize=1)
 def actor_rules() -> ActorRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    return _rules_from(tomllib.loads(_source()))
+    return _rules_from(parse_toml(_source(), where="actors.toml"))
 
 
 def _rules_from(raw: Mapping[str, Any]) -> ActorRules:

@@ -5,12 +5,11 @@ Invariant: every cue and every kind of speaker stands in the data file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.model import VoiceKind
 
@@ -42,7 +41,7 @@ class VoiceRules:
 
 
 def _source() -> str:
-    return (resources.files(__package__) / "data" / "voices.toml").read_text(encoding="utf-8")
+    return read_data("dateline.finding", "data/voices.toml")
 
 
 def voice_rules_fingerprint() -> str:
@@ -53,7 +52,7 @@ def voice_rules_fingerprint() -> str:
 @lru_cache(maxsize=1)
 def voice_rules() -> VoiceRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    raw = tomllib.loads(_source())
+    raw = parse_toml(_source(), where="voices.toml")
     if set(raw) != {"cues", "documents", "kinds", "described"} or set(raw["cues"]) != set(_CUES):
         raise KnowledgeError(f"voices.toml needs the tables cues ({', '.join(_CUES)}), documents, kinds and described")
     try:
