@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from typing import Any
 
-from dateline.data_files import parse_toml, read_data
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_kinds
 from dateline.model import Actor
 
-__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "actor_rules_fingerprint"]
+__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules"]
 
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "locative", "place_nouns", "country_deps",
@@ -76,19 +77,10 @@ class ActorRules:
     empty: frozenset[str]
 
 
-def _source() -> str:
-    return read_data("dateline.finding", "data/actors.toml")
-
-
-def actor_rules_fingerprint() -> str:
-    """Return the text of the rules' data, for a digest of the knowledge."""
-    return _source()
-
-
 @lru_cache(maxsize=1)
 def actor_rules() -> ActorRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    return _rules_from(parse_toml(_source(), where="actors.toml"))
+    return _rules_from(read_toml(resources.files(__package__).joinpath("data/actors.toml")))
 
 
 def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
