@@ -12,7 +12,8 @@ from benchmarks import own_sentences
 
 
 def act(event: str, status: str = "occurred", mode: str | None = None) -> dict[str, object]:
-    return {"trigger": "x", "type": event, "status": status, "mode": mode}
+    roles = {"actor": "Rebels", "recipient": "two farmers"}
+    return {"trigger": "x", "type": event, "status": status, "mode": mode, **roles}
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def test_measure_counts_types_status_and_silence(folder: Path) -> None:
     assert figures.scores["F1"] == 0.5
     assert figures.scores["held F1"] == 0.0
     assert figures.scores["status"] == 0.0  # the type is right, but it is told as a fact
+    assert (figures.scores["actor"], figures.scores["recipient"]) == (1.0, 1.0)
     assert figures.scores["silence"] == 1.0
     assert len(figures.errors) == 1
 
