@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from dateline.errors import RecordError
 from dateline.record import create_or_open, open_record
+from dateline.record.tables import METADATA
 
 
 def older(path: Path, revision: str, *, filled_from: Path) -> Path:
@@ -27,7 +30,8 @@ def older(path: Path, revision: str, *, filled_from: Path) -> Path:
     engine.dispose()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ATTACH ? AS newer", (str(filled_from),))
-        for table in ("blobs", "runs", "documents", "sources", "codings", "reports", "claims", "decisions"):
+        tables = ("blobs", "runs", "documents", "sources", "codings", "reports", "claims", "decisions")
+        for table in (*tables, "documents_search", "reports_search"):
             names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
             connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")
         connection.commit()
@@ -49,16 +53,33 @@ def test_record_of_the_first_shape_opens_with_all_it_holds(tmp_path: Path, old: 
         (report,) = record.reports()
         assert report["killed"]["best"] == 12
         assert report["displaced"] is report["weapons"] is None
+        assert record.search("rebels")[0]["means"] is None
 
 
 def test_record_of_an_older_shape_takes_new_documents(old: Path, keep, a_document) -> None:
     with open_record(old) as record:
         keep(record, a_document(name="b.txt"))
         assert len(record.reports()) == 2
+        assert keep(record, a_document(), fingerprint="f2")
+
+
+def test_record_of_an_older_shape_is_brought_to_the_schema(old: Path) -> None:
+    with create_or_open(old) as record, record.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+    assert [d for d in differences if "search" not in str(d)] == []
+
+
+def test_record_of_an_older_shape_that_cannot_be_written_says_what_to_try(old: Path, monkeypatch) -> None:
+    def refuse(*_, **__):
+        raise RecordError("it cannot be written")
+
+    monkeypatch.setattr("dateline.record.store.migrate", refuse)
+    with pytest.raises(RecordError, match=r"written by an older Dateline.*cannot be written.*open the copy"):
+        open_record(old, read_only=True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_record_of_an_older_shape_that_cannot_be_written_says_what_to_try(old: Path) -> None:
+def test_record_of_an_older_shape_in_a_file_that_is_read_only_says_so(old: Path) -> None:
     old.chmod(0o444)
     with pytest.raises(RecordError, match=r"older Dateline.*copy it"):
         open_record(old, read_only=True)

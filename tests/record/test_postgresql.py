@@ -14,7 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from dateline.model import Count, Range, shape
+from dateline.model import Count, EventType, Range, shape
 from dateline.record import create_or_open, open_record
 from dateline.record.tables import METADATA
 
@@ -77,6 +77,21 @@ def test_record_on_postgresql_gives_back_what_it_was_given(server: str, keep, a_
         assert len(record.reports().where(place="Kismayo", type="ASSAULT")) == 1
         assert record.counts() == {"documents": 1, "reports": 1, "claims": 1, "references": 1}
         assert len(record.reports().where(place_precision="1", hedged="false", actor="REBELS")) == 1
+
+
+def test_min_score_on_postgresql_keeps_the_reports_that_are_sure_enough(
+    server: str, keep, a_document, a_report
+) -> None:
+    document = a_document(name="scored.txt")
+    told = (
+        (EventType.ASSAULT, {"type": 0.9, "status": 0.2}),
+        (EventType.COERCE, {"type": 0.4}),
+        (EventType.PROTEST, {}),
+    )
+    with create_or_open(server) as record:
+        keep(record, document, reports=[replace(a_report(document), type=kind, scores=scores) for kind, scores in told])
+        ours = record.reports().where(document=document.id)
+        assert [len(ours.where(min_score=least)) for least in (0, 0.4, 0.41, 0.9, 1)] == [3, 2, 1, 1, 0]
 
 
 def test_record_on_postgresql_takes_large_numbers_and_long_texts(server: str, keep, a_document, a_report) -> None:

@@ -154,49 +154,6 @@ def test_record_written_by_a_newer_dateline_is_left_alone(tmp_path: Path) -> Non
         open_record(path)
 
 
-def as_of_version_1(path: Path) -> None:
-    """Take the record back to its first shape: without what later migrations add."""
-    connection = sqlite3.connect(path)
-    added = ("sense", "means_", "target_", "displaced_", "weapons_")
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(reports)")]
-    for column in columns:
-        if column.startswith(added):
-            connection.execute(f"ALTER TABLE reports DROP COLUMN {column}")
-    connection.execute("DROP TABLE answers")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
-
-
-@pytest.mark.parametrize("read_only", [False, True])
-def test_record_of_an_older_dateline_opens_with_all_it_holds(tmp_path: Path, keep, a_document, read_only: bool) -> None:
-    path = tmp_path / "old.dateline"
-    with create_or_open(path) as record:
-        keep(record, a_document())
-        before = list(record.reports())
-    as_of_version_1(path)
-    with open_record(path, read_only=read_only) as record:
-        assert list(record.reports()) == before
-        assert record.search("rebels")[0]["means"] is None
-    with create_or_open(path) as record:
-        context = MigrationContext.configure(record.engine.connect())
-        assert [d for d in compare_metadata(context, METADATA) if "search" not in str(d)] == []
-        assert keep(record, a_document(), fingerprint="f2")
-
-
-def test_older_record_that_cannot_be_written_says_so(tmp_path: Path, monkeypatch) -> None:
-    path = tmp_path / "old.dateline"
-    create_or_open(path).close()
-    as_of_version_1(path)
-
-    def refuse(*_, **__):
-        raise RecordError("it cannot be written")
-
-    monkeypatch.setattr("dateline.record.store.migrate", refuse)
-    with pytest.raises(RecordError, match=r"written by an older Dateline.*cannot be written.*open the copy"):
-        open_record(path, read_only=True)
-
-
 def test_record_asks_by_means_and_target(record, keep, a_document, a_report) -> None:
     document = a_document()
     told = dataclasses.replace(

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.model import EventType, Report, Status
@@ -61,16 +60,13 @@ def open_prompt() -> Prompt:
     for sense in open_lexicon().senses:
         if sense.mode is not None:
             modes[sense.type].add(sense.mode)
-    text = resources.files(__package__).joinpath("data", _FILE).read_text(encoding="utf-8")
+    text = read_data("dateline.asking", f"data/{_FILE}")
     return prompt_from(text, modes={event_type: frozenset(found) for event_type, found in modes.items()})
 
 
 def prompt_from(text: str, *, modes: Mapping[EventType, frozenset[str]]) -> Prompt:
     """Make a prompt of TOML; raises KnowledgeError naming the entry that is missing or strange."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not valid TOML: {error}") from None
+    raw = parse_toml(text, where=_FILE)
     for key in ("version", "instruction", "plain"):
         if not isinstance(raw.get(key), str) or not raw[key].strip():
             raise KnowledgeError(f"{_FILE}: {key} is missing; it is text")

@@ -6,12 +6,12 @@ the date is given where the words give a day, fatalities where they give one fig
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, BinaryIO
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crossed, crossed, open_crosswalk
 from dateline.exporting.shapes import write_csv
@@ -24,8 +24,7 @@ __all__ = ["acled", "acled_rows", "rules"]
 @lru_cache(maxsize=1)
 def rules() -> dict[str, Any]:
     """Return columns and codes, checked: every event type of the crosswalk has a disorder type."""
-    file = resources.files("dateline.exporting").joinpath("data/acled.toml")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("data/acled.toml"))
     for rule in open_crosswalk().rules:
         if rule.event not in raw["disorder"]:
             raise KnowledgeError(f"acled.toml: [disorder] lacks {rule.event!r}, which crosswalk.toml gives")

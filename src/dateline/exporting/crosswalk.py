@@ -7,7 +7,6 @@ A condition on what a report does not tell is not met.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -15,6 +14,7 @@ from importlib import resources
 from itertools import groupby
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.exporting.told import is_told, single_day
 from dateline.knowledge.actors import open_kinds
@@ -188,8 +188,7 @@ def _is_at_home(report: Row) -> bool | None:
 @lru_cache(maxsize=1)
 def open_crosswalk() -> Crosswalk:
     """Return the crosswalk that ships with the package, read once a process."""
-    text = resources.files(__package__).joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
-    return crosswalk_from(tomllib.loads(text))
+    return crosswalk_from(read_toml(resources.files(__package__).joinpath(f"data/{_FILE}")))
 
 
 def crosswalk_from(raw: Mapping[str, Any]) -> Crosswalk:

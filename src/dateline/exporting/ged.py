@@ -7,12 +7,12 @@ side of those who are said to be killed; where that is not one side, they are of
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, BinaryIO
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crosswalk, open_crosswalk
 from dateline.exporting.shapes import write_csv
@@ -28,8 +28,7 @@ Row = Mapping[str, Any]
 @lru_cache(maxsize=1)
 def ged_rules() -> Mapping[str, Any]:
     """Return columns and rules as they ship with the package, checked."""
-    text = resources.files(__package__).joinpath("data/ged.toml").read_text(encoding="utf-8")
-    return ged_from(tomllib.loads(text))
+    return ged_from(read_toml(resources.files(__package__).joinpath("data/ged.toml")))
 
 
 def ged_from(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, BinaryIO
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.exporting.states import state_of
 from dateline.exporting.told import country_name, is_told, paper_of, single_day
@@ -28,7 +28,7 @@ Row = Mapping[str, Any]
 @lru_cache(maxsize=1)
 def polecat_rules() -> Mapping[str, Any]:
     """Return columns and codes, checked: every event type is in one of the four classes."""
-    raw = tomllib.loads(resources.files(__package__).joinpath("data/polecat.toml").read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("data/polecat.toml"))
     if set(raw["quad"]) != {each.value for each in EventType}:
         raise KnowledgeError("polecat.toml: [quad] needs each of PLOVER's sixteen types once")
     return raw

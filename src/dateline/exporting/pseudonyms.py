@@ -9,13 +9,13 @@ could against a hash. In comments each part of the name is covered too ("Thanks,
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold
 
@@ -33,7 +33,7 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    raw = tomllib.loads(resources.files(__package__).joinpath("data/pseudonyms.toml").read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("data/pseudonyms.toml"))
     if set(raw) != {"nobody", "least_part", "from_words"} or not isinstance(raw["least_part"], int):
         raise KnowledgeError("pseudonyms.toml: it needs exactly the keys nobody, least_part (a number) and from_words")
     for name in raw["nobody"]:

@@ -5,7 +5,6 @@ Invariant: a number belongs to one state; a country that a data set does not num
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_countries
 
@@ -31,8 +31,7 @@ class State:
 
 @lru_cache(maxsize=1)
 def _states() -> Mapping[str, State]:
-    text = resources.files(__package__).joinpath("data/states.toml").read_text(encoding="utf-8")
-    return states_from(tomllib.loads(text))
+    return states_from(read_toml(resources.files(__package__).joinpath("data/states.toml")))
 
 
 def state_of(code: str | None) -> State:

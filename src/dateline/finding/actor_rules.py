@@ -5,18 +5,18 @@ Invariant: every word that decides anything about an actor stands in a data file
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_kinds
 from dateline.model import Actor
 
-__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "actor_rules_fingerprint"]
+__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules"]
 
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
@@ -78,19 +78,10 @@ class ActorRules:
     empty: frozenset[str]
 
 
-def _source() -> str:
-    return (resources.files(__package__) / "data" / "actors.toml").read_text(encoding="utf-8")
-
-
-def actor_rules_fingerprint() -> str:
-    """Return the text of the rules' data, for a digest of the knowledge."""
-    return _source()
-
-
 @lru_cache(maxsize=1)
 def actor_rules() -> ActorRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    return _rules_from(tomllib.loads(_source()))
+    return _rules_from(read_toml(resources.files(__package__).joinpath("data/actors.toml")))
 
 
 def _rules_from(raw: Mapping[str, Any]) -> ActorRules:

@@ -7,13 +7,12 @@ two ways has one value.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = ["NumberWords", "number_of", "number_words", "parse_number_words"]
@@ -43,15 +42,12 @@ class NumberWords:
 @lru_cache(maxsize=1)
 def number_words() -> NumberWords:
     """Load the shipped words once."""
-    return parse_number_words((files("dateline.finding") / "data" / "numbers.toml").read_text("utf-8"))
+    return parse_number_words(read_data("dateline.finding", "data/numbers.toml"))
 
 
 def parse_number_words(toml: str) -> NumberWords:
     """Read the words from TOML; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     expected = {*_VALUES, *_WORDS, "bounds"}
     if set(raw) != expected:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(expected)}, found {sorted(raw)}")

@@ -7,13 +7,13 @@ is ambiguous, what no gazetteer has is said to be missing, and a country that ac
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.finding.mentions import PlaceMention, PlaceUse
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
@@ -57,8 +57,8 @@ _PRECISION = {
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, frozenset[str]]:
-    text = resources.files("dateline.finding").joinpath("data/places.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+    raw = read_toml(resources.files("dateline.finding").joinpath("data/places.toml"))
+    return {name: frozenset(words) for name, words in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)

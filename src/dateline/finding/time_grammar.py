@@ -8,13 +8,12 @@ same expressions.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_words
 
@@ -159,15 +158,12 @@ class Grammar:
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """Load the shipped grammar once."""
-    return parse_grammar((files("dateline.finding") / "data" / "times.toml").read_text("utf-8"))
+    return parse_grammar(read_data("dateline.finding", "data/times.toml"))
 
 
 def parse_grammar(toml: str) -> Grammar:
     """Read a grammar from TOML; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     _expect("the file", raw, {"names", "macros", "rules", "parts", "cues"})
     _expect("[names]", raw["names"], _NAMES)
     _expect("[cues]", raw["cues"], _CUES)

@@ -5,16 +5,16 @@ Invariant: every cue and every kind of speaker stands in the data file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.model import VoiceKind
 
-__all__ = ["VoiceRules", "voice_rules", "voice_rules_fingerprint"]
+__all__ = ["VoiceRules", "voice_rules"]
 
 _CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said")
 
@@ -41,19 +41,10 @@ class VoiceRules:
         return next((kind for kind, nouns in self.described if nouns & said), None)
 
 
-def _source() -> str:
-    return (resources.files(__package__) / "data" / "voices.toml").read_text(encoding="utf-8")
-
-
-def voice_rules_fingerprint() -> str:
-    """Return the text of the rules' data, for a digest of the knowledge."""
-    return _source()
-
-
 @lru_cache(maxsize=1)
 def voice_rules() -> VoiceRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    raw = tomllib.loads(_source())
+    raw = read_toml(resources.files(__package__).joinpath("data/voices.toml"))
     if set(raw) != {"cues", "documents", "kinds", "described"} or set(raw["cues"]) != set(_CUES):
         raise KnowledgeError(f"voices.toml needs the tables cues ({', '.join(_CUES)}), documents, kinds and described")
     try:

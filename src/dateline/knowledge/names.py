@@ -8,13 +8,12 @@ habits are data (`names.toml`); a name that varies more widely has its spellings
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "word_key"]
@@ -36,12 +35,11 @@ class _Habits:
 
 @lru_cache(maxsize=1)
 def _habits() -> _Habits:
-    raw = tomllib.loads(_source())
-    return _check(raw)
+    return _check(parse_toml(_source(), where="names.toml"))
 
 
 def _source() -> str:
-    return resources.files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
+    return read_data("dateline.knowledge", "names.toml")
 
 
 def _check(raw: dict[str, Any]) -> _Habits:

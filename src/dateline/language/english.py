@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.language.sentence import NamedSpan, Sentence, Token
 from dateline.language.stepping import annotate
@@ -110,7 +110,7 @@ def lemmas_of(word: str) -> frozenset[str]:
 def _lemmas() -> dict[str, str]:
     """Read the forms whose lemma the model gets wrong, from data."""
     file = resources.files("dateline.language").joinpath("lemmas.toml")
-    forms: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))["lemmas"]
+    forms: dict[str, str] = read_toml(file)["lemmas"]
     return forms
 
 

@@ -7,12 +7,12 @@ doubt; where they do, two sentences stay one, which costs a little time and lose
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 
 __all__ = ["Splitting", "split", "splitting", "words_of"]
@@ -37,8 +37,7 @@ class Splitting:
 @lru_cache(maxsize=1)
 def splitting() -> Splitting:
     """Return the lists. Raises KnowledgeError where the file breaks its schema."""
-    file = resources.files(__package__).joinpath("splitting.toml")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("splitting.toml"))
     if set(raw) != _TABLES:
         raise KnowledgeError(f"splitting.toml needs {', '.join(sorted(_TABLES))}, and has {', '.join(sorted(raw))}")
     for name in ("abbreviations", "openers"):

@@ -6,12 +6,11 @@ Invariant: which class, id or property means what is a line in that file; the co
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = ["MarkupWords", "markup_words", "parse_markup_words"]
@@ -54,15 +53,12 @@ class MarkupWords:
 @lru_cache(maxsize=1)
 def markup_words() -> MarkupWords:
     """Load the shipped file once."""
-    return parse_markup_words((files("dateline.reading") / "data" / "markup.toml").read_text("utf-8"))
+    return parse_markup_words(read_data("dateline.reading", "data/markup.toml"))
 
 
 def parse_markup_words(toml: str) -> MarkupWords:
     """Read the names from TOML; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     if set(raw) != set(_LAYOUT):
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(_LAYOUT)}, found {sorted(raw)}")
     patterns: dict[str, re.Pattern[str]] = {}

@@ -7,13 +7,12 @@ words are data (`data/languages.toml`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = ["Languages", "find_language", "parse_languages"]
@@ -87,15 +86,12 @@ def _script_of_letter(letter: str, known: Languages) -> str | None:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Languages:
-    return parse_languages((resources.files("dateline.reading") / "data" / "languages.toml").read_text("utf-8"))
+    return parse_languages(read_data("dateline.reading", "data/languages.toml"))
 
 
 def parse_languages(toml: str) -> Languages:
     """Read the table of languages; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     if set(raw) != {"decision", "scripts", "languages"}:
         raise KnowledgeError(f"{_FILE}: expected decision, scripts and languages, found {sorted(raw)}")
     scripts: dict[str, tuple[tuple[int, int], ...]] = {}

@@ -10,12 +10,11 @@ from __future__ import annotations
 import io
 import logging
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError, ReadingError
 from dateline.reading.stated import Stated, stated_in
 from dateline.reading.text import normalise
@@ -77,15 +76,12 @@ def _sensible(value: object, kind: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _fillings() -> Mapping[str, tuple[re.Pattern[str], ...]]:
-    return parse_fillings((resources.files("dateline.reading") / "data" / "pdf.toml").read_text("utf-8"))
+    return parse_fillings(read_data("dateline.reading", "data/pdf.toml"))
 
 
 def parse_fillings(toml: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Read the patterns of metadata that say nothing; raises KnowledgeError naming the entry that is wrong."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     if set(raw) != {"titles", "authors"}:
         raise KnowledgeError(f"{_FILE}: expected the lists titles and authors, found {sorted(raw)}")
     found: dict[str, tuple[re.Pattern[str], ...]] = {}

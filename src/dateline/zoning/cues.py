@@ -7,12 +7,11 @@ knows which group of phrases to ask for and no phrase of its own.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = ["ANYTHING", "Cues", "cues", "parse_cues"]
@@ -84,15 +83,12 @@ class Cues:
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Load the shipped phrases once."""
-    return parse_cues((files("dateline.zoning") / "data" / "cues.toml").read_text("utf-8"))
+    return parse_cues(read_data("dateline.zoning", "data/cues.toml"))
 
 
 def parse_cues(toml: str) -> Cues:
     """Read phrases from TOML; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     if set(raw) != set(_LAYOUT):
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(_LAYOUT)}, found {sorted(raw)}")
     templates: dict[str, tuple[re.Pattern[str], ...]] = {}

@@ -8,14 +8,13 @@ read only one way, then from how the prose writes its months, and otherwise not 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError, MomentError
 from dateline.model import Moment
 
@@ -45,15 +44,12 @@ class _Calendar:
 
 @lru_cache(maxsize=1)
 def _calendar() -> _Calendar:
-    return parse_calendar((files("dateline.zoning") / "data" / "calendar.toml").read_text("utf-8"))
+    return parse_calendar(read_data("dateline.zoning", "data/calendar.toml"))
 
 
 def parse_calendar(toml: str) -> _Calendar:
     """Read month and weekday names from TOML; raises KnowledgeError naming the entry that breaks the schema."""
-    try:
-        raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{_FILE} is not TOML: {error}") from None
+    raw = parse_toml(toml, where=_FILE)
     if set(raw) != {"months", "around"} or set(raw["months"]) != {str(n) for n in range(1, 13)}:
         raise KnowledgeError(f"{_FILE}: expected [months] with 1 to 12, and [around]")
     if set(raw["around"]) != {"weekdays", "fillers", "zones"}:

@@ -82,7 +82,7 @@ def test_fingerprint_follows_the_packs(tmp_path: Path) -> None:
         (PACK.replace('"SY"', '"Syria"'), "ISO 3166"),
         (PACK + 'color = "red"', "knows only"),
         (PACK + 'followers = "nobody"', "no pack defines"),
-        ("[[actor", "no TOML"),
+        ("[[actor", "not TOML"),
     ],
 )
 def test_load_actors_names_what_breaks_the_schema(tmp_path: Path, text: str, complaint: str) -> None:

@@ -56,7 +56,7 @@ def copy(tmp_path: Path) -> Path:
         ('[[sense]]\nid = "x"\nverbs = ["v"]\nexample = "Y."\nobject = ["@nothing"]\n', "no class '@nothing'"),
         ('[[sense]]\nid = "x"\nverbs = ["v"]\nexample = "Y."\nneeds = { w = ["any"] }\n', "not among its verbs"),
         ('[[sense]]\nid = "agree"\nverbs = ["v"]\nexample = "Y."\n', "there twice"),
-        ("[[sense\n", "not valid TOML"),
+        ("[[sense\n", "not TOML"),
     ],
 )
 def test_lexicon_names_file_and_entry_of_what_breaks_the_schema(tmp_path: Path, line: str, complaint: str) -> None:

@@ -5,12 +5,12 @@ Invariant: no adjective, people or name belongs to two countries; a capital name
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold
 from dateline.model import Actor
@@ -93,7 +93,7 @@ class Countries:
 @lru_cache(maxsize=1)
 def open_countries() -> Countries:
     """Return the countries that ship with the package. Raises KnowledgeError where the file breaks its schema."""
-    raw = tomllib.loads(resources.files(__package__).joinpath("countries.toml").read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("countries.toml"))
     by_code = {}
     names: dict[str, str] = {}
     adjectives: dict[str, str] = {}

@@ -6,12 +6,12 @@ and the last only for organs of a state.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import Country
 from dateline.knowledge.actors.kinds import open_kinds
@@ -101,7 +101,7 @@ class Groups:
 @lru_cache(maxsize=1)
 def open_groups() -> Groups:
     """Return the groups that ship with the package. Raises KnowledgeError where the file breaks its schema."""
-    raw = tomllib.loads(resources.files(__package__).joinpath("generic.toml").read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("generic.toml"))
     by_noun: dict[str, Group] = {}
     of_country: dict[str, Group] = {}
     groups = []

@@ -8,7 +8,6 @@ country the text is about tells them apart.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import Countries, Country, open_countries
 from dateline.knowledge.actors.entry import ActorEntry, entry_from
@@ -162,11 +162,7 @@ def load_actors(folder: Traversable) -> ActorIndex:
     """Read and check all packs (`*.toml`) in `folder`; raises KnowledgeError naming file and entry."""
     by_id: dict[str, ActorEntry] = {}
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        try:
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise KnowledgeError(f"{file.name} is no TOML: {error}") from error
-        for table in raw.get("actor", ()):
+        for table in read_toml(file).get("actor", ()):
             entry = entry_from(table, file.name)
             if entry.actor.id in by_id:
                 raise KnowledgeError(f"{file.name}: actor {entry.actor.id!r} is defined twice")

@@ -5,12 +5,12 @@ Invariant: every kind used in any data file is on this list.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 
 __all__ = ["Kind", "open_kinds"]
@@ -28,7 +28,7 @@ class Kind:
 @lru_cache(maxsize=1)
 def open_kinds() -> Mapping[str, Kind]:
     """Return all kinds by name. Raises KnowledgeError where an entry lacks its code or its meaning."""
-    raw = tomllib.loads(resources.files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
+    raw = read_toml(resources.files(__package__).joinpath("kinds.toml"))
     for name, fields in raw.items():
         if set(fields) != {"code", "means"}:
             raise KnowledgeError(f"kinds.toml: {name} needs exactly `code` and `means`, it has {sorted(fields)}")

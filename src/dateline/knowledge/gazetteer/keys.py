@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from functools import lru_cache
 from importlib import resources
 
+from dateline.data_files import read_toml
 from dateline.knowledge.names import fold, name_key, names_fingerprint
 
 __all__ = ["generic_words", "keys_fingerprint", "place_key", "skeleton"]
@@ -24,8 +24,8 @@ _ENOUGH = 3
 @lru_cache(maxsize=1)
 def generic_words() -> dict[str, str]:
     """Return the words that say what sort of place a name is of, with the kind each one means."""
-    text = resources.files(__package__).joinpath("generic.toml").read_text(encoding="utf-8")
-    return {word: kind for kind, words in tomllib.loads(text)["kinds"].items() for word in words}
+    raw = read_toml(resources.files(__package__).joinpath("generic.toml"))
+    return {word: kind for kind, words in raw["kinds"].items() for word in words}
 
 
 def place_key(name: str) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from dateline.data_files import parse_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
@@ -113,7 +113,7 @@ class Gazetteer:
         for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
             text = file.read_text(encoding="utf-8")
             texts.append(text)
-            raw = tomllib.loads(text)
+            raw = parse_toml(text, where=file.name)
             for entry in raw.get("place", []):
                 place = _pack_place(entry, file.name)
                 for spelling in (place.name, *entry.get("names", ())):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.lexicon.claim_words import ClaimWords, claim_words
 from dateline.knowledge.lexicon.commitments import Commitments, commitments_from
@@ -121,12 +121,12 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     nouns: dict[str, list[tuple[Pattern, Sense, bool]]] = defaultdict(list)
     modals: dict[str, Sense] = {}
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    classes = _classes(_read(folder.joinpath("classes.toml")))
+    classes = _classes(read_toml(folder.joinpath("classes.toml")))
     senses: list[Sense] = []
     for file in sorted(
         (f for f in folder.joinpath("senses").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
     ):
-        raw = _read(file)
+        raw = read_toml(file)
         try:
             event_type = EventType(raw.get("type", ""))
         except ValueError:
@@ -146,12 +146,12 @@ def load_lexicon(folder: Traversable) -> Lexicon:
             modals.update(dict.fromkeys(sense.modals, sense))
             for word in sense.words:
                 parts[word].append((sense.id, digest))
-    governors = _groups(_read(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
-    claims = _claims(_read(folder.joinpath("claims.toml")), parts)
-    counting = _groups(_read(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
-    raw_commitments = _read(folder.joinpath("commitments.toml"))
+    governors = _groups(read_toml(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
+    claims = _claims(read_toml(folder.joinpath("claims.toml")), parts)
+    counting = _groups(read_toml(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
+    raw_commitments = read_toml(folder.joinpath("commitments.toml"))
     commitments = commitments_from(raw_commitments, where="commitments.toml")
-    contexts = {name: frozenset(table["words"]) for name, table in _read(folder.joinpath("contexts.toml")).items()}
+    contexts = {name: frozenset(table["words"]) for name, table in read_toml(folder.joinpath("contexts.toml")).items()}
     for kind, tables in (
         ("class", classes),
         ("context", contexts),
@@ -179,15 +179,6 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         counting=counting,
         parts={word: tuple(found) for word, found in parts.items()},
     )
-
-
-def _read(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{file.name} is not valid TOML: {error}") from None
-    except FileNotFoundError:
-        raise KnowledgeError(f"the lexicon lacks {file.name}") from None
 
 
 def _classes(raw: dict[str, Any]) -> dict[str, frozenset[str]]:

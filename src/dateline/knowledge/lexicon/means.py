@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.lexicon.sense import Pattern
 from dateline.model import EventType, MeansKind
@@ -82,8 +82,7 @@ class MeansWords:
 @lru_cache(maxsize=1)
 def open_means() -> MeansWords:
     """Return the words that ship with the package, read once a process."""
-    text = resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8")
-    return means_words(tomllib.loads(text))
+    return means_words(read_toml(resources.files(__package__).joinpath(_FILE)))
 
 
 def means_words(raw: Mapping[str, Any]) -> MeansWords:

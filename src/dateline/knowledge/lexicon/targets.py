@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_kinds
 from dateline.knowledge.lexicon.lexicon import open_lexicon
@@ -41,8 +41,7 @@ class TargetWords:
 @lru_cache(maxsize=1)
 def open_targets() -> TargetWords:
     """Return what ships with the package, read once a process."""
-    text = resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8")
-    return target_words(tomllib.loads(text))
+    return target_words(read_toml(resources.files(__package__).joinpath(_FILE)))
 
 
 def target_words(raw: Mapping[str, Any]) -> TargetWords:

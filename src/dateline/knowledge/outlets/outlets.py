@@ -7,12 +7,11 @@ only as written.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import name_key
 from dateline.model import Actor, VoiceKind
@@ -66,11 +65,11 @@ class Outlets:
 @lru_cache(maxsize=1)
 def open_outlets() -> Outlets:
     """Return the outlets that ship with the package. Raises KnowledgeError naming the entry that breaks the schema."""
-    text = resources.files(__package__).joinpath("outlets.toml").read_text(encoding="utf-8")
+    text = read_data("dateline.knowledge.outlets", "outlets.toml")
     by_id: dict[str, Outlet] = {}
     keys: dict[str, str] = {}
     acronyms: dict[str, str] = {}
-    for raw in tomllib.loads(text)["outlet"]:
+    for raw in parse_toml(text, where="outlets.toml")["outlet"]:
         where = f"outlets.toml: {raw.get('id', '?')!r}"
         if not {"id", "name", "kind"} <= set(raw) <= _FIELDS or raw["kind"] not in _KINDS:
             raise KnowledgeError(
