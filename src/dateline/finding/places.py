@@ -127,8 +127,8 @@ def _by_names(
     for sentence in sentences:
         for span in sentence.names:
             found = {e.place.country for e in places.lookup(_text(document, sentence, span.first, span.last))}
-            for country in found & votes.keys():
-                votes[country] += 1
+            for country in leaders:
+                votes[country] += country in found
     most = max(votes.values())
     ahead = [country for country, n in votes.items() if n == most]
     return ahead[0] if len(ahead) == 1 else None
