@@ -133,7 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.lower and given.lower[0] == name:
             floors[name] = {"digest": figures.digest, "lowered": given.lower[1], "scores": dict(figures.scores)}
         elif given.higher:
-            before = floors.get(name, {"scores": {}})["scores"]
+            same = floors.get(name, {}).get("digest") == figures.digest  # of another set no score is a floor
+            before = floors[name]["scores"] if same else {}
             best = {k: max(v, before.get(k, 0.0)) for k, v in figures.scores.items()}
             floors[name] = {**floors.get(name, {}), "digest": figures.digest, "scores": best}
         failures += failures_of(figures, floors.get(name))

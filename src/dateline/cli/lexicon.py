@@ -34,6 +34,8 @@ def explain(*, text: tuple[str, ...], as_json: bool) -> None:
     from dateline.model import Document, Span, Zone, ZoneKind
 
     words = " ".join(text)
+    if not words.strip():
+        raise click.UsageError("give a sentence to explain; there is nothing in the one given")
     zones = (Zone(ZoneKind.BODY, Span(0, len(words))),)
     found = explained(Document("explained", "0", words, zones=zones))
     if as_json:

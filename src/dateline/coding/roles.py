@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coding.doers import doers_of
-from dateline.coding.enclosing import is_act, suffers
+from dateline.coding.enclosing import is_act, noun_parties, suffers
 from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
@@ -21,7 +21,7 @@ from dateline.model import EventType, Party, PartyMissing
 __all__ = ["Cast", "cast_roles"]
 
 _AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
-_TOWARDS = ("to", "with", "for", "toward", "towards", "against", "on", "over")
+_TOWARDS = ("to", "with", "toward", "towards", "against", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,10 @@ def _mention(scene: Scene, token: Token, *, states: bool = False) -> ActorMentio
     if found is not None:
         return found
     # "U.S. military bases", "a camp of the rebels", "demands from the union": no actor, but it says whose it is.
+    # Of an act only who does it: whoever condemns a killing speaks to the killers.
     sentence = scene.sentence
+    if is_act(scene, token):
+        return next((doer for t in noun_parties(scene, token) if (doer := scene.actor_at(t)) is not None), None)
     owners = sentence.kids(token, "poss", "compound", "amod", "nmod") + pobjs(sentence, token, "of", "by", "from")
     return next((owner for kid in owners if (owner := scene.actor_at(kid)) is not None), None)
 

@@ -107,6 +107,9 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
         found.append(Status.ONGOING)
     if any(_is_conditional(scene, k) for k in sentence.kids(shared, "advcl")) and Status.PLANNED in found:
         found.append(Status.HYPOTHETICAL)
+    if _is_conditional(scene, shared) or _is_inverted(scene, shared):
+        # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
+        found = [s for s in found if s is not Status.NEGATED] + [Status.HYPOTHETICAL]
     return found
 
 
@@ -134,6 +137,17 @@ def _is_progressive(scene: Scene, verb: Token) -> bool:
 
 def _is_conditional(scene: Scene, clause: Token) -> bool:
     return any(scene.lexicon.governs("hypothetical", "marks", k.lower) for k in scene.sentence.kids(clause, "mark"))
+
+
+def _is_inverted(scene: Scene, clause: Token) -> bool:
+    """Tell whether a clause is a condition by the order of its words: "*had the army* left, ..."."""
+    subject = scene.sentence.kids(clause, "nsubj", "nsubjpass")
+    helpers = [a for a in scene.sentence.kids(clause, "aux", "auxpass") if a.lemma in ("have", "be") or a.tag == "MD"]
+    marked = scene.sentence.kids(clause, "mark")
+    asks = scene.sentence.text.rstrip().endswith("?")
+    return (
+        clause.dep == "advcl" and bool(subject and helpers) and helpers[0].i < subject[0].i and not marked and not asks
+    )
 
 
 def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
@@ -242,6 +256,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
     found: list[Status] = []
     own = list(sentence.kids(head, "neg"))
     if own and clausal and token.dep == "xcomp":
+        found.append(Status.NEGATED)
+    if token.tag == "VB" and any(lexicon.governs("negated", "pending", k.lower) for k in sentence.kids(head, "advmod")):
         found.append(Status.NEGATED)
     if lexicon.governs("aiming", "verbs", head.lemma) and _is_purpose(scene, token):
         found.append(Status.PLANNED)

@@ -26,6 +26,8 @@ def verb_candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:
         if others is None:
             continue
         why = _misfit(scene, token, pattern, sense, others)
+        if sense.negated and not _is_negated(scene, token):
+            continue  # what only a denial means is not near where nothing is denied
         if why is None:
             yield Trigger(token, tuple(sorted((token, *others), key=lambda t: t.i)), sense)
         else:
