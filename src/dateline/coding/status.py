@@ -93,7 +93,7 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
             hedges.append(lexicon.governs("hedged", "adverbs", kid.lower))
             if lexicon.governs("hypothetical", "marks", kid.lower):
                 found.append(Status.HYPOTHETICAL)
-            elif lexicon.governs("ongoing", "adverbs", kid.lower):
+            elif lexicon.governs("ongoing", "adverbs", kid.lower) and not _is_past(scene, shared):
                 found.append(Status.ONGOING)
     for aux in auxiliaries:
         if lexicon.governs("hypothetical", "auxiliaries", aux.lower):
@@ -139,6 +139,12 @@ def _is_conditional(scene: Scene, clause: Token) -> bool:
     return any(scene.lexicon.governs("hypothetical", "marks", k.lower) for k in scene.sentence.kids(clause, "mark"))
 
 
+def _is_past(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is told in the past: "some raids *were still carried* out" go on no more."""
+    helpers = scene.sentence.kids(verb, "aux", "auxpass")
+    return verb.tag == "VBD" or any(a.tag == "VBD" for a in helpers)
+
+
 def _is_inverted(scene: Scene, clause: Token) -> bool:
     """Tell whether a clause is a condition by the order of its words: "*had the army* left, ..."."""
     subject = scene.sentence.kids(clause, "nsubj", "nsubjpass")
@@ -160,6 +166,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
         if sibling is not None:
             token = sibling
             continue
+        if token.dep == "csubj" and _is_purpose(scene, token):
+            found.append(Status.HYPOTHETICAL)  # "to attack again would be folly"
         if _is_aim(scene, token, head):
             found.append(Status.PLANNED)
         if token.dep == "relcl" or (token.dep in ("advcl",) and is_finite(sentence, token)):
@@ -179,8 +187,15 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
                 hedges.append(lexicon.governs("hedged", "nouns", head.lemma))
                 if lexicon.governs("hypothetical", "nouns", head.lemma):
                     break  # to deny a risk does not deny what is risked
+            if token.dep == "acl" and token.tag in ("VBG", "VBN") and not found and not any(hedges):
+                break  # "the lands *taken* by rebels", "staff *working* there": the participle stands for itself
+            opposes = lexicon.governs("negated", "opposing_nouns", head.lemma)  # "no objection to arresting them"
             for det in sentence.kids(head, "det"):
-                if token.dep in ("prep", "acl", "ccomp") and lexicon.governs("negated", "determiners", det.lower):
+                if (
+                    token.dep in ("prep", "acl", "ccomp")
+                    and not opposes
+                    and lexicon.governs("negated", "determiners", det.lower)
+                ):
                     found.append(Status.NEGATED)
         elif head.pos == "ADP" and lexicon.governs("negated", "determiners", head.lower):
             found.append(Status.NEGATED)  # "without shooting"

@@ -240,6 +240,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
 def _person(
     sentence: Sentence, first: int, bare: int, last: int, head: int, words: str, index: ActorIndex, names: Names
 ) -> Candidate | None:
+    if not set(words) - set("IVXLCDM"):
+        return None  # "the Year III"
     titled = _title_group(sentence, first, bare, index)
     actor = index.person_named(words) if last - bare > 1 else None
     actor = actor or names.person(words)

@@ -30,6 +30,7 @@ GOVERNORS = {
         "verbs",
         "nouns",
         "infinitive_nouns",
+        "opposing_nouns",
         "pending",
         "adjectives",
         "determiners",
