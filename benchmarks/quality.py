@@ -16,7 +16,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import own_sentences, page_comments, pentacode, plover_records, police_events, seeds, times, wikiwars
+from benchmarks import (
+    own_sentences,
+    page_comments,
+    pentacode,
+    plover_records,
+    police_events,
+    precision,
+    seeds,
+    times,
+    wikiwars,
+)
 from benchmarks.common import SHARED, Figures
 from benchmarks.muc import __main__ as muc
 
@@ -62,6 +72,7 @@ SETS = {
     "times": Set(times.measure, SHARED / "corpus", "times_dev.json", {}),
     "wikiwars": Set(wikiwars.measure, SHARED / "benchmarks" / "wikiwars", "*.xml", {}),
     "page_comments": Set(page_comments.measure, SHARED / "benchmarks" / "page_comments", "gold.json", {}),
+    "precision": Set(precision.measure, SHARED, "corpus", {"right": ".235 (GDELT, audit), .44 (UniversalPetrarch)"}),
     "muc": Set(muc.measure, muc.FOLDER, "tst[123]/key-*", {"tst3 F": ".559 (best of 17 in 1992)"}),
 }
 
