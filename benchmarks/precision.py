@@ -4,8 +4,8 @@ A report is drawn by the digest of where it stands, so that another version of t
 it still makes them. Each was read beside its text and judged field by field; the judgements (`precision.jsonl`) name
 places in the text and what was coded there, and quote nothing. A report is right where its act is one of its type, with
 the status that the text gives it, and no party in it is wrong; an empty field is not wrong. Place and day are judged
-apart. What was judged holds only while the same is coded: a report that has changed since is left out until it is judged
-again; how many are is printed, and `--errors` prints them in full.
+apart. What was judged holds only while the same is coded: a report that has changed since is left out until it is
+judged again; how many are is printed, and `--errors` prints them in full.
 """
 
 from __future__ import annotations
