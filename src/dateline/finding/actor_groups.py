@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.knowledge.actors import ActorIndex, Country, Group
+from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
 from dateline.language import Sentence, Token
 from dateline.model import Actor
@@ -154,7 +155,10 @@ class Describer:
         if not words or words[-1].i - words[0].i != len(words) - 1:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
-        return self.sentence.text[start:end]
+        place = self.sentence.text[start:end]
+        land = self.near.code if self.near else None
+        on_map = land is None or any(e.place.country == land for e in open_gazetteer().lookup(place))
+        return place if on_map else ""  # "the Red Army" in a text about Poland is no army of a Polish town
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
         """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
