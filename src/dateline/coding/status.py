@@ -109,7 +109,7 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
         found.append(Status.HYPOTHETICAL)
     if _is_conditional(scene, shared) or _is_inverted(scene, shared):
         # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
-        found = [s for s in found if s is not Status.NEGATED] + [Status.HYPOTHETICAL]
+        found = [Status.HYPOTHETICAL, *(s for s in found if s is not Status.NEGATED)]
     return found
 
 
