@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.coding.doers import doers_of
 from dateline.coding.enclosing import is_act, noun_parties, suffers
-from dateline.coding.grammar import conjuncts, infinitives, objects, pobjs, slot, subjects
+from dateline.coding.grammar import conjuncts, infinitives, is_passive, objects, pobjs, slot, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import ActorMention
@@ -88,9 +88,13 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
         # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
         filled.extend(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))
     filled = [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in filled]
-    if trigger.inner is not None:
+    if trigger.inner is not None and sense.recipient != ():
         # "Told *agencies* not to work with the rebels": who was told is known, though it is no actor
-        told = sense.type is EventType.REQUEST and any(not is_act(scene, t) for tokens in filled for t in tokens)
+        told = sense.type is EventType.REQUEST and (
+            any(not is_act(scene, t) for tokens in filled for t in tokens)
+            # "called for members of the party *to be banned*" is not addressed to them
+            or (not trigger.inner.is_noun and is_passive(sentence, trigger.inner.token))
+        )
         filled_inside = [] if told else [_things(scene, trigger.inner, doers)]
     else:
         filled_inside = [] if sense.recipient == () else _loosely(scene, trigger, doers)

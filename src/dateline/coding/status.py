@@ -50,11 +50,27 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
             found.append(Status.PLANNED)  # "would not attack again" forswears what is to come
         elif not trigger.sense.negated:  # "would not cooperate" is the act itself
             found += _verb_words(scene, token, hedges, own=trigger.tokens)
+        if trigger.happens is not None:
+            found = [*_of_the_act(scene, trigger, found), *_said_of(scene, trigger.happens)]
     found += _above(scene, token, hedges)
     if scene.sentence.text.rstrip(" \"'”’").endswith("?"):
         found.append(Status.HYPOTHETICAL)
     status = max(found, key=_STRENGTH.__getitem__, default=Status.OCCURRED)
     return Standing(status, any(hedges))
+
+
+def _of_the_act(scene: Scene, trigger: Trigger, found: Sequence[Status]) -> list[Status]:
+    """Drop a denial of what came of an act: "the raids did not *destroy* their resolve" denies no raid."""
+    verb = trigger.happens
+    if verb is None or scene.lexicon.governs("happening", "occurring", verb.lemma):
+        return list(found)
+    return [*_noun_words(scene, trigger.token, []), *(s for s in found if s is not Status.NEGATED)]
+
+
+def _said_of(scene: Scene, copula: Token) -> list[Status]:
+    """Return what an adjective says of its subject: "talks were *inevitable*"."""
+    said = scene.sentence.kids(copula, "acomp")
+    return [s for effect, s in _EFFECTS for k in said if scene.lexicon.governs(effect, "adjectives", k.lemma)]
 
 
 def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
@@ -85,7 +101,8 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
     kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(shared, "aux", "auxpass", "neg", "mark"))]
     auxiliaries = [k for k in kids if k.dep == "aux" and k not in own]
     for kid in kids:
-        if kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower):
+        denies = kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower)
+        if denies and not _is_of_part(scene, kid, verb):
             found.append(Status.NEGATED)
         if kid.dep == "mark" and lexicon.governs("hypothetical", "marks", kid.lower):
             found.append(Status.HYPOTHETICAL)
@@ -96,10 +113,12 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
             elif lexicon.governs("ongoing", "adverbs", kid.lower) and not _is_past(scene, shared):
                 found.append(Status.ONGOING)
     for aux in auxiliaries:
-        if lexicon.governs("hypothetical", "auxiliaries", aux.lower):
+        perfect = any(a.lemma == "have" for a in auxiliaries)
+        if perfect and lexicon.governs("hypothetical", "guessing", aux.lower):
+            hedges.append(True)
+        elif lexicon.governs("hypothetical", "auxiliaries", aux.lower):
             found.append(Status.HYPOTHETICAL)
         elif lexicon.governs("planned", "auxiliaries", aux.lower):
-            perfect = any(a.lemma == "have" for a in auxiliaries)
             found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
     if _has_negated_party(scene, shared, own):
         found.append(Status.NEGATED)
@@ -111,6 +130,13 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
         # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
         found = [Status.HYPOTHETICAL, *(s for s in found if s is not Status.NEGATED)]
     return found
+
+
+def _is_of_part(scene: Scene, denial: Token, verb: Token) -> bool:
+    """Tell whether a denial is of a part alone: "not *only* attacked", "not targeting *just* one militia"."""
+    sentence = scene.sentence
+    part = [*sentence.kids(verb, "advmod"), *(t for k in sentence.kids(verb, "dobj") for t in sentence.subtree(k))]
+    return any(t.i > denial.i and scene.lexicon.governs("negated", "focus", t.lower) for t in part)
 
 
 def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
@@ -168,7 +194,7 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             continue
         if token.dep == "csubj" and _is_purpose(scene, token):
             found.append(Status.HYPOTHETICAL)  # "to attack again would be folly"
-        if _is_aim(scene, token, head):
+        if _is_aim(scene, token, head) or _is_predicate_aim(scene, token, head):
             found.append(Status.PLANNED)
         if token.dep == "relcl" or (token.dep in ("advcl",) and is_finite(sentence, token)):
             break
@@ -235,6 +261,14 @@ def _is_aim(scene: Scene, token: Token, head: Token) -> bool:
     return head.pos in ("NOUN", "PROPN") and not scene.lexicon.governs("achieved", "nouns", head.lemma)
 
 
+def _is_predicate_aim(scene: Scene, token: Token, head: Token) -> bool:
+    """Tell whether an infinitive says what something is to be ("the goal was *to retake* the port")."""
+    if head.lemma != "be" or token.dep not in ("xcomp", "ccomp", "attr", "acomp") or not _is_purpose(scene, token):
+        return False
+    said = scene.sentence.kids(head, "nsubj")
+    return not any(scene.lexicon.governs("achieved", "nouns", t.lemma) for t in said)
+
+
 def _is_only_meant(scene: Scene, verb: Token) -> bool:
     """Tell whether a light verb says that the act is still to be done ("*planned* an attack", "*ordered* a raid")."""
     return scene.lexicon.governs("planned", "verbs", verb.lemma) and _wants_noun(scene, verb)
@@ -282,6 +316,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
             continue
         if token.dep in ("dobj", "nsubjpass", "prep") and status is Status.PLANNED and not _wants_noun(scene, head):
             continue
+        if token.dep == "attr" and status is Status.ONGOING:
+            continue  # "remains the only strike on a warship" tells of one that is past
         if tensed and status is Status.PLANNED:
             continue  # "they agreed that it was shelled" plans nothing; the clause has its own tense
         found.append(status)

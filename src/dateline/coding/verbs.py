@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.coding.grammar import complement, infinitives, is_passive, objects, pobjs, subjects
+from dateline.coding.grammar import complement, infinitives, is_finite, is_passive, objects, pobjs, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Miss, Trigger
 from dateline.knowledge.lexicon import Pattern, Sense
@@ -173,10 +173,15 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     around = next((t for t in pobjs(sentence, token, "in", "by", "of") if scene.fits(t, sense.circumstance_not)), None)
     if around is not None:
         return f"is not done by or in {around.text!r}"
-    if token.lemma in sense.finite_only and token.tag == "VBG" and token.dep == "acl":
+    by_whom = pobjs(sentence, token, "by")
+    if token.lemma in sense.finite_only and token.dep == "acl" and token.tag in ("VBG", "VBN") and not by_whom:
         return "only describes a noun"
-    if sense.needs_agent and passive and not pobjs(sentence, token, "by"):
+    if sense.needs_agent and passive and not by_whom:
         return "does not say by whom"
+    if token.lemma in sense.active_only and passive:
+        return "means this only in the active"
+    if token.lemma in sense.looks_ahead and not _looks_ahead(scene, token):
+        return "is about what is or was, not about what is to come"
     if sense.complement and not _complement_fits(scene, token, sense):
         return f"needs a clause of {', '.join(sense.complement)}"
     company = company_misfit(scene, token, sense)
@@ -232,12 +237,21 @@ def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequ
     return any(scene.fits(t, wanted) for t in things)
 
 
+def _looks_ahead(scene: Scene, token: Token) -> bool:
+    """Tell whether no finite clause below a verb is in the present or past: "agreed that talks *would* resume"."""
+    sentence = scene.sentence
+    told = [c for c in sentence.kids(token, "ccomp") if is_finite(sentence, c) and c.i > token.i]
+    return all(c.tag == "VB" or any(a.tag == "MD" for a in sentence.kids(c, "aux")) for c in told)
+
+
 def _complement_fits(scene: Scene, token: Token, sense: Sense) -> bool:
     for clause in complement(scene.sentence, token):
         for pattern, inner in scene.lexicon.verbs.get(clause.lemma, ()):
             if inner.type.value in sense.complement and _rest(scene, clause, pattern) is not None:
                 return True
-        for thing in objects(scene.sentence, clause):
+        # Only a verb that lends itself to its object: "vowed to launch an attack", but "vowed to resist the attack"
+        carried = objects(scene.sentence, clause) if scene.lexicon.governs("light", "verbs", clause.lemma) else []
+        for thing in carried:
             if any(inner.type.value in sense.complement for _, inner, _ in scene.lexicon.nouns.get(thing.lemma, ())):
                 return True
     return False

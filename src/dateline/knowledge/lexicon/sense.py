@@ -71,6 +71,8 @@ class Sense:
     `circumstance_not` is what it may not be done in, by or of ("killed in a *crash*"); a `finite_only` verb only
     describes as a participle after a noun ("troops *occupying* the ridge"). With `needs_agent` a passive holds only
     where it says by whom.
+    An `active_only` verb is no act in the passive ("was *allied* with"). A `looks_ahead` verb with a clause holds only
+    where the clause is still to come ("agreed that they would leave", but not "agreed that he was right").
     `attributive` verbs name their act also as a participle before a noun ("the *kidnapped* mayor").
     `noun_object` is what a noun of the sense must be "of"; a `joint` one needs two parties, or "joint" before it.
     `counts` names what its numbers count; with `counted` it holds only where a number stands in one of those slots, and
@@ -109,6 +111,8 @@ class Sense:
     needs_agent: bool = False
     circumstance_not: tuple[str, ...] = ()
     finite_only: tuple[str, ...] = ()
+    active_only: tuple[str, ...] = ()
+    looks_ahead: tuple[str, ...] = ()
     roles: str = "subject_is_actor"
     counts: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -148,6 +152,8 @@ _LISTS = (
     "attributive",
     "circumstance_not",
     "finite_only",
+    "active_only",
+    "looks_ahead",
 )
 
 
