@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.coding.grammar import pobjs, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Miss, Trigger, is_gerund
-from dateline.coding.verbs import company_misfit
+from dateline.coding.verbs import circumstance_misfit, company_misfit
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
 from dateline.model import ZoneKind
@@ -54,7 +54,7 @@ def _words_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
         return f"is not said of {barred[0].text!r}"
     if sense.noun_object and not any(scene.fits(t, sense.noun_object) for t in of):
         return "is of nothing that the sense asks for"
-    return company_misfit(scene, token, sense)
+    return circumstance_misfit(scene, token, sense) or company_misfit(scene, token, sense)
 
 
 def _party_misfit(scene: Scene, trigger: Trigger, *, weak: bool) -> str | None:

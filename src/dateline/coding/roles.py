@@ -90,11 +90,10 @@ def _things(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Toke
     filled = [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in filled]
     if trigger.inner is not None and sense.recipient != ():
         # "Told *agencies* not to work with the rebels": who was told is known, though it is no actor
-        told = sense.type is EventType.REQUEST and (
-            any(not is_act(scene, t) for tokens in filled for t in tokens)
-            # "called for members of the party *to be banned*" is not addressed to them
-            or (not trigger.inner.is_noun and is_passive(sentence, trigger.inner.token))
-        )
+        told = sense.type is EventType.REQUEST and any(not is_act(scene, t) for tokens in filled for t in tokens)
+        # "Called for members of the party *to be banned*" is not addressed to them; a threat is meant for them.
+        if sense.type is not EventType.THREATEN and not trigger.inner.is_noun:
+            told = told or is_passive(sentence, trigger.inner.token)
         filled_inside = [] if told else [_things(scene, trigger.inner, doers)]
     else:
         filled_inside = [] if sense.recipient == () else _loosely(scene, trigger, doers)

@@ -26,6 +26,10 @@ _STRENGTH = {
 }
 
 
+# Copulas, by which an act is told as a state.
+_STATES = frozenset({"be", "remain", "stay"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Hold what the words say of an act's reality."""
@@ -42,6 +46,7 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
     if trigger.is_noun:
         found += _noun_words(scene, token, hedges)
         verb = trigger.light or trigger.happens
+        found += _of_nouns(scene, token)
         if trigger.light is not None and _is_only_meant(scene, trigger.light):
             found.append(Status.PLANNED)
         token = verb if verb is not None else token
@@ -57,6 +62,15 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
         found.append(Status.HYPOTHETICAL)
     status = max(found, key=_STRENGTH.__getitem__, default=Status.OCCURRED)
     return Standing(status, any(hedges))
+
+
+def _of_nouns(scene: Scene, noun: Token) -> list[Status]:
+    """Return what the nouns above make of an act that is theirs: "their *plan* of attack was bold"."""
+    found: list[Status] = []
+    while noun.dep == "pobj" and scene.sentence.head_of(noun).lower == "of":
+        noun = scene.sentence.head_of(scene.sentence.head_of(noun))
+        found += [s for effect, s in _EFFECTS if scene.lexicon.governs(effect, "nouns", noun.lemma)]
+    return found
 
 
 def _of_the_act(scene: Scene, trigger: Trigger, found: Sequence[Status]) -> list[Status]:
@@ -124,7 +138,14 @@ def _verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[
         found.append(Status.NEGATED)
     if _is_progressive(scene, shared):
         found.append(Status.ONGOING)
-    if any(_is_conditional(scene, k) for k in sentence.kids(shared, "advcl")) and Status.PLANNED in found:
+    if _is_standing(verb, auxiliaries):
+        found.append(Status.ONGOING)
+    conditions = [k for k in sentence.kids(shared, "advcl") if _is_conditional(scene, k)]
+    if any(lexicon.governs("hypothetical", "confirming", k.lemma) for k in conditions):
+        # "If confirmed, the raid would be the third": it is told as done, and may not have been
+        hedges.append(True)
+        found = [s for s in found if s is not Status.PLANNED]
+    elif conditions and Status.PLANNED in found:
         found.append(Status.HYPOTHETICAL)
     if _is_conditional(scene, shared) or _is_inverted(scene, shared):
         # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
@@ -159,6 +180,12 @@ def _is_progressive(scene: Scene, verb: Token) -> bool:
     if any(a.lemma == "have" and a.tag == "VBD" for a in helpers):
         return False  # "had been fighting" is over
     return verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBN") for a in helpers)
+
+
+def _is_standing(verb: Token, auxiliaries: Sequence[Token]) -> bool:
+    """Tell whether a state still holds: "*is* under siege", "*has been* under siege since May"."""
+    now = ("VBZ", "VBP")
+    return verb.lemma in _STATES and (verb.tag in now or any(a.lemma == "have" and a.tag in now for a in auxiliaries))
 
 
 def _is_conditional(scene: Scene, clause: Token) -> bool:
@@ -213,6 +240,8 @@ def _above(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
                 hedges.append(lexicon.governs("hedged", "nouns", head.lemma))
                 if lexicon.governs("hypothetical", "nouns", head.lemma):
                     break  # to deny a risk does not deny what is risked
+            if token.dep == "prep" and sentence.kids(token, "pcomp"):  # "acquitted two soldiers *of murdering* a farmer"
+                hedges.append(lexicon.governs("hedged", "verbs", sentence.head_of(head).lemma))
             if token.dep == "acl" and token.tag in ("VBG", "VBN") and not found and not any(hedges):
                 break  # "the lands *taken* by rebels", "staff *working* there": the participle stands for itself
             opposes = lexicon.governs("negated", "opposing_nouns", head.lemma)  # "no objection to arresting them"

@@ -13,7 +13,7 @@ from dateline.coding.trigger import Miss, Trigger
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
 
-__all__ = ["company_misfit", "demanded", "verb_candidates"]
+__all__ = ["circumstance_misfit", "company_misfit", "demanded", "verb_candidates"]
 
 # Prepositions in a pattern are looked for only among what the verb governs, not among its objects.
 _PREPOSITIONS = frozenset({"on", "in", "to", "at", "of", "for"})
@@ -170,9 +170,9 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
     if barred is not None:
         return f"is not said of {barred.text!r}"
-    around = next((t for t in pobjs(sentence, token, "in", "by", "of") if scene.fits(t, sense.circumstance_not)), None)
+    around = circumstance_misfit(scene, token, sense)
     if around is not None:
-        return f"is not done by or in {around.text!r}"
+        return around
     by_whom = pobjs(sentence, token, "by")
     if token.lemma in sense.finite_only and token.dep == "acl" and token.tag in ("VBG", "VBN") and not by_whom:
         return "only describes a noun"
@@ -191,6 +191,15 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     if token.dep == "acl" and token.tag == "VBG" and not things and not sentence.kids(token):
         return "only describes a noun"
     return None
+
+
+def circumstance_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
+    """Return what an act cannot be done in, by or of, or be the outcome of ("the bus *overturned*, killing nine")."""
+    around = pobjs(scene.sentence, token, "in", "by", "of")
+    if token.dep == "advcl" and token.tag == "VBG":
+        around = [*around, scene.sentence.head_of(token)]
+    hit = next((t for t in around if scene.fits(t, sense.circumstance_not)), None)
+    return f"is not done by or in {hit.text!r}" if hit is not None else None
 
 
 def company_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
@@ -245,13 +254,18 @@ def _looks_ahead(scene: Scene, token: Token) -> bool:
 
 
 def _complement_fits(scene: Scene, token: Token, sense: Sense) -> bool:
+    if any(_names_type(scene, thing, sense) for thing in objects(scene.sentence, token)):
+        return True  # "pledged more attacks"
     for clause in complement(scene.sentence, token):
         for pattern, inner in scene.lexicon.verbs.get(clause.lemma, ()):
             if inner.type.value in sense.complement and _rest(scene, clause, pattern) is not None:
                 return True
         # Only a verb that lends itself to its object: "vowed to launch an attack", but "vowed to resist the attack"
         carried = objects(scene.sentence, clause) if scene.lexicon.governs("light", "verbs", clause.lemma) else []
-        for thing in carried:
-            if any(inner.type.value in sense.complement for _, inner, _ in scene.lexicon.nouns.get(thing.lemma, ())):
-                return True
+        if any(_names_type(scene, thing, sense) for thing in carried):
+            return True
     return False
+
+
+def _names_type(scene: Scene, noun: Token, sense: Sense) -> bool:
+    return any(inner.type.value in sense.complement for _, inner, _ in scene.lexicon.nouns.get(noun.lemma, ()))

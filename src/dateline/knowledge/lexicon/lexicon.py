@@ -39,7 +39,7 @@ GOVERNORS = {
         "pronouns",
         "conjunctions",
     ),
-    "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "guessing", "marks", "adverbs"),
+    "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "guessing", "confirming", "marks", "adverbs"),
     "planned": ("verbs", "nouns", "adjectives", "auxiliaries"),
     "ongoing": ("verbs", "adjectives", "adverbs"),
     "factual": ("verbs",),
