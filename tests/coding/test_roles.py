@@ -71,3 +71,8 @@ def test_roles_an_outlet_that_is_told_is_no_recipient(report_of) -> None:
 def test_roles_a_reflexive_is_its_own_subject(report_of) -> None:
     report = report_of("Ali Dway mourned the militant who killed himself.", "ASSAULT")
     assert "Dway" not in " ".join(names(report.recipients))
+
+
+def test_those_who_are_to_suffer_it_are_not_whom_it_is_asked_of(report_of) -> None:
+    assert not report_of("They called for the officers to be banned from parliament.", "REQUEST").recipients
+    assert not report_of("Russia denies targeting civilians.", "REJECT").recipients

@@ -36,6 +36,18 @@ def test_verb_fires_by_its_own_words(reports_of, text: str, sense: str, words: s
         ("The singer suffered a cardiac arrest.", "COERCE.arrest"),
         ("Families sought refuge in the hills.", "REQUEST.appeal"),
         ("The air force executed the strike at dawn.", "ASSAULT.execute"),
+        ("The truce released troops for use elsewhere.", "RETREAT.release"),
+        ("The column was met with heavy fire.", "CONSULT.meet"),
+        ("A legion equipped with biplanes landed in the bay.", "AID.assist"),
+        ("Clans allied with the army held the pass.", "COOPERATE.cooperate"),
+        ("They agreed that the king had been right.", "AGREE.agree"),
+        ("The plan called for two divisions to meet at the ford.", "REQUEST.appeal"),
+        ("The defenders failed to stop the advance.", "REJECT.inaction"),
+        ("He sought to storm the fortress.", "REQUEST.appeal"),
+        ("A wall collapsed in the market, killing six people.", "ASSAULT.kill"),
+        ("The minister died of a heart attack.", "ASSAULT.die"),
+        ("His attack in a speech drew much criticism.", "ASSAULT.attack"),
+        ("The firm closed its plant in the valley.", "COERCE.cordon"),
     ],
 )
 def test_verb_does_not_fire_on_what_only_looks_like_it(reports_of, text: str, sense: str) -> None:
@@ -45,6 +57,22 @@ def test_verb_does_not_fire_on_what_only_looks_like_it(reports_of, text: str, se
 def test_verb_that_turns_down_a_charge_denies_it(reports_of) -> None:
     assert senses(reports_of("The junta rejected the accusations.")) == ["REJECT.deny"]
     assert senses(reports_of("The junta rejected the offer.")) == ["REJECT.refuse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("They agreed that the troops would leave.", "AGREE.agree"),
+        ("The ministry promised to support the inquiry.", "AGREE.agree"),
+        ("The commander promised to storm the capital.", "THREATEN.vow"),
+        ("Rebels pledged more attacks.", "THREATEN.vow"),
+        ("Rebels captured Sakavar on Monday.", "COERCE.seize"),
+        ("Rebels captured nine soldiers on Monday.", "COERCE.arrest"),
+        ("The mayor attended the funeral of a militia commander.", "SUPPORT.honour"),
+    ],
+)
+def test_verb_means_what_its_complement_makes_of_it(reports_of, text: str, sense: str) -> None:
+    assert senses(reports_of(text)) == [sense]
 
 
 def test_accused_acts_are_hedged_and_done_by_the_accused(report_of) -> None:
