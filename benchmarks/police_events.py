@@ -6,8 +6,8 @@ Four labels are read from reports: who acts (police and other forces of the stat
 an arrest, a curfew), what, and whether somebody died. What is planned, possible or denied is no action, except that an
 act of theirs that is denied or refused is a failure to act. The fifth, any action, is wider than any event type: the
 annotators gave it to most of what is told of the police, down to where they are posted and what they say. It is given
-to a sentence that names them, that they speak, or that reports what only they do; not where all that is told of them
-is that they failed to act.
+to a sentence that names them, that they speak, or that reports what only they do; not where they are only told of it,
+suffer it or lend a place its name, nor where all that is told of them is that they failed to act.
 """
 
 from __future__ import annotations
@@ -69,7 +69,14 @@ def labels_of(report: Report) -> Iterator[str]:
 
 def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
     """Tell whether anything is told of forces of the state, beyond that they failed to act."""
-    named = scene is not None and any(_is_own_force(m.actor) and not _is_told(scene, m.head) for m in scene.actors)
+    suffering = {p.evidence.start for r in reports if r.type is EventType.ASSAULT for p in r.recipients}
+    named = scene is not None and any(
+        _is_own_force(m.actor)
+        and not _is_told(scene, m.head)
+        and not _is_of_thing(scene, m.head)
+        and m.evidence.start not in suffering
+        for m in scene.actors
+    )
     heard = scene is not None and any("police" in voice.id for m in scene.voices for voice in m.chain)
     done = any(_is_theirs(r) and r.status is not Status.NEGATED for r in reports)
     return (named or heard or done) and not _only_failed(reports)
@@ -77,6 +84,13 @@ def has_any_action(scene: Scene | None, reports: Sequence[Report]) -> bool:
 
 def _is_own_force(actor: Actor) -> bool:
     return actor.kind == "police" or actor.id.rpartition(":")[2] in OWN_FORCES
+
+
+def _is_of_thing(scene: Scene, head: int) -> bool:
+    """Tell whether their name only names a thing or place ("near the *police* station")."""
+    token = scene.sentence.tokens[head]
+    above = scene.sentence.head_of(token)
+    return token.dep in ("compound", "nmod") and above.pos == "NOUN" and scene.actor_at(above) is None
 
 
 def _is_told(scene: Scene, head: int) -> bool:
