@@ -67,6 +67,8 @@ def _verb_slots(scene: Scene, trigger: Trigger) -> list[list[Token]]:
         slots = [objects(sentence, verb), pobjs(sentence, verb, *_AGAINST)]
     of_pattern = [t for other in trigger.tokens if other.i != verb.i for t in _governed(scene, other)]
     slots.insert(0 if len(trigger.tokens) > 1 else len(slots), of_pattern)
+    # "Clashes between herders and *farmers* left nine dead": the second side of the act that is the subject.
+    slots += [pobjs(sentence, t, "between")[1:] for t in subjects(sentence, verb) if is_act(scene, t)]
     # What is acted upon may stand with the object: "firing rockets at the base", "turned in guns to the army".
     return [*slots, *(pobjs(sentence, o, *_AGAINST) for o in sentence.kids(verb, "dobj"))]
 

@@ -20,6 +20,9 @@ from dateline.model import Document, Evidence, Zone
 
 __all__ = ["Scene"]
 
+# After these a country's name is a place and no party: "marched *through* Khartoum".
+_WHERE = frozenset({"across", "around", "in", "inside", "near", "outside", "through", "throughout", "within"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -59,7 +62,7 @@ class Scene:
         for its government, is a party, though the finder took the name for a place.
         """
         mention = self.place_at(token)
-        if mention is None:
+        if mention is None or (token.dep == "pobj" and self.sentence.head_of(token).lower in _WHERE):
             return None
         words = mention.evidence.words
         country = open_countries().named(words)
