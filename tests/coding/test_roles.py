@@ -76,3 +76,23 @@ def test_roles_a_reflexive_is_its_own_subject(report_of) -> None:
 def test_those_who_are_to_suffer_it_are_not_whom_it_is_asked_of(report_of) -> None:
     assert not report_of("They called for the officers to be banned from parliament.", "REQUEST").recipients
     assert not report_of("Russia denies targeting civilians.", "REJECT").recipients
+
+
+def test_residents_who_report_shelling_do_not_shell(report_of) -> None:
+    assert not report_of("Residents reported shelling late on Tuesday.", "ASSAULT").actors
+
+
+def test_held_hostage_by_rebels_is_done_by_rebels(report_of) -> None:
+    report = report_of("Four workers, held hostage by the rebels, have escaped.", "ASSAULT")
+    assert [p.actor.name for p in report.actors] == ["rebels"]
+    assert [p.actor.name for p in report.recipients] == ["workers"]
+
+
+def test_opponents_of_the_government_are_not_the_government(report_of) -> None:
+    report = report_of("Students and other opponents of the government took to the streets.", "PROTEST")
+    assert [p.actor.name for p in report.actors] == ["students"]
+
+
+def test_place_of_filing_is_no_word_of_the_first_sentence(report_of) -> None:
+    report = report_of("SAKAVAR - At least 10 soldiers died on Sunday in an attack by rebels.", "ASSAULT")
+    assert [p.actor.name for p in report.recipients] == ["soldiers"]

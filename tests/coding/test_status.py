@@ -57,6 +57,7 @@ CASES = [
     ("The mayor is afraid of being killed by gangs.", "ASSAULT", "hypothetical", False),
     ("If confirmed, the attack would be the third this year.", "ASSAULT", "occurred", True),
     ("The court acquitted two soldiers of murdering a farmer.", "ASSAULT", "occurred", True),
+    ("It is not true that there is a ceasefire in the port.", "CONCEDE", "negated", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

@@ -48,6 +48,10 @@ def test_verb_fires_by_its_own_words(reports_of, text: str, sense: str, words: s
         ("The minister died of a heart attack.", "ASSAULT.die"),
         ("His attack in a speech drew much criticism.", "ASSAULT.attack"),
         ("The firm closed its plant in the valley.", "COERCE.cordon"),
+        ("The fighting in the port died down.", "ASSAULT.die"),
+        ("The guard, who asked not to be named, saw two men.", "REQUEST.appeal"),
+        ("Villagers were left to fend for themselves.", "RETREAT.withdraw"),
+        ("The crowd was met by tear gas.", "CONSULT.meet"),
     ],
 )
 def test_verb_does_not_fire_on_what_only_looks_like_it(reports_of, text: str, sense: str) -> None:

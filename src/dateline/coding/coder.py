@@ -39,7 +39,7 @@ from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
-from dateline.language import LONGEST_PARAGRAPH, Sentence, parse_together
+from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
 from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = [
@@ -242,7 +242,10 @@ def paragraphs_of(document: Document) -> Iterator[tuple[int, int, Zone]]:
         for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+" if wrapped else r"[^\n]+", text):
             if match[0].strip():
                 at = zone.span.start
-                for start, end in _chunks(document.text, at + match.start(), at + match.end()):
+                begins = match.start() + dateline_end(match[0])
+                if begins > match.start():
+                    yield at + match.start(), at + begins, zone
+                for start, end in _chunks(document.text, at + begins, at + match.end()):
                     yield start, end, zone
 
 

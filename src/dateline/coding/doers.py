@@ -45,7 +45,14 @@ def _found(scene: Scene, trigger: Trigger) -> tuple[list[Token], bool]:
         return agents, not agents
     if sense.roles in ("subject_is_recipient", "subject_is_means"):
         return _lent(scene, verb, pobjs(sentence, verb, "by")) or enclosing_doers(scene, verb), False
-    return _lent(scene, verb, subjects(sentence, verb)), False
+    return ([] if _is_witnessed(scene, verb) else _lent(scene, verb, subjects(sentence, verb))), False
+
+
+def _is_witnessed(scene: Scene, verb: Token) -> bool:
+    """Tell whether the subject above only tells of an act: "residents reported *shelling*"."""
+    above = scene.sentence.head_of(verb)
+    bare = verb.tag == "VBG" and verb.dep in ("xcomp", "ccomp") and not scene.sentence.kids(verb, "nsubj")
+    return bare and scene.lexicon.governs("witnessed", "verbs", above.lemma)
 
 
 def _lent(scene: Scene, verb: Token, found: list[Token]) -> list[Token]:

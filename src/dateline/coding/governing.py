@@ -34,6 +34,8 @@ def above_words(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             continue
         if token.dep == "csubj" and _is_purpose(scene, token):
             found.append(Status.HYPOTHETICAL)  # "to attack again would be folly"
+        if _is_untrue(scene, token, head):
+            found.append(Status.NEGATED)
         if _is_aim(scene, token, head) or _is_predicate_aim(scene, token, head):
             found.append(Status.PLANNED)
         if token.dep == "relcl" or (token.dep in ("advcl",) and is_finite(sentence, token)):
@@ -63,7 +65,7 @@ def above_words(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
 
 def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> list[Status]:
     sentence, lexicon = scene.sentence, scene.lexicon
-    words = {head.lemma, *(f"{head.lemma} {k.lower}" for k in sentence.kids(head, "prt"))}
+    words = {head.lemma, *(f"{head.lemma} {k.lower}" for k in sentence.kids(head, "prt", "prep"))}
     clausal = token.dep in ("xcomp", "ccomp", "pcomp", "acomp", "oprd") or token.tag == "VB"
     clausal = clausal or (token.dep == "prep" and token.lower == "of")  # "accused of firing", "suspected of the raid"
     if any(lexicon.governs("hedged", "verbs", w) for w in words) and clausal:
@@ -155,6 +157,13 @@ def _is_predicate_aim(scene: Scene, token: Token, head: Token) -> bool:
         return False
     said = scene.sentence.kids(head, "nsubj")
     return not any(scene.lexicon.governs("achieved", "nouns", t.lemma) for t in said)
+
+
+def _is_untrue(scene: Scene, token: Token, head: Token) -> bool:
+    """Tell whether a clause is said not to be true ("it is *not true* that the truce holds")."""
+    copula = head if head.lemma == "be" else scene.sentence.head_of(head)
+    said = [k for k in scene.sentence.kids(copula, "acomp") if scene.lexicon.governs("factual", "adjectives", k.lemma)]
+    return token.dep in ("ccomp", "csubj") and bool(said and scene.sentence.kids(copula, "neg"))
 
 
 def _is_achieved(scene: Scene, adjective: Token) -> bool:

@@ -49,6 +49,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return not sentence.kids(verb, "dobj", "aux")
     if verb.tag != "VBN" or any(aux.lemma == "have" for aux in sentence.kids(verb, "aux")):
         return False
+    if sentence.kids(verb, "agent") and not sentence.kids(verb, "aux"):
+        return True  # "workers, held hostage by rebels": by whom is said, and an object is no object
     if verb.dep == "conj" and not sentence.kids(verb, "aux", "nsubj"):
         head = sentence.head_of(verb)
         return head.tag == "VBN" and is_passive(sentence, head)

@@ -94,6 +94,8 @@ def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token:
     """Tell whether a head may be acted upon; a word of the trigger may where it names an actor ("took *hostages*")."""
     if token in doers or scene.is_time(token) or _is_audience(scene, token):
         return False
+    if trigger.sense.reciprocal and trigger.sense.type is not EventType.ASSAULT and is_act(scene, token):
+        return False  # who talks about a withdrawal does not talk to those who withdraw
     return token not in trigger.tokens or (token.i != trigger.token.i and scene.actor_at(token) is not None)
 
 
@@ -116,7 +118,7 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
     loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
-    if trigger.light is not None or not trigger.is_noun:
+    if (trigger.light is not None or not trigger.is_noun) and not trigger.sense.reciprocal:
         # "mounted an operation to free the *hostages*", "offered to work with the *tribunal*"
         for aim in infinitives(sentence, verb):
             loose += [objects(sentence, aim), pobjs(sentence, aim, *_TOWARDS)]
@@ -149,5 +151,7 @@ def party_at(scene: Scene, token: Token, *, states: bool = False) -> ActorMentio
     sentence = scene.sentence
     if is_act(scene, token):
         return next((doer for t in noun_parties(scene, token) if (doer := scene.actor_at(t)) is not None), None)
+    if scene.lexicon.governs("apart", "nouns", token.lemma):
+        return None
     owners = sentence.kids(token, "poss", "compound", "amod", "nmod") + pobjs(sentence, token, "of", "by", "from")
     return next((owner for kid in owners if (owner := scene.actor_at(kid)) is not None), None)

@@ -49,6 +49,8 @@ def _take_in_complement(scene: Scene, i: int, found: dict[int, Trigger], gone: d
     heads = complement(sentence, trigger.token) + objects(sentence, trigger.token)
     heads += pobjs(sentence, trigger.token, "for", "on", "upon", "of", "to")
     region = {t.i for head in heads for t in sentence.subtree(head)}
+    # "Pressed for an end to the war, *which has killed thousands*": a relative clause tells, and is not asked for.
+    region -= {t.i for k in sentence.tokens if k.i in region and k.dep == "relcl" for t in sentence.subtree(k)}
     inner = [found[j] for j in sorted(region & below if below else region) if j in found and j != i]
     if inner:
         found[i] = replace(trigger, inner=inner[0])

@@ -128,6 +128,9 @@ def _form_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
     )
     if future:
         return "means this only of what is to come"
+    particle = next((k for k in sentence.kids(token, "prt") if k.lower in sense.particle_not), None)
+    if particle is not None:
+        return f"means something else with {particle.text!r}"
     if not sense.negated and token.dep == "aux":
         return "is an auxiliary here"
     return None

@@ -38,7 +38,7 @@ WORLD = 100_000
 DOMINANT = 5
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
-_DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s+--?\s)")
+_DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
 
 # A document is set where its places are; whose soldiers act there says less.
 _WEIGHTS = {"place": 3, "country": 2, "people": 1}

@@ -15,12 +15,21 @@ from importlib import resources
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 
-__all__ = ["Splitting", "split", "splitting", "words_of"]
+__all__ = ["Splitting", "dateline_end", "split", "splitting", "words_of"]
 
 # A stop, what may close after it, white space, and what may open before a capital or a figure.
 _END = re.compile(r"(?<=[^\s.!?])([.!?]+[\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[]+\Z")
 _WORD = re.compile(r"\w+|[^\w\s]")
+
+# How a paragraph opens where a report was filed: "KISMAYO, Somalia (AP) - ", "(Mogadishu) ".
+_FILED = re.compile(
+    r"\s*(?:\([A-Z][\w .'’-]{2,30}\)\s+"
+    r"|(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*)(?:,\s*[A-Z][\w. ]{1,30}?)?(?:,?\s*\([^)\n]{2,40}\))?"
+    r"\s*(?:--?|[–—:])\s+)(?=[\"'“‘]?[A-Z0-9])"
+)
+# A shorter word in capitals is an acronym before it is a city.
+_SHORTEST_CITY = 4
 
 _TABLES = {"abbreviations", "openers", "clitics"}
 
@@ -63,6 +72,22 @@ def split(text: str) -> list[tuple[int, int]]:
             begins = match.end()
     end = len(text.rstrip())
     return [*cuts, (begins, end)] if begins < end else cuts
+
+
+def dateline_end(text: str) -> int:
+    """Return where a paragraph's own words begin, past the place that it was filed from, or 0.
+
+    Left to the parser, the place becomes the subject of the first sentence.
+
+    >>> text = "KISMAYO, Somalia (AP) - Two soldiers died."
+    >>> text[dateline_end(text):]
+    'Two soldiers died.'
+    >>> dateline_end("UN - Two soldiers died.")
+    0
+    """
+    filed = _FILED.match(text)
+    city = filed and filed["city"]
+    return filed.end() if filed and (city is None or sum(map(str.isalpha, city)) >= _SHORTEST_CITY) else 0
 
 
 def _is_abbreviated(before: str) -> bool:

@@ -71,6 +71,7 @@ class Sense:
     `circumstance_not` is what it may not be done in, by or of ("killed in a *crash*"); a `finite_only` verb only
     describes as a participle after a noun ("troops *occupying* the ridge"). With `needs_agent` a passive holds only
     where it says by whom.
+    With one of `particle_not` it means something else ("the fighting died *down*").
     An `active_only` verb is no act in the passive ("was *allied* with"). A `looks_ahead` verb with a clause holds only
     where the clause is still to come ("agreed that they would leave", but not "agreed that he was right").
     `attributive` verbs name their act also as a participle before a noun ("the *kidnapped* mayor").
@@ -112,6 +113,7 @@ class Sense:
     circumstance_not: tuple[str, ...] = ()
     finite_only: tuple[str, ...] = ()
     active_only: tuple[str, ...] = ()
+    particle_not: tuple[str, ...] = ()
     looks_ahead: tuple[str, ...] = ()
     roles: str = "subject_is_actor"
     counts: tuple[str, ...] = ()
@@ -153,6 +155,7 @@ _LISTS = (
     "circumstance_not",
     "finite_only",
     "active_only",
+    "particle_not",
     "looks_ahead",
 )
 
