@@ -16,6 +16,7 @@ from typing import Any
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_words
+from dateline.finding.time_signs import Need, Signs, needs_of
 
 __all__ = ["READERS", "Grammar", "Hit", "grammar", "parse_grammar"]
 
@@ -115,6 +116,7 @@ class _Rule:
     reads: str
     pattern: re.Pattern[str]
     after: tuple[str, ...]
+    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class Grammar:
         lower = text.lower()
         if len(lower) != len(text):  # a capital that is two letters when small would shift what follows
             lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+        signs = Signs(lower)
         for order, rule in enumerate(self.rules):
+            if not signs.meet(rule.needs):
+                continue
             for match in rule.pattern.finditer(lower):
                 if rule.after and not text[: match.start()].rstrip().lower().endswith(rule.after):
                     continue
@@ -193,7 +198,9 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[st
         # Texts are read in lower case, which takes half the time of a match that ignores case; a rule that is written
         # with capitals needs one.
         flags = re.IGNORECASE if _CAPITAL.search(re.sub(r"\\.|\(\?P<\w+>", "", words)) else re.NOFLAG
-        return _Rule(name, entry["reads"], re.compile(_BEFORE + words + _AFTER, flags), tuple(entry.get("after", ())))
+        pattern, after = re.compile(_BEFORE + words + _AFTER, flags), tuple(entry.get("after", ()))
+        needs = () if flags else needs_of(words)
+        return _Rule(name, entry["reads"], pattern, after, (*needs, frozenset(after)) if after else needs)
     except re.error as error:
         raise KnowledgeError(f"{_FILE}, {name}: not a regular expression: {error}") from None
 

@@ -1,0 +1,147 @@
+"""What a text must hold for an expression to match at all: words and figures that no way through it can do without.
+
+Invariant: a text without one of the signs of every need has no match, so that a rule need not be tried on it. What the
+expression's form does not tell asks for nothing; the worst that comes of that is a rule tried in vain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["FIGURE", "Need", "Signs", "needs_of"]
+
+# Stands for any figure.
+FIGURE = "0"
+
+# One of these has to be in the text.
+Need = frozenset[str]
+
+_FIGURES = re.compile(r"\d")
+_DIGITS_ONLY = re.compile(r"\[(?:\d|\\d|(?<=\d)-(?=\d))+\]")
+_LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
+# One piece of an expression: what opens a group, a class, an escape, or one letter; then how often it may stand there.
+_PIECE = re.compile(
+    r"(?P<open>\((?:\?(?:[:=!]|<[=!]|P<\w+>))?)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<escape>\\(?:u.{4}|x..|.))|(?P<one>.)",
+    re.DOTALL,
+)
+_TIMES = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?:\+|\{\d+(?:,\d*)?\})[?+]?")
+
+
+def needs_of(expression: str) -> tuple[Need, ...]:
+    """Return what every match of an expression holds, each need as the signs of which one must be there.
+
+    Signs are runs of letters, and `FIGURE` for any figure. Letters count as they are written: the expression and the
+    text are both in lower case.
+
+    >>> [sorted(need) for need in needs_of(r"(?:the )?(?:may|june)(?:,? \\d{4})?")]
+    [['june', 'may']]
+    >>> [sorted(need) for need in needs_of(r"last (?P<unit>week|1[0-9] days?)")]
+    [['last'], ['day', 'week']]
+    """
+    return tuple(dict.fromkeys(need for need in _Reader(expression).alternatives() if _tells(need)))
+
+
+@dataclass(slots=True)
+class Signs:
+    """Answer which needs a text in lower case meets, each looked for once."""
+
+    text: str
+    _met: dict[Need, bool] = field(default_factory=dict)
+
+    def meet(self, needs: Sequence[Need]) -> bool:
+        """Tell whether the text holds one sign of each need.
+
+        >>> Signs("in may").meet([frozenset({"june", "may"})]), Signs("in may").meet([frozenset({FIGURE})])
+        (True, False)
+        """
+        return all(map(self._meets, needs))
+
+    def _meets(self, need: Need) -> bool:
+        met = self._met.get(need)
+        if met is None:
+            text = self.text
+            met = self._met[need] = any(
+                sign in text if sign != FIGURE else _FIGURES.search(text) is not None for sign in need
+            )
+        return met
+
+
+def _tells(need: Need) -> bool:
+    """Tell whether a need is worth looking for: nearly every text has any one letter."""
+    return all(sign == FIGURE or len(sign) > 1 for sign in need)
+
+
+def _worth(need: Need) -> tuple[bool, int, int]:
+    """Rank needs by how few texts meet them: those of few and long signs first."""
+    return _tells(need), -len(need), min(map(len, need))
+
+
+class _Reader:
+    """Read an expression piece by piece, from left to right."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+        self._at = 0
+
+    def alternatives(self) -> list[Need]:
+        """Read up to the bracket that closes the group, or to the end, and return its needs."""
+        ways = [self._way()]
+        while self._next("|"):
+            ways.append(self._way())
+        if len(ways) == 1:
+            return ways[0]
+        if not all(ways):
+            return []
+        return [frozenset().union(*(max(way, key=_worth) for way in ways))]
+
+    def _way(self) -> list[Need]:
+        """Read one of several alternatives."""
+        found: list[Need] = []
+        run = ""
+        while (piece := self._piece()) is not None:
+            asked = self._asked(piece)
+            times = _TIMES.match(self._expression, self._at)
+            if times is not None:
+                self._at = times.end()
+            is_letter = bool(piece["one"]) and piece["one"].isalpha()
+            if is_letter and times is None:
+                run += piece["one"]
+                continue
+            if run:
+                found.append(frozenset({run}))
+                run = ""
+            if times is None or times["none"] is None:
+                found += asked
+        return [*found, frozenset({run})] if run else found
+
+    def _piece(self) -> re.Match[str] | None:
+        """Go past the next piece of this alternative and return it, or None at its end."""
+        if self._expression.startswith(("|", ")"), self._at):
+            return None
+        piece = _PIECE.match(self._expression, self._at)
+        self._at = piece.end() if piece else self._at
+        return piece
+
+    def _asked(self, piece: re.Match[str]) -> list[Need]:
+        """Return what one piece asks for where it has to stand; a group is read to its end."""
+        if piece["open"]:
+            inside = self.alternatives()
+            self._next(")")
+            return [] if piece["open"] in _LOOKING else inside
+        if piece["class"]:
+            return [frozenset({FIGURE})] if _DIGITS_ONLY.fullmatch(piece["class"]) else []
+        if piece["escape"]:
+            return [frozenset({FIGURE})] if piece["escape"] == r"\d" else []
+        one = piece["one"]
+        if one.isalpha():
+            return [frozenset({one})]
+        return [frozenset({FIGURE})] if one.isdecimal() else []
+
+    def _next(self, mark: str) -> bool:
+        """Go past a mark where it stands next."""
+        if not self._expression.startswith(mark, self._at):
+            return False
+        self._at += len(mark)
+        return True
