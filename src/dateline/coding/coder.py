@@ -165,7 +165,7 @@ def code_with(
         for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
         carried = carry(scene, carried, acted)
-        words.update(w for t in sentence.tokens for w in (t.lemma, t.lower) if w.strip())
+        words.update(w for w in sentence.words if w.strip())
         if not sentence.tokens:
             words.update(words_in(sentence.text))
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))

@@ -7,7 +7,7 @@ neither does, an organ of a state is taken for that of the one country the text 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.knowledge.actors import ActorIndex, Country, Group
@@ -36,6 +36,13 @@ class Describer:
     near: Country | None
     resolve: Callable[[Token], Actor | None]
     alone: bool = True
+    _heading: dict[int, Candidate] = field(init=False, repr=False)
+    _covering: dict[int, Candidate] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        first_come = list(reversed(self.named))
+        self._heading = {name.head: name for name in first_come}
+        self._covering = {i: name for name in first_come for i in range(name.first, name.last)}
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -343,10 +350,7 @@ class Describer:
         return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
 
     def _name_at(self, i: int, *, head: bool = False) -> Candidate | None:
-        for name in self.named:
-            if (name.head == i) if head else name.covers(i):
-                return name
-        return None
+        return (self._heading if head else self._covering).get(i)
 
     def _text(self, first: int, last: int) -> str:
         start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end

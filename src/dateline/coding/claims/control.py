@@ -16,6 +16,14 @@ from dateline.model import Claim, ClaimKind, Term
 
 __all__ = ["control_claims"]
 
+_STATED = (
+    "holder_verb_place",
+    "holder_verb_noun_place",
+    "holder_in_noun_place",
+    "place_under_noun",
+    "place_verb_to_holder",
+)
+
 
 def control_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
     """Yield who holds which place."""
@@ -28,7 +36,7 @@ def control_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
             if verb.lemma in entry.verbs and verb.dep == "amod":
                 before = sentence.kids(verb, "npadvmod", "compound", "nmod", "nsubj", "amod")
                 yield from _claims(scene, voices, verb, before, [sentence.head_of(verb)], entry)
-        if verb.dep == "amod" or not is_stated(scene, verb):
+        if verb.dep == "amod" or not _may_tell(scene, verb) or not is_stated(scene, verb):
             continue
         passive = is_passive(sentence, verb)
         doers = pobjs(sentence, verb, "by") if passive else subjects(sentence, verb)
@@ -55,6 +63,12 @@ def control_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
         for entry in forms.get("place_verb_to_holder", ()):
             if verb.lemma in entry.verbs:
                 yield from _claims(scene, voices, verb, pobjs(sentence, verb, *entry.prepositions), doers, entry)
+
+
+def _may_tell(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is one of any form of this claim that is stated: few are, and what is stated is long to tell."""
+    forms = scene.lexicon.claims
+    return any(verb.lemma in entry.verbs for form in _STATED for entry in forms.get(form, ()))
 
 
 def _held(scene: Scene, verb: Token) -> list[Token]:

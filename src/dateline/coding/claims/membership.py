@@ -53,7 +53,7 @@ def membership_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
                 yield from _of(scene, voices, token, subjects(sentence, token), things, when_held(scene, token))
         for entry in forms.get("person_verb_to_group", ()):
             if (
-                token.lemma in {v.split()[0] for v in entry.verbs}
+                token.lemma in entry.heads
                 and is_stated(scene, token)
                 and (
                     token.lemma in entry.verbs
