@@ -178,6 +178,8 @@ class Describer:
         while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
             first -= 1
         words = self._text(first, token.i + 1)
+        if not (countries.knows(words) or countries.knows(token.text) or words.lower() in countries.adjectives):
+            return None
         people = countries.peopled(words) or countries.peopled(token.text)
         if people is not None:
             counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
@@ -252,6 +254,8 @@ class Describer:
                 if not self._hangs_on(i + size - 1, token):
                     continue
                 words = self._text(i, i + size)
+                if not self.index.countries.knows(words):
+                    continue
                 country = self.index.countries.described(words) or self.index.countries.governed_from(words)
                 if country is not None:
                     return country

@@ -108,6 +108,11 @@ class ActorIndex:
         }
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The keys of all words that a spelling is made of, but for articles."""
+        return frozenset(word for key in self.keys for word in key.split())
+
+    @cached_property
     def _persons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The ids and full names of persons, by each word of the name's key."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
@@ -40,7 +40,7 @@ class Outlet:
         return Actor(f"outlet:{self.id}", self.name, "media", self.country)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlets:
     """Look outlets up by name, by folded spelling and by acronym."""
 
@@ -48,6 +48,12 @@ class Outlets:
     keys: Mapping[str, str]
     acronyms: Mapping[str, str]
     fingerprint: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The keys of all words that a name is made of, but for articles."""
+        spelt = (*self.keys, *map(name_key, self.acronyms))
+        return frozenset(word for key in spelt for word in key.split())
 
     def match(self, words: str) -> Outlet | None:
         """Return the outlet that `words` name, or None.
