@@ -20,16 +20,21 @@ from dateline.finding.time_signs import FIGURE, Signs, needs_of
         (r"(?:the )?market", [{"market"}]),
         (r"(?:the )*market", [{"market"}]),
         (r"(?:the ){0,2}market", [{"market"}]),
-        (r"(?:the )+market", [{"the"}, {"market"}]),
-        (r"(?:the ){2}market", [{"the"}, {"market"}]),
+        (r"(?:the )+market", [{"the"}, {" "}, {"market"}]),
+        (r"(?:the\s){2}market", [{"the"}, {"market"}]),
         (r"(?P<what>market|square)s", [{"market", "square"}]),
         (r"(?:market|\w+)", []),
         (r"(?:market|an?)", []),
         (r"(?!no )market(?= day)(?<=t)(?<!s)", [{"market"}]),
-        (r"[12]\d", [{FIGURE}]),
+        (r"[12]\d", [{2 * FIGURE}]),
+        (r"(?:1[5-9]\d\d|20\d\d)", [{4 * FIGURE}]),
+        (r"1\d?\d", [{FIGURE}]),
+        (r"[’']\d{2}", [{"’", "'"}, {FIGURE}]),
+        (r"\d/\d\.", [{FIGURE}, {"/"}, {"."}]),
+        (r"[^x]a.b^c$", []),
         (r"[1-9a]", []),
-        (r"[|)]market", [{"market"}]),
-        (r"20\u2010\.", [{FIGURE}]),
+        (r"[|)]market", [{"|", ")"}, {"market"}]),
+        (r"20\u2010\.", [{2 * FIGURE}, {"."}]),
         (r"market(?:\s+(?:of|in)\s+(?:may|june))", [{"market"}, {"of", "in"}, {"may", "june"}]),
         (r"(?:old market|new square market)", [{"market", "square"}]),
     ],
@@ -47,13 +52,13 @@ def test_signs_meet_no_needs_at_all() -> None:
     assert Signs("").meet(())
 
 
-_PIECES = st.sampled_from(["ab", "cd", "a", "7", "(?:ab|cd)", "(?:ab|7)", "(?:cd|a)", r"\d", "[12]", r"\w", "(?!b)"])
+_PIECES = st.sampled_from(["ab", "cd", "a", "7", "(?:ab|cd)", "(?:ab|7)", "(?:cd|a)", r"\d", "[12]", "[ad]", "[^a]", "[a-d]", "/", r"\w", "(?!b)"])
 _EXPRESSIONS = st.lists(st.tuples(_PIECES, st.sampled_from(["", "", "?", "*", "+", "{2}", "{0,1}"])), max_size=4).map(
     lambda pieces: "".join(f"(?:{piece}){times}" for piece, times in pieces)
 )
 
 
-@given(st.lists(_EXPRESSIONS, min_size=1, max_size=3).map("|".join), st.text("abcd17 ", max_size=12))
+@given(st.lists(_EXPRESSIONS, min_size=1, max_size=3).map("|".join), st.text("abcd17 /", max_size=12))
 def test_needs_are_met_by_every_text_that_matches(expression: str, text: str) -> None:
     if re.search(expression, text):
         assert Signs(text).meet(needs_of(expression))

@@ -37,6 +37,7 @@ def weigh(scene: Scene) -> Weighing:
     """Weigh every sense whose words stand in the sentence, and keep the best of each word, once an act."""
     found: dict[int, Trigger] = {}
     misses: list[Miss] = []
+    may_demand = not scene.sentence.words.isdisjoint(scene.lexicon.modals)
     for token in scene.sentence.tokens:
         if token.text[:1].isupper() and is_named_after(scene, token):
             continue
@@ -49,7 +50,7 @@ def weigh(scene: Scene) -> Weighing:
                 misses += [_beaten(loser, candidate)] if loser else []
             else:
                 misses.append(_beaten(candidate, trigger))
-        demand = demanded(scene, token)
+        demand = demanded(scene, token) if may_demand else None
         trigger = replace(demand, inner=trigger) if demand is not None else trigger
         if trigger is not None:
             found[token.i] = trigger

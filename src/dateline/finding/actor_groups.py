@@ -36,13 +36,11 @@ class Describer:
     near: Country | None
     resolve: Callable[[Token], Actor | None]
     alone: bool = True
-    _heading: dict[int, Candidate] = field(init=False, repr=False)
-    _covering: dict[int, Candidate] = field(init=False, repr=False)
+    _named_at: dict[int, Candidate] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        first_come = list(reversed(self.named))
-        self._heading = {name.head: name for name in first_come}
-        self._covering = {i: name for name in first_come for i in range(name.first, name.last)}
+        # Of two names over one word the first counts.
+        self._named_at = {i: name for name in reversed(self.named) for i in range(name.first, name.last)}
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -55,9 +53,7 @@ class Describer:
 
     def describe(self, token: Token) -> Candidate | None:
         """Return the actor that the phrase headed by `token` describes, or None."""
-        if self._name_at(token.i) is not None and self._name_at(token.i, head=True) is None:
-            return None
-        if self._name_at(token.i, head=True) is not None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.i in self._named_at:
             return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
             return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
@@ -73,12 +69,12 @@ class Describer:
         return token.pos == "NOUN" and token.i + 1 == head.i and bool(acts)
 
     def _group(self, token: Token) -> Candidate | None:
-        if token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN") or not self._may_be_group(token):
             return None
         first = self._first(token)
         before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
         whose = self._nationality(token, first)
-        lemmas = [_lemma(t) for t in [*before, token] if self._name_at(t.i) is None and t.text[0].isalnum()]
+        lemmas = [_lemma(t) for t in [*before, token] if t.i not in self._named_at and t.text[0].isalnum()]
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
@@ -112,6 +108,12 @@ class Describer:
             return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
         actor = self._organ(group, whose, place)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
+
+    def _may_be_group(self, token: Token) -> bool:
+        """Tell whether a noun could head a group's phrase, by itself: most nouns could not."""
+        groups = self.index.groups
+        stands_for = token.lemma in groups.mouthpieces or token.lemma in groups.members
+        return token.pos == "PROPN" or stands_for or _lemma(token) in groups.ends or not token.text[0].isalnum()
 
     def _titled(self, token: Token, first: int, lemmas: Sequence[str], whose: Country | None) -> Candidate | None:
         """Return the office before a name that was not taken for one ("police superintendent a. k. rao"), or None."""
@@ -158,7 +160,7 @@ class Describer:
 
     def _place(self, before: Sequence[Token]) -> str:
         """Return the capitalised name before an organ's noun ("Maysan police"), or nothing."""
-        words = [t for t in before if t.pos == "PROPN" and t.text[0].isupper() and self._name_at(t.i) is None]
+        words = [t for t in before if t.pos == "PROPN" and t.text[0].isupper() and t.i not in self._named_at]
         if not words or words[-1].i - words[0].i != len(words) - 1:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
@@ -272,14 +274,14 @@ class Describer:
                         return country
         if token.dep == "conj" and first == token.i:
             head = self.sentence.head_of(token)
-            if head.pos in ("NOUN", "PROPN") and self._name_at(head.i) is None:
+            if head.pos in ("NOUN", "PROPN") and head.i not in self._named_at:
                 return self._nationality(head, self._first(head))
         return None
 
     def _owner(self, token: Token, first: int) -> Actor | None:
         """Return the actor that the phrase is of: a named premodifier, a possessor, the object of "of"."""
         for i in range(token.i - 1, first - 1, -1):
-            named = self._name_at(i)
+            named = self._named_at.get(i)
             if named is not None and self._hangs_on(named.head, token):
                 return named.actor
         for poss in self.sentence.kids(token, "poss"):
@@ -295,7 +297,7 @@ class Describer:
         return None
 
     def _actor_of(self, token: Token) -> Actor | None:
-        named = self._name_at(token.i)
+        named = self._named_at.get(token.i)
         if named is not None:
             return named.actor
         if token.pos == "PRON":
@@ -352,9 +354,6 @@ class Describer:
 
     def _is_definite(self, token: Token) -> bool:
         return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
-
-    def _name_at(self, i: int, *, head: bool = False) -> Candidate | None:
-        return (self._heading if head else self._covering).get(i)
 
     def _text(self, first: int, last: int) -> str:
         start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end

@@ -182,12 +182,15 @@ def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
 
     Not in a sentence that is all capitals, and none of those that are no actors ("IED", "TV").
     """
-    rules, word = actor_rules(), token.text
-    is_number = not set(word) - set("IVXLCDM")  # "the Year III"
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 9) or word.lower() in rules.not_acronyms or is_number:
+    word = token.text
+    if not (2 < len(word) < 9 and word.isupper() and word.isalpha()):
         return False
+    rules = actor_rules()
+    is_number = not set(word) - set("IVXLCDM")  # "the Year III"
     if (
-        token.lower in rules.not_actor_heads
+        is_number
+        or token.lower in rules.not_acronyms
+        or token.lower in rules.not_actor_heads
         or sum(t.text.isupper() for t in sentence.tokens) > len(sentence.tokens) / 3
     ):
         return False

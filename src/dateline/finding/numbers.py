@@ -29,14 +29,27 @@ _MOST = 10**12
 
 
 @dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The phrases that make a number a bound, each a group of one pattern, and the kind of bound by group."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+
+    def kind(self, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+        """Return which kind of bound a match gives, and where its phrase stands."""
+        group = match.lastindex or 1
+        return self.kinds[group - 1], match.span(group)
+
+
+@dataclass(frozen=True, slots=True)
 class _Forms:
     """The expressions made from the data: numbers, vague floors, nought, and the words around a number."""
 
     number: re.Pattern[str]
     floor: re.Pattern[str]
     nought: re.Pattern[str]
-    before: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
+    before: _Bounds
+    after: _Bounds
     joiner: re.Pattern[str]
     opener: re.Pattern[str]
 
@@ -128,17 +141,11 @@ def _bounded(words: str, figures: Sequence[_Figure], forms: _Forms) -> list[_Fig
         kind = None
         start, end = figure.start, figure.end
         if figure.value is not None:
-            for name, pattern in forms.before:
-                match = pattern.search(words[:start])
-                if match:
-                    kind, start = name, match.start(1)
-                    break
-            else:
-                for name, pattern in forms.after:
-                    match = pattern.match(words[end:])
-                    if match:
-                        kind, end = name, end + match.end(1)
-                        break
+            if match := forms.before.pattern.search(words[:start]):
+                kind, (start, _) = forms.before.kind(match)
+            elif match := forms.after.pattern.match(words[end:]):
+                kind, (_, length) = forms.after.kind(match)
+                end += length
         found.append(_Figure(start, end, _as_bound(figure, kind), figure.value))
     return found
 
@@ -231,12 +238,14 @@ def _forms() -> _Forms:
     before = [(kind, phrase) for kind in bounds for phrase in bounds[kind]["before"]]
     after = [(kind, phrase) for kind in bounds for phrase in bounds[kind]["after"]]
     longest = sorted(before, key=lambda b: (-len(b[1]), b))
+    opened = "|".join(f"({_spaced(p)})" for _, p in longest)
+    closed = "|".join(rf"(\s*{_spaced(p)})" for _, p in after)
     return _Forms(
         number=re.compile(rf"{guard}(?:{data.pattern}){stop}", re.IGNORECASE),
         floor=re.compile(rf"{guard}(?:{floors}){stop}", re.IGNORECASE),
         nought=re.compile(rf"{nought}|{guard}(?:{alone})\b", re.IGNORECASE),
-        before=tuple((k, re.compile(rf"(?<!\w)({_spaced(p)})\s*\Z", re.IGNORECASE)) for k, p in longest),
-        after=tuple((k, re.compile(rf"(\s*{_spaced(p)})(?!\w)", re.IGNORECASE)) for k, p in after),
+        before=_Bounds(re.compile(rf"(?<!\w)(?:{opened})\s*\Z", re.IGNORECASE), tuple(k for k, _ in longest)),
+        after=_Bounds(re.compile(rf"(?:{closed})(?!\w)", re.IGNORECASE), tuple(k for k, _ in after)),
         joiner=re.compile(rf"\s*({_any(data.words['ranges.joiner'])})\s*", re.IGNORECASE),
         opener=re.compile(rf"(?<!\w)({_any(data.words['ranges.opener'])})\s+\Z", re.IGNORECASE),
     )

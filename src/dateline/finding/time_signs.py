@@ -7,19 +7,17 @@ expression's form does not tell asks for nothing; the worst that comes of that i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 __all__ = ["FIGURE", "Need", "Signs", "needs_of"]
 
-# Stands for any figure.
+# Stands for any figure; several of them for as many in a row.
 FIGURE = "0"
 
 # One of these has to be in the text.
 Need = frozenset[str]
 
-_FIGURES = re.compile(r"\d")
-_DIGITS_ONLY = re.compile(r"\[(?:\d|\\d|(?<=\d)-(?=\d))+\]")
+_FIGURES = re.compile(r"\d+")
 _LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
 # One piece of an expression: what opens a group, a class, an escape, or one letter; then how often it may stand there.
 _PIECE = re.compile(
@@ -27,28 +25,34 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _TIMES = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?:\+|\{\d+(?:,\d*)?\})[?+]?")
+_DIGITS_ONLY = re.compile(r"\[(?:\d|\\d|(?<=\d)-(?=\d))+\]")
+# A class that lists its marks or letters, one by one.
+_LISTED = re.compile(r"\[([^\W\d]|[^\w\\^\]-])+\]")
+# Signs with a meaning of their own in an expression.
+_SPECIAL = frozenset(".^$")
 
 
 def needs_of(expression: str) -> tuple[Need, ...]:
     """Return what every match of an expression holds, each need as the signs of which one must be there.
 
-    Signs are runs of letters, and `FIGURE` for any figure. Letters count as they are written: the expression and the
-    text are both in lower case.
+    Signs are runs of letters, marks, and `FIGURE` once for each of several figures in a row. Letters count as they are
+    written: the expression and the text are both in lower case.
 
     >>> [sorted(need) for need in needs_of(r"(?:the )?(?:may|june)(?:,? \\d{4})?")]
     [['june', 'may']]
     >>> [sorted(need) for need in needs_of(r"last (?P<unit>week|1[0-9] days?)")]
-    [['last'], ['day', 'week']]
+    [['last'], ['00', 'week']]
     """
     return tuple(dict.fromkeys(need for need in _Reader(expression).alternatives() if _tells(need)))
 
 
-@dataclass(slots=True)
 class Signs:
     """Answer which needs a text in lower case meets, each looked for once."""
 
-    text: str
-    _met: dict[Need, bool] = field(default_factory=dict)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._figures = max(map(len, _FIGURES.findall(text)), default=0)
+        self._met: dict[Need, bool] = {}
 
     def meet(self, needs: Sequence[Need]) -> bool:
         """Tell whether the text holds one sign of each need.
@@ -61,21 +65,38 @@ class Signs:
     def _meets(self, need: Need) -> bool:
         met = self._met.get(need)
         if met is None:
-            text = self.text
-            met = self._met[need] = any(
-                sign in text if sign != FIGURE else _FIGURES.search(text) is not None for sign in need
-            )
+            met = self._met[need] = any(map(self._holds, need))
         return met
+
+    def _holds(self, sign: str) -> bool:
+        return len(sign) <= self._figures if sign[0] == FIGURE else sign in self._text
 
 
 def _tells(need: Need) -> bool:
     """Tell whether a need is worth looking for: nearly every text has any one letter."""
-    return all(sign == FIGURE or len(sign) > 1 for sign in need)
+    return all(len(sign) > 1 or not sign.isalpha() for sign in need)
 
 
 def _worth(need: Need) -> tuple[bool, int, int]:
     """Rank needs by how few texts meet them: those of few and long signs first."""
     return _tells(need), -len(need), min(map(len, need))
+
+
+def _of_class(letters: str) -> list[Need]:
+    """Return what a class of letters asks for, as far as it lists them or has figures alone."""
+    if _DIGITS_ONLY.fullmatch(letters):
+        return [frozenset({FIGURE})]
+    return [frozenset(letters[1:-1])] if _LISTED.fullmatch(letters) else []
+
+
+def _sign(asked: Sequence[Need]) -> str:
+    """Return the one letter or figure that is asked for, or nothing."""
+    sign = next(iter(asked[0])) if len(asked) == 1 and len(asked[0]) == 1 else ""
+    return sign if len(sign) == 1 and (sign.isalpha() or sign == FIGURE) else ""
+
+
+def _goes_on(run: str, sign: str) -> bool:
+    return sign != "" and (run[0] == FIGURE) == (sign == FIGURE)
 
 
 class _Reader:
@@ -99,20 +120,18 @@ class _Reader:
     def _way(self) -> list[Need]:
         """Read one of several alternatives."""
         found: list[Need] = []
-        run = ""
+        run = ""  # letters, or figures, that stand side by side
         while (piece := self._piece()) is not None:
             asked = self._asked(piece)
             times = _TIMES.match(self._expression, self._at)
-            if times is not None:
-                self._at = times.end()
-            is_letter = bool(piece["one"]) and piece["one"].isalpha()
-            if is_letter and times is None:
-                run += piece["one"]
-                continue
-            if run:
+            self._at = times.end() if times else self._at
+            sign = _sign(asked) if times is None else ""
+            if run and not _goes_on(run, sign):
                 found.append(frozenset({run}))
                 run = ""
-            if times is None or times["none"] is None:
+            if sign:
+                run += sign
+            elif times is None or times["none"] is None:
                 found += asked
         return [*found, frozenset({run})] if run else found
 
@@ -131,13 +150,12 @@ class _Reader:
             self._next(")")
             return [] if piece["open"] in _LOOKING else inside
         if piece["class"]:
-            return [frozenset({FIGURE})] if _DIGITS_ONLY.fullmatch(piece["class"]) else []
-        if piece["escape"]:
-            return [frozenset({FIGURE})] if piece["escape"] == r"\d" else []
-        one = piece["one"]
-        if one.isalpha():
-            return [frozenset({one})]
-        return [frozenset({FIGURE})] if one.isdecimal() else []
+            return _of_class(piece["class"])
+        one = piece["one"] or piece["escape"][1:]
+        if piece["escape"] and one == "d":
+            return [frozenset({FIGURE})]
+        is_other = one.isalnum() if piece["escape"] else one in _SPECIAL
+        return [] if is_other or len(one) > 1 else [frozenset({FIGURE if one.isdecimal() else one})]
 
     def _next(self, mark: str) -> bool:
         """Go past a mark where it stands next."""
