@@ -100,7 +100,7 @@ def could_state(sentence: str, gate: Gate) -> bool:
 
 def is_leant_on(sentence: str) -> bool:
     """Tell whether another sentence could take up something of this one: a name, a time, a group, a quotation."""
-    if _QUOTES.search(sentence) or grammar().gate.search(sentence):
+    if _QUOTES.search(sentence) or grammar().may_tell(sentence):
         return True
     return bool(_capitals(sentence)) or not words_in(sentence).isdisjoint(_taken_up())
 

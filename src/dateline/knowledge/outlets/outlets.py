@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
@@ -40,20 +40,19 @@ class Outlet:
         return Actor(f"outlet:{self.id}", self.name, "media", self.country)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outlets:
-    """Look outlets up by name, by folded spelling and by acronym."""
+    """Look outlets up by name, by folded spelling and by acronym; `words` are the keys of all words in their names."""
 
     by_id: Mapping[str, Outlet]
     keys: Mapping[str, str]
     acronyms: Mapping[str, str]
     fingerprint: str
+    words: frozenset[str] = field(init=False, repr=False)
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The keys of all words that a name is made of, but for articles."""
+    def __post_init__(self) -> None:
         spelt = (*self.keys, *map(name_key, self.acronyms))
-        return frozenset(word for key in spelt for word in key.split())
+        object.__setattr__(self, "words", frozenset(word for key in spelt for word in key.split()))
 
     def match(self, words: str) -> Outlet | None:
         """Return the outlet that `words` name, or None.

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.finding.signs import FIGURE, Signs, needs_of
 from dateline.finding.time_grammar import grammar
-from dateline.finding.time_signs import FIGURE, Signs, needs_of
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,25 @@ def test_signs_meet_no_needs_at_all() -> None:
     assert Signs("").meet(())
 
 
-_PIECES = st.sampled_from(["ab", "cd", "a", "7", "(?:ab|cd)", "(?:ab|7)", "(?:cd|a)", r"\d", "[12]", "[ad]", "[^a]", "[a-d]", "/", r"\w", "(?!b)"])
+_PIECES = st.sampled_from(
+    [
+        "ab",
+        "cd",
+        "a",
+        "7",
+        "(?:ab|cd)",
+        "(?:ab|7)",
+        "(?:cd|a)",
+        r"\d",
+        "[12]",
+        "[ad]",
+        "[^a]",
+        "[a-d]",
+        "/",
+        r"\w",
+        "(?!b)",
+    ]
+)
 _EXPRESSIONS = st.lists(st.tuples(_PIECES, st.sampled_from(["", "", "?", "*", "+", "{2}", "{0,1}"])), max_size=4).map(
     lambda pieces: "".join(f"(?:{piece}){times}" for piece, times in pieces)
 )

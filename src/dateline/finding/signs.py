@@ -50,8 +50,9 @@ class Signs:
     """Answer which needs a text in lower case meets, each looked for once."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._figures = max(map(len, _FIGURES.findall(text)), default=0)
+        # The longest row of figures is written out once more as its sign, so that signs of all kinds are found alike.
+        longest = max(map(len, _FIGURES.findall(text)), default=0)
+        self._text = f"{text}\n{FIGURE * longest}"
         self._met: dict[Need, bool] = {}
 
     def meet(self, needs: Sequence[Need]) -> bool:
@@ -65,11 +66,8 @@ class Signs:
     def _meets(self, need: Need) -> bool:
         met = self._met.get(need)
         if met is None:
-            met = self._met[need] = any(map(self._holds, need))
+            met = self._met[need] = any(map(self._text.__contains__, need))
         return met
-
-    def _holds(self, sign: str) -> bool:
-        return len(sign) <= self._figures if sign[0] == FIGURE else sign in self._text
 
 
 def _tells(need: Need) -> bool:
