@@ -20,7 +20,7 @@ from dateline.finding.time_grammar import grammar
         (r"(?:the )?market", [{"market"}]),
         (r"(?:the )*market", [{"market"}]),
         (r"(?:the ){0,2}market", [{"market"}]),
-        (r"(?:the )+market", [{"the"}, {" "}, {"market"}]),
+        (r"(?:the )+market", [{"the"}, {"market"}]),
         (r"(?:the\s){2}market", [{"the"}, {"market"}]),
         (r"(?P<what>market|square)s", [{"market", "square"}]),
         (r"(?:market|\w+)", []),

@@ -41,7 +41,7 @@ def needs_of(expression: str) -> tuple[Need, ...]:
     >>> [sorted(need) for need in needs_of(r"(?:the )?(?:may|june)(?:,? \\d{4})?")]
     [['june', 'may']]
     >>> [sorted(need) for need in needs_of(r"last (?P<unit>week|1[0-9] days?)")]
-    [['last'], ['00', 'week']]
+    [['last'], ['day', 'week']]
     """
     return tuple(dict.fromkeys(need for need in _Reader(expression).alternatives() if _tells(need)))
 
@@ -152,7 +152,7 @@ class _Reader:
         one = piece["one"] or piece["escape"][1:]
         if piece["escape"] and one == "d":
             return [frozenset({FIGURE})]
-        is_other = one.isalnum() if piece["escape"] else one in _SPECIAL
+        is_other = one.isalnum() if piece["escape"] else one in _SPECIAL or one.isspace()
         return [] if is_other or len(one) > 1 else [frozenset({FIGURE if one.isdecimal() else one})]
 
     def _next(self, mark: str) -> bool:

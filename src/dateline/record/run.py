@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, exists, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, bindparam, exists, insert, select, text, update
 
 from dateline.errors import EvidenceError
 from dateline.model import Claim, Document, Evidence, Report, shape
@@ -139,18 +140,33 @@ class _Held:
 def _held(
     connection: Connection, document: Document, origin: str, reading_fingerprint: str, fingerprint: str, run: int
 ) -> _Held:
-    """Ask all that storing a document depends on in one question: for short ones, asking takes longest."""
+    asked = {
+        "sha256": document.sha256,
+        "document": document.id,
+        "origin": origin,
+        "reading": reading_fingerprint,
+        "coding": fingerprint,
+        "run": run,
+    }
+    return _Held(*connection.execute(_question(), asked).one())
+
+
+@lru_cache(maxsize=1)
+def _question() -> Select[Any]:
+    """Ask all that storing a document depends on at once: for short documents, asking takes longest."""
     blobs, documents, sources, codings = tables.blobs.c, tables.documents.c, tables.sources.c, tables.codings.c
-    blob = exists().where(blobs.sha256 == document.sha256)
-    known = exists().where(documents.id == document.id)
-    source = exists().where(
-        sources.origin == origin,
-        sources.sha256 == document.sha256,
-        sources.reading_fingerprint == reading_fingerprint,
+    of_document = codings.document == bindparam("document")
+    return select(
+        exists().where(blobs.sha256 == bindparam("sha256")),
+        exists().where(documents.id == bindparam("document")),
+        exists().where(
+            sources.origin == bindparam("origin"),
+            sources.sha256 == bindparam("sha256"),
+            sources.reading_fingerprint == bindparam("reading"),
+        ),
+        select(codings.fingerprint).where(of_document).order_by(codings.id.desc()).limit(1).scalar_subquery(),
+        exists().where(of_document, codings.fingerprint == bindparam("coding"), codings.run == bindparam("run")),
     )
-    newest = select(codings.fingerprint).where(codings.document == document.id).order_by(codings.id.desc()).limit(1)
-    again = exists().where(codings.document == document.id, codings.fingerprint == fingerprint, codings.run == run)
-    return _Held(*connection.execute(select(blob, known, source, newest.scalar_subquery(), again)).one())
 
 
 def _store_document(
