@@ -39,10 +39,11 @@ def weigh(scene: Scene) -> Weighing:
     misses: list[Miss] = []
     may_demand = not scene.sentence.words.isdisjoint(scene.lexicon.modals)
     for token in scene.sentence.tokens:
-        if token.text[:1].isupper() and is_named_after(scene, token):
+        is_known = _is_known(scene, token)
+        if not (is_known or may_demand) or (token.text[:1].isupper() and is_named_after(scene, token)):
             continue
         trigger = None
-        for candidate in _candidates(scene, token):
+        for candidate in _candidates(scene, token) if is_known else ():
             if isinstance(candidate, Miss):
                 misses.append(candidate)
             elif trigger is None or _rank(candidate) > _rank(trigger):
@@ -58,6 +59,12 @@ def weigh(scene: Scene) -> Weighing:
     for i, why in gone.items():
         misses.append(_missed(found[i], why))
     return Weighing(tuple(kept), tuple(sorted(misses, key=lambda m: (m.token.i, m.sense.id))))
+
+
+def _is_known(scene: Scene, token: Token) -> bool:
+    """Tell whether any sense begins with a word: most words begin none."""
+    lexicon = scene.lexicon
+    return token.lemma in lexicon.verbs or token.lemma in lexicon.nouns or token.lower in lexicon.nouns
 
 
 def _candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:
