@@ -201,6 +201,7 @@ class _Work:
         self._record, self._run, self._so_far, self._progress = record, run, so_far, progress
         self._reading = pipeline.reading_fingerprint()
         self._known = _Known(record, coder)
+        self._coded = set(record.codings())
         self._given: set[tuple[str, str]] = set()
 
     def new(self, found: Iterator[Item | Failure]) -> Iterator[Item | Failure]:
@@ -226,7 +227,7 @@ class _Work:
             return
         item, coded = outcome.item, outcome.coded
         try:
-            was_coded = self._record.coding_of(coded.document.id) is not None
+            was_coded = coded.document.id in self._coded
             is_new = self._run.store(
                 coded.document,
                 original=item.data,
@@ -246,6 +247,7 @@ class _Work:
         if not is_new:
             self._so_far.unchanged += 1  # the same bytes under another name
         else:
+            self._coded.add(coded.document.id)
             self._so_far.recoded += was_coded
             self._so_far.coded += not was_coded
             self._so_far.reports += len(coded.reports)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import order_of_slashes
-from dateline.finding.time_grammar import grammar, parse_grammar
+from dateline.finding.time_grammar import grammar, in_small_letters, parse_grammar
 from dateline.finding.time_values import length_of
 from dateline.finding.times import find_times
 from dateline.language import Sentence, Token, parse
@@ -371,3 +371,15 @@ def test_any_text_gives_evidence_in_order_and_never_raises(text: str, published:
         assert mention.first < mention.last
         assert mention.dating is None or mention.kind is TimeKind.DATE
         end = mention.evidence.end
+
+
+@given(st.text("may of İß7ſK \n", max_size=12))
+def test_small_letters_stand_where_the_large_ones_did(text: str) -> None:
+    small = in_small_letters(text.upper())
+    assert len(small) == len(text.upper())
+    assert small == in_small_letters(small)
+
+
+@pytest.mark.parametrize(("text", "tells"), [("On 7.", True), ("MAYBE", True), ("Dismay reigned.", False), ("", False)])
+def test_grammar_may_tell_of_a_figure_or_the_beginning_of_a_word(text: str, tells: bool) -> None:
+    assert grammar().may_tell(text) is tells

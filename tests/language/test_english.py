@@ -58,3 +58,8 @@ def test_verbs_of_the_lexicon_in_e_are_known_in_every_form() -> None:
             wrong.append((form.text, form.lemma, verb))
     assert len(told) > 300
     assert not wrong
+
+
+def test_sentence_holds_its_words_as_forms_and_lemmas() -> None:
+    (sentence,) = parse([(0, "Gunmen left.")])
+    assert sentence.words == {"gunmen", "gunman", "left", "leave", "."}

@@ -297,3 +297,10 @@ def test_failures_are_kept_with_their_run(record) -> None:
     assert [(r["state"], r["manifest"]) for r in record.runs()] == [("partly", {"inputs": ["a"]})]
     assert "a.pdf" in record.failures()._repr_html_()
     assert "partly" in record.runs()._repr_html_()
+
+
+def test_record_tells_the_newest_coding_of_every_document(record, keep, a_document) -> None:
+    assert record.codings() == {}
+    keep(record, a_document())
+    keep(record, a_document(), fingerprint="f2", reports=[])
+    assert record.codings() == {a_document().id: "f2"}

@@ -32,7 +32,7 @@ from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
 from dateline.finding.numbers import find_numbers
-from dateline.finding.places import find_places, main_country
+from dateline.finding.places import find_places, focus_of
 from dateline.finding.times import find_times
 from dateline.finding.voices import commenter, find_voices
 from dateline.knowledge.actors import open_actors
@@ -165,7 +165,7 @@ def code_with(
         for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
         carried = carry(scene, carried, acted)
-        words.update(w for t in sentence.tokens for w in (t.lemma, t.lower) if w.strip())
+        words.update(w for w in sentence.words if w.strip())
         if not sentence.tokens:
             words.update(words_in(sentence.text))
     return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
@@ -196,9 +196,10 @@ def scenes_of(
         (sentences,) = sentences_of([document], gate=gate)
     zones = _zones_of(sentences, list(paragraphs_of(document)))
     times = find_times(document, sentences)
-    places = find_places(document, sentences)
+    focus = focus_of(document, sentences)
+    places = find_places(document, sentences, focus=focus)
     numbers = find_numbers(document, sentences)
-    actors = find_actors(document, sentences, focus=main_country(document, sentences))
+    actors = find_actors(document, sentences, focus=focus.main)
     voices = find_voices(document, sentences, actors)
     return [
         Scene(document, zones[i], sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])

@@ -25,6 +25,8 @@ def noun_candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:
         return
     word = token.lemma if token.lemma in scene.lexicon.nouns and not is_gerund(token) else token.lower
     for pattern, sense, weak in scene.lexicon.nouns.get(word, ()):
+        if not scene.sentence.words.issuperset(pattern.rest):
+            continue
         others = _noun_rest(scene, token, pattern)
         if others is None:
             continue

@@ -100,7 +100,7 @@ def could_state(sentence: str, gate: Gate) -> bool:
 
 def is_leant_on(sentence: str) -> bool:
     """Tell whether another sentence could take up something of this one: a name, a time, a group, a quotation."""
-    if _QUOTES.search(sentence) or grammar().gate.search(sentence):
+    if _QUOTES.search(sentence) or grammar().may_tell(sentence):
         return True
     return bool(_capitals(sentence)) or not words_in(sentence).isdisjoint(_taken_up())
 
@@ -124,5 +124,5 @@ def _taken_up() -> frozenset[str]:
     """Return the words that a pronoun, a definite noun or a quotation of another sentence may take up."""
     groups, voices = open_groups(), voice_rules()
     nouns = {words.split()[-1] for words in (*groups.by_noun, *groups.of_country, *actor_rules().nominals)}
-    cues = voices.report | voices.deny | voices.quote | voices.according
+    cues = voices.telling | voices.quote | voices.according
     return frozenset(nouns | cues | groups.members | groups.followers | groups.mouthpieces)

@@ -37,11 +37,13 @@ def weigh(scene: Scene) -> Weighing:
     """Weigh every sense whose words stand in the sentence, and keep the best of each word, once an act."""
     found: dict[int, Trigger] = {}
     misses: list[Miss] = []
+    may_demand = not scene.sentence.words.isdisjoint(scene.lexicon.modals)
     for token in scene.sentence.tokens:
-        if token.text[:1].isupper() and is_named_after(scene, token):
+        is_known = _is_known(scene, token)
+        if not (is_known or may_demand) or (token.text[:1].isupper() and is_named_after(scene, token)):
             continue
         trigger = None
-        for candidate in _candidates(scene, token):
+        for candidate in _candidates(scene, token) if is_known else ():
             if isinstance(candidate, Miss):
                 misses.append(candidate)
             elif trigger is None or _rank(candidate) > _rank(trigger):
@@ -49,7 +51,7 @@ def weigh(scene: Scene) -> Weighing:
                 misses += [_beaten(loser, candidate)] if loser else []
             else:
                 misses.append(_beaten(candidate, trigger))
-        demand = demanded(scene, token)
+        demand = demanded(scene, token) if may_demand else None
         trigger = replace(demand, inner=trigger) if demand is not None else trigger
         if trigger is not None:
             found[token.i] = trigger
@@ -57,6 +59,12 @@ def weigh(scene: Scene) -> Weighing:
     for i, why in gone.items():
         misses.append(_missed(found[i], why))
     return Weighing(tuple(kept), tuple(sorted(misses, key=lambda m: (m.token.i, m.sense.id))))
+
+
+def _is_known(scene: Scene, token: Token) -> bool:
+    """Tell whether any sense begins with a word: most words begin none."""
+    lexicon = scene.lexicon
+    return token.lemma in lexicon.verbs or token.lemma in lexicon.nouns or token.lower in lexicon.nouns
 
 
 def _candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:

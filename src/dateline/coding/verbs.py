@@ -22,6 +22,8 @@ _PREPOSITIONS = frozenset({"on", "in", "to", "at", "of", "for"})
 def verb_candidates(scene: Scene, token: Token) -> Iterator[Trigger | Miss]:
     """Yield what every sense with this verb makes of it here."""
     for pattern, sense in scene.lexicon.verbs.get(token.lemma, ()):
+        if not scene.sentence.words.issuperset(pattern.rest):
+            continue
         others = _rest(scene, token, pattern)
         if others is None:
             continue

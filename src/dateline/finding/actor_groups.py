@@ -7,7 +7,7 @@ neither does, an organ of a state is taken for that of the one country the text 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.knowledge.actors import ActorIndex, Country, Group
@@ -36,6 +36,11 @@ class Describer:
     near: Country | None
     resolve: Callable[[Token], Actor | None]
     alone: bool = True
+    _named_at: dict[int, Candidate] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Of two names over one word the first counts.
+        self._named_at = {i: name for name in reversed(self.named) for i in range(name.first, name.last)}
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -48,9 +53,7 @@ class Describer:
 
     def describe(self, token: Token) -> Candidate | None:
         """Return the actor that the phrase headed by `token` describes, or None."""
-        if self._name_at(token.i) is not None and self._name_at(token.i, head=True) is None:
-            return None
-        if self._name_at(token.i, head=True) is not None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.i in self._named_at:
             return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
             return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
@@ -66,12 +69,12 @@ class Describer:
         return token.pos == "NOUN" and token.i + 1 == head.i and bool(acts)
 
     def _group(self, token: Token) -> Candidate | None:
-        if token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN") or not self._may_be_group(token):
             return None
         first = self._first(token)
         before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
         whose = self._nationality(token, first)
-        lemmas = [_lemma(t) for t in [*before, token] if self._name_at(t.i) is None and t.text[0].isalnum()]
+        lemmas = [_lemma(t) for t in [*before, token] if t.i not in self._named_at and t.text[0].isalnum()]
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
@@ -105,6 +108,12 @@ class Describer:
             return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
         actor = self._organ(group, whose, place)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
+
+    def _may_be_group(self, token: Token) -> bool:
+        """Tell whether a noun could head a group's phrase, by itself: most nouns could not."""
+        groups = self.index.groups
+        stands_for = token.lemma in groups.mouthpieces or token.lemma in groups.members
+        return token.pos == "PROPN" or stands_for or _lemma(token) in groups.ends or not token.text[0].isalnum()
 
     def _titled(self, token: Token, first: int, lemmas: Sequence[str], whose: Country | None) -> Candidate | None:
         """Return the office before a name that was not taken for one ("police superintendent a. k. rao"), or None."""
@@ -151,7 +160,7 @@ class Describer:
 
     def _place(self, before: Sequence[Token]) -> str:
         """Return the capitalised name before an organ's noun ("Maysan police"), or nothing."""
-        words = [t for t in before if t.pos == "PROPN" and t.text[0].isupper() and self._name_at(t.i) is None]
+        words = [t for t in before if t.pos == "PROPN" and t.text[0].isupper() and t.i not in self._named_at]
         if not words or words[-1].i - words[0].i != len(words) - 1:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
@@ -171,6 +180,8 @@ class Describer:
         while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
             first -= 1
         words = self._text(first, token.i + 1)
+        if not (countries.knows(words) or countries.knows(token.text) or words.lower() in countries.adjectives):
+            return None
         people = countries.peopled(words) or countries.peopled(token.text)
         if people is not None:
             counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
@@ -245,6 +256,8 @@ class Describer:
                 if not self._hangs_on(i + size - 1, token):
                     continue
                 words = self._text(i, i + size)
+                if not self.index.countries.knows(words):
+                    continue
                 country = self.index.countries.described(words) or self.index.countries.governed_from(words)
                 if country is not None:
                     return country
@@ -261,14 +274,14 @@ class Describer:
                         return country
         if token.dep == "conj" and first == token.i:
             head = self.sentence.head_of(token)
-            if head.pos in ("NOUN", "PROPN") and self._name_at(head.i) is None:
+            if head.pos in ("NOUN", "PROPN") and head.i not in self._named_at:
                 return self._nationality(head, self._first(head))
         return None
 
     def _owner(self, token: Token, first: int) -> Actor | None:
         """Return the actor that the phrase is of: a named premodifier, a possessor, the object of "of"."""
         for i in range(token.i - 1, first - 1, -1):
-            named = self._name_at(i)
+            named = self._named_at.get(i)
             if named is not None and self._hangs_on(named.head, token):
                 return named.actor
         for poss in self.sentence.kids(token, "poss"):
@@ -284,7 +297,7 @@ class Describer:
         return None
 
     def _actor_of(self, token: Token) -> Actor | None:
-        named = self._name_at(token.i)
+        named = self._named_at.get(token.i)
         if named is not None:
             return named.actor
         if token.pos == "PRON":
@@ -341,12 +354,6 @@ class Describer:
 
     def _is_definite(self, token: Token) -> bool:
         return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
-
-    def _name_at(self, i: int, *, head: bool = False) -> Candidate | None:
-        for name in self.named:
-            if (name.head == i) if head else name.covers(i):
-                return name
-        return None
 
     def _text(self, first: int, last: int) -> str:
         start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.knowledge.actors import ActorIndex, Group
-from dateline.knowledge.names import fold, name_key
-from dateline.knowledge.outlets import open_outlets
+from dateline.knowledge.names import fold, name_key, small_words
+from dateline.knowledge.outlets import Outlets, open_outlets
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Actor
 
@@ -102,7 +102,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
     while i < len(tokens):
         step = 1
         if _may_start(tokens[i]):
-            for last in range(min(len(tokens), i + LONGEST_NAME), i, -1):
+            for last in range(_reach(sentence, i, index, outlets), i, -1):
                 if not _may_end(tokens[last - 1]):
                     continue
                 words = _words(sentence, i, last)
@@ -120,6 +120,29 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                     step = last - i
                     break
         i += step
+
+
+def _reach(sentence: Sentence, first: int, index: ActorIndex, outlets: Outlets) -> int:
+    """Return where a known name that begins with token `first` ends at the latest: before a word that is in no name.
+
+    The first word alone is always within reach: acronyms, also those that only the text explains, are words of no key.
+    """
+    end = min(first + LONGEST_NAME, len(sentence.tokens))
+    for i in range(first, end):
+        if _stands_apart(sentence, i):
+            key = name_key(sentence.tokens[i].text)
+            if not (key in index.words or key in outlets.words or key in small_words()):
+                return max(i, first + 1)
+    return end
+
+
+def _stands_apart(sentence: Sentence, i: int) -> bool:
+    """Tell whether a token is a word between blanks; with marks in or beside it, it may be a piece of one."""
+    tokens, text = sentence.tokens, sentence.tokens[i].text
+    if not (text.isascii() and text.isalnum()):
+        return False
+    after = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start
+    return after and (i == 0 or tokens[i - 1].end < tokens[i].start)
 
 
 def _may_start(token: Token) -> bool:
@@ -159,12 +182,15 @@ def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
 
     Not in a sentence that is all capitals, and none of those that are no actors ("IED", "TV").
     """
-    rules, word = actor_rules(), token.text
-    is_number = not set(word) - set("IVXLCDM")  # "the Year III"
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 9) or word.lower() in rules.not_acronyms or is_number:
+    word = token.text
+    if not (2 < len(word) < 9 and word.isupper() and word.isalpha()):
         return False
+    rules = actor_rules()
+    is_number = not set(word) - set("IVXLCDM")  # "the Year III"
     if (
-        token.lower in rules.not_actor_heads
+        is_number
+        or token.lower in rules.not_acronyms
+        or token.lower in rules.not_actor_heads
         or sum(t.text.isupper() for t in sentence.tokens) > len(sentence.tokens) / 3
     ):
         return False

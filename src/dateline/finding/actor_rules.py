@@ -40,10 +40,6 @@ class Candidate:
     named: bool = False
     antecedent: bool = False
 
-    def covers(self, i: int) -> bool:
-        """Tell whether token `i` is inside."""
-        return self.first <= i < self.last
-
 
 @dataclass(frozen=True, slots=True)
 class Nominal:

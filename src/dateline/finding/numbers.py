@@ -8,13 +8,16 @@ name) is no count. "More than 20" is kept as at least 20, since the press uses t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from dateline.finding.mentions import NumberMention
 from dateline.finding.number_words import NumberWords, number_of, number_words
+from dateline.finding.signs import Need, Signs, needs_of
 from dateline.finding.time_filter import expressions
+from dateline.finding.time_grammar import in_small_letters
 from dateline.language import Sentence, Token
 from dateline.model import Document, Evidence, Range
 
@@ -29,14 +32,45 @@ _MOST = 10**12
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
-    """The expressions made from the data: numbers, vague floors, nought, and the words around a number."""
+class _Bounds:
+    """The phrases that make a number a bound, each a group of one pattern, and the kind of bound by group."""
 
-    number: re.Pattern[str]
-    floor: re.Pattern[str]
-    nought: re.Pattern[str]
-    before: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+
+    def kind(self, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+        """Return which kind of bound a match gives, and where its phrase stands."""
+        group = match.lastindex or 1
+        return self.kinds[group - 1], match.span(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """An expression that is looked for only in texts that hold what it asks for."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[Need, ...]
+
+    @classmethod
+    def made(cls, expression: str) -> Self:
+        return cls(re.compile(expression), needs_of(expression))
+
+    def found(self, words: str, signs: Signs) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(words) if signs.meet(self.needs) else iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The expressions made from the data: numbers, vague floors, nought, and the words around a number.
+
+    They are for texts in lower case, which takes half the time of a match that ignores case.
+    """
+
+    number: _Sought
+    floor: _Sought
+    nought: _Sought
+    before: _Bounds
+    after: _Bounds
     joiner: re.Pattern[str]
     opener: re.Pattern[str]
 
@@ -61,19 +95,20 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
     forms, data = _forms(), number_words()
     if len(words) > _LONGEST:
         return []
-    figures = _figures(words, forms, data)
+    small = in_small_letters(words)
+    figures = _figures(small, forms, data)
     if not figures:
         return []
     times = [(hit.start, hit.end) for hit in expressions(words, sentence)]
     found = []
     named = -1  # where the last number ended that is a part of a name ("Highway 28")
-    for figure in _bounded(words, _ranged(words, figures, forms, data), forms):
+    for figure in _bounded(small, _ranged(small, figures, forms, data), forms):
         if any(start < figure.end and figure.start < end for start, end in times):
             continue
         mention = _mention(text, sentence, figure, data)
         if mention is None:
             named = figure.end
-        elif mention.noun is not None or named < 0 or not forms.joiner.fullmatch(words[named : figure.start]):
+        elif mention.noun is not None or named < 0 or not forms.joiner.fullmatch(small[named : figure.start]):
             found.append(mention)
         else:
             named = figure.end  # "Highway 28 and 29"
@@ -83,12 +118,13 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
 def _figures(words: str, forms: _Forms, data: NumberWords) -> list[_Figure]:
     """Return every number, floor and nought of a text, in order and apart; a floor wins over the numbers in it."""
     found: list[_Figure] = []
-    for match in forms.floor.finditer(words):
-        low = data.values["floors"][re.sub(r"\s+", " ", match[0].lower())]
+    signs = Signs(words)
+    for match in forms.floor.found(words, signs):
+        low = data.values["floors"][re.sub(r"\s+", " ", match[0])]
         found.append(_Figure(match.start(), match.end(), Range(low)))
-    for match in forms.nought.finditer(words):
+    for match in forms.nought.found(words, signs):
         found.append(_Figure(match.start(), match.end(), Range.exactly(0), 0))
-    for match in forms.number.finditer(words):
+    for match in forms.number.found(words, signs):
         value = number_of(match[0])
         if value is not None and value <= _MOST:
             found.append(_Figure(match.start(), match.end(), Range.exactly(value), value))
@@ -109,9 +145,9 @@ def _ranged(words: str, figures: Sequence[_Figure], forms: _Forms, data: NumberW
             gap = words[left.end : figure.start]
             opener = forms.opener.search(words[: left.start])
             join = forms.joiner.fullmatch(gap)
-            if join and (join[1].lower() in data.words["ranges.bare"] or opener):
+            if join and (join[1] in data.words["ranges.bare"] or opener):
                 # "from 93 to 128" tells of a change, not of one number between the two
-                if opener and opener[1].lower() == "from":
+                if opener and opener[1] == "from":
                     joined.append(figure)
                     continue
                 start = opener.start(1) if opener else left.start
@@ -128,17 +164,11 @@ def _bounded(words: str, figures: Sequence[_Figure], forms: _Forms) -> list[_Fig
         kind = None
         start, end = figure.start, figure.end
         if figure.value is not None:
-            for name, pattern in forms.before:
-                match = pattern.search(words[:start])
-                if match:
-                    kind, start = name, match.start(1)
-                    break
-            else:
-                for name, pattern in forms.after:
-                    match = pattern.match(words[end:])
-                    if match:
-                        kind, end = name, end + match.end(1)
-                        break
+            if match := forms.before.pattern.search(words[:start]):
+                kind, (start, _) = forms.before.kind(match)
+            elif match := forms.after.pattern.match(words[end:]):
+                kind, (_, length) = forms.after.kind(match)
+                end += length
         found.append(_Figure(start, end, _as_bound(figure, kind), figure.value))
     return found
 
@@ -231,14 +261,16 @@ def _forms() -> _Forms:
     before = [(kind, phrase) for kind in bounds for phrase in bounds[kind]["before"]]
     after = [(kind, phrase) for kind in bounds for phrase in bounds[kind]["after"]]
     longest = sorted(before, key=lambda b: (-len(b[1]), b))
+    opened = "|".join(f"({_spaced(p)})" for _, p in longest)
+    closed = "|".join(rf"(\s*{_spaced(p)})" for _, p in after)
     return _Forms(
-        number=re.compile(rf"{guard}(?:{data.pattern}){stop}", re.IGNORECASE),
-        floor=re.compile(rf"{guard}(?:{floors}){stop}", re.IGNORECASE),
-        nought=re.compile(rf"{nought}|{guard}(?:{alone})\b", re.IGNORECASE),
-        before=tuple((k, re.compile(rf"(?<!\w)({_spaced(p)})\s*\Z", re.IGNORECASE)) for k, p in longest),
-        after=tuple((k, re.compile(rf"(\s*{_spaced(p)})(?!\w)", re.IGNORECASE)) for k, p in after),
-        joiner=re.compile(rf"\s*({_any(data.words['ranges.joiner'])})\s*", re.IGNORECASE),
-        opener=re.compile(rf"(?<!\w)({_any(data.words['ranges.opener'])})\s+\Z", re.IGNORECASE),
+        number=_Sought.made(rf"{guard}(?:{data.pattern}){stop}"),
+        floor=_Sought.made(rf"{guard}(?:{floors}){stop}"),
+        nought=_Sought.made(rf"{nought}|{guard}(?:{alone})\b"),
+        before=_Bounds(re.compile(rf"(?<!\w)(?:{opened})\s*\Z"), tuple(k for k, _ in longest)),
+        after=_Bounds(re.compile(rf"(?:{closed})(?!\w)"), tuple(k for k, _ in after)),
+        joiner=re.compile(rf"\s*({_any(data.words['ranges.joiner'])})\s*"),
+        opener=re.compile(rf"(?<!\w)({_any(data.words['ranges.opener'])})\s+\Z"),
     )
 
 

@@ -21,7 +21,7 @@ from dateline.knowledge.gazetteer.keys import generic_words, place_key
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Document, Evidence, Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 
-__all__ = ["find_places", "main_country"]
+__all__ = ["Focus", "find_places", "focus_of", "main_country"]
 
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
 _LONGEST = 5
@@ -62,8 +62,8 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Focus:
-    """What a document is about: its countries by weight, and the kinds it gives names beside generic words."""
+class Focus:
+    """Say what a document is about: its countries, the main one where there is one, and the kinds it gives names."""
 
     countries: frozenset[str]
     main: str | None
@@ -71,11 +71,14 @@ class _Focus:
 
 
 def find_places(
-    document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None
+    document: Document, sentences: Sequence[Sentence], *, focus: Focus | None = None, gazetteer: Gazetteer | None = None
 ) -> tuple[tuple[PlaceMention, ...], ...]:
-    """Return the place mentions of each sentence, in order, resolved within the document's countries."""
+    """Return the place mentions of each sentence, in order, resolved within the document's countries.
+
+    `focus` is that of `focus_of`, where a caller has it.
+    """
     places = gazetteer or open_gazetteer()
-    focus = _focus(document, sentences, places)
+    focus = focus or focus_of(document, sentences, gazetteer=places)
     return tuple(tuple(_in_sentence(document, s, focus, places)) for s in sentences)
 
 
@@ -83,16 +86,18 @@ def main_country(
     document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None
 ) -> str | None:
     """Return the country (ISO alpha-2) that the places of a document put it in, or None where they put it in none."""
-    return _focus(document, sentences, gazetteer or open_gazetteer()).main
+    return focus_of(document, sentences, gazetteer=gazetteer).main
 
 
-def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer) -> _Focus:
+def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None) -> Focus:
+    """Return what a document is about, from the countries, peoples and places of note that it names."""
+    places = gazetteer or open_gazetteer()
     weights: Counter[str] = Counter()
     kinds: dict[str, PlaceKind] = {}
     known = open_countries()
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.text[:1].isupper():
+            if token.text[:1].isupper() and known.knows(token.text):
                 named, people = known.named(token.text), known.described(token.text) or known.peopled(token.text)
                 if named is not None:
                     weights[named.code] += _WEIGHTS["country"]
@@ -112,11 +117,11 @@ def _focus(document: Document, sentences: Sequence[Sentence], places: Gazetteer)
                 if kind is not None:
                     kinds[place_key(words)[0]] = kind
     if not weights:
-        return _Focus(frozenset(), None, kinds)
+        return Focus(frozenset(), None, kinds)
     most = max(weights.values())
     leaders = sorted(c for c, w in weights.items() if w == most)
     main = leaders[0] if len(leaders) == 1 else _by_names(document, sentences, places, leaders)
-    return _Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main, kinds)
+    return Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main, kinds)
 
 
 def _by_names(
@@ -140,7 +145,7 @@ def _sole_country(entries: Sequence[Entry]) -> str | None:
     return next(iter(notable)) if len(notable) == 1 else None
 
 
-def _in_sentence(document: Document, sentence: Sentence, focus: _Focus, places: Gazetteer) -> Iterator[PlaceMention]:
+def _in_sentence(document: Document, sentence: Sentence, focus: Focus, places: Gazetteer) -> Iterator[PlaceMention]:
     at = 0
     for first, last, span in _candidates(document, sentence, focus, places):
         if first < at:
@@ -152,7 +157,7 @@ def _in_sentence(document: Document, sentence: Sentence, focus: _Focus, places: 
 
 
 def _candidates(
-    document: Document, sentence: Sentence, focus: _Focus, places: Gazetteer
+    document: Document, sentence: Sentence, focus: Focus, places: Gazetteer
 ) -> Iterator[tuple[int, int, NamedSpan | None]]:
     """Yield token stretches that may name a place, in order: the model's, and those that only the gazetteer knows."""
     spans = {n.first: n for n in sentence.names}
@@ -184,7 +189,7 @@ def _candidates(
 
 
 def _may_be_place(
-    document: Document, sentence: Sentence, first: int, last: int, span: NamedSpan, focus: _Focus, places: Gazetteer
+    document: Document, sentence: Sentence, first: int, last: int, span: NamedSpan, focus: Focus, places: Gazetteer
 ) -> bool:
     """Tell whether what the model took for a person, a group or a people is a place of the document's countries."""
     if span.label not in ("PERSON", "ORG", "NORP") or not focus.countries:
@@ -206,7 +211,7 @@ def _may_be_place(
     return any(e.place.kind is not PlaceKind.SETTLEMENT or e.population >= 1_000 for e in entries)
 
 
-def _is_known_here(words: str, focus: _Focus, places: Gazetteer) -> bool:
+def _is_known_here(words: str, focus: Focus, places: Gazetteer) -> bool:
     """A name that the model missed is taken only where the document's countries have a place of some note so called."""
     if not focus.countries:
         return False
@@ -223,7 +228,7 @@ def _mention(
     first: int,
     last: int,
     span: NamedSpan | None,
-    focus: _Focus,
+    focus: Focus,
     places: Gazetteer,
 ) -> PlaceMention | None:
     tokens = sentence.tokens
@@ -253,7 +258,7 @@ def _mention(
 
 
 def _resolve(
-    words: str, kind: PlaceKind | None, focus: _Focus, places: Gazetteer, *, is_named: bool
+    words: str, kind: PlaceKind | None, focus: Focus, places: Gazetteer, *, is_named: bool
 ) -> tuple[Entry | None, PlaceMissing | None]:
     """Choose the place that a name means in this document, or say why none can be chosen."""
     country = open_countries().named(words)
@@ -285,7 +290,7 @@ def _rivals(one: Place, other: Place) -> bool:
     return one.kind is other.kind and (one.country, one.admin1, one.name) != (other.country, other.admin1, other.name)
 
 
-def _is_plausible(entry: Entry, focus: _Focus) -> bool:
+def _is_plausible(entry: Entry, focus: Focus) -> bool:
     if entry.place.country == focus.main or entry.place.kind is not PlaceKind.SETTLEMENT:
         return True
     return entry.population >= ABROAD

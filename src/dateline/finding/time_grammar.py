@@ -16,8 +16,9 @@ from typing import Any
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_words
+from dateline.finding.signs import Need, Signs, needs_of
 
-__all__ = ["READERS", "Grammar", "Hit", "grammar", "parse_grammar"]
+__all__ = ["READERS", "Grammar", "Hit", "grammar", "in_small_letters", "parse_grammar"]
 
 _FILE = "finding/data/times.toml"
 
@@ -94,6 +95,7 @@ _NAMES = frozenset(
 _LONGEST = 5_000
 # A match may not begin or end inside a word, nor inside a row of digits with its separators.
 _BEFORE = r"(?<![\w’'])(?:(?=\D)|(?<!\d[-\u2010-\u2015/.:,])(?<![$£€#]))"
+_FIGURE = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]")
 _AFTER = r"(?![\w])(?:(?<=\D)|(?![-\u2010-\u2015/.:,]\d)(?![ ]?%))"
 
@@ -115,6 +117,7 @@ class _Rule:
     reads: str
     pattern: re.Pattern[str]
     after: tuple[str, ...]
+    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +129,23 @@ class Grammar:
     parts: Mapping[str, Mapping[str, tuple[int, int]]]
     cues: Mapping[str, frozenset[str]]
     gate: re.Pattern[str]
+    carriers: tuple[str, ...]
 
     def value(self, name: str, words: str) -> Any:
         """Return the value of a group's words, or None where they are no such name."""
         plain = re.sub(r"\s+", " ", words.lower()).rstrip(".")
         return self.names[name].get(plain)
 
+    def may_tell(self, text: str) -> bool:
+        """Tell cheaply whether a text has a figure, or a word that begins like one of those that carry a rule."""
+        if _FIGURE.search(text):
+            return True
+        lower = text.lower()
+        return any(map(lower.__contains__, self.carriers)) and self.gate.search(lower) is not None
+
     def find(self, text: str) -> list[Hit]:
         """Return the expressions of a text, in order and apart; of two that overlap, the leftmost, then the longest."""
-        if len(text) > _LONGEST or not self.gate.search(text):
+        if len(text) > _LONGEST or not self.may_tell(text):
             return []
         found = sorted(self._all(text), key=lambda h: (h[1].start, -h[1].end, h[0]))
         hits: list[Hit] = []
@@ -144,15 +155,28 @@ class Grammar:
         return hits
 
     def _all(self, text: str) -> Iterator[tuple[int, Hit]]:
-        lower = text.lower()
-        if len(lower) != len(text):  # a capital that is two letters when small would shift what follows
-            lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+        lower = in_small_letters(text)
+        signs = Signs(lower)
         for order, rule in enumerate(self.rules):
+            if not signs.meet(rule.needs):
+                continue
             for match in rule.pattern.finditer(lower):
                 if rule.after and not text[: match.start()].rstrip().lower().endswith(rule.after):
                     continue
                 groups = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
                 yield order, Hit(rule.name, rule.reads, match.start(), match.end(), groups)
+
+
+def in_small_letters(text: str) -> str:
+    """Return a text in lower case, letter by letter: what stands where stays as it is.
+
+    >>> in_small_letters("5 MAY"), len(in_small_letters("İzmir"))
+    ('5 may', 5)
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that is two letters when small would shift what follows
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return lower
 
 
 @lru_cache(maxsize=1)
@@ -174,7 +198,9 @@ def parse_grammar(toml: str) -> Grammar:
         if value not in raw["parts"]:
             raise KnowledgeError(f"{_FILE}, names.part, {entry!r}: there is no [parts.{value}]")
     rules = tuple(_rule(entry, raw["macros"], names) for entry in raw["rules"])
-    return Grammar(rules, names, _parts(raw["parts"]), _cues(raw["cues"]), _gate(names))
+    carriers = _carriers(names)
+    gate = re.compile(r"\b(?:" + "|".join(map(re.escape, carriers)) + ")")
+    return Grammar(rules, names, _parts(raw["parts"]), _cues(raw["cues"]), gate, carriers)
 
 
 def _expect(where: str, table: Mapping[str, Any], keys: set[str] | frozenset[str]) -> None:
@@ -193,7 +219,9 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[st
         # Texts are read in lower case, which takes half the time of a match that ignores case; a rule that is written
         # with capitals needs one.
         flags = re.IGNORECASE if _CAPITAL.search(re.sub(r"\\.|\(\?P<\w+>", "", words)) else re.NOFLAG
-        return _Rule(name, entry["reads"], re.compile(_BEFORE + words + _AFTER, flags), tuple(entry.get("after", ())))
+        pattern, after = re.compile(_BEFORE + words + _AFTER, flags), tuple(entry.get("after", ()))
+        needs = () if flags else needs_of(words)
+        return _Rule(name, entry["reads"], pattern, after, (*needs, frozenset(after)) if after else needs)
     except re.error as error:
         raise KnowledgeError(f"{_FILE}, {name}: not a regular expression: {error}") from None
 
@@ -231,8 +259,8 @@ def _cues(raw: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(entry.lower() for entry in entries) for key, entries in raw.items()}
 
 
-def _gate(names: Mapping[str, Mapping[str, Any]]) -> re.Pattern[str]:
-    """Make the cheap test that most sentences without a time fail: a digit, or one of the words that carry a rule."""
+def _carriers(names: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the beginnings of the words that carry a rule, for the cheap test that most texts without a time fail."""
     carriers = ("month", "weekday", "season", "unit", "word", "lately", "vague", "often", "decade_word")
-    words = sorted({w for name in carriers for w in names[name]}, key=lambda w: (-len(w), w))
-    return re.compile(r"\d|\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    words = sorted({w for name in carriers for w in names[name]})
+    return tuple(w for i, w in enumerate(words) if not any(w.startswith(other) for other in words[:i]))

@@ -6,7 +6,7 @@ Invariant: every cue and every kind of speaker stands in the data file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
@@ -21,7 +21,7 @@ _CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_sa
 
 @dataclass(frozen=True, slots=True)
 class VoiceRules:
-    """Hold the word lists of `data/voices.toml` under their names there."""
+    """Hold the word lists of `data/voices.toml` under their names there; `telling` words report or deny."""
 
     report: frozenset[str]
     deny: frozenset[str]
@@ -34,6 +34,10 @@ class VoiceRules:
     makers: frozenset[str]
     kinds: Mapping[str, VoiceKind]
     described: tuple[tuple[VoiceKind, frozenset[str]], ...]
+    telling: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "telling", self.report | self.deny)
 
     def described_kind(self, words: Iterable[str]) -> VoiceKind | None:
         """Return what kind of voice a described speaker is, or None where the words describe none."""

@@ -65,7 +65,7 @@ def _in_sentence(
             made = _according(document, sentence, token, actors)
         elif token.lemma in rules.quote and token.pos == "VERB":
             made = _quoted(document, sentence, token, actors, done)
-        elif token.lemma in rules.report | rules.deny and token.pos == "VERB":
+        elif token.lemma in rules.telling and token.pos == "VERB":
             made = _said(document, sentence, token, actors)
         if made is None:
             continue

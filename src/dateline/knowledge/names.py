@@ -16,7 +16,7 @@ from typing import Any
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
-__all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "word_key"]
+__all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "small_words", "word_key"]
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
@@ -105,6 +105,13 @@ def name_key(text: str) -> str:
     words = fold(text).split()
     kept = [w for w in words if w not in habits.articles and w not in habits.fillers] or words
     return " ".join(word_key(w) for w in kept)
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Return the keys of the articles and fillers, which a name may have beside the words of its own key."""
+    habits = _habits()
+    return frozenset(map(word_key, habits.articles | habits.fillers))
 
 
 def has_article(text: str) -> bool:

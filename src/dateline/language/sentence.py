@@ -51,7 +51,10 @@ class NamedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its tokens, its children by token, and the names the model found."""
+    """One sentence: its tokens, its children by token, and the names the model found.
+
+    `words` are the forms, in lower case, and the lemmas of its tokens.
+    """
 
     start: int
     end: int
@@ -59,6 +62,11 @@ class Sentence:
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
     names: tuple[NamedSpan, ...] = ()
+    words: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = [t.lower for t in self.tokens]
+        object.__setattr__(self, "words", frozenset([*forms, *(t.lemma for t in self.tokens)]))
 
     @property
     def span(self) -> Span:

@@ -7,7 +7,7 @@ process needs to ask them once for each such combination; a text has few new one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 __all__ = ["ASKED_ONCE", "Wording", "Words"]
@@ -26,6 +26,12 @@ _PAIR = 2
 
 # Parts of speech that have forms other than their lemma.
 _INFLECTED = ("NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON")
+
+# The lemmatizer's tables: endings and what stands in their place, irregular forms, and the lemmas that are known.
+_LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
+Rules = tuple[tuple[str, str], ...]
+Exceptions = Mapping[str, Sequence[str]]
+Known = frozenset[str]
 
 # Form, tag and label of one token, as the model has them.
 Key = tuple[str, str, str]
@@ -51,6 +57,7 @@ class Words:
         self._vocab, self._make = nlp.vocab, make
         self._rules = [nlp.get_pipe(name) for name in ASKED_ONCE]
         _index(self._rules[1].lookups)
+        self._tables = _tables(self._rules[1].lookups)
         patterns = self._rules[0].patterns
         self._known: dict[tuple[Key, ...], tuple[Wording, ...]] = {}
         self._opens: dict[Key, bool] = {}
@@ -81,11 +88,9 @@ class Words:
         return found
 
     def lemmas(self, word: str) -> set[str]:
-        """Return the lemmas, in lower case, that the rules give a word as a noun, a verb or an adjective."""
-        forms = [word] * len(_INFLECTED)
-        lemmatizer = self._rules[1]
-        found = lemmatizer(self._make(self._vocab, words=forms, pos=list(_INFLECTED)))
-        return {token.lemma_.lower() for token in found}
+        """Return the lemmas, in lower case, that the rules give a word as any part of speech that has other forms."""
+        lower = word.lower()
+        return {_lemma(lower, *tables) for tables in self._tables}
 
     def _learn(self, keys: list[Key]) -> None:
         """Ask the rules of each of some new keys alone: side by side, but for those that would be read together."""
@@ -118,3 +123,32 @@ def _index(lookups: Any) -> None:
         table = lookups.get_table("lemma_index")
         for pos, lemmas in list(table.items()):
             table[pos] = frozenset(lemmas)
+
+
+def _tables(lookups: Any) -> list[tuple[Rules, Exceptions, Known]]:
+    """Return the lemmatizer's rules, exceptions and known lemmas for each part of speech that has any."""
+    named = [lookups.get_table(name) if lookups.has_table(name) else {} for name in _LEMMA_TABLES]
+    found = [tuple(table.get(pos.lower(), ()) for table in named) for pos in _INFLECTED]
+    return [(tuple(map(tuple, rules)), dict(exceptions), frozenset(known)) for rules, exceptions, known in found]
+
+
+def _lemma(word: str, rules: Rules, exceptions: Exceptions, known: Known) -> str:
+    """Return the lemma of a word in lower case as the lemmatizer finds it for one part of speech.
+
+    The exception listed last goes first, then the last rule that gives a known lemma, then the first that gives
+    something with a mark in it, then the first that gives anything.
+    """
+    forms: list[str] = []
+    unknown: list[str] = []
+    for ending, instead in rules:
+        if not word.endswith(ending):
+            continue
+        form = word[: len(word) - len(ending)] + instead
+        if form in known:
+            forms.insert(0, form)
+        elif form:
+            (unknown if form.isalpha() else forms).append(form)
+    for form in exceptions.get(word, ()):
+        if form not in forms:
+            forms.insert(0, form)
+    return next(iter([*forms, *unknown, word]))

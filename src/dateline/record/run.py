@@ -12,10 +12,12 @@ import platform
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, bindparam, exists, insert, select, text, update
 
 from dateline.errors import EvidenceError
 from dateline.model import Claim, Document, Evidence, Report, shape
@@ -69,26 +71,12 @@ class Run:
         """
         _check(document, reports, claims)
         with transaction(self._engine, self._name) as connection:
-            _store_document(connection, document, original, media, origin, reading_fingerprint)
-            codings = tables.codings
-            newest = connection.execute(
-                select(codings.c.fingerprint)
-                .where(codings.c.document == document.id)
-                .order_by(codings.c.id.desc())
-                .limit(1)
-            ).scalar()
-            if newest == fingerprint:
-                return False
-            if connection.execute(
-                select(codings.c.id).where(
-                    codings.c.document == document.id,
-                    codings.c.fingerprint == fingerprint,
-                    codings.c.run == self.id,
-                )
-            ).first():
-                return False  # the same item came twice in this run
+            held = _held(connection, document, origin, reading_fingerprint, fingerprint, self.id)
+            _store_document(connection, document, original, media, origin, reading_fingerprint, held)
+            if held.newest == fingerprint or held.is_coded_in_run:
+                return False  # coded so before, or the same item came twice in this run
             made = connection.execute(
-                insert(codings).values(
+                insert(tables.codings).values(
                     document=document.id,
                     fingerprint=fingerprint,
                     run=self.id,
@@ -138,27 +126,71 @@ def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim
             Evidence(evidence.start, evidence.end, evidence.words, text=document.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Say what of a document the record holds already."""
+
+    blob: bool
+    document: bool
+    source: bool
+    newest: str | None
+    is_coded_in_run: bool
+
+
+def _held(
+    connection: Connection, document: Document, origin: str, reading_fingerprint: str, fingerprint: str, run: int
+) -> _Held:
+    asked = {
+        "sha256": document.sha256,
+        "document": document.id,
+        "origin": origin,
+        "reading": reading_fingerprint,
+        "coding": fingerprint,
+        "run": run,
+    }
+    return _Held(*connection.execute(_question(), asked).one())
+
+
+@lru_cache(maxsize=1)
+def _question() -> Select[Any]:
+    """Ask all that storing a document depends on at once: for short documents, asking takes longest."""
+    blobs, documents, sources, codings = tables.blobs.c, tables.documents.c, tables.sources.c, tables.codings.c
+    of_document = codings.document == bindparam("document")
+    return select(
+        exists().where(blobs.sha256 == bindparam("sha256")),
+        exists().where(documents.id == bindparam("document")),
+        exists().where(
+            sources.origin == bindparam("origin"),
+            sources.sha256 == bindparam("sha256"),
+            sources.reading_fingerprint == bindparam("reading"),
+        ),
+        select(codings.fingerprint).where(of_document).order_by(codings.id.desc()).limit(1).scalar_subquery(),
+        exists().where(of_document, codings.fingerprint == bindparam("coding"), codings.run == bindparam("run")),
+    )
+
+
 def _store_document(
-    connection: Connection, document: Document, original: bytes, media: str, origin: str, reading_fingerprint: str
+    connection: Connection,
+    document: Document,
+    original: bytes,
+    media: str,
+    origin: str,
+    reading_fingerprint: str,
+    held: _Held,
 ) -> None:
     blobs, documents, sources = tables.blobs, tables.documents, tables.sources
-    if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == document.sha256)).first():
+    if not held.blob:
         connection.execute(
             insert(blobs).values(sha256=document.sha256, media=media, compressed=zlib.compress(original))
         )
-    if not connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first():
+    if not held.document:
         connection.execute(insert(documents).values(to_row("documents", shape.document_json(document))))
         if connection.dialect.name == "sqlite":
             connection.execute(
                 text("INSERT INTO documents_search (id, title, text) VALUES (:id, :title, :text)"),
                 {"id": document.id, "title": document.title or "", "text": document.text},
             )
-    known = select(sources.c.id).where(
-        sources.c.origin == origin,
-        sources.c.sha256 == document.sha256,
-        sources.c.reading_fingerprint == reading_fingerprint,
-    )
-    if not connection.execute(known).first():
+    if not held.source:
         connection.execute(
             insert(sources).values(
                 origin=origin,

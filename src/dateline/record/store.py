@@ -170,7 +170,7 @@ class Record:
         codings = tables.codings.c
         with guard(self.name), self.engine.connect() as connection:
             rows = connection.execute(select(codings.document, codings.fingerprint).order_by(codings.id))
-            return dict(rows)
+            return {document: fingerprint for document, fingerprint in rows}  # noqa: C416 - a result's rows are no pairs
 
     def coding_of(self, document: str) -> tuple[str, tuple[str, ...]] | None:
         """Return fingerprint and vocabulary of a document's newest coding, or None."""

@@ -6,6 +6,7 @@ import pytest
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import load_actors, open_actors, open_countries, open_groups, open_kinds
+from dateline.knowledge.names import same_name
 
 PACK = """
 [[actor]]
@@ -110,3 +111,28 @@ def test_groups_prefer_the_longest_noun() -> None:
 
 def test_kinds_have_a_code_and_a_meaning() -> None:
     assert all(kind.code.isupper() and len(kind.means) > 10 for kind in open_kinds().values())
+
+
+@pytest.mark.parametrize("words", ["Iraq", "the Iraqis", "Baghdad", "U.K.", "Iraqi"])
+def test_countries_know_words_of_every_use(words: str) -> None:
+    assert open_countries().knows(words)
+
+
+def test_countries_know_no_other_words() -> None:
+    assert not open_countries().knows("gardener")
+
+
+def test_person_is_named_by_a_spelling_that_differs_in_the_vowels_of_one_word() -> None:
+    index = open_actors()
+    people = [e for e in index.by_id.values() if e.person and " " in e.actor.name]
+    assert people
+    for entry in people:
+        found = index.person_named(entry.actor.name)
+        alike = [e for e in people if any(same_name(entry.actor.name, s) for s in e.spellings if " " in s)]
+        assert found == (entry.actor if len(alike) == 1 else None)
+
+
+def test_groups_tell_the_words_that_their_phrases_end_with() -> None:
+    groups = open_groups()
+    for phrase in (*groups.by_noun, *groups.of_country):
+        assert phrase.split()[-1] in groups.ends

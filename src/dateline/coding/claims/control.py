@@ -16,6 +16,14 @@ from dateline.model import Claim, ClaimKind, Term
 
 __all__ = ["control_claims"]
 
+_STATED = (
+    "holder_verb_place",
+    "holder_verb_noun_place",
+    "holder_in_noun_place",
+    "place_under_noun",
+    "place_verb_to_holder",
+)
+
 
 def control_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
     """Yield who holds which place."""
@@ -28,33 +36,48 @@ def control_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
             if verb.lemma in entry.verbs and verb.dep == "amod":
                 before = sentence.kids(verb, "npadvmod", "compound", "nmod", "nsubj", "amod")
                 yield from _claims(scene, voices, verb, before, [sentence.head_of(verb)], entry)
-        if verb.dep == "amod" or not is_stated(scene, verb):
-            continue
-        passive = is_passive(sentence, verb)
-        doers = pobjs(sentence, verb, "by") if passive else subjects(sentence, verb)
-        for entry in forms.get("holder_verb_place", ()):
-            if verb.lemma in entry.verbs:
-                yield from _claims(scene, voices, verb, doers, _held(scene, verb), entry)
-        for entry in forms.get("holder_verb_noun_place", ()):
-            if verb.lemma in entry.verbs:
-                held = [t for t in objects(sentence, verb) if t.lemma in entry.nouns]
-                places = [p for t in held for p in pobjs(sentence, t, *entry.prepositions)]
-                yield from _claims(scene, voices, verb, doers, places, entry)
-        if passive:
-            continue
-        for entry in forms.get("holder_in_noun_place", ()):
-            if verb.lemma in entry.verbs:
-                held = [t for t in pobjs(sentence, verb, *entry.prepositions) if t.lemma in entry.nouns]
-                places = [p for t in held for p in pobjs(sentence, t, "of")]
-                yield from _claims(scene, voices, verb, doers, places, entry)
-        for entry in forms.get("place_under_noun", ()):
-            if verb.lemma in entry.verbs:
-                held = [t for t in pobjs(sentence, verb, *entry.prepositions) if t.lemma in entry.nouns]
-                holders = [h for t in held for h in _holders(scene, t)]
-                yield from _claims(scene, voices, verb, holders, doers, entry)
-        for entry in forms.get("place_verb_to_holder", ()):
-            if verb.lemma in entry.verbs:
-                yield from _claims(scene, voices, verb, pobjs(sentence, verb, *entry.prepositions), doers, entry)
+        if verb.dep != "amod" and _may_tell(scene, verb):
+            # Whether it is stated takes longest to tell, and is asked last.
+            found = list(_said(scene, voices, verb))
+            if found and is_stated(scene, verb):
+                yield from found
+
+
+def _said(scene: Scene, voices: Voices, verb: Token) -> Iterator[Claim]:
+    """Yield who holds what by one verb, stated or not."""
+    forms = scene.lexicon.claims
+    sentence = scene.sentence
+    passive = is_passive(sentence, verb)
+    doers = pobjs(sentence, verb, "by") if passive else subjects(sentence, verb)
+    for entry in forms.get("holder_verb_place", ()):
+        if verb.lemma in entry.verbs:
+            yield from _claims(scene, voices, verb, doers, _held(scene, verb), entry)
+    for entry in forms.get("holder_verb_noun_place", ()):
+        if verb.lemma in entry.verbs:
+            held = [t for t in objects(sentence, verb) if t.lemma in entry.nouns]
+            places = [p for t in held for p in pobjs(sentence, t, *entry.prepositions)]
+            yield from _claims(scene, voices, verb, doers, places, entry)
+    if passive:
+        return
+    for entry in forms.get("holder_in_noun_place", ()):
+        if verb.lemma in entry.verbs:
+            held = [t for t in pobjs(sentence, verb, *entry.prepositions) if t.lemma in entry.nouns]
+            places = [p for t in held for p in pobjs(sentence, t, "of")]
+            yield from _claims(scene, voices, verb, doers, places, entry)
+    for entry in forms.get("place_under_noun", ()):
+        if verb.lemma in entry.verbs:
+            held = [t for t in pobjs(sentence, verb, *entry.prepositions) if t.lemma in entry.nouns]
+            holders = [h for t in held for h in _holders(scene, t)]
+            yield from _claims(scene, voices, verb, holders, doers, entry)
+    for entry in forms.get("place_verb_to_holder", ()):
+        if verb.lemma in entry.verbs:
+            yield from _claims(scene, voices, verb, pobjs(sentence, verb, *entry.prepositions), doers, entry)
+
+
+def _may_tell(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is one of any form of this claim: few are."""
+    forms = scene.lexicon.claims
+    return any(verb.lemma in entry.verbs for form in _STATED for entry in forms.get(form, ()))
 
 
 def _held(scene: Scene, verb: Token) -> list[Token]:

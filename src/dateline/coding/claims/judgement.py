@@ -25,11 +25,11 @@ def judgement_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
         if verb.pos not in ("VERB", "AUX"):
             continue
         for entry in forms.get("thing_copula", ()):
-            if verb.lemma in entry.verbs and is_finite(sentence, verb) and is_stated(scene, verb):
+            if verb.lemma in entry.verbs and is_finite(sentence, verb):
                 said = sentence.kids(verb, "acomp", "attr", "oprd")
                 yield from _claims(scene, voices, verb, subjects(sentence, verb), said, entry)
         for entry in forms.get("speaker_calls_thing", ()):
-            if verb.lemma in entry.verbs and is_stated(scene, verb):
+            if verb.lemma in entry.verbs:
                 said = [*sentence.kids(verb, "oprd", "attr"), *pobjs(sentence, verb, "as")]
                 small = [k for k in sentence.kids(verb, "ccomp", "xcomp") if k.pos in ("NOUN", "ADJ")]
                 for prep in sentence.kids(verb, "prep"):
@@ -49,6 +49,8 @@ def _claims(
     for word in said:
         words = _words(scene, word, entry)
         if words is not None and words.evidence != subject.evidence:
+            if not is_stated(scene, verb):  # takes longest to tell, and is asked last
+                return
             when = when_held(scene, verb)
             yield make(scene, ClaimKind.JUDGEMENT, voices, verb, subject=subject, object=words, when=when)
             return

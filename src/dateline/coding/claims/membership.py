@@ -16,6 +16,8 @@ from dateline.model import Claim, ClaimKind, Dating, Evidence, Term
 
 __all__ = ["membership_claims"]
 
+_BY_VERB = ("person_verb_group", "person_verb_to_group")
+
 # Kinds of actors that have members.
 _GROUPS = frozenset(
     {
@@ -45,7 +47,7 @@ def membership_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
         for entry in forms.get("group_title_name", ()):
             if token.lemma.lower() in entry.nouns:
                 yield from _before_name(scene, voices, token)
-        if token.pos != "VERB" or is_passive(sentence, token):
+        if token.pos != "VERB" or not _may_tell(scene, token) or is_passive(sentence, token):
             continue
         for entry in forms.get("person_verb_group", ()):
             if token.lemma in entry.verbs and is_stated(scene, token):
@@ -53,7 +55,7 @@ def membership_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
                 yield from _of(scene, voices, token, subjects(sentence, token), things, when_held(scene, token))
         for entry in forms.get("person_verb_to_group", ()):
             if (
-                token.lemma in {v.split()[0] for v in entry.verbs}
+                token.lemma in entry.heads
                 and is_stated(scene, token)
                 and (
                     token.lemma in entry.verbs
@@ -62,6 +64,12 @@ def membership_claims(scene: Scene, voices: Voices) -> Iterator[Claim]:
             ):
                 things = pobjs(sentence, token, *entry.prepositions)
                 yield from _of(scene, voices, token, subjects(sentence, token), things, when_held(scene, token))
+
+
+def _may_tell(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb begins any form of this claim: few do."""
+    forms = scene.lexicon.claims
+    return any(verb.lemma in entry.heads for form in _BY_VERB for entry in forms.get(form, ()))
 
 
 def _before_name(scene: Scene, voices: Voices, title: Token) -> Iterator[Claim]:

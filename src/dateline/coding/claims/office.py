@@ -88,9 +88,11 @@ def _title(scene: Scene, noun: Token) -> Term | None:
 
 def _before(scene: Scene, voices: Voices, token: Token) -> Iterator[Claim]:
     """Read "Prime Minister X": a title right before the first word of a person's name."""
+    if token.pos != "PROPN":
+        return
     sentence = scene.sentence
     name = next((n for n in sentence.names if n.label == "PERSON" and n.first <= token.i < n.last), None)
-    if name is None or token.i != name.last - 1 or token.pos != "PROPN":
+    if name is None or token.i != name.last - 1:
         return
     first = name.first
     for entry in scene.lexicon.claims.get("title_before_name", ()):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from typing import Any
 
 from dateline.errors import KnowledgeError
@@ -39,9 +40,8 @@ class Head:
         >>> Head(0.0, {"pos=VERB": 2.0}).score(["pos=VERB", "a fact nobody weighed"])
         0.88
         """
-        weigh = self.weights.get
         # fsum: the same sum in any order of the facts, on any machine
-        odds = math.fsum((self.bias, *(weigh(fact, 0.0) for fact in facts)))
+        odds = math.fsum((self.bias, *map(self.weights.get, facts, repeat(0.0))))
         return min(max(round(1 / (1 + math.exp(-max(min(odds, 30.0), -30.0))), 2), 0.01), 0.99)
 
 

@@ -64,6 +64,15 @@ class Countries:
     adjectives: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
+    _known: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", frozenset({*self.names, *self.adjectives, *self.people, *self.capitals}))
+
+    def knows(self, words: str) -> bool:
+        """Tell whether `words` stand for a country in any use: its name, adjective, people or capital."""
+        folded = fold(words)
+        return folded in self._known or folded.removeprefix("the ") in self._known
 
     def named(self, words: str) -> Country | None:
         """Return the country that `words` name, as a name or short form ("the UK")."""

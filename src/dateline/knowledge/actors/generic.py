@@ -7,7 +7,7 @@ and the last only for organs of a state.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
@@ -72,7 +72,7 @@ class Adjectives:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Look groups up by the lemmas of a phrase."""
+    """Look groups up by the lemmas of a phrase; `ends` are the words that a phrase of any group may end with."""
 
     groups: tuple[Group, ...]
     by_noun: Mapping[str, Group]
@@ -82,6 +82,11 @@ class Groups:
     followers: frozenset[str]
     mouthpieces: frozenset[str]
     adjectives: Adjectives
+    ends: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        phrases = (*self.by_noun, *self.of_country)
+        object.__setattr__(self, "ends", frozenset(phrase.rpartition(" ")[2] for phrase in phrases))
 
     def find(self, lemmas: Sequence[str], *, of_country: bool = False) -> tuple[Group, int] | None:
         """Return the group of the longest phrase that ends the list, and how many lemmas it takes.

@@ -83,11 +83,9 @@ class ActorIndex:
 
     def person_named(self, words: str) -> Actor | None:
         """Return the one person whose full name is `words` up to looser spelling (`same_name`), or None."""
-        found = {
-            e.actor.id: e.actor
-            for e in self.by_id.values()
-            if e.person and any(same_name(words, s) for s in e.spellings if " " in s)
-        }
+        # Two spellings of one name have a word in common, so no others need to be compared.
+        near = {one for word in name_key(words).split() for one in self._persons.get(word, ())}
+        found = {id_: self.by_id[id_].actor for id_, spelling in near if same_name(words, spelling)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def known(self, actor: Actor) -> Actor:
@@ -108,6 +106,22 @@ class ActorIndex:
             id_: EntryPart(e.digest, frozenset(w for s in e.spellings for w in name_key(s).split()))
             for id_, e in self.by_id.items()
         }
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The keys of all words that a spelling is made of, but for articles."""
+        return frozenset(word for key in self.keys for word in key.split())
+
+    @cached_property
+    def _persons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The ids and full names of persons, by each word of the name's key."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for id_, entry in self.by_id.items():
+            for spelling in entry.spellings if entry.person else ():
+                if " " in spelling:
+                    for word in dict.fromkeys(name_key(spelling).split()):
+                        found[word].append((id_, spelling))
+        return {word: tuple(known) for word, known in found.items()}
 
     @property
     def fingerprint(self) -> str:

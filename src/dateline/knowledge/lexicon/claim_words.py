@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.errors import KnowledgeError
@@ -43,7 +43,10 @@ _LISTS = ("verbs", "nouns", "adjectives", "prepositions", "subjects", "kinds")
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Hold one way to state one kind of claim; the lists hold lemmas, `kinds` those of actors."""
+    """Hold one way to state one kind of claim; the lists hold lemmas, `kinds` those of actors.
+
+    `heads` are the first words of its verbs.
+    """
 
     kind: ClaimKind
     id: str
@@ -55,6 +58,10 @@ class ClaimWords:
     prepositions: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(verb.split()[0] for verb in self.verbs))
 
     @property
     def words(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.data_files import parse_toml, read_data
@@ -42,12 +42,17 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Look outlets up by name, by folded spelling and by acronym."""
+    """Look outlets up by name, by folded spelling and by acronym; `words` are the keys of all words in their names."""
 
     by_id: Mapping[str, Outlet]
     keys: Mapping[str, str]
     acronyms: Mapping[str, str]
     fingerprint: str
+    words: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        spelt = (*self.keys, *map(name_key, self.acronyms))
+        object.__setattr__(self, "words", frozenset(word for key in spelt for word in key.split()))
 
     def match(self, words: str) -> Outlet | None:
         """Return the outlet that `words` name, or None.
