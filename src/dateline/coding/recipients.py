@@ -117,11 +117,13 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
     """Return what stands with the act in no slot of its sense, for actors only: "condolences to the *family*"."""
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
-    loose = [pobjs(sentence, holder, *_TOWARDS) for holder in dict.fromkeys(holders)]
+    # Of violence "with" tells the means or what came with it.
+    towards = [p for p in _TOWARDS if p != "with" or trigger.sense.type not in (EventType.ASSAULT, EventType.COERCE)]
+    loose = [pobjs(sentence, holder, *towards) for holder in dict.fromkeys(holders)]
     if (trigger.light is not None or not trigger.is_noun) and not trigger.sense.reciprocal:
         # "mounted an operation to free the *hostages*", "offered to work with the *tribunal*"
         for aim in infinitives(sentence, verb):
-            loose += [objects(sentence, aim), pobjs(sentence, aim, *_TOWARDS)]
+            loose += [objects(sentence, aim), pobjs(sentence, aim, *towards)]
     return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
 
 

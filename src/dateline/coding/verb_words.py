@@ -62,7 +62,7 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
         found = [s for s in found if s is not Status.PLANNED]
     elif conditions and Status.PLANNED in found:
         found.append(Status.HYPOTHETICAL)
-    if _is_conditional(scene, shared) or _is_inverted(scene, shared):
+    if _is_conditional(scene, _first_of(scene, shared)) or _is_inverted(scene, shared):
         # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
         found = [Status.HYPOTHETICAL, *(s for s in found if s is not Status.NEGATED)]
     return found
@@ -105,6 +105,14 @@ def _is_standing(verb: Token, auxiliaries: Sequence[Token]) -> bool:
 
 def _is_conditional(scene: Scene, clause: Token) -> bool:
     return any(scene.lexicon.governs("hypothetical", "marks", k.lower) for k in scene.sentence.kids(clause, "mark"))
+
+
+def _first_of(scene: Scene, verb: Token) -> Token:
+    """Return the verb whose clause opens for all that are joined with it: "*whether* they fled or were captured"."""
+    sentence = scene.sentence
+    while verb.dep == "conj" and sentence.head_of(verb).pos in ("VERB", "AUX") and not sentence.kids(verb, "mark"):
+        verb = sentence.head_of(verb)
+    return verb
 
 
 def _is_past(scene: Scene, verb: Token) -> bool:
