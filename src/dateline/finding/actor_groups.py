@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dateline.finding.actor_lands import Lands
 from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.compounds import compound_at, country_at, is_part
 from dateline.knowledge.actors import ActorIndex, Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
@@ -26,16 +28,15 @@ _OWNING = frozenset({"of", "for", "from", "with"})
 class Describer:
     """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up.
 
-    `near` is the country that the text is about; `alone`: its forces are the only ones that the text says much of, so
-    that "the soldiers" are theirs.
+    `lands` are the countries that the text speaks of; `home` returns whose an unnamed group at a token is, or None.
     """
 
     sentence: Sentence
     index: ActorIndex
     named: Sequence[Candidate]
-    near: Country | None
+    lands: Lands
     resolve: Callable[[Token], Actor | None]
-    alone: bool = True
+    home: Callable[[Group, Token], Country | None]
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -52,12 +53,24 @@ class Describer:
             return None
         if self._name_at(token.i, head=True) is not None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return None
+        if self._is_none(token):
+            return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
             return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
         country = self._country(token)
         if country is not None:
             return country
         return self._group(token)
+
+    def _is_none(self, token: Token) -> bool:
+        """Tell whether the words say that there is no such body ("with no army", "neither side")."""
+        none = actor_rules().none
+        governor = self.sentence.head_of(token)
+        if token.dep == "pobj" and governor.lower in none:
+            return True
+        above = self.sentence.head_of(governor)
+        without = any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
+        return without and (token.dep in ("nsubj", "pobj") or above.lower in none)
 
     def _carries_out(self, token: Token) -> bool:
         """Tell whether a noun stands right before an act as the one who does it ("police firing")."""
@@ -70,26 +83,30 @@ class Describer:
             return None
         first = self._first(token)
         before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
+        if is_part(self.sentence, token.i) and not self._is_titled_part(token):
+            return None
         whose = self._nationality(token, first)
         lemmas = [_lemma(t) for t in [*before, token] if self._name_at(t.i) is None and t.text[0].isalnum()]
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
         plural = token.tag in ("NNS", "NNPS")
+        if owner is not None and self._is_no_more(token):
+            return self._made(first, token, self._described(token), plural=plural)
         if owner is not None and token.lemma in groups.mouthpieces | groups.members:
             actor = self._standing_for(token, owner, found[0] if found else None)
             person = bool(found and found[0].person and not plural) or token.lemma in groups.mouthpieces
             return self._made(first, token, actor, person=person, plural=plural) if actor else None
         inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
         if token.lemma in groups.mouthpieces and inner:
-            actor = self._organ(inner[0], whose, "")
+            actor = self._organ(inner[0], whose, "", token)
             return self._made(first, token, actor, person=not plural, plural=plural)
         if found is None:
             return self._titled(token, first, lemmas, whose)
         group, size = found
         person = group.person and not plural
         if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
-            body = owner or (self._organ(inner[0], whose, "") if inner else None)
+            body = owner or (self._organ(inner[0], whose, "", token) if inner else None)
             if body is not None:
                 name = f"{body.name} {' '.join(lemmas[-size:])}"
                 actor = Actor(f"{body.id}/{group.slug}", name, _kind_in(group, body), body.country, known=body.known)
@@ -102,8 +119,11 @@ class Describer:
         rest = before[: len(before) - size + 1]
         place = self._place(rest) if group.state and not whose else ""
         if not whose and not place and self._is_of_others(rest):
+            named = self._named_body(group, first, token, rest)
+            if named is not None:
+                return self._made(first, token, named, plural=plural, named=True)
             return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
-        actor = self._organ(group, whose, place)
+        actor = self._organ(group, whose, place, token)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
 
     def _titled(self, token: Token, first: int, lemmas: Sequence[str], whose: Country | None) -> Candidate | None:
@@ -115,7 +135,7 @@ class Describer:
             if found is not None:
                 group = found[0]
                 office = group.person and group.kind is not None
-                return self._made(first, token, self._organ(group, whose, ""), person=True) if office else None
+                return self._made(first, token, self._organ(group, whose, "", token), person=True) if office else None
         return None
 
     def _standing_for(self, token: Token, owner: Actor, group: Group | None) -> Actor | None:
@@ -134,10 +154,29 @@ class Describer:
             return self.index.known(group.actor(country if group.state else None))
         return owner
 
-    def _organ(self, group: Group, whose: Country | None, place: str) -> Actor:
-        is_ours = group.state and (self.alone or group.kind != "military")
-        country = whose or (self.near if is_ours else None)
-        return self.index.known(group.actor(country, place))
+    def _organ(self, group: Group, whose: Country | None, place: str, token: Token) -> Actor:
+        elsewhere = any(k.lower in actor_rules().of_others for k in self.sentence.kids(token, "amod", "det", "poss"))
+        return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
+
+    def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
+        """Return the body whose proper name ends in a group's noun ("Northern Liberation Army"), or None."""
+        if not token.text[0].isupper() or group.person or not all(t.text[0].isupper() for t in rest):
+            return None
+        words = self._text(first, token.i + 1)
+        known = self.index.alias(words, near=self.lands.near.code if self.lands.near else None)
+        kind = None if actor_rules().risen & {t.lower for t in rest} else group.kind
+        return known or Actor(f"text:{fold(words)}", words, kind, None, known=False)
+
+    def _is_no_more(self, token: Token) -> bool:
+        """Tell whether those of a body are said to be of it no more, or against it ("former members of")."""
+        words = {token.lower, token.lemma, *(k.lower for k in self.sentence.kids(token, "amod", "compound", "nmod"))}
+        return bool(words & actor_rules().no_more)
+
+    def _is_titled_part(self, token: Token) -> bool:
+        """Tell whether the parts of a compound before its last are titles ("lieutenant-general")."""
+        start, _ = compound_at(self.sentence, token.i)
+        parts = [t.lower for t in self.sentence.tokens[start : token.i] if t.text[0].isalnum()]
+        return bool(parts) and all(p in actor_rules().titles for p in parts)
 
     def _described(self, token: Token) -> Actor:
         """Make an actor of a role that nothing known is behind ("head of the security committee")."""
@@ -156,8 +195,8 @@ class Describer:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
         place = self.sentence.text[start:end]
-        land = self.near.code if self.near else None
-        on_map = land is None or any(e.place.country == land for e in open_gazetteer().lookup(place))
+        land = self.lands.near.code if self.lands.near else None
+        on_map = any(land in (None, e.place.country) for e in open_gazetteer().lookup(place))
         return place if on_map else ""  # "the Red Army" in a text about Poland is no army of a Polish town
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
@@ -171,20 +210,62 @@ class Describer:
         while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
             first -= 1
         words = self._text(first, token.i + 1)
-        people = countries.peopled(words) or countries.peopled(token.text)
+        if self._is_apart(token.i):
+            return None
+        people = countries.peopled(words) or self._peopled(token)
         if people is not None:
-            counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
-            return self._made(first, token, people.nationals if counted else people.state, plural=True, named=True)
-        adjective = countries.adjectives.get(words.lower()) if token.pos in ("NOUN", "PROPN") else None
+            return self._people(first, token, people)
+        adjective = countries.adjectives.get(fold(words)) if token.pos in ("NOUN", "PROPN") else None
         country = countries.named(words)
         if country is not None and self._acts(token):
             return self._made(first, token, country.government, named=True)
+        if country is None and is_part(self.sentence, token.i):
+            return self._compound(token)
         if country is None and adjective and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "dobj", "nsubjpass"):
             return self._made(first, token, countries.by_code[adjective].nationals, person=True, named=True)
-        seat = countries.governed_from(words)
+        seat = self.lands.governed_from(words)
         if seat is not None and self._governs(token):
             return self._made(first, token, seat.government, named=True)
         return None
+
+    def _people(self, first: int, token: Token, country: Country) -> Candidate | None:
+        """Return the people as a state where all of them are meant ("the French attacked"), else as its nationals."""
+        if token.pos == "ADJ" and not self._is_definite(token):
+            return None  # "the port is French"
+        governor = self.sentence.head_of(token)
+        some = self.sentence.kids(token, "nummod", "amod", "relcl") or not self._is_definite(self._leading(token))
+        as_people = token.dep in ("nsubj", "nsubjpass") and governor.lemma in actor_rules().people_verbs
+        actor = country.nationals if some or as_people else country.state
+        return self._made(first, token, actor, plural=True, named=True)
+
+    def _leading(self, token: Token) -> Token:
+        """Return the first of those that an article is shared by ("the French and British")."""
+        while token.dep == "conj" and not self.sentence.kids(token, "det"):
+            head = self.sentence.head_of(token)
+            if self.index.countries.peopled(head.text) is None:
+                break
+            token = head
+        return token
+
+    def _peopled(self, token: Token) -> Country | None:
+        country = country_at(self.sentence, token.i)
+        return country if country is not None and self.index.countries.peopled(token.text) is not None else None
+
+    def _compound(self, token: Token) -> Candidate | None:
+        """Return the country that a hyphened name ends in the last part of ("Austria-Hungary"), where it acts."""
+        start, last = compound_at(self.sentence, token.i)
+        country = self.index.countries.named(self._text(start, last))
+        if country is None or last != token.i + 1 or not self._acts(token):
+            return None
+        return self._made(start, token, country.government, named=True)
+
+    def _is_apart(self, i: int) -> bool:
+        """Tell whether the word before a people's makes it another one ("Native Americans")."""
+        before = self.sentence.tokens[i - 1] if i else None
+        if before is None or before.lower not in actor_rules().apart:
+            return False
+        words = self._text(i - 1, i + 1)
+        return self.index.countries.described(words) is None and self.index.countries.peopled(words) is None
 
     def _acts(self, token: Token) -> bool:
         """Tell whether a country's name stands where an actor would."""
@@ -221,14 +302,16 @@ class Describer:
     def _adjective(self, token: Token) -> Candidate | None:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""
         head = self.sentence.head_of(token)
-        country = self.index.countries.described(token.text)
-        if country is None or head.pos not in ("NOUN", "PROPN"):
+        country = country_at(self.sentence, token.i)
+        if country is None or head.pos not in ("NOUN", "PROPN") or self._is_apart(token.i):
+            return None
+        if head.lemma.lower() in country.not_before:
             return None
         shared = self.index.groups.find([_lemma(head)], of_country=True)
         if shared is not None:
             if not self._is_paired(token):
                 return None
-            return self._made(token.i, token, self._organ(shared[0], country, ""), plural=True, named=True)
+            return self._made(token.i, token, self._organ(shared[0], country, "", token), plural=True, named=True)
         kinds = self.index.groups.adjectives
         if head.lemma in kinds.military:
             group = self.index.groups.by_slug["military"]
@@ -242,15 +325,21 @@ class Describer:
         tokens = self.sentence.tokens
         for size in (3, 2, 1):
             for i in range(first, token.i - size + 1):
-                if not self._hangs_on(i + size - 1, token):
+                last = i + size - 1
+                if not self._hangs_on(last, token) or self._is_apart(last):
                     continue
                 words = self._text(i, i + size)
-                country = self.index.countries.described(words) or self.index.countries.governed_from(words)
-                if country is not None:
+                if size == 1 and is_part(self.sentence, i):
+                    continue
+                country = self.index.countries.described(words) or self.lands.governed_from(words)
+                if country is not None and token.lemma.lower() not in country.not_before:
                     return country
         for i in range(first, token.i):
-            for part in tokens[i].text.split("-") if "-" in tokens[i].text else ():
-                if self._hangs_on(i, token) and (country := self.index.countries.described(part)):
+            parts = tokens[i].text.split("-")
+            named = [p for p in parts if p[:1].isupper()]
+            if len(parts) > 1 and len(named) == 1 and self._hangs_on(i, token):
+                country = self.index.countries.described(named[0])
+                if country is not None and parts[0].lower() not in actor_rules().opposing:
                     return country
         for prep in self.sentence.kids(token, "prep"):
             if prep.lower in ("of", "in"):
