@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.finding.compounds import country_at
 from dateline.finding.mentions import (
     ActorMention,
     NumberMention,
@@ -46,7 +47,7 @@ class Scene:
         """Return the state that an adjective names as the one who acts ("*Russian* shelling"), or None."""
         if token.dep not in ("amod", "compound", "nmod"):
             return None
-        country = open_all_countries().described(token.text)
+        country = country_at(self.sentence, token.i)
         if country is None:
             return None
         words = Evidence.at(self.document.text, token.start, token.end)

@@ -83,7 +83,7 @@ class Describer:
             return None
         first = self._first(token)
         before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
-        if is_part(self.sentence, token.i) and not self._is_titled_part(token):
+        if is_part(self.sentence, token.i, only_last=True) and not self._is_titled_part(token):
             return None
         whose = self._nationality(token, first)
         lemmas = [_lemma(t) for t in [*before, token] if self._name_at(t.i) is None and t.text[0].isalnum()]
@@ -164,7 +164,8 @@ class Describer:
             return None
         words = self._text(first, token.i + 1)
         known = self.index.alias(words, near=self.lands.near.code if self.lands.near else None)
-        kind = None if actor_rules().risen & {t.lower for t in rest} else group.kind
+        is_risen = group.kind == "military" and bool(actor_rules().risen & {t.lower for t in rest})
+        kind = None if is_risen else group.kind
         return known or Actor(f"text:{fold(words)}", words, kind, None, known=False)
 
     def _is_no_more(self, token: Token) -> bool:
@@ -212,9 +213,9 @@ class Describer:
         words = self._text(first, token.i + 1)
         if self._is_apart(token.i):
             return None
-        people = countries.peopled(words) or self._peopled(token)
+        people = countries.peopled(words) if first < token.i else self._peopled(token)
         if people is not None:
-            return self._people(first, token, people)
+            return self._people(min(first, compound_at(self.sentence, token.i)[0]), token, people)
         adjective = countries.adjectives.get(fold(words)) if token.pos in ("NOUN", "PROPN") else None
         country = countries.named(words)
         if country is not None and self._acts(token):
@@ -233,9 +234,10 @@ class Describer:
         if token.pos == "ADJ" and not self._is_definite(token):
             return None  # "the port is French"
         governor = self.sentence.head_of(token)
-        some = self.sentence.kids(token, "nummod", "amod", "relcl") or not self._is_definite(self._leading(token))
+        some = self.sentence.kids(token, "nummod") or not self._is_definite(self._leading(token))
         as_people = token.dep in ("nsubj", "nsubjpass") and governor.lemma in actor_rules().people_verbs
-        actor = country.nationals if some or as_people else country.state
+        some_of = any(k.lower in actor_rules().some_of for k in self.sentence.kids(token, "amod"))
+        actor = country.nationals if some or some_of or as_people else country.state
         return self._made(first, token, actor, plural=True, named=True)
 
     def _leading(self, token: Token) -> Token:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.compounds import compound_at
 from dateline.knowledge.actors import ActorIndex, Group
 from dateline.knowledge.names import fold, name_key
 from dateline.knowledge.outlets import open_outlets
@@ -88,8 +89,8 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
         # A surname that this document introduced is that person, whatever the model takes it for.
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
             actor = names.person(token.text)
-            acts = token.dep == "nsubj" and sentence.head_of(token).pos == "VERB"
-            if actor is not None and (acts or name_key(token.text) not in names.places):
+            acts = token.dep in ("nsubj", "nsubjpass") and sentence.head_of(token).pos in ("VERB", "AUX")
+            if actor is not None and not _is_in_name(sentence, token, actor) and (acts or name_key(token.text) not in names.places):
                 first = _with_titles(sentence, token.i, token.i + 1)
                 found.append(Candidate(first, token.i + 1, token.i, actor, person=True, named=True))
     return sorted(found, key=lambda c: c.first)
@@ -154,6 +155,20 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     return not _is_title(before) and index.countries.described(before.text) is None
 
 
+def _is_in_name(sentence: Sentence, token: Token, actor: Actor) -> bool:
+    """Tell whether a short form stands right beside another word of a name that `actor` has not ("Viet *Minh*")."""
+    own = set(name_key(actor.name).split())
+    for other in (sentence.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(sentence.tokens)):
+        beside = other.end == token.start - 1 or token.end == other.start - 1
+        named = other.pos == "PROPN" and other.text[0].isupper() and name_key(other.text) not in own
+        # A word after it that is no part of its phrase is another name ("... told Maliki Tuesday").
+        part = other.i < token.i or other.i in (token.head, *(k.i for k in sentence.kids(token)))
+        if beside and named and part and not _is_title(other):
+            return True
+    first, last = compound_at(sentence, token.i)
+    return any(t.text[0].isupper() and name_key(t.text) not in own for t in sentence.tokens[first:last] if t is not token)
+
+
 def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
     """Tell whether a word in capitals stands where a body would: it acts, is acted upon, or has members ("RSF troops").
 
@@ -184,6 +199,11 @@ def _is_title(token: Token) -> bool:
     return token.lower.replace(".", "") in actor_rules().titles
 
 
+def _is_title_before(token: Token) -> bool:
+    """Tell whether a name's first word is a title; some are one only in small letters ("new", but not in names)."""
+    return _is_title(token) and not (token.text[0].isupper() and token.lower in actor_rules().once)
+
+
 def _with_titles(sentence: Sentence, first: int, last: int) -> int:
     """Return where the titles before a name begin."""
     start = first
@@ -207,7 +227,7 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
         first += 1
     bare = first
-    while bare < last - 1 and _is_title(sentence.tokens[bare]):
+    while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1
     tokens = sentence.tokens[bare:last]
     if (
@@ -245,6 +265,8 @@ def _person(
     titled = _title_group(sentence, first, bare, index)
     actor = index.person_named(words) if last - bare > 1 else None
     actor = actor or names.person(words)
+    if actor is not None and last - bare == 1 and _is_in_name(sentence, sentence.tokens[bare], actor):
+        return None
     if actor is None:
         if name_key(words) in names.places or (last - bare == 1 and first == bare):
             return None  # one bare word that nothing introduced: as likely a place

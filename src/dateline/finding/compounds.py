@@ -27,9 +27,13 @@ def compound_at(sentence: Sentence, i: int) -> tuple[int, int]:
     return first, last
 
 
-def is_part(sentence: Sentence, i: int) -> bool:
-    """Tell whether token `i` is only a part of a name or the opposite of what it says ("Estates-*General*")."""
+def is_part(sentence: Sentence, i: int, *, only_last: bool = False) -> bool:
+    """Tell whether token `i` is only a part of a name or the opposite of what it says ("Estates-*General*").
+
+    With `only_last`, what follows it does not count ("*Commander*-in-Chief").
+    """
     first, last = compound_at(sentence, i)
+    last = i + 1 if only_last else last
     bars = actor_rules().opposing
     others = [t for t in sentence.tokens[first:last] if t.i != i and t.text[0].isalnum()]
     return any(t.text[0].isupper() or (t.i < i and t.lower in bars) for t in others)
