@@ -96,6 +96,7 @@ class Describer:
         if owner is not None and token.lemma in groups.mouthpieces | groups.members:
             actor = self._standing_for(token, owner, found[0] if found else None)
             person = bool(found and found[0].person and not plural) or token.lemma in groups.mouthpieces
+            person = person and token.lemma not in actor_rules().bodies
             return self._made(first, token, actor, person=person, plural=plural) if actor else None
         inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
         if token.lemma in groups.mouthpieces and inner:
@@ -104,7 +105,7 @@ class Describer:
         if found is None:
             return self._titled(token, first, lemmas, whose)
         group, size = found
-        person = group.person and not plural
+        person = group.person and not plural and token.lemma not in actor_rules().bodies
         if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
             body = owner or (self._organ(inner[0], whose, "", token) if inner else None)
             if body is not None:
@@ -213,7 +214,7 @@ class Describer:
         words = self._text(first, token.i + 1)
         if self._is_apart(token.i):
             return None
-        people = countries.peopled(words) if first < token.i else self._peopled(token)
+        people = (countries.peopled(words) if first < token.i else None) or self._peopled(token)
         if people is not None:
             return self._people(min(first, compound_at(self.sentence, token.i)[0]), token, people)
         adjective = countries.adjectives.get(fold(words)) if token.pos in ("NOUN", "PROPN") else None

@@ -74,18 +74,43 @@ def _in_sentence(
         if token.pos in ("NOUN", "PROPN"):
             definite = _is_bare_definite(sentence, token)
             return discourse.nominal(number, token.lemma.lower(), plural=False) if definite else None
+        if not is_settled:
+            return None
         seen = discourse.pronoun(number, sentence, token)
         return seen.actor if seen else None
 
+    is_settled = not any(t.tag == "PRP$" for t in sentence.tokens)
     def home(group: Group, token: Token) -> Country | None:
         return lands.home(group, number, token, since=since)
 
     describer = Describer(sentence, index, named, lands, resolve, home)
-    candidates = [_taken_up(number, sentence, c, discourse) for c in describer.find()]
-    candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
-    discourse.note(number, sentence, [c for c in candidates if c not in named])
+    described = describer.find()
+    if not is_settled:
+        # Whose something is ("its fighters") can be told once the sentence's other actors are known to its pronouns.
+        clear = [c for c in described if not _is_owned(sentence, c)]
+        mark = len(discourse.seen)
+        _settle(number, sentence, clear, named, discourse)
+        is_settled = True
+        described = describer.find()
+        del discourse.seen[mark:]
+    candidates = _settle(number, sentence, described, named, discourse)
     candidates += _pronouns(number, sentence, candidates, discourse)
     return _disjoint(sorted(candidates, key=lambda c: (c.first, -c.last)), sentence)
+
+
+def _settle(
+    number: int, sentence: Sentence, described: Sequence[Candidate], named: Sequence[Candidate], discourse: Discourse
+) -> list[Candidate]:
+    """Resolve what takes up an earlier actor, and remember all actors of the sentence, and its other subjects."""
+    candidates = [_taken_up(number, sentence, c, discourse) for c in described]
+    candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
+    discourse.note(number, sentence, [c for c in candidates if c not in named])
+    discourse.note_strangers(number, sentence, {i for c in candidates for i in range(c.first, c.last)})
+    return candidates
+
+
+def _is_owned(sentence: Sentence, c: Candidate) -> bool:
+    return any(t.tag == "PRP$" for t in sentence.kids(sentence.tokens[c.head], "poss"))
 
 
 def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discourse) -> Candidate:

@@ -1,13 +1,14 @@
 """What "he", "they" and "the group" stand for, within one document.
 
 Invariant: a pronoun is resolved only to an actor named or described shortly before it in the same zone, that agrees
-with it in number and in being a person or a body; where none does, it stays unresolved. Subjects are preferred to
+with it in number and in being a person or a body; where none does, where a subject that is no known actor fits as
+well or better, or where two actors of an earlier sentence fit alike, it stays unresolved. Subjects are preferred to
 other roles and near mentions to far ones, as in the rule-based tradition from Hobbs to Lappin and Leass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, Nominal, actor_rules
@@ -30,11 +31,14 @@ _COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Remember one mention: in which sentence and where, and what it agrees with."""
+    """Remember one mention: in which sentence and where, and what it agrees with.
+
+    Without an `actor` it is a subject that is none, or none that is known: a pronoun may stand for it all the same.
+    """
 
     sentence: int
     head: int
-    actor: Actor
+    actor: Actor | None
     person: bool
     plural: bool
     subject: bool
@@ -79,6 +83,23 @@ class Discourse:
             if c.person and c.named:
                 self._learn_office(sentence, c)
 
+    def note_strangers(self, number: int, sentence: Sentence, taken: Collection[int]) -> None:
+        """Remember the subjects of sentence `number` that are no actors; `taken` are the tokens of those that are."""
+        names = {i: n.label for n in sentence.names for i in range(n.first, n.last)}
+        for token in sentence.tokens:
+            if token.dep not in ("nsubj", "nsubjpass") or token.i in taken or token.pos not in ("NOUN", "PROPN"):
+                continue
+            label = names.get(token.i, "")
+            if label in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"):
+                continue
+            governor = _governor(sentence, token)
+            plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
+            is_main = sentence.tokens[governor].dep in ("ROOT", "conj")
+            named = token.pos == "PROPN"
+            self.seen.append(
+                Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
+            )
+
     def _learn_office(self, sentence: Sentence, c: Candidate) -> None:
         lemmas = [t.lower.replace(".", "") for t in sentence.tokens[c.first : c.last]]
         for size in range(len(lemmas), 0, -1):
@@ -97,24 +118,35 @@ class Discourse:
             return None
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
-        best: tuple[float, Seen] | None = None
+        best: tuple[float, float, Seen] | None = None
+        rival: tuple[float, Seen] | None = None
         for order, seen in enumerate(self.seen):
             if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
                 continue
+            if cls == "he" and seen.sentence < number and not (seen.named or seen.subject):
+                continue  # one who was only mentioned, by a noun, is not in mind
             if within is not None and not within.start <= seen.start < within.end:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
                 continue
-            score = FAR * (number - seen.sentence) + NAMED * seen.named + order / 1000
+            score = FAR * (number - seen.sentence) + NAMED * seen.named
+            # an object pronoun takes up what stands before it rather than its sentence's subject
             if seen.subject and not (seen.sentence == number and token.dep in ("dobj", "pobj", "dative")):
-                score += (
-                    SUBJECT + MAIN_CLAUSE * seen.main
-                )  # an object pronoun takes up what stands before it rather than its sentence's subject
+                score += SUBJECT + MAIN_CLAUSE * seen.main
             if cls == "they" and seen.plural:
                 score += 1
-            if best is None or score > best[0]:
-                best = (score, seen)
-        return best[1] if best else None
+            if best is None or (score, order) > best[:2]:
+                if best is not None and score == best[0]:
+                    rival = best[0], best[2]
+                best = score, order, seen
+            elif score == best[0]:
+                rival = score, seen
+        if best is None:
+            return None
+        _, _, seen = best
+        if rival is not None and rival[0] == best[0] and seen.sentence < number and rival[1].sentence == seen.sentence:
+            return seen if rival[1].actor == seen.actor and seen.actor else None
+        return seen if seen.actor is not None else None
 
     def nominal(self, number: int, lemma: str, *, plural: bool) -> Actor | None:
         """Return what a definite noun ("the group", "the premier") takes up, or None."""
@@ -126,6 +158,8 @@ class Discourse:
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
+            if seen.actor is None:
+                continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
         return None
@@ -137,14 +171,16 @@ class Discourse:
             return self.offices[office]
         holders = []
         for seen in self.seen:
-            entry = self.index.entry(seen.actor)
+            entry = self.index.entry(seen.actor) if seen.actor is not None else None
             for held in entry.offices if entry else ():
-                if held.office == office and (not self.today or held.held_on(self.today)):
+                if seen.actor is not None and held.office == office and (not self.today or held.held_on(self.today)):
                     holders.append(seen.actor)
         return holders[-1] if holders and len({h.id for h in holders}) == 1 else None
 
 
 def _agrees(cls: str, seen: Seen) -> bool:
+    if seen.actor is None:
+        return {"he": seen.person, "they": seen.plural, "it": not seen.person}[cls] and (cls == "they") == seen.plural
     if seen.actor.kind == "media":
         return False  # outlets are told to, seldom told of
     if cls == "he":
