@@ -9,32 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.finding.actor_lands import Lands
+from dateline.finding.actor_nations import Nations
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.finding.compounds import compound_at, country_at, is_part
-from dateline.knowledge.actors import ActorIndex, Country, Group
+from dateline.knowledge.actors import Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
-from dateline.language import Sentence, Token
+from dateline.language import Token
 from dateline.model import Actor
 
 __all__ = ["Describer"]
 
-_LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case"})
 _OWNING = frozenset({"of", "for", "from", "with"})
 
 
 @dataclass(slots=True)
-class Describer:
+class Describer(Nations):
     """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up.
 
-    `lands` are the countries that the text speaks of; `home` returns whose an unnamed group at a token is, or None.
+    `home` returns whose an unnamed group at a token is, or None.
     """
 
-    sentence: Sentence
-    index: ActorIndex
-    named: Sequence[Candidate]
-    lands: Lands
     resolve: Callable[[Token], Actor | None]
     home: Callable[[Group, Token], Country | None]
 
@@ -113,7 +108,9 @@ class Describer:
                 actor = Actor(f"{body.id}/{group.slug}", name, _kind_in(group, body), body.country, known=body.known)
                 return self._made(first, token, actor, person=person, plural=plural)
         if not group.bare:
-            return None
+            if inner is None or not inner[0].member:
+                return None
+            return self._made(first, token, self._organ(inner[0], whose, "", token), plural=plural)
         if group.role and group.kind is None:
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
@@ -205,103 +202,6 @@ class Describer:
         """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
         return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
 
-    def _country(self, token: Token) -> Candidate | None:
-        """Return the country or the people that the phrase headed by `token` is, where it can be an actor."""
-        countries = self.index.countries
-        first = token.i
-        while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
-            first -= 1
-        words = self._text(first, token.i + 1)
-        if self._is_apart(token.i):
-            return None
-        people = (countries.peopled(words) if first < token.i else None) or self._peopled(token)
-        if people is not None:
-            return self._people(min(first, compound_at(self.sentence, token.i)[0]), token, people)
-        adjective = countries.adjectives.get(fold(words)) if token.pos in ("NOUN", "PROPN") else None
-        country = countries.named(words)
-        if country is not None and self._acts(token):
-            return self._made(first, token, country.government, named=True)
-        if country is None and is_part(self.sentence, token.i):
-            return self._compound(token)
-        if country is None and adjective and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "dobj", "nsubjpass"):
-            return self._made(first, token, countries.by_code[adjective].nationals, person=True, named=True)
-        seat = self.lands.governed_from(words)
-        if seat is not None and self._governs(token):
-            return self._made(first, token, seat.government, named=True)
-        return None
-
-    def _people(self, first: int, token: Token, country: Country) -> Candidate | None:
-        """Return the people as a state where all of them are meant ("the French attacked"), else as its nationals."""
-        if token.pos == "ADJ" and not self._is_definite(token):
-            return None  # "the port is French"
-        governor = self.sentence.head_of(token)
-        some = self.sentence.kids(token, "nummod") or not self._is_definite(self._leading(token))
-        as_people = token.dep in ("nsubj", "nsubjpass") and governor.lemma in actor_rules().people_verbs
-        some_of = any(k.lower in actor_rules().some_of for k in self.sentence.kids(token, "amod"))
-        actor = country.nationals if some or some_of or as_people else country.state
-        return self._made(first, token, actor, plural=True, named=True)
-
-    def _leading(self, token: Token) -> Token:
-        """Return the first of those that an article is shared by ("the French and British")."""
-        while token.dep == "conj" and not self.sentence.kids(token, "det"):
-            head = self.sentence.head_of(token)
-            if self.index.countries.peopled(head.text) is None:
-                break
-            token = head
-        return token
-
-    def _peopled(self, token: Token) -> Country | None:
-        country = country_at(self.sentence, token.i)
-        return country if country is not None and self.index.countries.peopled(token.text) is not None else None
-
-    def _compound(self, token: Token) -> Candidate | None:
-        """Return the country that a hyphened name ends in the last part of ("Austria-Hungary"), where it acts."""
-        start, last = compound_at(self.sentence, token.i)
-        country = self.index.countries.named(self._text(start, last))
-        if country is None or last != token.i + 1 or not self._acts(token):
-            return None
-        return self._made(start, token, country.government, named=True)
-
-    def _is_apart(self, i: int) -> bool:
-        """Tell whether the word before a people's makes it another one ("Native Americans")."""
-        before = self.sentence.tokens[i - 1] if i else None
-        if before is None or before.lower not in actor_rules().apart:
-            return False
-        words = self._text(i - 1, i + 1)
-        return self.index.countries.described(words) is None and self.index.countries.peopled(words) is None
-
-    def _acts(self, token: Token) -> bool:
-        """Tell whether a country's name stands where an actor would."""
-        rules = actor_rules()
-        head = self.sentence.head_of(token)
-        if token.dep == "conj":
-            return self._acts(head)
-        if token.dep in rules.country_deps:
-            return not (token.dep == "dobj" and head.lemma in rules.land_verbs)
-        if token.dep == "pobj" and head.lower in rules.country_prepositions:
-            return self.sentence.head_of(head).lemma not in rules.land_verbs
-        if token.dep == "pobj" and head.lower == "of":
-            return self.index.groups.find([self.sentence.head_of(head).lemma]) is None and token.text.isupper()
-        adjectives = self.index.groups.adjectives
-        return token.dep == "poss" and (head.lemma in adjectives.military | adjectives.government)
-
-    def _governs(self, token: Token) -> bool:
-        """Tell whether a capital's name stands for the government that sits there."""
-        rules = actor_rules()
-        head = self.sentence.head_of(token)
-        if token.dep == "conj":
-            return self._governs(head)
-        if token.dep == "nsubj":
-            return head.lemma in rules.capital_subject
-        if token.dep in ("dobj", "dative", "nsubjpass"):
-            return head.lemma in rules.capital_object
-        if token.dep == "poss":
-            return head.lemma in self.index.groups.adjectives.government
-        if token.dep == "pobj" and head.lower in ("with", "between", "to", "by"):
-            above = self.sentence.head_of(head)
-            return above.lemma in rules.capital_links or (head.lower == "by" and above.tag == "VBN")
-        return False
-
     def _adjective(self, token: Token) -> Candidate | None:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""
         head = self.sentence.head_of(token)
@@ -321,40 +221,6 @@ class Describer:
             return self._made(token.i, token, self.index.known(group.actor(country)), named=True)
         if head.lemma in kinds.government:
             return self._made(token.i, token, country.government, named=True)
-        return None
-
-    def _nationality(self, token: Token, first: int) -> Country | None:
-        """Return the country that an adjective, a possessor or "of" gives to the phrase, or None."""
-        tokens = self.sentence.tokens
-        for size in (3, 2, 1):
-            for i in range(first, token.i - size + 1):
-                last = i + size - 1
-                if not self._hangs_on(last, token) or self._is_apart(last):
-                    continue
-                words = self._text(i, i + size)
-                if size == 1 and is_part(self.sentence, i):
-                    continue
-                country = self.index.countries.described(words) or self.lands.governed_from(words)
-                if country is not None and token.lemma.lower() not in country.not_before:
-                    return country
-        for i in range(first, token.i):
-            parts = tokens[i].text.split("-")
-            named = [p for p in parts if p[:1].isupper()]
-            if len(parts) > 1 and len(named) == 1 and self._hangs_on(i, token):
-                country = self.index.countries.described(named[0])
-                if country is not None and parts[0].lower() not in actor_rules().opposing:
-                    return country
-        for prep in self.sentence.kids(token, "prep"):
-            if prep.lower in ("of", "in"):
-                for pobj in self.sentence.kids(prep, "pobj"):
-                    words = self._text(self._first(pobj), pobj.i + 1)
-                    country = self.index.countries.named(words) or self.index.countries.named(pobj.text)
-                    if country is not None:
-                        return country
-        if token.dep == "conj" and first == token.i:
-            head = self.sentence.head_of(token)
-            if head.pos in ("NOUN", "PROPN") and self._name_at(head.i) is None:
-                return self._nationality(head, self._first(head))
         return None
 
     def _owner(self, token: Token, first: int) -> Actor | None:
@@ -397,57 +263,6 @@ class Describer:
     def _is_coordinated(self, token: Token) -> bool:
         """Tell whether a premodifier is one of several bodies ("police and army units")."""
         return bool(self.sentence.kids(token, "conj")) and self.index.groups.find([_lemma(token)]) is not None
-
-    def _first(self, head: Token) -> int:
-        """Return where the phrase before `head` begins, without its determiner."""
-        first = head.i
-        while first > 0:
-            before = self.sentence.tokens[first - 1]
-            inside = before.dep in _LEFT or before.pos == "PART" or self._is_second_adjective(before)
-            if not inside or not self._hangs_on(before.i, head):
-                break
-            first -= 1
-        while first < head.i and (
-            self.sentence.tokens[first].pos in ("DET", "PUNCT", "PRON", "PART")
-            or not self.sentence.tokens[first].text[0].isalnum()
-            or self.sentence.tokens[first].pos == "ADV"
-        ):
-            first += 1
-        return first
-
-    def _is_second_adjective(self, token: Token) -> bool:
-        return token.dep == "conj" and self.sentence.head_of(token).dep in ("amod", "compound", "nmod")
-
-    def _hangs_on(self, i: int, head: Token) -> bool:
-        """Tell whether token `i` belongs to the phrase of `head`, and not through a participle ("Iran-backed")."""
-        token = self.sentence.tokens[i]
-        for _ in range(6):
-            if token.head == head.i:
-                return True
-            if token.head == token.i:
-                return False
-            token = self.sentence.head_of(token)
-            if token.pos == "VERB" or token.tag in ("VBN", "VBG") or token.dep in ("prep", "relcl"):
-                return False
-        return False
-
-    def _is_definite(self, token: Token) -> bool:
-        return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
-
-    def _name_at(self, i: int, *, head: bool = False) -> Candidate | None:
-        for name in self.named:
-            if (name.head == i) if head else name.covers(i):
-                return name
-        return None
-
-    def _text(self, first: int, last: int) -> str:
-        start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end
-        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
-
-    def _made(
-        self, first: int, token: Token, actor: Actor, *, person: bool = False, plural: bool = False, named: bool = False
-    ) -> Candidate:
-        return Candidate(first, token.i + 1, token.i, actor, person=person, plural=plural, named=named)
 
 
 def _lemma(token: Token) -> str:

@@ -79,7 +79,10 @@ def lands_of(sentences: Sequence[Sentence], index: ActorIndex, focus: str | None
         return Lands(index, None, False, False, former, scenes)
     counts = Counter(c.code for scene in scenes for _, c in scene)
     gone = [seat for code in former for seat in index.countries.by_code[code].capitals]
-    leads = not any(index.countries.governed_from(seat) is near for seat in gone) and counts[near.code] >= LEADS_FROM * counts.total()
+    leads = (
+        not any(index.countries.governed_from(seat) is near for seat in gone)
+        and counts[near.code] >= LEADS_FROM * counts.total()
+    )
     armies = _armies(sentences, index)
     return Lands(index, near, leads, armies[near.code] >= ALONE_FROM * armies.total(), former, scenes)
 

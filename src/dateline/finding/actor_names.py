@@ -22,6 +22,7 @@ __all__ = ["Names", "find_names", "learn_names"]
 
 # Names of outlets and actors are never longer than this many tokens ("Kata'ib Hezbollah" is two, "al-Sadr" three).
 LONGEST_NAME = 9
+_DASHES = frozenset("-–—")
 _NAME_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 
 
@@ -90,7 +91,9 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
             actor = names.person(token.text)
             acts = token.dep in ("nsubj", "nsubjpass") and sentence.head_of(token).pos in ("VERB", "AUX")
-            if actor is not None and not _is_in_name(sentence, token, actor) and (acts or name_key(token.text) not in names.places):
+            if actor is None or _is_in_name(sentence, token, actor):
+                continue
+            if acts or name_key(token.text) not in names.places or _is_seat(sentence, token, actor, index):
                 first = _with_titles(sentence, token.i, token.i + 1)
                 found.append(Candidate(first, token.i + 1, token.i, actor, person=True, named=True))
     return sorted(found, key=lambda c: c.first)
@@ -155,6 +158,13 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     return not _is_title(before) and index.countries.described(before.text) is None
 
 
+def _is_seat(sentence: Sentence, token: Token, actor: Actor, index: ActorIndex) -> bool:
+    """Tell whether a capital's name stands for the person of that name, whom the text named in full ("Washington")."""
+    full = " " in actor.name and index.countries.governed_from(token.text) is not None
+    head = sentence.head_of(token)
+    return full and not (token.dep == "pobj" and head.lower in actor_rules().locative)
+
+
 def _is_in_name(sentence: Sentence, token: Token, actor: Actor) -> bool:
     """Tell whether a short form stands right beside another word of a name that `actor` has not ("Viet *Minh*")."""
     own = set(name_key(actor.name).split())
@@ -163,10 +173,13 @@ def _is_in_name(sentence: Sentence, token: Token, actor: Actor) -> bool:
         named = other.pos == "PROPN" and other.text[0].isupper() and name_key(other.text) not in own
         # A word after it that is no part of its phrase is another name ("... told Maliki Tuesday").
         part = other.i < token.i or other.i in (token.head, *(k.i for k in sentence.kids(token)))
-        if beside and named and part and not _is_title(other):
+        dated = any(n.label in ("DATE", "TIME") and n.first <= other.i < n.last for n in sentence.names)
+        if beside and named and part and not dated and not _is_title(other):
             return True
     first, last = compound_at(sentence, token.i)
-    return any(t.text[0].isupper() and name_key(t.text) not in own for t in sentence.tokens[first:last] if t is not token)
+    return any(
+        t.text[0].isupper() and name_key(t.text) not in own for t in sentence.tokens[first:last] if t is not token
+    )
 
 
 def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
@@ -199,6 +212,12 @@ def _is_title(token: Token) -> bool:
     return token.lower.replace(".", "") in actor_rules().titles
 
 
+def _stands_free(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a dash stands between spaces: what is before it and what after are two."""
+    before = sentence.tokens[token.i - 1] if token.i else token
+    return before.end < token.start
+
+
 def _is_title_before(token: Token) -> bool:
     """Tell whether a name's first word is a title; some are one only in small letters ("new", but not in names)."""
     return _is_title(token) and not (token.text[0].isupper() and token.lower in actor_rules().once)
@@ -226,6 +245,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         last -= 1
     while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
         first += 1
+    dash = next((t.i for t in sentence.tokens[first:last] if t.text in _DASHES and _stands_free(sentence, t)), last)
+    last = dash if dash > first else last
     bare = first
     while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1

@@ -20,8 +20,8 @@ __all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules"]
 
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
-    "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns", "opposing", "apart",
-    "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies",
+    "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
+    "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies",
 )  # fmt: skip
 
 

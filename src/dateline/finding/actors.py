@@ -80,6 +80,7 @@ def _in_sentence(
         return seen.actor if seen else None
 
     is_settled = not any(t.tag == "PRP$" for t in sentence.tokens)
+
     def home(group: Group, token: Token) -> Country | None:
         return lands.home(group, number, token, since=since)
 
@@ -195,7 +196,7 @@ def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], disco
                 )
             continue
         seen = discourse.pronoun(number, sentence, token)
-        if seen is not None:
+        if seen is not None and seen.actor is not None:
             more.append(Candidate(token.i, token.i + 1, token.i, seen.actor, seen.person, seen.plural, False, True))
             # What a pronoun takes up is again in mind, in the pronoun's role.
             discourse.note(number, sentence, more[-1:])

@@ -45,7 +45,9 @@ def country_at(sentence: Sentence, i: int) -> Country | None:
     token = sentence.tokens[i]
     first, last = compound_at(sentence, i)
     if last - first > 1:
-        words = sentence.text[sentence.tokens[first].start - sentence.start : sentence.tokens[last - 1].end - sentence.start]
+        words = sentence.text[
+            sentence.tokens[first].start - sentence.start : sentence.tokens[last - 1].end - sentence.start
+        ]
         whole = countries.described(words) or countries.peopled(words)
         if whole is not None:
             return whole if i == last - 1 else None

@@ -92,6 +92,8 @@ class Discourse:
             label = names.get(token.i, "")
             if label in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"):
                 continue
+            if any(k.i in taken for p in sentence.kids(token, "prep") for k in sentence.kids(p, "pobj")):
+                continue  # "the remnants of the army"
             governor = _governor(sentence, token)
             plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
             is_main = sentence.tokens[governor].dep in ("ROOT", "conj")

@@ -110,7 +110,7 @@ class Countries:
 
 @lru_cache(maxsize=1)
 def open_countries() -> Countries:
-    """Return the present countries that ship with the package. Raises KnowledgeError where the file breaks its schema."""
+    """Return the present countries. Raises KnowledgeError where their file breaks its schema."""
     countries = _read("countries.toml", former=False)
     uses: list[dict[str, str]] = [{}, {}, {}, {}]
     for country in countries:
