@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
-from dateline.finding.compounds import compound_at
+from dateline.finding.compounds import compound_at, country_at
 from dateline.knowledge.actors import ActorIndex, Group
 from dateline.knowledge.names import fold, name_key
 from dateline.knowledge.outlets import open_outlets
@@ -112,7 +112,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                 words = _words(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
-                if actor and not _is_part_of_other(sentence, i, last, index):
+                if actor and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
                     entry = index.entry(actor)
                     person = bool(entry and entry.person)
                     if person:
@@ -124,6 +124,14 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                     step = last - i
                     break
         i += step
+
+
+def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
+    """Tell whether the adjective before an armed force's name makes it another country's ("Thai Royal Navy")."""
+    if first == 0 or actor.kind != "military":
+        return False
+    country = country_at(sentence, first - 1)
+    return country is not None and actor.country not in (None, country.iso)
 
 
 def _may_start(token: Token) -> bool:

@@ -34,12 +34,12 @@ class Nations(Phrases):
         people = (countries.peopled(words) if first < token.i else None) or self._peopled(token)
         if people is not None:
             return self._people(min(first, compound_at(self.sentence, token.i)[0]), token, people)
+        if is_part(self.sentence, token.i):
+            return self._compound(token)
         adjective = countries.adjectives.get(fold(words)) if token.pos in ("NOUN", "PROPN") else None
         country = countries.named(words)
         if country is not None and self._acts(token):
             return self._made(first, token, country.government, named=True)
-        if country is None and is_part(self.sentence, token.i):
-            return self._compound(token)
         if country is None and adjective and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "dobj", "nsubjpass"):
             return self._made(first, token, countries.by_code[adjective].nationals, person=True, named=True)
         seat = self.lands.governed_from(words)

@@ -26,6 +26,9 @@ SUBJECT = 3
 MAIN_CLAUSE = 2
 NAMED = 1
 
+# What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
+_PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
+_NO_ONE = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 _COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
 
 
@@ -90,14 +93,14 @@ class Discourse:
             if token.dep not in ("nsubj", "nsubjpass") or token.i in taken or token.pos not in ("NOUN", "PROPN"):
                 continue
             label = names.get(token.i, "")
-            if label in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"):
+            if label in _NO_ONE:
                 continue
             if any(k.i in taken for p in sentence.kids(token, "prep") for k in sentence.kids(p, "pobj")):
                 continue  # "the remnants of the army"
             governor = _governor(sentence, token)
             plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
             is_main = sentence.tokens[governor].dep in ("ROOT", "conj")
-            named = token.pos == "PROPN"
+            named = token.pos == "PROPN" and label in _PERHAPS_PERSON
             self.seen.append(
                 Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
             )
@@ -182,7 +185,9 @@ class Discourse:
 
 def _agrees(cls: str, seen: Seen) -> bool:
     if seen.actor is None:
-        return {"he": seen.person, "they": seen.plural, "it": not seen.person}[cls] and (cls == "they") == seen.plural
+        return {"he": seen.person or seen.named, "they": seen.plural, "it": not seen.person}[cls] and (
+            cls == "they"
+        ) == seen.plural
     if seen.actor.kind == "media":
         return False  # outlets are told to, seldom told of
     if cls == "he":
