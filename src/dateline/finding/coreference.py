@@ -99,8 +99,8 @@ class Discourse:
                 continue  # "the remnants of the army"
             governor = _governor(sentence, token)
             plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
-            is_main = sentence.tokens[governor].dep in ("ROOT", "conj")
             named = token.pos == "PROPN" and label in _PERHAPS_PERSON
+            is_main = sentence.tokens[governor].dep in ("ROOT", "conj") and (not named or label == "PERSON")
             self.seen.append(
                 Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
             )
@@ -185,9 +185,8 @@ class Discourse:
 
 def _agrees(cls: str, seen: Seen) -> bool:
     if seen.actor is None:
-        return {"he": seen.person or seen.named, "they": seen.plural, "it": not seen.person}[cls] and (
-            cls == "they"
-        ) == seen.plural
+        fits = {"he": seen.person or seen.named, "they": seen.plural, "it": not seen.person}
+        return fits[cls] and (cls == "they") == seen.plural
     if seen.actor.kind == "media":
         return False  # outlets are told to, seldom told of
     if cls == "he":
