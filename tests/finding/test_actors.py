@@ -306,7 +306,7 @@ def test_capital_is_the_person_whom_the_text_named_so() -> None:
 @pytest.mark.parametrize(
     ("text", "pronoun"),
     [
-        ("The court's judge had warned of Hannibal. Hannibal slept. His attack failed.", "His"),
+        ("The court's judge had warned of Hannibal. Later Hannibal slept. His attack failed.", "His"),
         ("Kenya signed a pact with Uganda. Prices rose. Its troops left.", "Its"),
         ("Rebels met villagers near miners. The rains came. They left.", "They"),
         ("Officers praised the rebels and the miners. They left.", "Their"),

@@ -1,8 +1,8 @@
 """What "he", "they" and "the group" stand for, within one document.
 
 Invariant: a pronoun is resolved only to an actor named or described shortly before it in the same zone, that agrees
-with it in number and in being a person or a body; where none does, where a subject that is no known actor fits as
-well or better, or where two actors of an earlier sentence fit alike, it stays unresolved. Subjects are preferred to
+with it in number and in being a person or a body; where none does, where a subject that is no known actor fits
+better, or where two actors of an earlier sentence fit alike, it stays unresolved. Subjects are preferred to
 other roles and near mentions to far ones, as in the rule-based tradition from Hobbs to Lappin and Leass.
 """
 
@@ -99,7 +99,8 @@ class Discourse:
                 continue  # "the remnants of the army"
             governor = _governor(sentence, token)
             plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
-            named = token.pos == "PROPN" and label in _PERHAPS_PERSON
+            opens = token.i == 0 and not label  # perhaps in capitals only because the sentence begins
+            named = token.pos == "PROPN" and label in _PERHAPS_PERSON and not opens
             is_main = sentence.tokens[governor].dep in ("ROOT", "conj") and (not named or label == "PERSON")
             self.seen.append(
                 Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
@@ -123,13 +124,13 @@ class Discourse:
             return None
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
-        best: tuple[float, float, Seen] | None = None
-        rival: tuple[float, Seen] | None = None
+        best: tuple[tuple[float, bool, int], Seen] | None = None
+        rival: tuple[tuple[float, bool, int], Seen] | None = None
         for order, seen in enumerate(self.seen):
             if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
                 continue
-            if cls == "he" and seen.sentence < number and not (seen.named or seen.subject):
-                continue  # one who was only mentioned, by a noun, is not in mind
+            if seen.sentence < number and not (seen.named or seen.subject):
+                continue  # who was only mentioned, by a noun, is not in mind
             if within is not None and not within.start <= seen.start < within.end:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
@@ -140,18 +141,19 @@ class Discourse:
                 score += SUBJECT + MAIN_CLAUSE * seen.main
             if cls == "they" and seen.plural:
                 score += 1
-            if best is None or (score, order) > best[:2]:
-                if best is not None and score == best[0]:
-                    rival = best[0], best[2]
-                best = score, order, seen
-            elif score == best[0]:
-                rival = score, seen
-        if best is None:
+            rank = (score, seen.actor is not None, order)
+            if best is None or rank > best[0]:
+                best, rival = (rank, seen), best
+            elif rival is None or rank > rival[0]:
+                rival = rank, seen
+        if best is None or best[1].actor is None:
             return None
-        _, _, seen = best
-        if rival is not None and rival[0] == best[0] and seen.sentence < number and rival[1].sentence == seen.sentence:
-            return seen if rival[1].actor == seen.actor and seen.actor else None
-        return seen if seen.actor is not None else None
+        chosen = best[1]
+        if rival is not None and rival[0][:2] == best[0][:2] and chosen.sentence < number:
+            # Two of one sentence before that fit alike: nothing tells which is meant.
+            is_open = rival[1].sentence == chosen.sentence and rival[1].actor != chosen.actor
+            return None if is_open else chosen
+        return chosen
 
     def nominal(self, number: int, lemma: str, *, plural: bool) -> Actor | None:
         """Return what a definite noun ("the group", "the premier") takes up, or None."""
@@ -192,7 +194,9 @@ def _agrees(cls: str, seen: Seen) -> bool:
     if cls == "he":
         return seen.person and not seen.plural
     if cls == "they":
-        return seen.plural or not seen.person
+        # A state by its name is "it"; a body ("al-Shabaab", "the government") may be several.
+        is_state = seen.named and seen.actor.kind == "government" and seen.actor.known
+        return seen.plural or not (seen.person or is_state)
     return not seen.person and not seen.plural and seen.actor.kind not in _COLLECTIVE
 
 
