@@ -326,3 +326,21 @@ def test_possessor_is_the_subject_before_the_object() -> None:
 def test_subject_that_is_nobody_known_does_not_hide_those_it_is_of() -> None:
     found = ids("The remnants of the Taliban left the valley. They burned a bridge.")
     assert found["They"] == "taliban"
+
+
+def test_tribes_before_a_demonym_of_another_sense_get_no_country() -> None:
+    assert ids("Indian tribes raided the farms.")["Indian tribes"] == "any:tribes"
+    assert ids("Indian police raided the farms.")["Indian police"] == "IN:police"
+
+
+def test_adjective_before_a_named_force_makes_it_another_countrys() -> None:
+    assert "GB:navy" not in ids("The Thai Royal Navy sank a ship.").values()
+
+
+def test_state_by_its_name_is_not_they() -> None:
+    assert "They" not in ids("Chad signed the pact with Peru. They burned the fields.")
+    assert ids("Chad signed the pact. It recalled its envoy.")["It"] == "TD:government"
+
+
+def test_dash_between_spaces_ends_a_name() -> None:
+    assert not any(" - " in m.actor.name for m in mentions("Jacques Morel and Pierre Duval - took over the hall."))

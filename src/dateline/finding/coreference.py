@@ -88,11 +88,13 @@ class Discourse:
 
     def note_strangers(self, number: int, sentence: Sentence, taken: Collection[int]) -> None:
         """Remember the subjects of sentence `number` that are no actors; `taken` are the tokens of those that are."""
-        names = {i: n.label for n in sentence.names for i in range(n.first, n.last)}
+        names = {i: n for n in sentence.names for i in range(n.first, n.last)}
         for token in sentence.tokens:
             if token.dep not in ("nsubj", "nsubjpass") or token.i in taken or token.pos not in ("NOUN", "PROPN"):
                 continue
-            label = names.get(token.i, "")
+            name = names.get(token.i)
+            label = name.label if name else ""
+            single = name is None or name.last - name.first == 1 or label == "PERSON"
             if label in _NO_ONE:
                 continue
             if any(k.i in taken for p in sentence.kids(token, "prep") for k in sentence.kids(p, "pobj")):
@@ -100,8 +102,8 @@ class Discourse:
             governor = _governor(sentence, token)
             plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
             opens = token.i == 0 and not label  # perhaps in capitals only because the sentence begins
-            named = token.pos == "PROPN" and label in _PERHAPS_PERSON and not opens
-            is_main = sentence.tokens[governor].dep in ("ROOT", "conj") and (not named or label == "PERSON")
+            named = token.pos == "PROPN" and label in _PERHAPS_PERSON and single and not opens
+            is_main = sentence.tokens[governor].dep in ("ROOT", "conj") and (token.pos != "PROPN" or label == "PERSON")
             self.seen.append(
                 Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
             )
