@@ -59,13 +59,12 @@ class Describer(Nations):
 
     def _is_none(self, token: Token) -> bool:
         """Tell whether the words say that there is no such body ("with no army", "neither side")."""
+        if token.dep not in ("nsubj", "pobj"):
+            return False
         none = actor_rules().none
-        governor = self.sentence.head_of(token)
-        if token.dep == "pobj" and governor.lower in none:
+        if token.dep == "pobj" and self.sentence.head_of(token).lower in none:
             return True
-        above = self.sentence.head_of(governor)
-        without = any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
-        return without and (token.dep in ("nsubj", "pobj") or above.lower in none)
+        return any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
 
     def _carries_out(self, token: Token) -> bool:
         """Tell whether a noun stands right before an act as the one who does it ("police firing")."""

@@ -7,6 +7,8 @@ leaves the name what it is ("Iran-backed").
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dateline.finding.actor_rules import actor_rules
 from dateline.knowledge.actors import Country, open_all_countries
 from dateline.language import Sentence
@@ -20,6 +22,8 @@ def compound_at(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the tokens `[first, last)` that are written as one word with token `i`, joined by hyphens."""
     tokens = sentence.tokens
     first, last = i, i + 1
+    if tokens[i - 1].text not in _HYPHENS and (last == len(tokens) or tokens[last].text not in _HYPHENS):
+        return first, last  # most words
     while first >= 2 and _is_joint(sentence, first - 1):
         first -= 2
     while last + 1 < len(tokens) and _is_joint(sentence, last):
@@ -41,19 +45,24 @@ def is_part(sentence: Sentence, i: int, *, only_last: bool = False) -> bool:
 
 def country_at(sentence: Sentence, i: int) -> Country | None:
     """Return the country whose name, adjective or people token `i` is, or ends as the last part of a compound."""
-    countries = open_all_countries()
-    token = sentence.tokens[i]
     first, last = compound_at(sentence, i)
     if last - first > 1:
         words = sentence.text[
             sentence.tokens[first].start - sentence.start : sentence.tokens[last - 1].end - sentence.start
         ]
-        whole = countries.described(words) or countries.peopled(words)
+        whole = _meant(words)
         if whole is not None:
             return whole if i == last - 1 else None
         if is_part(sentence, i):
             return None
-    return countries.described(token.text) or countries.peopled(token.text)
+    return _meant(sentence.tokens[i].text)
+
+
+@lru_cache(maxsize=65_536)
+def _meant(words: str) -> Country | None:
+    """Return the country whose name, adjective or people `words` are."""
+    countries = open_all_countries()
+    return countries.described(words) or countries.peopled(words)
 
 
 def _is_joint(sentence: Sentence, i: int) -> bool:

@@ -13,6 +13,7 @@ from dateline.knowledge.actors import (
     open_groups,
     open_kinds,
 )
+from dateline.knowledge.actors.countries import countries_from
 
 PACK = """
 [[actor]]
@@ -134,6 +135,26 @@ def test_former_states_never_share_a_word() -> None:
             assert countries.named(word) is state, word
         assert all(countries.described(a) is state for a in state.adjectives)
         assert all(countries.peopled(p) is state for p in state.people)
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "former"),
+    [
+        ("Oz", {"name": "Oz", "adjectives": [], "people": [], "capital": ""}, False),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": [], "capital": ""}, True),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": []}, False),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": [], "capital": "", "color": "red"}, False),
+    ],
+)
+def test_countries_from_names_what_breaks_the_schema(code: str, entry: dict[str, object], former: bool) -> None:
+    with pytest.raises(KnowledgeError, match=f"lands.toml: {code}"):
+        countries_from({code: entry}, where="lands.toml", former=former)
+
+
+def test_countries_from_takes_codes_and_names_of_former_states() -> None:
+    entry = {"name": "Oz", "adjectives": ["Ozian"], "people": [], "capital": ""}
+    coded, named = countries_from({"OZHH": entry, "land-of-oz": entry}, where="former.toml", former=True)
+    assert (coded.iso, named.iso) == ("OZHH", None)
 
 
 def test_groups_prefer_the_longest_noun() -> None:

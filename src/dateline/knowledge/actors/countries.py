@@ -10,13 +10,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold
 from dateline.model import Actor
 
-__all__ = ["Countries", "Country", "open_all_countries", "open_countries"]
+__all__ = ["Countries", "Country", "countries_from", "open_all_countries", "open_countries"]
 
 _FIELDS = {"name", "adjectives", "people", "capital", "names", "capitals", "label", "the", "not_before"}
 
@@ -111,7 +112,7 @@ class Countries:
 @lru_cache(maxsize=1)
 def open_countries() -> Countries:
     """Return the present countries. Raises KnowledgeError where their file breaks its schema."""
-    countries = _read("countries.toml", former=False)
+    countries = countries_from(_read("countries.toml"), where="countries.toml")
     uses: list[dict[str, str]] = [{}, {}, {}, {}]
     for country in countries:
         words = ([country.name, *country.names], country.adjectives, country.people, country.capitals)
@@ -133,7 +134,7 @@ def open_all_countries() -> Countries:
     >>> open_all_countries().described("Soviet").code, open_all_countries().named("Austria-Hungary").iso
     ('SUHH', None)
     """
-    present, former = open_countries(), _read("former.toml", former=True)
+    present, former = open_countries(), countries_from(_read("former.toml"), where="former.toml", former=True)
     own: list[dict[str, str]] = [{}, {}, {}]
     seats: dict[str, str] = {}
     for state in former:
@@ -156,13 +157,13 @@ def open_all_countries() -> Countries:
     )
 
 
-def _read(name: str, *, former: bool) -> list[Country]:
-    """Read and check one file of countries."""
+def countries_from(raw: Mapping[str, Any], *, where: str, former: bool = False) -> list[Country]:
+    """Check the content of a file of countries and return them; raises KnowledgeError naming file and entry."""
     found = []
-    for code, f in read_toml(resources.files(__package__).joinpath(name)).items():
+    for code, f in raw.items():
         fits = (len(code) == 2 and code.isupper()) if not former else (len(code) == 4) == code.isupper()
         if not fits or not {"name", "adjectives", "people", "capital"} <= set(f) <= _FIELDS:
-            raise KnowledgeError(f"{name}: {code} needs an ISO code and name, adjectives, people, capital")
+            raise KnowledgeError(f"{where}: {code} needs an ISO code and name, adjectives, people, capital")
         found.append(
             Country(
                 code,
@@ -178,3 +179,7 @@ def _read(name: str, *, former: bool) -> list[Country]:
             )
         )
     return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    return read_toml(resources.files(__package__).joinpath(name))
