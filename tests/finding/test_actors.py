@@ -344,3 +344,8 @@ def test_state_by_its_name_is_not_they() -> None:
 
 def test_dash_between_spaces_ends_a_name() -> None:
     assert not any(" - " in m.actor.name for m in mentions("Jacques Morel and Pierre Duval - took over the hall."))
+
+
+def test_numbered_unit_is_an_armys() -> None:
+    (unit, *_) = mentions("The 89th Rifle Battalion took the bridge.")
+    assert (unit.actor.name, unit.actor.kind) == ("89th Rifle Battalion", "military")

@@ -220,6 +220,10 @@ def _is_title(token: Token) -> bool:
     return token.lower.replace(".", "") in actor_rules().titles
 
 
+def _is_ordinal(token: Token) -> bool:
+    return token.text[0].isdigit() and token.text[-1].isalpha()
+
+
 def _stands_free(sentence: Sentence, token: Token) -> bool:
     """Tell whether a dash stands between spaces: what is before it and what after are two."""
     before = sentence.tokens[token.i - 1] if token.i else token
@@ -258,6 +262,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     bare = first
     while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1
+    if last > bare > 0 and _is_ordinal(sentence.tokens[bare - 1]) and sentence.tokens[last - 1].lower in rules.units:
+        first = bare = bare - 1  # the model leaves the number out
     tokens = sentence.tokens[bare:last]
     if (
         not tokens
@@ -325,7 +331,9 @@ def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
         first += 1
     words = _words(sentence, first, last)
     kinds: Mapping[str, str] = actor_rules().kinds_by_head
-    kind = kinds.get(_last_word(sentence.tokens[first:last]))
+    word = _last_word(sentence.tokens[first:last])
+    is_numbered = _is_ordinal(sentence.tokens[first]) and word in actor_rules().units
+    kind = "military" if is_numbered else kinds.get(word)
     return Actor(f"text:{fold(words)}", words, kind, None, known=False)
 
 

@@ -96,10 +96,6 @@ class Countries:
         seat = self._get(self.seats, words)
         return seat if seat is not None and seat.code in former else self._get(self.capitals, words)
 
-    def had(self, words: str) -> Country | None:
-        """Return the former state whose capital `words` name, whoever has it now."""
-        return self._get(self.seats, words)
-
     def _get(self, table: Mapping[str, str], words: str) -> Country | None:
         # "us" and "it" are words; as countries they are written in capitals.
         if len(words) <= 3 and not words.replace(".", "").isupper():
