@@ -222,3 +222,130 @@ def test_unnamed_soldiers_are_nobodys_in_a_text_about_two_armies() -> None:
     told = "British troops held the bridge. German troops crossed the river. The soldiers were exhausted."
     assert ids(told, focus="DE")["soldiers"] == "any:soldiers"
     assert ids("German troops crossed the river. The soldiers were exhausted.", focus="DE")["soldiers"] == "DE:soldiers"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("The French seized the fort.", "French", "FR"),
+        ("Rebels attacked the British near the ford.", "British", "GB"),
+        ("The town was shelled by the Dutch.", "Dutch", "NL"),
+        ("The French voted on Sunday.", "French", "FR:people"),
+        ("A blast killed 20 Iraqis.", "Iraqis", "IQ:people"),
+        ("The ordinary Russians fled.", "Russians", "RU:people"),
+        ("Soviet troops took the pass.", "Soviet troops", "SUHH:military"),
+        ("The Soviet Union sent grain.", "Soviet Union", "SUHH:government"),
+        ("The Austro-Hungarian army crossed the river.", "Austro-Hungarian army", "austria-hungary:army"),
+        ("They signed a treaty with Austria-Hungary.", "Austria-Hungary", "austria-hungary:government"),
+        ("The Roman army besieged the town.", "Roman army", "roman-empire:army"),
+        ("Ottoman troops left the port.", "Ottoman troops", "ottoman-empire:military"),
+        ("Franco-British forces landed.", "Franco-British forces", "any:forces"),
+        ("Anti-Soviet rebels took the pass.", "Anti-Soviet rebels", "any:rebels"),
+        ("Native Americans attacked the fort.", "Native Americans", "any:indigenous"),
+        ("The prisoners were moved.", "prisoners", "any:prisoners"),
+        ("Two US bombers were shot down.", "Two US bombers", "US:military"),
+        ("A suicide bomber attacked the gate.", "suicide bomber", "any:militants"),
+        ("They met dissidents in the hills.", "dissidents", "any:opposition"),
+        ("Soldiers fought tribal armies.", "tribal armies", "any:tribes"),
+        ("The Royal Navy sank a ship.", "Royal Navy", "GB:navy"),
+    ],
+)
+def test_find_actors_keeps_peoples_states_and_groups_apart(text: str, words: str, id_: str) -> None:
+    assert ids(text).get(words) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "not_named"),
+    [
+        ("With no army, Peru turned to its police.", "army"),
+        ("Neither government signed.", "government"),
+        ("The Estates-General met in May.", "Estates-General"),
+        ("The port is French.", "French"),
+    ],
+)
+def test_find_actors_names_nobody_where_there_is_none(text: str, not_named: str) -> None:
+    assert not_named not in ids(text)
+
+
+def test_short_form_beside_another_name_is_not_the_known_one() -> None:
+    found = ids("General Tran Minh led the march. Later the Viet Minh took the fort. Then Minh rested.")
+    assert found["Minh"] == found["General Tran Minh"]
+    assert "text:tran minh" not in {v for k, v in found.items() if "Viet" in k}
+    assert [m.evidence.words for m in mentions("General Tran Minh slept. The Viet Minh took it.")][1:] != ["Minh"]
+
+
+def test_new_in_capitals_is_part_of_a_name() -> None:
+    assert "Zealand Rifle Corps" not in {m.actor.name for m in mentions("The New Zealand Rifle Corps held the ridge.")}
+
+
+def test_body_named_by_a_group_noun_is_that_body() -> None:
+    (found,) = mentions("The Northern Liberation Army has attacked the pipeline.")
+    assert (found.actor.name, found.actor.kind, found.actor.known) == ("Northern Liberation Army", None, False)
+    assert ids("The army has attacked the village.")["army"] == "any:army"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former members of the Taliban opened a school.",
+        "FARC dissidents burned a bus.",
+        "Demobilized FARC fighters burned a bus.",
+    ],
+)
+def test_those_who_left_a_body_are_not_that_body(text: str) -> None:
+    found = mentions(text)[0]
+    assert found.actor.id.startswith("text:")
+
+
+def test_capital_is_the_person_whom_the_text_named_so() -> None:
+    found = ids("George Washington led the men. The raid provoked Washington to send a force north.")
+    assert found["Washington"] == found["George Washington"]
+    assert ids("The raid provoked Washington to send a force north.").get("Washington") != found["Washington"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("The court's judge had warned of Hannibal. Later Hannibal slept. His attack failed.", "His"),
+        ("Kenya signed a pact with Uganda. Prices rose. Its troops left.", "Its"),
+        ("Rebels met villagers near miners. The rains came. They left.", "They"),
+        ("Officers praised the rebels and the miners. They left.", "Their"),
+    ],
+)
+def test_pronoun_stays_open_where_another_fits_as_well(text: str, pronoun: str) -> None:
+    assert pronoun not in ids(text)
+
+
+def test_possessor_is_the_subject_before_the_object() -> None:
+    found = ids("Al-Shabaab militants claimed an attack on Kenyan police, saying their fighters killed ten.")
+    assert found["fighters"] == "al-shabaab"
+    one = ids("An al-Shabaab militant group claimed an attack on a KDF convoy, saying its fighters killed ten.")
+    assert one["fighters"] == "al-shabaab"
+
+
+def test_subject_that_is_nobody_known_does_not_hide_those_it_is_of() -> None:
+    found = ids("The remnants of the Taliban left the valley. They burned a bridge.")
+    assert found["They"] == "taliban"
+
+
+def test_tribes_before_a_demonym_of_another_sense_get_no_country() -> None:
+    assert ids("Indian tribes raided the farms.")["Indian tribes"] == "any:tribes"
+    assert ids("Indian police raided the farms.")["Indian police"] == "IN:police"
+
+
+def test_adjective_before_a_named_force_makes_it_another_countrys() -> None:
+    assert "GB:navy" not in ids("The Thai Royal Navy sank a ship.").values()
+
+
+def test_state_by_its_name_is_not_they() -> None:
+    assert "They" not in ids("Chad signed the pact with Peru. They burned the fields.")
+    assert ids("Chad signed the pact. It recalled its envoy.")["It"] == "TD:government"
+
+
+def test_dash_between_spaces_ends_a_name() -> None:
+    assert not any(" - " in m.actor.name for m in mentions("Jacques Morel and Pierre Duval - took over the hall."))
+
+
+def test_numbered_unit_is_an_armys() -> None:
+    (unit, *_) = mentions("The 89th Rifle Battalion took the bridge.")
+    assert (unit.actor.name, unit.actor.kind) == ("89th Rifle Battalion", "military")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.finding.compounds import country_at
 from dateline.finding.mentions import (
     ActorMention,
     NumberMention,
@@ -13,7 +14,7 @@ from dateline.finding.mentions import (
     TimeMention,
     VoiceMention,
 )
-from dateline.knowledge.actors import open_countries
+from dateline.knowledge.actors import open_all_countries
 from dateline.knowledge.lexicon import Lexicon
 from dateline.language import Sentence, Token
 from dateline.model import Document, Evidence, Zone
@@ -49,7 +50,7 @@ class Scene:
         """Return the state that an adjective names as the one who acts ("*Russian* shelling"), or None."""
         if token.dep not in ("amod", "compound", "nmod"):
             return None
-        country = open_countries().described(token.text)
+        country = country_at(self.sentence, token.i)
         if country is None:
             return None
         words = Evidence.at(self.document.text, token.start, token.end)
@@ -65,9 +66,9 @@ class Scene:
         if mention is None or (token.dep == "pobj" and self.sentence.head_of(token).lower in _WHERE):
             return None
         words = mention.evidence.words
-        country = open_countries().named(words)
+        country = open_all_countries().named(words)
         if country is None and token.dep not in ("dobj", "nsubjpass"):  # who takes a capital takes a city
-            country = open_countries().governed_from(words)
+            country = open_all_countries().governed_from(words)
         if country is None:
             return None
         return ActorMention(mention.first, mention.last, token.i, mention.evidence, country.state)

@@ -7,40 +7,31 @@ neither does, an organ of a state is taken for that of the one country the text 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from dateline.finding.actor_nations import Nations
 from dateline.finding.actor_rules import Candidate, actor_rules
-from dateline.knowledge.actors import ActorIndex, Country, Group
+from dateline.finding.compounds import compound_at, country_at, is_part
+from dateline.knowledge.actors import Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
-from dateline.language import Sentence, Token
+from dateline.language import Token
 from dateline.model import Actor
 
 __all__ = ["Describer"]
 
-_LEFT = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case"})
 _OWNING = frozenset({"of", "for", "from", "with"})
 
 
 @dataclass(slots=True)
-class Describer:
+class Describer(Nations):
     """Find the described actors of one sentence; `named` are its named ones, `resolve` looks a pronoun up.
 
-    `near` is the country that the text is about; `alone`: its forces are the only ones that the text says much of, so
-    that "the soldiers" are theirs.
+    `home` returns whose an unnamed group at a token is, or None.
     """
 
-    sentence: Sentence
-    index: ActorIndex
-    named: Sequence[Candidate]
-    near: Country | None
     resolve: Callable[[Token], Actor | None]
-    alone: bool = True
-    _named_at: dict[int, Candidate] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # Of two names over one word the first counts.
-        self._named_at = {i: name for name in reversed(self.named) for i in range(name.first, name.last)}
+    home: Callable[[Group, Token], Country | None]
 
     def find(self) -> list[Candidate]:
         """Return the described actors in order of their heads, with the named ones that none of them takes in."""
@@ -55,12 +46,23 @@ class Describer:
         """Return the actor that the phrase headed by `token` describes, or None."""
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.i in self._named_at:
             return None
+        if self._is_none(token):
+            return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
             return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
         country = self._country(token)
         if country is not None:
             return country
         return self._group(token)
+
+    def _is_none(self, token: Token) -> bool:
+        """Tell whether the words say that there is no such body ("with no army", "neither side")."""
+        if token.dep not in ("nsubj", "pobj"):
+            return False
+        none = actor_rules().none
+        if token.dep == "pobj" and self.sentence.head_of(token).lower in none:
+            return True
+        return any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
 
     def _carries_out(self, token: Token) -> bool:
         """Tell whether a noun stands right before an act as the one who does it ("police firing")."""
@@ -73,40 +75,50 @@ class Describer:
             return None
         first = self._first(token)
         before = [t for t in self.sentence.tokens[first : token.i] if t.dep != "poss" and t.pos != "PART"]
+        if is_part(self.sentence, token.i, only_last=True) and not self._is_titled_part(token):
+            return None
         whose = self._nationality(token, first)
         lemmas = [_lemma(t) for t in [*before, token] if t.i not in self._named_at and t.text[0].isalnum()]
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
         plural = token.tag in ("NNS", "NNPS")
+        if owner is not None and self._is_no_more(token):
+            return self._made(first, token, self._described(token), plural=plural)
         if owner is not None and token.lemma in groups.mouthpieces | groups.members:
             actor = self._standing_for(token, owner, found[0] if found else None)
             person = bool(found and found[0].person and not plural) or token.lemma in groups.mouthpieces
+            person = person and token.lemma not in actor_rules().bodies
             return self._made(first, token, actor, person=person, plural=plural) if actor else None
         inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
         if token.lemma in groups.mouthpieces and inner:
-            actor = self._organ(inner[0], whose, "")
+            actor = self._organ(inner[0], whose, "", token)
             return self._made(first, token, actor, person=not plural, plural=plural)
         if found is None:
             return self._titled(token, first, lemmas, whose)
         group, size = found
-        person = group.person and not plural
+        person = group.person and not plural and token.lemma not in actor_rules().bodies
         if group.role and (owner or inner) and not (group.office and owner and owner.kind == "government"):
-            body = owner or (self._organ(inner[0], whose, "") if inner else None)
+            body = owner or (self._organ(inner[0], whose, "", token) if inner else None)
             if body is not None:
                 name = f"{body.name} {' '.join(lemmas[-size:])}"
                 actor = Actor(f"{body.id}/{group.slug}", name, _kind_in(group, body), body.country, known=body.known)
                 return self._made(first, token, actor, person=person, plural=plural)
         if not group.bare:
-            return None
+            if inner is None or not inner[0].member:
+                return None
+            return self._made(first, token, self._organ(inner[0], whose, "", token), plural=plural)
         if group.role and group.kind is None:
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
         place = self._place(rest) if group.state and not whose else ""
         if not whose and not place and self._is_of_others(rest):
+            named = self._named_body(group, first, token, rest)
+            if named is not None:
+                return self._made(first, token, named, plural=plural, named=True)
             return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
-        actor = self._organ(group, whose, place)
+        actor = self._organ(group, whose, place, token)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
 
     def _may_be_group(self, token: Token) -> bool:
@@ -124,7 +136,7 @@ class Describer:
             if found is not None:
                 group = found[0]
                 office = group.person and group.kind is not None
-                return self._made(first, token, self._organ(group, whose, ""), person=True) if office else None
+                return self._made(first, token, self._organ(group, whose, "", token), person=True) if office else None
         return None
 
     def _standing_for(self, token: Token, owner: Actor, group: Group | None) -> Actor | None:
@@ -143,10 +155,30 @@ class Describer:
             return self.index.known(group.actor(country if group.state else None))
         return owner
 
-    def _organ(self, group: Group, whose: Country | None, place: str) -> Actor:
-        is_ours = group.state and (self.alone or group.kind != "military")
-        country = whose or (self.near if is_ours else None)
-        return self.index.known(group.actor(country, place))
+    def _organ(self, group: Group, whose: Country | None, place: str, token: Token) -> Actor:
+        elsewhere = any(k.lower in actor_rules().of_others for k in self.sentence.kids(token, "amod", "det", "poss"))
+        return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
+
+    def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
+        """Return the body whose proper name ends in a group's noun ("Northern Liberation Army"), or None."""
+        if not token.text[0].isupper() or group.person or not all(t.text[0].isupper() for t in rest):
+            return None
+        words = self._text(first, token.i + 1)
+        known = self.index.alias(words, near=self.lands.near.code if self.lands.near else None)
+        is_risen = group.kind == "military" and bool(actor_rules().risen & {t.lower for t in rest})
+        kind = None if is_risen else group.kind
+        return known or Actor(f"text:{fold(words)}", words, kind, None, known=False)
+
+    def _is_no_more(self, token: Token) -> bool:
+        """Tell whether those of a body are said to be of it no more, or against it ("former members of")."""
+        words = {token.lower, token.lemma, *(k.lower for k in self.sentence.kids(token, "amod", "compound", "nmod"))}
+        return bool(words & actor_rules().no_more)
+
+    def _is_titled_part(self, token: Token) -> bool:
+        """Tell whether the parts of a compound before its last are titles ("lieutenant-general")."""
+        start, _ = compound_at(self.sentence, token.i)
+        parts = [t.lower for t in self.sentence.tokens[start : token.i] if t.text[0].isalnum()]
+        return bool(parts) and all(p in actor_rules().titles for p in parts)
 
     def _described(self, token: Token) -> Actor:
         """Make an actor of a role that nothing known is behind ("head of the security committee")."""
@@ -165,117 +197,33 @@ class Describer:
             return ""
         start, end = words[0].start - self.sentence.start, words[-1].end - self.sentence.start
         place = self.sentence.text[start:end]
-        land = self.near.code if self.near else None
-        on_map = land is None or any(e.place.country == land for e in open_gazetteer().lookup(place))
+        land = self.lands.near.code if self.lands.near else None
+        on_map = any(land in (None, e.place.country) for e in open_gazetteer().lookup(place))
         return place if on_map else ""  # "the Red Army" in a text about Poland is no army of a Polish town
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
         """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
         return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
 
-    def _country(self, token: Token) -> Candidate | None:
-        """Return the country or the people that the phrase headed by `token` is, where it can be an actor."""
-        countries = self.index.countries
-        first = token.i
-        while first > 0 and self.sentence.tokens[first - 1].dep == "compound" and self._hangs_on(first - 1, token):
-            first -= 1
-        words = self._text(first, token.i + 1)
-        if not (countries.knows(words) or countries.knows(token.text) or words.lower() in countries.adjectives):
-            return None
-        people = countries.peopled(words) or countries.peopled(token.text)
-        if people is not None:
-            counted = self.sentence.kids(token, "nummod") or not self._is_definite(token)
-            return self._made(first, token, people.nationals if counted else people.state, plural=True, named=True)
-        adjective = countries.adjectives.get(words.lower()) if token.pos in ("NOUN", "PROPN") else None
-        country = countries.named(words)
-        if country is not None and self._acts(token):
-            return self._made(first, token, country.government, named=True)
-        if country is None and adjective and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "dobj", "nsubjpass"):
-            return self._made(first, token, countries.by_code[adjective].nationals, person=True, named=True)
-        seat = countries.governed_from(words)
-        if seat is not None and self._governs(token):
-            return self._made(first, token, seat.government, named=True)
-        return None
-
-    def _acts(self, token: Token) -> bool:
-        """Tell whether a country's name stands where an actor would."""
-        rules = actor_rules()
-        head = self.sentence.head_of(token)
-        if token.dep == "conj":
-            return self._acts(head)
-        if token.dep in rules.country_deps:
-            return not (token.dep == "dobj" and head.lemma in rules.land_verbs)
-        if token.dep == "pobj" and head.lower in rules.country_prepositions:
-            return self.sentence.head_of(head).lemma not in rules.land_verbs
-        if token.dep == "pobj" and head.lower == "of":
-            return self.index.groups.find([self.sentence.head_of(head).lemma]) is None and token.text.isupper()
-        adjectives = self.index.groups.adjectives
-        return token.dep == "poss" and (head.lemma in adjectives.military | adjectives.government)
-
-    def _governs(self, token: Token) -> bool:
-        """Tell whether a capital's name stands for the government that sits there."""
-        rules = actor_rules()
-        head = self.sentence.head_of(token)
-        if token.dep == "conj":
-            return self._governs(head)
-        if token.dep == "nsubj":
-            return head.lemma in rules.capital_subject
-        if token.dep in ("dobj", "dative", "nsubjpass"):
-            return head.lemma in rules.capital_object
-        if token.dep == "poss":
-            return head.lemma in self.index.groups.adjectives.government
-        if token.dep == "pobj" and head.lower in ("with", "between", "to", "by"):
-            above = self.sentence.head_of(head)
-            return above.lemma in rules.capital_links or (head.lower == "by" and above.tag == "VBN")
-        return False
-
     def _adjective(self, token: Token) -> Candidate | None:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""
         head = self.sentence.head_of(token)
-        country = self.index.countries.described(token.text)
-        if country is None or head.pos not in ("NOUN", "PROPN"):
+        country = country_at(self.sentence, token.i)
+        if country is None or head.pos not in ("NOUN", "PROPN") or self._is_apart(token.i):
+            return None
+        if head.lemma.lower() in country.not_before:
             return None
         shared = self.index.groups.find([_lemma(head)], of_country=True)
         if shared is not None:
             if not self._is_paired(token):
                 return None
-            return self._made(token.i, token, self._organ(shared[0], country, ""), plural=True, named=True)
+            return self._made(token.i, token, self._organ(shared[0], country, "", token), plural=True, named=True)
         kinds = self.index.groups.adjectives
         if head.lemma in kinds.military:
             group = self.index.groups.by_slug["military"]
             return self._made(token.i, token, self.index.known(group.actor(country)), named=True)
         if head.lemma in kinds.government:
             return self._made(token.i, token, country.government, named=True)
-        return None
-
-    def _nationality(self, token: Token, first: int) -> Country | None:
-        """Return the country that an adjective, a possessor or "of" gives to the phrase, or None."""
-        tokens = self.sentence.tokens
-        for size in (3, 2, 1):
-            for i in range(first, token.i - size + 1):
-                if not self._hangs_on(i + size - 1, token):
-                    continue
-                words = self._text(i, i + size)
-                if not self.index.countries.knows(words):
-                    continue
-                country = self.index.countries.described(words) or self.index.countries.governed_from(words)
-                if country is not None:
-                    return country
-        for i in range(first, token.i):
-            for part in tokens[i].text.split("-") if "-" in tokens[i].text else ():
-                if self._hangs_on(i, token) and (country := self.index.countries.described(part)):
-                    return country
-        for prep in self.sentence.kids(token, "prep"):
-            if prep.lower in ("of", "in"):
-                for pobj in self.sentence.kids(prep, "pobj"):
-                    words = self._text(self._first(pobj), pobj.i + 1)
-                    country = self.index.countries.named(words) or self.index.countries.named(pobj.text)
-                    if country is not None:
-                        return country
-        if token.dep == "conj" and first == token.i:
-            head = self.sentence.head_of(token)
-            if head.pos in ("NOUN", "PROPN") and head.i not in self._named_at:
-                return self._nationality(head, self._first(head))
         return None
 
     def _owner(self, token: Token, first: int) -> Actor | None:
@@ -318,51 +266,6 @@ class Describer:
     def _is_coordinated(self, token: Token) -> bool:
         """Tell whether a premodifier is one of several bodies ("police and army units")."""
         return bool(self.sentence.kids(token, "conj")) and self.index.groups.find([_lemma(token)]) is not None
-
-    def _first(self, head: Token) -> int:
-        """Return where the phrase before `head` begins, without its determiner."""
-        first = head.i
-        while first > 0:
-            before = self.sentence.tokens[first - 1]
-            inside = before.dep in _LEFT or before.pos == "PART" or self._is_second_adjective(before)
-            if not inside or not self._hangs_on(before.i, head):
-                break
-            first -= 1
-        while first < head.i and (
-            self.sentence.tokens[first].pos in ("DET", "PUNCT", "PRON", "PART")
-            or not self.sentence.tokens[first].text[0].isalnum()
-            or self.sentence.tokens[first].pos == "ADV"
-        ):
-            first += 1
-        return first
-
-    def _is_second_adjective(self, token: Token) -> bool:
-        return token.dep == "conj" and self.sentence.head_of(token).dep in ("amod", "compound", "nmod")
-
-    def _hangs_on(self, i: int, head: Token) -> bool:
-        """Tell whether token `i` belongs to the phrase of `head`, and not through a participle ("Iran-backed")."""
-        token = self.sentence.tokens[i]
-        for _ in range(6):
-            if token.head == head.i:
-                return True
-            if token.head == token.i:
-                return False
-            token = self.sentence.head_of(token)
-            if token.pos == "VERB" or token.tag in ("VBN", "VBG") or token.dep in ("prep", "relcl"):
-                return False
-        return False
-
-    def _is_definite(self, token: Token) -> bool:
-        return any(t.lower == "the" for t in self.sentence.kids(token, "det"))
-
-    def _text(self, first: int, last: int) -> str:
-        start, end = self.sentence.tokens[first].start, self.sentence.tokens[last - 1].end
-        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
-
-    def _made(
-        self, first: int, token: Token, actor: Actor, *, person: bool = False, plural: bool = False, named: bool = False
-    ) -> Candidate:
-        return Candidate(first, token.i + 1, token.i, actor, person=person, plural=plural, named=named)
 
 
 def _lemma(token: Token) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.compounds import compound_at, country_at
 from dateline.knowledge.actors import ActorIndex, Group
 from dateline.knowledge.names import fold, name_key, small_words
 from dateline.knowledge.outlets import Outlets, open_outlets
@@ -21,6 +22,7 @@ __all__ = ["Names", "find_names", "learn_names"]
 
 # Names of outlets and actors are never longer than this many tokens ("Kata'ib Hezbollah" is two, "al-Sadr" three).
 LONGEST_NAME = 9
+_DASHES = frozenset("-–—")
 _NAME_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 
 
@@ -88,8 +90,10 @@ def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str
         # A surname that this document introduced is that person, whatever the model takes it for.
         if token.pos == "PROPN" and token.i not in taken and token.text[0].isupper() and token.dep != "compound":
             actor = names.person(token.text)
-            acts = token.dep == "nsubj" and sentence.head_of(token).pos == "VERB"
-            if actor is not None and (acts or name_key(token.text) not in names.places):
+            acts = token.dep in ("nsubj", "nsubjpass") and sentence.head_of(token).pos in ("VERB", "AUX")
+            if actor is None or _is_in_name(sentence, token, actor):
+                continue
+            if acts or name_key(token.text) not in names.places or _is_seat(sentence, token, actor, index):
                 first = _with_titles(sentence, token.i, token.i + 1)
                 found.append(Candidate(first, token.i + 1, token.i, actor, person=True, named=True))
     return sorted(found, key=lambda c: c.first)
@@ -108,7 +112,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                 words = _words(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
-                if actor and not _is_part_of_other(sentence, i, last, index):
+                if actor and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
                     entry = index.entry(actor)
                     person = bool(entry and entry.person)
                     if person:
@@ -145,6 +149,14 @@ def _stands_apart(sentence: Sentence, i: int) -> bool:
     return after and (i == 0 or tokens[i - 1].end < tokens[i].start)
 
 
+def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
+    """Tell whether the adjective before an armed force's name makes it another country's ("Thai Royal Navy")."""
+    if first == 0 or actor.kind != "military":
+        return False
+    country = country_at(sentence, first - 1)
+    return country is not None and actor.country not in (None, country.iso)
+
+
 def _may_start(token: Token) -> bool:
     if token.pos == "DET":
         return False
@@ -175,6 +187,30 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     if index.countries.named(_words(sentence, first - 1, last)) is not None:
         return True  # "Saudi Arabia"
     return not _is_title(before) and index.countries.described(before.text) is None
+
+
+def _is_seat(sentence: Sentence, token: Token, actor: Actor, index: ActorIndex) -> bool:
+    """Tell whether a capital's name stands for the person of that name, whom the text named in full ("Washington")."""
+    full = " " in actor.name and index.countries.governed_from(token.text) is not None
+    head = sentence.head_of(token)
+    return full and not (token.dep == "pobj" and head.lower in actor_rules().locative)
+
+
+def _is_in_name(sentence: Sentence, token: Token, actor: Actor) -> bool:
+    """Tell whether a short form stands right beside another word of a name that `actor` has not ("Viet *Minh*")."""
+    own = set(name_key(actor.name).split())
+    for other in (sentence.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(sentence.tokens)):
+        beside = other.end == token.start - 1 or token.end == other.start - 1
+        named = other.pos == "PROPN" and other.text[0].isupper() and name_key(other.text) not in own
+        # A word after it that is no part of its phrase is another name ("... told Maliki Tuesday").
+        part = other.i < token.i or other.i in (token.head, *(k.i for k in sentence.kids(token)))
+        dated = any(n.label in ("DATE", "TIME") and n.first <= other.i < n.last for n in sentence.names)
+        if beside and named and part and not dated and not _is_title(other):
+            return True
+    first, last = compound_at(sentence, token.i)
+    return any(
+        t.text[0].isupper() and name_key(t.text) not in own for t in sentence.tokens[first:last] if t is not token
+    )
 
 
 def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
@@ -210,6 +246,21 @@ def _is_title(token: Token) -> bool:
     return token.lower.replace(".", "") in actor_rules().titles
 
 
+def _is_ordinal(token: Token) -> bool:
+    return token.text[0].isdigit() and token.text[-1].isalpha()
+
+
+def _stands_free(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a dash stands between spaces: what is before it and what after are two."""
+    before = sentence.tokens[token.i - 1] if token.i else token
+    return before.end < token.start
+
+
+def _is_title_before(token: Token) -> bool:
+    """Tell whether a name's first word is a title; some are one only in small letters ("new", but not in names)."""
+    return _is_title(token) and not (token.text[0].isupper() and token.lower in actor_rules().once)
+
+
 def _with_titles(sentence: Sentence, first: int, last: int) -> int:
     """Return where the titles before a name begin."""
     start = first
@@ -232,9 +283,13 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         last -= 1
     while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
         first += 1
+    dash = next((t.i for t in sentence.tokens[first:last] if t.text in _DASHES and _stands_free(sentence, t)), last)
+    last = dash if dash > first else last
     bare = first
-    while bare < last - 1 and _is_title(sentence.tokens[bare]):
+    while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1
+    if last > bare > 0 and _is_ordinal(sentence.tokens[bare - 1]) and sentence.tokens[last - 1].lower in rules.units:
+        first = bare = bare - 1  # the model leaves the number out
     tokens = sentence.tokens[bare:last]
     if (
         not tokens
@@ -271,6 +326,8 @@ def _person(
     titled = _title_group(sentence, first, bare, index)
     actor = index.person_named(words) if last - bare > 1 else None
     actor = actor or names.person(words)
+    if actor is not None and last - bare == 1 and _is_in_name(sentence, sentence.tokens[bare], actor):
+        return None
     if actor is None:
         if name_key(words) in names.places or (last - bare == 1 and first == bare):
             return None  # one bare word that nothing introduced: as likely a place
@@ -300,7 +357,9 @@ def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
         first += 1
     words = _words(sentence, first, last)
     kinds: Mapping[str, str] = actor_rules().kinds_by_head
-    kind = kinds.get(_last_word(sentence.tokens[first:last]))
+    word = _last_word(sentence.tokens[first:last])
+    is_numbered = _is_ordinal(sentence.tokens[first]) and word in actor_rules().units
+    kind = "military" if is_numbered else kinds.get(word)
     return Actor(f"text:{fold(words)}", words, kind, None, known=False)
 
 

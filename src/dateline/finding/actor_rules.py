@@ -21,6 +21,7 @@ __all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules"]
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
+    "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
 )  # fmt: skip
 
 
@@ -68,6 +69,17 @@ class ActorRules:
     capital_object: frozenset[str]
     capital_links: frozenset[str]
     act_nouns: frozenset[str]
+    opposing: frozenset[str]
+    apart: frozenset[str]
+    of_others: frozenset[str]
+    no_more: frozenset[str]
+    people_verbs: frozenset[str]
+    none: frozenset[str]
+    some_of: frozenset[str]
+    once: frozenset[str]
+    bodies: frozenset[str]
+    units: frozenset[str]
+    risen: frozenset[str]
     kinds_by_head: Mapping[str, str]
     nominals: Mapping[str, Nominal]
     pronouns: Mapping[str, str]

@@ -6,27 +6,23 @@ it owns it ("the army's spokesman"). What no pack or pattern knows keeps its own
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from dateline.finding.actor_groups import Describer
+from dateline.finding.actor_lands import Lands, focus_country, lands_of
 from dateline.finding.actor_names import Names, find_names, learn_names
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.finding.coreference import Discourse
 from dateline.finding.mentions import ActorMention
 from dateline.finding.voice_quotes import quotations
-from dateline.knowledge.actors import ActorIndex, Country, open_actors
+from dateline.knowledge.actors import ActorIndex, Country, Group, open_actors
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Document, Evidence
 
 __all__ = ["find_actors", "focus_country"]
 
-# A text is about one country where it has so many words of it, and this many times those of the next.
-FOCUS_AT_LEAST = 2
-FOCUS_LEAD = 1.5
-# The share of a text's mentions of any country's forces that makes unnamed soldiers those of the country it is about.
-ALONE_FROM = 2 / 3
-_SCENE = frozenset({"in", "across", "throughout", "inside", "into", "of", "within", "around"})
+# What parts the paragraphs of a text: what was told in one is not the scene of the next.
+_BREAK = "\n\n"
 
 
 def find_actors(
@@ -38,58 +34,21 @@ def find_actors(
     places; otherwise it is told from the countries named (`focus_country`), or none.
     """
     index = open_actors()
-    near = index.countries.by_code.get(focus or focus_country(sentences) or "")
-    names = learn_names(sentences, index, near.code if near else None)
-    armies = _armies(sentences, index)
-    alone = near is None or armies[near.code] >= ALONE_FROM * armies.total()
+    lands = lands_of(sentences, index, focus)
+    names = learn_names(sentences, index, lands.near.code if lands.near else None)
     discourse = Discourse(index, _today(document), quotations=tuple(quotations(document.text)))
     found = []
-    zone = None
+    zone, since = None, 0
     for number, sentence in enumerate(sentences):
         here = document.zone_at(sentence.start)
         if here is not zone:
             discourse.reset()
-            zone = here
-        candidates = _in_sentence(number, sentence, index, names, discourse, near, alone)
+            zone, since = here, number
+        elif number and _BREAK in document.text[sentences[number - 1].end : sentence.start]:
+            since = number
+        candidates = _in_sentence(number, sentence, index, names, discourse, lands, since)
         found.append(tuple(_mention(document, sentence, c) for c in candidates))
     return tuple(found)
-
-
-def focus_country(sentences: Sequence[Sentence]) -> str | None:
-    """Return the country (ISO-2) that a text is about, or None where no one stands out.
-
-    Counted are names of countries and capitals where things happen ("in Iraq", "Iraq's south"): who acts there may
-    come from anywhere.
-    """
-    countries = open_actors().countries
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for span in sentence.names:
-            head = sentence.tokens[span.last - 1]
-            words = sentence.text[sentence.tokens[span.first].start - sentence.start : head.end - sentence.start]
-            country = countries.named(words) or countries.governed_from(words)
-            is_scene = head.dep == "poss" or (head.dep == "pobj" and sentence.head_of(head).lower in _SCENE)
-            if country is not None and is_scene:
-                counts[country.code] += 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < FOCUS_AT_LEAST:
-        return None
-    if len(ranked) > 1 and ranked[0][1] < FOCUS_LEAD * ranked[1][1]:
-        return None
-    return ranked[0][0]
-
-
-def _armies(sentences: Sequence[Sentence], index: ActorIndex) -> Counter[str]:
-    """Count how often each country's forces are named by its adjective ("Soviet troops"), by the country's code."""
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.dep in ("amod", "compound") and token.text[0].isupper():
-                country = index.countries.described(token.text)
-                found = index.groups.find([sentence.head_of(token).lemma], of_country=True) if country else None
-                if country is not None and found is not None and found[0].kind == "military":
-                    counts[country.code] += 1
-    return counts
 
 
 def _today(document: Document) -> str:
@@ -104,10 +63,10 @@ def _in_sentence(
     index: ActorIndex,
     names: Names,
     discourse: Discourse,
-    near: Country | None,
-    alone: bool,
+    lands: Lands,
+    since: int,
 ) -> list[Candidate]:
-    named = find_names(sentence, index, names, near=near.code if near else None)
+    named = find_names(sentence, index, names, near=lands.near.code if lands.near else None)
     # The names of this sentence are known to its own pronouns ("Maliki said he ...").
     discourse.note(number, sentence, named)
 
@@ -115,15 +74,44 @@ def _in_sentence(
         if token.pos in ("NOUN", "PROPN"):
             definite = _is_bare_definite(sentence, token)
             return discourse.nominal(number, token.lemma.lower(), plural=False) if definite else None
+        if not is_settled:
+            return None
         seen = discourse.pronoun(number, sentence, token)
         return seen.actor if seen else None
 
-    describer = Describer(sentence, index, named, near, resolve, alone)
-    candidates = [_taken_up(number, sentence, c, discourse) for c in describer.find()]
-    candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
-    discourse.note(number, sentence, [c for c in candidates if c not in named])
+    is_settled = not any(t.tag == "PRP$" for t in sentence.tokens)
+
+    def home(group: Group, token: Token) -> Country | None:
+        return lands.home(group, number, token, since=since)
+
+    describer = Describer(sentence, index, named, lands, resolve, home)
+    described = describer.find()
+    if not is_settled:
+        # Whose something is ("its fighters") can be told once the sentence's other actors are known to its pronouns.
+        clear = [c for c in described if not _is_owned(sentence, c)]
+        mark = len(discourse.seen)
+        _settle(number, sentence, clear, named, discourse)
+        is_settled = True
+        described = describer.find()
+        del discourse.seen[mark:]
+    candidates = _settle(number, sentence, described, named, discourse)
     candidates += _pronouns(number, sentence, candidates, discourse)
     return _disjoint(sorted(candidates, key=lambda c: (c.first, -c.last)), sentence)
+
+
+def _settle(
+    number: int, sentence: Sentence, described: Sequence[Candidate], named: Sequence[Candidate], discourse: Discourse
+) -> list[Candidate]:
+    """Resolve what takes up an earlier actor, and remember all actors of the sentence, and its other subjects."""
+    candidates = [_taken_up(number, sentence, c, discourse) for c in described]
+    candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
+    discourse.note(number, sentence, [c for c in candidates if c not in named])
+    discourse.note_strangers(number, sentence, {i for c in candidates for i in range(c.first, c.last)})
+    return candidates
+
+
+def _is_owned(sentence: Sentence, c: Candidate) -> bool:
+    return any(t.tag == "PRP$" for t in sentence.kids(sentence.tokens[c.head], "poss"))
 
 
 def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discourse) -> Candidate:
@@ -208,7 +196,7 @@ def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], disco
                 )
             continue
         seen = discourse.pronoun(number, sentence, token)
-        if seen is not None:
+        if seen is not None and seen.actor is not None:
             more.append(Candidate(token.i, token.i + 1, token.i, seen.actor, seen.person, seen.plural, False, True))
             # What a pronoun takes up is again in mind, in the pronoun's role.
             discourse.note(number, sentence, more[-1:])

@@ -1,13 +1,14 @@
 """What "he", "they" and "the group" stand for, within one document.
 
 Invariant: a pronoun is resolved only to an actor named or described shortly before it in the same zone, that agrees
-with it in number and in being a person or a body; where none does, it stays unresolved. Subjects are preferred to
+with it in number and in being a person or a body; where none does, where a subject that is no known actor fits
+better, or where two actors of an earlier sentence fit alike, it stays unresolved. Subjects are preferred to
 other roles and near mentions to far ones, as in the rule-based tradition from Hobbs to Lappin and Leass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, Nominal, actor_rules
@@ -25,16 +26,22 @@ SUBJECT = 3
 MAIN_CLAUSE = 2
 NAMED = 1
 
+# What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
+_PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
+_NO_ONE = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 _COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Remember one mention: in which sentence and where, and what it agrees with."""
+    """Remember one mention: in which sentence and where, and what it agrees with.
+
+    Without an `actor` it is a subject that is none, or none that is known: a pronoun may stand for it all the same.
+    """
 
     sentence: int
     head: int
-    actor: Actor
+    actor: Actor | None
     person: bool
     plural: bool
     subject: bool
@@ -79,6 +86,28 @@ class Discourse:
             if c.person and c.named:
                 self._learn_office(sentence, c)
 
+    def note_strangers(self, number: int, sentence: Sentence, taken: Collection[int]) -> None:
+        """Remember the subjects of sentence `number` that are no actors; `taken` are the tokens of those that are."""
+        names = {i: n for n in sentence.names for i in range(n.first, n.last)}
+        for token in sentence.tokens:
+            if token.dep not in ("nsubj", "nsubjpass") or token.i in taken or token.pos not in ("NOUN", "PROPN"):
+                continue
+            name = names.get(token.i)
+            label = name.label if name else ""
+            single = name is None or name.last - name.first == 1 or label == "PERSON"
+            if label in _NO_ONE:
+                continue
+            if any(k.i in taken for p in sentence.kids(token, "prep") for k in sentence.kids(p, "pobj")):
+                continue  # "the remnants of the army"
+            governor = _governor(sentence, token)
+            plural = token.tag in ("NNS", "NNPS") or bool(sentence.kids(token, "conj"))
+            opens = token.i == 0 and not label  # perhaps in capitals only because the sentence begins
+            named = token.pos == "PROPN" and label in _PERHAPS_PERSON and single and not opens
+            is_main = sentence.tokens[governor].dep in ("ROOT", "conj") and (token.pos != "PROPN" or label == "PERSON")
+            self.seen.append(
+                Seen(number, token.i, None, label == "PERSON", plural, True, named, governor, is_main, token.start)
+            )
+
     def _learn_office(self, sentence: Sentence, c: Candidate) -> None:
         lemmas = [t.lower.replace(".", "") for t in sentence.tokens[c.first : c.last]]
         for size in range(len(lemmas), 0, -1):
@@ -97,24 +126,36 @@ class Discourse:
             return None
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
-        best: tuple[float, Seen] | None = None
+        best: tuple[tuple[float, bool, int], Seen] | None = None
+        rival: tuple[tuple[float, bool, int], Seen] | None = None
         for order, seen in enumerate(self.seen):
             if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
                 continue
+            if seen.sentence < number and not (seen.named or seen.subject):
+                continue  # who was only mentioned, by a noun, is not in mind
             if within is not None and not within.start <= seen.start < within.end:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
                 continue
-            score = FAR * (number - seen.sentence) + NAMED * seen.named + order / 1000
+            score = FAR * (number - seen.sentence) + NAMED * seen.named
+            # an object pronoun takes up what stands before it rather than its sentence's subject
             if seen.subject and not (seen.sentence == number and token.dep in ("dobj", "pobj", "dative")):
-                score += (
-                    SUBJECT + MAIN_CLAUSE * seen.main
-                )  # an object pronoun takes up what stands before it rather than its sentence's subject
+                score += SUBJECT + MAIN_CLAUSE * seen.main
             if cls == "they" and seen.plural:
                 score += 1
-            if best is None or score > best[0]:
-                best = (score, seen)
-        return best[1] if best else None
+            rank = (score, seen.actor is not None, order)
+            if best is None or rank > best[0]:
+                best, rival = (rank, seen), best
+            elif rival is None or rank > rival[0]:
+                rival = rank, seen
+        if best is None or best[1].actor is None:
+            return None
+        chosen = best[1]
+        if rival is not None and rival[0][:2] == best[0][:2] and chosen.sentence < number:
+            # Two of one sentence before that fit alike: nothing tells which is meant.
+            is_open = rival[1].sentence == chosen.sentence and rival[1].actor != chosen.actor
+            return None if is_open else chosen
+        return chosen
 
     def nominal(self, number: int, lemma: str, *, plural: bool) -> Actor | None:
         """Return what a definite noun ("the group", "the premier") takes up, or None."""
@@ -126,6 +167,8 @@ class Discourse:
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
+            if seen.actor is None:
+                continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
         return None
@@ -137,20 +180,25 @@ class Discourse:
             return self.offices[office]
         holders = []
         for seen in self.seen:
-            entry = self.index.entry(seen.actor)
+            entry = self.index.entry(seen.actor) if seen.actor is not None else None
             for held in entry.offices if entry else ():
-                if held.office == office and (not self.today or held.held_on(self.today)):
+                if seen.actor is not None and held.office == office and (not self.today or held.held_on(self.today)):
                     holders.append(seen.actor)
         return holders[-1] if holders and len({h.id for h in holders}) == 1 else None
 
 
 def _agrees(cls: str, seen: Seen) -> bool:
+    if seen.actor is None:
+        fits = {"he": seen.person or seen.named, "they": seen.plural, "it": not seen.person}
+        return fits[cls] and (cls == "they") == seen.plural
     if seen.actor.kind == "media":
         return False  # outlets are told to, seldom told of
     if cls == "he":
         return seen.person and not seen.plural
     if cls == "they":
-        return seen.plural or not seen.person
+        # A state by its name is "it"; a body ("al-Shabaab", "the government") may be several.
+        is_state = seen.named and seen.actor.kind == "government" and seen.actor.known
+        return seen.plural or not (seen.person or is_state)
     return not seen.person and not seen.plural and seen.actor.kind not in _COLLECTIVE
 
 

@@ -27,8 +27,9 @@ class Actor:
     """Name one person, group, force, institution, state or kind of people.
 
     `kind` is a PLOVER sector in lower case (`military`, `police`, `rebel`, `government`, `civilian` ...; the list is
-    `knowledge/ontology`), or None where nothing tells; `country` is ISO 3166-1 alpha-2 or None. `known` is False for
-    an actor that no pack or pattern knows and that carries its own words as its name.
+    `knowledge/ontology`), or None where nothing tells; `country` is ISO 3166-1 alpha-2, for a state that is no more
+    ISO 3166-3, or None. `known` is False for an actor that no pack or pattern knows and that carries its own words as
+    its name.
     """
 
     id: str

@@ -82,7 +82,7 @@ _PARTY = (
     Field("id", "Stable id of the actor; `text:` marks one that no pack or pattern knows."),
     Field("name", "The resolved name; the words used are in the evidence."),
     _null("kind", "The actor's kind (PLOVER sectors)."),
-    _null("country", "ISO 3166-1 alpha-2."),
+    _null("country", "ISO 3166-1 alpha-2, or ISO 3166-3 for a state that is no more."),
     _QUOTE,
 )
 _PLACING = (

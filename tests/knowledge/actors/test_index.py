@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors import load_actors, open_actors, open_countries, open_groups, open_kinds
+from dateline.knowledge.actors import (
+    load_actors,
+    open_actors,
+    open_all_countries,
+    open_countries,
+    open_groups,
+    open_kinds,
+)
+from dateline.knowledge.actors.countries import countries_from
 from dateline.knowledge.names import same_name
 
 PACK = """
@@ -100,6 +108,54 @@ def test_countries_cover_the_states_of_the_united_nations() -> None:
 def test_countries_in_short_form_count_only_in_capitals() -> None:
     assert open_countries().named("us") is None
     assert open_countries().named("U.S.") is not None
+
+
+def test_former_states_have_actors_of_their_own() -> None:
+    countries = open_all_countries()
+    soviet = countries.described("Soviet")
+    assert soviet is not None
+    assert (soviet.government.id, soviet.government.country) == ("SUHH:government", "SUHH")
+    habsburg = countries.named("Austria-Hungary")
+    assert habsburg is not None
+    assert (habsburg.state.id, habsburg.state.country) == ("austria-hungary", None)
+    assert open_countries().described("Soviet") is None
+
+
+def test_capital_is_a_former_states_only_where_asked_for() -> None:
+    countries = open_all_countries()
+    now, then = countries.governed_from("Moscow"), countries.governed_from("Moscow", former={"SUHH"})
+    assert now is not None
+    assert then is not None
+    assert (now.code, then.code) == ("RU", "SUHH")
+
+
+def test_former_states_never_share_a_word() -> None:
+    countries = open_all_countries()
+    for state in (c for c in countries.by_code.values() if c.former):
+        for word in (state.name, *state.names):
+            assert countries.named(word) is state, word
+        assert all(countries.described(a) is state for a in state.adjectives)
+        assert all(countries.peopled(p) is state for p in state.people)
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "former"),
+    [
+        ("Oz", {"name": "Oz", "adjectives": [], "people": [], "capital": ""}, False),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": [], "capital": ""}, True),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": []}, False),
+        ("OZ", {"name": "Oz", "adjectives": [], "people": [], "capital": "", "color": "red"}, False),
+    ],
+)
+def test_countries_from_names_what_breaks_the_schema(code: str, entry: dict[str, object], former: bool) -> None:
+    with pytest.raises(KnowledgeError, match=f"lands.toml: {code}"):
+        countries_from({code: entry}, where="lands.toml", former=former)
+
+
+def test_countries_from_takes_codes_and_names_of_former_states() -> None:
+    entry = {"name": "Oz", "adjectives": ["Ozian"], "people": [], "capital": ""}
+    coded, named = countries_from({"OZHH": entry, "land-of-oz": entry}, where="former.toml", former=True)
+    assert (coded.iso, named.iso) == ("OZHH", None)
 
 
 def test_groups_prefer_the_longest_noun() -> None:

@@ -1,6 +1,6 @@
 """Who there is: named actors in packs, countries, and the groups that every country has."""
 
-from dateline.knowledge.actors.countries import Country, open_countries
+from dateline.knowledge.actors.countries import Country, open_all_countries, open_countries
 from dateline.knowledge.actors.entry import ActorEntry, Office, Parent
 from dateline.knowledge.actors.generic import Adjectives, Group, Groups, open_groups
 from dateline.knowledge.actors.index import ActorIndex, EntryPart, load_actors, open_actors
@@ -18,6 +18,7 @@ __all__ = [
     "Parent",
     "load_actors",
     "open_actors",
+    "open_all_countries",
     "open_countries",
     "open_groups",
     "open_kinds",

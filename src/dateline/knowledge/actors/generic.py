@@ -51,8 +51,8 @@ class Group:
 
     def actor(self, country: Country | None, place: str = "") -> Actor:
         """Make the actor: of a country, of a named place in it, or of neither."""
-        code = country.code if country else None
-        head = code or "any"
+        code = country.iso if country else None
+        head = country.code if country else "any"
         if place:
             local = f"{head}:{self.slug}:{'-'.join(place.lower().split())}"
             return Actor(local, f"{place} {self.name}", self.kind, code)

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors.countries import Countries, Country, open_countries
+from dateline.knowledge.actors.countries import Countries, Country, open_all_countries
 from dateline.knowledge.actors.entry import ActorEntry, entry_from
 from dateline.knowledge.actors.generic import Groups, open_groups
 from dateline.knowledge.names import fold, has_article, name_key, names_fingerprint, same_name
@@ -200,7 +200,7 @@ def load_actors(folder: Traversable) -> ActorIndex:
             names_fingerprint(),
             *(
                 resources.files(__package__).joinpath(n).read_text(encoding="utf-8")
-                for n in ("countries.toml", "generic.toml", "kinds.toml")
+                for n in ("countries.toml", "former.toml", "generic.toml", "kinds.toml")
             ),
         ]
     )
@@ -210,7 +210,7 @@ def load_actors(folder: Traversable) -> ActorIndex:
         {k: tuple(sorted(v)) for k, v in exact.items()},
         {k: tuple(sorted(v)) for k, v in acronyms.items()},
         longest,
-        open_countries(),
+        open_all_countries(),
         open_groups(),
         hashlib.sha256(common.encode()).hexdigest()[:16],
     )
