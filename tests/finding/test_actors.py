@@ -227,9 +227,9 @@ def test_unnamed_soldiers_are_nobodys_in_a_text_about_two_armies() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "id_"),
     [
-        ("The French seized the fort.", "French", "FR"),
-        ("Rebels attacked the British near the ford.", "British", "GB"),
-        ("The town was shelled by the Dutch.", "Dutch", "NL"),
+        ("The French seized the fort.", "French", "FR:government"),
+        ("Rebels attacked the British near the ford.", "British", "GB:government"),
+        ("The town was shelled by the Dutch.", "Dutch", "NL:government"),
         ("The French voted on Sunday.", "French", "FR:people"),
         ("A blast killed 20 Iraqis.", "Iraqis", "IQ:people"),
         ("The ordinary Russians fled.", "Russians", "RU:people"),

@@ -56,7 +56,7 @@ class Nations(Phrases):
         some = self.sentence.kids(token, "nummod") or not self._is_definite(self._leading(token))
         as_people = token.dep in ("nsubj", "nsubjpass") and governor.lemma in actor_rules().people_verbs
         some_of = any(k.lower in actor_rules().some_of for k in self.sentence.kids(token, "amod"))
-        actor = country.nationals if some or some_of or as_people else country.state
+        actor = country.nationals if some or some_of or as_people else country.government
         return self._made(first, token, actor, plural=True, named=True)
 
     def _leading(self, token: Token) -> Token:
