@@ -96,3 +96,10 @@ def test_opponents_of_the_government_are_not_the_government(report_of) -> None:
 def test_place_of_filing_is_no_word_of_the_first_sentence(report_of) -> None:
     report = report_of("SAKAVAR - At least 10 soldiers died on Sunday in an attack by rebels.", "ASSAULT")
     assert [p.actor.name for p in report.recipients] == ["soldiers"]
+
+
+def test_forces_that_another_backs_act_themselves(report_of) -> None:
+    report = report_of("Security forces, backed by the navy, attacked the town.", "ASSAULT")
+    assert [p.actor.kind for p in report.actors] == ["military"]
+    assert report.actors[0].evidence.words == "Security forces"
+    assert not report_of("The rebels continued their offensive with two brigades.", "ASSAULT").recipients

@@ -58,6 +58,17 @@ CASES = [
     ("If confirmed, the attack would be the third this year.", "ASSAULT", "occurred", True),
     ("The court acquitted two soldiers of murdering a farmer.", "ASSAULT", "occurred", True),
     ("It is not true that there is a ceasefire in the port.", "CONCEDE", "negated", False),
+    ("It was the first time to storm the ridge.", "ASSAULT", "occurred", False),
+    ("It neither pleased them, nor did it convince the rebels to negotiate.", "CONSULT", "negated", False),
+    ("Rebels had seized the islands; only a few holdouts remained.", "COERCE", "occurred", False),
+    ("Capture of the road would have made it hard to supply the town.", "COERCE", "hypothetical", False),
+    ("They advised raids against settlements.", "ASSAULT", "planned", False),
+    ("The accord set a timetable for the withdrawal of the army.", "RETREAT", "planned", False),
+    ("The threatened general strike was an excuse.", "PROTEST", "planned", False),
+    ("He wanted to back out of his commitments.", "AGREE", "occurred", False),
+    ("The rebels made a move to recapture the port.", "COERCE", "planned", False),
+    ("The war will go on until the president is overthrown.", "SANCTION", "planned", False),
+    ("They held out until the town was captured.", "COERCE", "occurred", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

@@ -52,6 +52,9 @@ def test_verb_fires_by_its_own_words(reports_of, text: str, sense: str, words: s
         ("The guard, who asked not to be named, saw two men.", "REQUEST.appeal"),
         ("Villagers were left to fend for themselves.", "RETREAT.withdraw"),
         ("The crowd was met by tear gas.", "CONSULT.meet"),
+        ("The valley was surrounded by wooded hills.", "MOBILIZE.deploy"),
+        ("By January the general was forced to withdraw.", "COERCE.force"),
+        ("Thousands died from diseases in the war.", "ASSAULT.die"),
     ],
 )
 def test_verb_does_not_fire_on_what_only_looks_like_it(reports_of, text: str, sense: str) -> None:
@@ -70,6 +73,9 @@ def test_verb_that_turns_down_a_charge_denies_it(reports_of) -> None:
         ("The ministry promised to support the inquiry.", "AGREE.agree"),
         ("The commander promised to storm the capital.", "THREATEN.vow"),
         ("Rebels pledged more attacks.", "THREATEN.vow"),
+        ("The town was surrounded by rebels.", "MOBILIZE.deploy"),
+        ("Security forces were backed by the navy.", "AID.reinforce"),
+        ("The bloc backed the premier.", "SUPPORT.support"),
         ("Rebels captured Sakavar on Monday.", "COERCE.seize"),
         ("Rebels captured nine soldiers on Monday.", "COERCE.arrest"),
         ("The mayor attended the funeral of a militia commander.", "SUPPORT.honour"),

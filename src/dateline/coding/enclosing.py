@@ -97,5 +97,7 @@ def _is_violence(candidate: object) -> bool:
 
 
 def is_act(scene: Scene, token: Token) -> bool:
-    """Tell whether a word is a noun of the lexicon, whatever it means here."""
+    """Tell whether a word is a noun of the lexicon and heads no actor, whatever it means here."""
+    if any(m.head == token.i for m in scene.actors):
+        return False  # "security *forces*", though a "joint force" is formed
     return token.lemma in scene.lexicon.nouns or token.lower in scene.lexicon.nouns

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dateline.coding.grammar import is_finite, is_passive
 from dateline.coding.scene import Scene
-from dateline.coding.verb_words import verb_words
+from dateline.coding.verb_words import is_joined_by_nor, verb_words
 from dateline.language import Token
 from dateline.model import Status
 
@@ -75,8 +75,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
         hedges.append(True)
     hedges.extend(lexicon.governs("hedged", "adverbs", k.lower) for k in sentence.kids(head, "advmod"))
     found: list[Status] = []
-    own = list(sentence.kids(head, "neg"))
-    if own and clausal and token.dep == "xcomp":
+    denied = sentence.kids(head, "neg") or is_joined_by_nor(scene, head)
+    if denied and clausal and token.dep == "xcomp":
         found.append(Status.NEGATED)
     if token.tag == "VB" and any(lexicon.governs("negated", "pending", k.lower) for k in sentence.kids(head, "advmod")):
         found.append(Status.NEGATED)
@@ -90,7 +90,7 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
             continue
         if token.dep == "attr" and status is Status.ONGOING:
             continue  # "remains the only strike on a warship" tells of one that is past
-        if tensed and status is Status.PLANNED:
+        if tensed and status in (Status.PLANNED, Status.ONGOING):
             continue  # "they agreed that it was shelled" plans nothing; the clause has its own tense
         found.append(status)
     # What stands over the governor ("would plan to", "might stop") stands over its complement too.
@@ -156,7 +156,7 @@ def _is_predicate_aim(scene: Scene, token: Token, head: Token) -> bool:
     if head.lemma != "be" or token.dep not in ("xcomp", "ccomp", "attr", "acomp") or not _is_purpose(scene, token):
         return False
     said = scene.sentence.kids(head, "nsubj")
-    return not any(scene.lexicon.governs("achieved", "nouns", t.lemma) for t in said)
+    return not any(scene.lexicon.governs("achieved", "outcomes", t.lemma) for t in said)
 
 
 def _is_untrue(scene: Scene, token: Token, head: Token) -> bool:

@@ -28,6 +28,8 @@ CLAUSES = frozenset({"relcl", "advcl", "ccomp", "xcomp", "acl", "pcomp", "csubj"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Prepositions by which a clause is about the object of the verb that they hang on.
 _OF_OBJECT = frozenset({"of", "from", "for"})
+# Where a past participle without a helper is passive.
+_PARTICIPLES = frozenset({"acl", "amod", "advcl", "ROOT", "pcomp", "ccomp", "xcomp", "nsubj", "conj"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -54,9 +56,17 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "conj" and not sentence.kids(verb, "aux", "nsubj"):
         head = sentence.head_of(verb)
         return head.tag == "VBN" and is_passive(sentence, head)
-    return verb.dep in ("acl", "amod", "advcl", "ROOT", "pcomp", "ccomp", "nsubj", "conj") and not sentence.kids(
-        verb, "dobj"
-    )
+    return verb.dep in (
+        "acl",
+        "amod",
+        "advcl",
+        "ROOT",
+        "pcomp",
+        "ccomp",
+        "xcomp",
+        "nsubj",
+        "conj",
+    ) and not sentence.kids(verb, "dobj")
 
 
 def bearer(sentence: Sentence, verb: Token) -> Token:

@@ -19,7 +19,7 @@ from dateline.model import EventType
 __all__ = ["party_at", "things_of"]
 
 _AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
-_TOWARDS = ("to", "with", "toward", "towards", "against", "on")
+_TOWARDS = ("to", "toward", "towards", "against", "on")
 
 
 def things_of(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[Token]:
@@ -48,7 +48,7 @@ def _noun_slots(scene: Scene, trigger: Trigger) -> list[list[Token]]:
     if trigger.light is not None:
         if scene.lexicon.governs("light_suffering", "verbs", trigger.light.lemma):
             slots.append(subjects(sentence, trigger.light))
-        slots += [pobjs(sentence, trigger.light, p) for p in ("against", "on", "upon", "with")]
+        slots += [pobjs(sentence, trigger.light, p) for p in ("against", "on", "upon", *_with(trigger))]
     if trigger.happens is not None:
         slots += [pobjs(sentence, trigger.happens, p) for p in ("against", "on", "upon")]
     return slots
@@ -117,14 +117,20 @@ def _loosely(scene: Scene, trigger: Trigger, doers: Sequence[Token]) -> list[lis
     """Return what stands with the act in no slot of its sense, for actors only: "condolences to the *family*"."""
     sentence, verb = scene.sentence, trigger.light or trigger.token
     holders = [verb, *(_held(scene, trigger) if not trigger.is_noun else [trigger.token])]
-    # Of violence "with" tells the means or what came with it.
-    towards = [p for p in _TOWARDS if p != "with" or trigger.sense.type not in (EventType.ASSAULT, EventType.COERCE)]
+    towards = [*_TOWARDS, *_with(trigger)]
     loose = [pobjs(sentence, holder, *towards) for holder in dict.fromkeys(holders)]
-    if (trigger.light is not None or not trigger.is_noun) and not trigger.sense.reciprocal:
+    aims = not trigger.sense.reciprocal and trigger.sense.type is not EventType.RETREAT
+    if aims and (trigger.light is not None or not trigger.is_noun):
         # "mounted an operation to free the *hostages*", "offered to work with the *tribunal*"
         for aim in infinitives(sentence, verb):
             loose += [objects(sentence, aim), pobjs(sentence, aim, *towards)]
     return [[t for t in tokens if _may_be_thing(scene, trigger, doers, t)] for tokens in loose]
+
+
+def _with(trigger: Trigger) -> tuple[str, ...]:
+    """Return "with" where it names the other side; of one-sided violence it tells the means, or what came with it."""
+    one_sided = trigger.sense.type in (EventType.ASSAULT, EventType.COERCE) and not trigger.sense.reciprocal
+    return () if one_sided else ("with",)
 
 
 def _governed(scene: Scene, other: Token) -> list[Token]:

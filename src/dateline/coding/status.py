@@ -14,7 +14,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.coding.verb_words import verb_words
 from dateline.language import Token
-from dateline.model import Status
+from dateline.model import EventType, Status
 
 __all__ = ["Standing", "standing"]
 
@@ -25,6 +25,12 @@ _STRENGTH = {
     Status.HYPOTHETICAL: 3,
     Status.NEGATED: 4,
 }
+
+
+# Acts that consist in words.
+_WORDS = frozenset(
+    {EventType.ACCUSE, EventType.AGREE, EventType.CONCEDE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
     token = trigger.token
     if trigger.is_noun:
         found += _noun_words(scene, token, hedges)
-        verb = trigger.light or trigger.happens
+        verb = verb_of(trigger)
         found += _of_nouns(scene, token)
         if trigger.light is not None and _is_only_meant(scene, trigger.light):
             found.append(Status.PLANNED)
@@ -54,11 +60,35 @@ def standing(scene: Scene, trigger: Trigger) -> Standing:
             found += verb_words(scene, token, hedges, own=trigger.tokens)
         if trigger.happens is not None:
             found = [*_of_the_act(scene, trigger, found), *_said_of(scene, trigger.happens)]
-    found += above_words(scene, token, hedges)
+    if trigger.is_noun and verb_of(trigger) is None:
+        found += _as_subject(scene, token)
+    if not _is_taken_as_made(scene, trigger):
+        found += above_words(scene, token, hedges)
     if scene.sentence.text.rstrip(" \"'”’").endswith("?"):
         found.append(Status.HYPOTHETICAL)
     status = max(found, key=_STRENGTH.__getitem__, default=Status.OCCURRED)
     return Standing(status, any(hedges))
+
+
+def verb_of(trigger: Trigger) -> Token | None:
+    """Return the verb that carries a noun's act or says that it happened, or None."""
+    return trigger.light or trigger.happens
+
+
+def _as_subject(scene: Scene, noun: Token) -> list[Status]:
+    """Tell what "would" makes of its subject: "*capture* of the road would have cut them off" tells of none."""
+    verb = scene.sentence.head_of(noun)
+    if noun.dep not in ("nsubj", "nsubjpass") or all(a.lower != "would" for a in scene.sentence.kids(verb, "aux")):
+        return []
+    perfect = any(a.lemma == "have" for a in scene.sentence.kids(verb, "aux"))
+    bare = not scene.sentence.kids(noun, "det", "poss")
+    return [Status.HYPOTHETICAL] if perfect or bare else []
+
+
+def _is_taken_as_made(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether somebody's word is taken as given: "an excuse to back out of *his commitments*"."""
+    given = trigger.is_noun and verb_of(trigger) is None and trigger.sense.type in _WORDS
+    return given and bool(scene.sentence.kids(trigger.token, "poss"))
 
 
 def _of_nouns(scene: Scene, noun: Token) -> list[Status]:
@@ -95,7 +125,10 @@ def _noun_words(scene: Scene, noun: Token, hedges: list[bool]) -> list[Status]:
             ("hypothetical", Status.HYPOTHETICAL),
             ("ongoing", Status.ONGOING),
         ):
-            if kid.dep == "amod" and lexicon.governs(effect, "adjectives", kid.lemma):
+            # "A *threatened* strike", "the *proposed* withdrawal": a participle says what its verb does
+            said = any(lexicon.governs(effect, "adjectives", word) for word in (kid.lemma, kid.lower))
+            said = said or (kid.tag == "VBN" and lexicon.governs(effect, "verbs", kid.lemma))
+            if kid.dep == "amod" and said:
                 found.append(status)
         hedges.append(lexicon.governs("hedged", "adjectives", kid.lemma))
     return found

@@ -13,7 +13,7 @@ from dateline.coding.scene import Scene
 from dateline.language import Token
 from dateline.model import Status
 
-__all__ = ["verb_words"]
+__all__ = ["is_joined_by_nor", "verb_words"]
 
 # Copulas, by which an act is told as a state.
 _STATES = frozenset({"be", "remain", "stay"})
@@ -35,6 +35,8 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
             found.append(Status.NEGATED)
         if kid.dep == "mark" and lexicon.governs("hypothetical", "marks", kid.lower):
             found.append(Status.HYPOTHETICAL)
+        if kid.dep == "mark" and lexicon.governs("planned", "marks", kid.lower) and _is_present(scene, shared):
+            found.append(Status.PLANNED)
         if kid.dep == "advmod":
             hedges.append(lexicon.governs("hedged", "adverbs", kid.lower))
             if lexicon.governs("hypothetical", "marks", kid.lower):
@@ -87,7 +89,18 @@ def _has_negated_party(scene: Scene, verb: Token, own: Sequence[Token]) -> bool:
         ):
             return True
     joined = sentence.kids(verb, "cc", "preconj", "advmod")
-    return any(k.i < verb.i and lexicon.governs("negated", "conjunctions", k.lower) for k in joined)
+    return any(k.i < verb.i and lexicon.governs("negated", "conjunctions", k.lower) for k in joined) or (
+        is_joined_by_nor(scene, verb)
+    )
+
+
+def is_joined_by_nor(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is denied by what joins it: "it did not help, *nor* did it convince them"."""
+    if verb.dep != "conj":
+        return False
+    first = scene.sentence.head_of(verb)
+    joins = [k for k in scene.sentence.kids(first, "cc") if first.i < k.i < verb.i]
+    return any(scene.lexicon.governs("negated", "conjunctions", k.lower) for k in joins[-1:])
 
 
 def _is_progressive(scene: Scene, verb: Token) -> bool:
@@ -113,6 +126,11 @@ def _first_of(scene: Scene, verb: Token) -> Token:
     while verb.dep == "conj" and sentence.head_of(verb).pos in ("VERB", "AUX") and not sentence.kids(verb, "mark"):
         verb = sentence.head_of(verb)
     return verb
+
+
+def _is_present(scene: Scene, verb: Token) -> bool:
+    helpers = scene.sentence.kids(verb, "aux", "auxpass")
+    return any(t.tag in ("VBZ", "VBP") and t.lemma != "have" for t in (verb, *helpers))
 
 
 def _is_past(scene: Scene, verb: Token) -> bool:

@@ -153,7 +153,9 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     sentence = scene.sentence
     passive = is_passive(sentence, token)
     things = [scene.content(t) for t in _things(scene, token, others)]
-    doers = [] if passive else [scene.content(t) for t in subjects(sentence, token)]
+    # By a Friday nobody is seized.
+    by_whom = [t for t in pobjs(sentence, token, "by") if not scene.is_time(t)]
+    doers = [scene.content(t) for t in (by_whom if passive else subjects(sentence, token))]
     needed = sense.needs.get(pattern.words, ())
     has_own_object = any(o.dep in ("dobj", "nsubjpass", "nsubj", "pobj") for o in others)
     asked = sense.object if not has_own_object or sense.either else ()
@@ -167,18 +169,18 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
     else:
         if asked and not _list_fits(scene, token, things, asked):
             return _lacks("object", asked, things)
-        if asked_subject and not passive and not any(scene.fits(t, asked_subject) for t in doers):
+        if asked_subject and not (passive and not doers) and not any(scene.fits(t, asked_subject) for t in doers):
             return _lacks("subject", asked_subject, doers)
     # "Declined to *comment*", "met with *success*": what is refused as an object is refused there too.
     asked_for = (*things, *complement(sentence, token), *pobjs(sentence, token, "with"))
     barred = next((t for t in asked_for if scene.fits(t, sense.object_not)), None)
-    barred = barred or next((t for t in doers if scene.fits(t, sense.subject_not)), None)
+    # A passive's agent may be the means ("hit by mortar *fire*").
+    barred = barred or next((t for t in doers if not passive and scene.fits(t, sense.subject_not)), None)
     if barred is not None:
         return f"is not said of {barred.text!r}"
     around = circumstance_misfit(scene, token, sense)
     if around is not None:
         return around
-    by_whom = pobjs(sentence, token, "by")
     if token.lemma in sense.finite_only and token.dep == "acl" and token.tag in ("VBG", "VBN") and not by_whom:
         return "only describes a noun"
     if sense.needs_agent and passive and not by_whom:
@@ -200,7 +202,7 @@ def _slots_misfit(scene: Scene, token: Token, pattern: Pattern, sense: Sense, ot
 
 def circumstance_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
     """Return what an act cannot be done in, by or of, or be the outcome of ("the bus *overturned*, killing nine")."""
-    around = pobjs(scene.sentence, token, "in", "by", "of")
+    around = pobjs(scene.sentence, token, "in", "by", "of", "from")
     if token.dep == "advcl" and token.tag == "VBG":
         around = [*around, scene.sentence.head_of(token)]
     hit = next((t for t in around if scene.fits(t, sense.circumstance_not)), None)

@@ -46,7 +46,7 @@ class Describer(Nations):
         """Return the actor that the phrase headed by `token` describes, or None."""
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.i in self._named_at:
             return None
-        if self._is_none(token):
+        if self._is_none(token) or self._opens_name(token):
             return None
         if token.dep in ("compound", "nmod", "amod", "advmod", "npadvmod") and not self._is_coordinated(token):
             return self._adjective(token) or (self._group(token) if self._carries_out(token) else None)
@@ -120,6 +120,10 @@ class Describer(Nations):
             return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
         actor = self._organ(group, whose, place, token)
         return self._made(first, token, actor, person=person, plural=plural or group.plural)
+
+    def _opens_name(self, token: Token) -> bool:
+        """Tell whether a capitalised word owns the rest of a name: "the *People*'s Volunteer Army"."""
+        return token.pos == "PROPN" and token.dep == "poss" and self.sentence.head_of(token).pos == "PROPN"
 
     def _may_be_group(self, token: Token) -> bool:
         """Tell whether a noun could head a group's phrase, by itself: most nouns could not."""
