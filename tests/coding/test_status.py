@@ -69,6 +69,9 @@ CASES = [
     ("The rebels made a move to recapture the port.", "COERCE", "planned", False),
     ("The war will go on until the president is overthrown.", "SANCTION", "planned", False),
     ("They held out until the town was captured.", "COERCE", "occurred", False),
+    ("It ended with the demand that the city be demolished.", "ASSAULT", "planned", False),
+    ("Two battalions are to be deployed to the border.", "MOBILIZE", "planned", False),
+    ("The attack made by rebels failed.", "ASSAULT", "occurred", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

@@ -106,7 +106,9 @@ def _by_noun(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> tup
     """Return what a noun makes of the act below it, and whether the climb ends there."""
     sentence, lexicon = scene.sentence, scene.lexicon
     found: list[Status] = []
-    if not is_passive(sentence, token) or token.tag == "VB":
+    # "A demand that the city *be torn down*" has a clause, "a demand made by" a participle
+    clause = token.tag == "VB" or bool(sentence.kids(token, "mark", "aux", "auxpass"))
+    if clause or not is_passive(sentence, token):
         found += [s for effect, s in EFFECTS if lexicon.governs(effect, "nouns", head.lemma)]
         if token.tag == "VB" and lexicon.governs("negated", "infinitive_nouns", head.lemma):
             found.append(Status.NEGATED)
@@ -181,4 +183,6 @@ def wants_noun(scene: Scene, verb: Token) -> bool:
 
 
 def _is_purpose(scene: Scene, clause: Token) -> bool:
-    return clause.tag == "VB" and any(k.lower == "to" for k in scene.sentence.kids(clause, "aux"))
+    helpers = scene.sentence.kids(clause, "aux", "auxpass")
+    bare = clause.tag == "VB" or any(k.tag == "VB" for k in helpers)  # "to treat", "to be treated"
+    return bare and any(k.lower == "to" for k in helpers)

@@ -244,7 +244,7 @@ def _list_fits(scene: Scene, token: Token, things: Sequence[Token], wanted: Sequ
         return True
     if "inf" in wanted and aims:
         return True
-    if "dobj" in wanted and objects(scene.sentence, token):
+    if "dobj" in wanted and objects(scene.sentence, token) and not aims:
         return True
     if "any" in wanted and things:
         return True

@@ -126,6 +126,9 @@ class Discourse:
             return None
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
+        # "*They* took the city and drove the Russians out": a subject is not who is named after it.
+        after = [seen.actor.id for seen in self.seen if seen.sentence == number and seen.head > token.i and seen.actor]
+        named_after = frozenset(after if token.dep in ("nsubj", "nsubjpass") else ())
         best: tuple[tuple[float, bool, int], Seen] | None = None
         rival: tuple[tuple[float, bool, int], Seen] | None = None
         for order, seen in enumerate(self.seen):
@@ -133,6 +136,8 @@ class Discourse:
                 continue
             if seen.sentence < number and not (seen.named or seen.subject):
                 continue  # who was only mentioned, by a noun, is not in mind
+            if seen.actor is not None and seen.actor.id in named_after:
+                continue
             if within is not None and not within.start <= seen.start < within.end:
                 continue
             if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
