@@ -85,6 +85,11 @@ def test_pronouns_take_up_who_agrees_with_them() -> None:
     assert taken["They"] == "RU:military"
 
 
+def test_subject_is_not_who_its_own_sentence_names_after_it() -> None:
+    found = mentions("Russian troops met Polish troops on the plain. They drove the Polish troops out of the town.")
+    assert "PL:military" not in [m.actor.id for m in found if m.antecedent]
+
+
 def test_pronoun_without_antecedent_is_no_mention() -> None:
     assert ids("He left. It rained.") == {}
 
