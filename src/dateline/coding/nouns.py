@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from dateline.coding.grammar import pobjs, subjects
 from dateline.coding.scene import Scene
+from dateline.coding.surroundings import circumstance_misfit, company_misfit
 from dateline.coding.trigger import Miss, Trigger, is_gerund
-from dateline.coding.verbs import circumstance_misfit, company_misfit
 from dateline.knowledge.lexicon import Pattern, Sense
 from dateline.language import Token
 from dateline.model import ZoneKind
