@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.coding.grammar import pobjs, subjects
+from dateline.coding.grammar import is_passive, pobjs, subjects
 from dateline.coding.scene import Scene
 from dateline.coding.surroundings import circumstance_misfit, company_misfit
 from dateline.coding.trigger import Miss, Trigger, is_gerund
@@ -61,6 +61,10 @@ def _words_misfit(scene: Scene, token: Token, sense: Sense) -> str | None:
 
 def _party_misfit(scene: Scene, trigger: Trigger, *, weak: bool) -> str | None:
     sentence, token, sense = scene.sentence, trigger.token, trigger.sense
+    bearers = subjects(sentence, trigger.light) if trigger.light and not is_passive(sentence, trigger.light) else []
+    barred = next((t for t in bearers if scene.fits(t, sense.subject_not)), None)
+    if barred is not None:
+        return f"is not said of {barred.text!r}"
     if sense.joint and not _is_joint(scene, trigger):
         return "needs two parties"
     if weak and not (trigger.light or trigger.happens or pobjs(sentence, token, "against", "upon")):

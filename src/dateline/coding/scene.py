@@ -132,6 +132,7 @@ class Scene:
 _KINDS_OF_CLASS = {
     "armed": ("military", "rebel", "militia", "police", "intelligence"),
     "police": ("police",),
+    "state": ("government",),
     "official": ("government", "legislature", "judiciary", "diplomat", "party"),
     "civilians": ("civilian", "refugee", "journalist", "protester"),
     "people": ("military", "rebel", "militia", "police", "civilian", "refugee", "government", "party", "religious"),
