@@ -103,3 +103,19 @@ def test_forces_that_another_backs_act_themselves(report_of) -> None:
     assert [p.actor.kind for p in report.actors] == ["military"]
     assert report.actors[0].evidence.words == "Security forces"
     assert not report_of("The rebels continued their offensive with two brigades.", "ASSAULT").recipients
+
+
+def test_soldiers_taken_prisoner_take_nobody(report_of) -> None:
+    report = report_of("Over 400 soldiers taken prisoner were held in the fort.", "COERCE")
+    assert not report.actors
+    assert [p.actor.name for p in report.recipients] == ["soldiers"]
+
+
+def test_threat_to_help_is_not_meant_for_the_helped(report_of) -> None:
+    assert not report_of("The premier threatened to assist the rebels.", "THREATEN").recipients
+
+
+def test_survivor_of_an_attempt_is_its_target(report_of) -> None:
+    report = report_of("The mayor survived an assassination attempt.", "ASSAULT")
+    assert not report.actors
+    assert [p.actor.name for p in report.recipients] == ["mayor"]

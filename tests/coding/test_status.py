@@ -72,6 +72,8 @@ CASES = [
     ("It ended with the demand that the city be demolished.", "ASSAULT", "planned", False),
     ("Two battalions are to be deployed to the border.", "MOBILIZE", "planned", False),
     ("The attack made by rebels failed.", "ASSAULT", "occurred", False),
+    ("Raids were being undertaken in quick order.", "ASSAULT", "occurred", False),
+    ("All will be clear when the premier agrees to go.", "AGREE", "planned", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

@@ -56,17 +56,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "conj" and not sentence.kids(verb, "aux", "nsubj"):
         head = sentence.head_of(verb)
         return head.tag == "VBN" and is_passive(sentence, head)
-    return verb.dep in (
-        "acl",
-        "amod",
-        "advcl",
-        "ROOT",
-        "pcomp",
-        "ccomp",
-        "xcomp",
-        "nsubj",
-        "conj",
-    ) and not sentence.kids(verb, "dobj")
+    # "400 soldiers taken *prisoner*": a bare singular says what they became, and is no object.
+    held = [o for o in sentence.kids(verb, "dobj") if o.tag != "NN" or sentence.kids(o)]
+    return verb.dep in _PARTICIPLES and not held
 
 
 def bearer(sentence: Sentence, verb: Token) -> Token:

@@ -19,6 +19,7 @@ from dateline.model import EventType
 __all__ = ["party_at", "things_of"]
 
 _AGAINST = ("against", "on", "upon", "at", "toward", "towards", "into")
+_HELPING = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _TOWARDS = ("to", "toward", "towards", "against", "on")
 
 
@@ -84,6 +85,8 @@ def _inside(
     asks = trigger.sense.type is EventType.REQUEST
     if asks and any(not is_act(scene, t) for tokens in filled for t in tokens):
         return []
+    if trigger.sense.type is EventType.THREATEN and inner.sense.type in _HELPING:
+        return []  # "threatened to help the rebels" is not meant for the rebels
     # "Called for members of the party *to be banned*" is not addressed to them; a threat is meant for them.
     if trigger.sense.type is not EventType.THREATEN and not inner.is_noun and is_passive(scene.sentence, inner.token):
         return []
@@ -96,7 +99,10 @@ def _may_be_thing(scene: Scene, trigger: Trigger, doers: Sequence[Token], token:
         return False
     if trigger.sense.reciprocal and trigger.sense.type is not EventType.ASSAULT and is_act(scene, token):
         return False  # who talks about a withdrawal does not talk to those who withdraw
-    return token not in trigger.tokens or (token.i != trigger.token.i and scene.actor_at(token) is not None)
+    bare = token.tag == "NN" and not scene.sentence.kids(token)  # "taken *prisoner*" names nobody, "took hostages" does
+    return token not in trigger.tokens or (
+        not bare and token.i != trigger.token.i and scene.actor_at(token) is not None
+    )
 
 
 def _is_audience(scene: Scene, token: Token) -> bool:

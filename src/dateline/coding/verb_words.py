@@ -29,6 +29,8 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
     found: list[Status] = []
     kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(shared, "aux", "auxpass", "neg", "mark"))]
     auxiliaries = [k for k in kids if k.dep == "aux" and k not in own]
+    if _is_awaited(scene, shared):
+        found.append(Status.PLANNED)
     for kid in kids:
         denies = kid.dep == "neg" or lexicon.governs("negated", "adverbs", kid.lower)
         if denies and not _is_of_part(scene, kid, verb):
@@ -68,6 +70,16 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
         # "If they do not withdraw", "had they not attacked": neither that they did nor that they did not
         found = [Status.HYPOTHETICAL, *(s for s in found if s is not Status.NEGATED)]
     return found
+
+
+def _is_awaited(scene: Scene, verb: Token) -> bool:
+    """Tell whether a clause of time in the present says when something is to come ("clear *when he agrees*")."""
+    sentence, lexicon = scene.sentence, scene.lexicon
+    opens = [k for k in sentence.kids(verb, "mark", "advmod") if lexicon.governs("planned", "occasions", k.lower)]
+    if verb.dep != "advcl" or not opens or not _is_present(scene, verb):
+        return False
+    helpers = sentence.kids(sentence.head_of(verb), "aux")
+    return any(lexicon.governs("planned", "auxiliaries", a.lower) for a in helpers)
 
 
 def _is_of_part(scene: Scene, denial: Token, verb: Token) -> bool:

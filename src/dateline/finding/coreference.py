@@ -126,9 +126,9 @@ class Discourse:
             return None
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
-        # "*They* took the city and drove the Russians out": a subject is not who is named after it.
+        # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
         after = [seen.actor.id for seen in self.seen if seen.sentence == number and seen.head > token.i and seen.actor]
-        named_after = frozenset(after if token.dep in ("nsubj", "nsubjpass") else ())
+        named_after = frozenset(after if token.dep in ("nsubj", "nsubjpass", "dobj") else ())
         best: tuple[tuple[float, bool, int], Seen] | None = None
         rival: tuple[tuple[float, bool, int], Seen] | None = None
         for order, seen in enumerate(self.seen):

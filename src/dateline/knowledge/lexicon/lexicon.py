@@ -40,7 +40,7 @@ GOVERNORS = {
         "conjunctions",
     ),
     "hypothetical": ("verbs", "nouns", "adjectives", "auxiliaries", "guessing", "confirming", "marks", "adverbs"),
-    "planned": ("verbs", "nouns", "adjectives", "auxiliaries", "marks"),
+    "planned": ("verbs", "nouns", "adjectives", "auxiliaries", "marks", "occasions"),
     "ongoing": ("verbs", "adjectives", "adverbs"),
     "factual": ("verbs", "adjectives"),
     "apart": ("nouns",),
