@@ -29,6 +29,7 @@ NAMED = 1
 # What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
 _PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
 _NO_ONE = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _COLLECTIVE = frozenset({"civilian", "protester", "refugee"})
 
 
@@ -131,6 +132,7 @@ class Discourse:
         named_after = frozenset(after if token.dep in ("nsubj", "nsubjpass", "dobj") else ())
         best: tuple[tuple[float, bool, int], Seen] | None = None
         rival: tuple[tuple[float, bool, int], Seen] | None = None
+        fitting: set[str] = set()
         for order, seen in enumerate(self.seen):
             if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
                 continue
@@ -149,12 +151,15 @@ class Discourse:
             if cls == "they" and seen.plural:
                 score += 1
             rank = (score, seen.actor is not None, order)
+            fitting.add(seen.actor.id if seen.actor is not None else f"unknown at {seen.start}")
             if best is None or rank > best[0]:
                 best, rival = (rank, seen), best
             elif rival is None or rank > rival[0]:
                 rival = rank, seen
         if best is None or best[1].actor is None:
             return None
+        if token.dep in _OBJECTS and len(fitting) > 1:
+            return None  # nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong
         chosen = best[1]
         if rival is not None and rival[0][:2] == best[0][:2] and chosen.sentence < number:
             # Two of one sentence before that fit alike: nothing tells which is meant.
