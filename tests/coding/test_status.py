@@ -74,6 +74,11 @@ CASES = [
     ("The attack made by rebels failed.", "ASSAULT", "occurred", False),
     ("Raids were being undertaken in quick order.", "ASSAULT", "occurred", False),
     ("All will be clear when the premier agrees to go.", "AGREE", "planned", False),
+    ("He took 2,000 soldiers to invade the colony.", "ASSAULT", "planned", False),
+    ("The navy was strong enough to invade the islands.", "ASSAULT", "hypothetical", False),
+    ("The general was focused on capturing the city.", "COERCE", "planned", False),
+    ("The battle of Basra is going badly.", "ASSAULT", "ongoing", False),
+    ("Two villages are being shelled.", "ASSAULT", "ongoing", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

@@ -57,6 +57,8 @@ def above_words(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
         elif head.pos == "ADJ" and _is_achieved(scene, head):
             if sentence.kids(sentence.head_of(head), "neg"):
                 found.append(Status.NEGATED)
+        elif head.pos == "ADJ" and token.tag == "VB" and _is_of_degree(scene, head):
+            found.append(Status.HYPOTHETICAL)
         elif head.pos == "ADJ" and token.dep in ("xcomp", "ccomp", "prep"):
             found += [s for effect, s in EFFECTS if lexicon.governs(effect, "adjectives", head.lemma)]
         token = head
@@ -159,6 +161,12 @@ def _is_predicate_aim(scene: Scene, token: Token, head: Token) -> bool:
         return False
     said = scene.sentence.kids(head, "nsubj")
     return not any(scene.lexicon.governs("achieved", "outcomes", t.lemma) for t in said)
+
+
+def _is_of_degree(scene: Scene, adjective: Token) -> bool:
+    """Tell whether an adjective says how much it takes: "strong *enough* to invade", "*too* weak to resist"."""
+    degrees = scene.sentence.kids(adjective, "advmod")
+    return any(scene.lexicon.governs("hypothetical", "degrees", k.lower) for k in degrees)
 
 
 def _is_untrue(scene: Scene, token: Token, head: Token) -> bool:

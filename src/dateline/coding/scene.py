@@ -117,13 +117,12 @@ class Scene:
             return True
         if "@place" in words and self.place_at(token) is not None:
             return True
-        if token.pos == "PROPN" or token.pos == "PRON":
-            return self._named_in_class(token, name)
-        return False
+        return self._named_in_class(token, name)
 
     def _named_in_class(self, token: Token, name: str) -> bool:
-        """A name or a pronoun is of a class by what its actor is, which the actor's kind says."""
-        mention = self.actor_at(token)
+        """A name, a pronoun or a group ("mujahideen") is of a class by its actor's kind."""
+        is_named = token.pos in ("PROPN", "PRON") or any(m.head == token.i for m in self.actors)
+        mention = self.actor_at(token) if is_named else None
         kind = mention.actor.kind if mention else None
         return kind is not None and kind in _KINDS_OF_CLASS.get(name, ())
 

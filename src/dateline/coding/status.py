@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.coding.governing import EFFECTS, above_words, wants_noun
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
-from dateline.coding.verb_words import verb_words
+from dateline.coding.verb_words import is_progressive, verb_words
 from dateline.language import Token
 from dateline.model import EventType, Status
 
@@ -76,8 +76,13 @@ def verb_of(trigger: Trigger) -> Token | None:
 
 
 def _as_subject(scene: Scene, noun: Token) -> list[Status]:
-    """Tell what "would" makes of its subject: "*capture* of the road would have cut them off" tells of none."""
+    """Tell what a verb makes of the act that is its subject.
+
+    "*Capture* of the road would have cut them off" tells of none; while "the *battle* is going badly" it goes on.
+    """
     verb = scene.sentence.head_of(noun)
+    if noun.dep in ("nsubj", "nsubjpass") and is_progressive(scene, verb):
+        return [Status.ONGOING]
     if noun.dep not in ("nsubj", "nsubjpass") or all(a.lower != "would" for a in scene.sentence.kids(verb, "aux")):
         return []
     perfect = any(a.lemma == "have" for a in scene.sentence.kids(verb, "aux"))

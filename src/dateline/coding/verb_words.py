@@ -13,7 +13,7 @@ from dateline.coding.scene import Scene
 from dateline.language import Token
 from dateline.model import Status
 
-__all__ = ["is_joined_by_nor", "verb_words"]
+__all__ = ["is_joined_by_nor", "is_progressive", "verb_words"]
 
 # Copulas, by which an act is told as a state.
 _STATES = frozenset({"be", "remain", "stay"})
@@ -55,7 +55,7 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
             found.append(Status.HYPOTHETICAL if perfect and aux.lower == "would" else Status.PLANNED)
     if _has_negated_party(scene, shared, own):
         found.append(Status.NEGATED)
-    if _is_progressive(scene, shared):
+    if is_progressive(scene, shared):
         found.append(Status.ONGOING)
     if _is_standing(verb, auxiliaries):
         found.append(Status.ONGOING)
@@ -115,11 +115,15 @@ def is_joined_by_nor(scene: Scene, verb: Token) -> bool:
     return any(scene.lexicon.governs("negated", "conjunctions", k.lower) for k in joins[-1:])
 
 
-def _is_progressive(scene: Scene, verb: Token) -> bool:
+def is_progressive(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb says that something goes on: "is shelling", "are being shelled", "have been fighting"."""
     helpers = scene.sentence.kids(verb, "aux")
     if any(a.lemma == "have" and a.tag == "VBD" for a in helpers):
         return False  # "had been fighting" is over
-    return verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBN") for a in helpers)
+    goes_on = verb.tag == "VBG" or any(
+        a.tag == "VBG" for a in scene.sentence.kids(verb, "auxpass")
+    )  # "is being shelled"
+    return goes_on and any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBN") for a in helpers)
 
 
 def _is_standing(verb: Token, auxiliaries: Sequence[Token]) -> bool:

@@ -159,7 +159,9 @@ class Discourse:
         if best is None or best[1].actor is None:
             return None
         if token.dep in _OBJECTS and len(fitting) > 1:
-            return None  # nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong
+            return (
+                None  # nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong
+            )
         chosen = best[1]
         if rival is not None and rival[0][:2] == best[0][:2] and chosen.sentence < number:
             # Two of one sentence before that fit alike: nothing tells which is meant.
