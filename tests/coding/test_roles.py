@@ -119,3 +119,9 @@ def test_survivor_of_an_attempt_is_its_target(report_of) -> None:
     report = report_of("The mayor survived an assassination attempt.", "ASSAULT")
     assert not report.actors
     assert [p.actor.name for p in report.recipients] == ["mayor"]
+
+
+def test_surrender_of_an_army_is_its_own(report_of) -> None:
+    report = report_of("With the surrender of the army the war ended.", "RETREAT")
+    assert [p.actor.name for p in report.actors] == ["Army"]
+    assert not report.recipients

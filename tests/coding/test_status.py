@@ -79,6 +79,9 @@ CASES = [
     ("The general was focused on capturing the city.", "COERCE", "planned", False),
     ("The battle of Basra is going badly.", "ASSAULT", "ongoing", False),
     ("Two villages are being shelled.", "ASSAULT", "ongoing", False),
+    ("Rather than fight the army, the mayor went home.", "ASSAULT", "negated", False),
+    ("We have no objection to arresting wanted people.", "COERCE", "hypothetical", False),
+    ("They had bound themselves to meet the envoy.", "CONSULT", "planned", False),
     ("Police were ordered out, and the crowd burned the market.", "ASSAULT", "occurred", False),
 ]
 

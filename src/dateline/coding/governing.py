@@ -99,6 +99,8 @@ def _by_verb(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> lis
     exists = token.dep == "attr" and bool(sentence.kids(head, "expl"))  # "if there are any clashes"
     if clausal or exists or token.dep in ("dobj", "nsubjpass", "prep"):
         above = [s for s in verb_words(scene, head, hedges) if s is not Status.ONGOING]
+        if lexicon.governs("negated", "opposing_nouns", token.lemma):
+            above = [s for s in above if s is not Status.NEGATED]
         if not tensed:
             found += [s for s in above if s is not Status.NEGATED or token.dep in ("dobj", "nsubjpass", "attr")]
     return found
@@ -122,9 +124,9 @@ def _by_noun(scene: Scene, head: Token, token: Token, hedges: list[bool]) -> tup
     if token.dep == "acl" and token.tag in ("VBG", "VBN") and not found and not any(hedges):
         return found, True  # "the lands *taken* by rebels", "staff *working* there": the participle stands for itself
     opposes = lexicon.governs("negated", "opposing_nouns", head.lemma)  # "no objection to arresting them"
-    if token.dep in ("prep", "acl", "ccomp") and not opposes:
+    if token.dep in ("prep", "acl", "ccomp"):
         denied = [d for d in sentence.kids(head, "det") if lexicon.governs("negated", "determiners", d.lower)]
-        found += [Status.NEGATED for _ in denied]
+        found += [Status.HYPOTHETICAL if opposes else Status.NEGATED for _ in denied]
     return found, False
 
 

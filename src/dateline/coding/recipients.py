@@ -43,7 +43,9 @@ def _noun_slots(scene: Scene, trigger: Trigger) -> list[list[Token]]:
     slots += [pobjs(sentence, trigger.token, p) for p in _AGAINST]
     if suffers(scene, trigger.token):
         slots.insert(0, slot(sentence, trigger.token, "poss"))
-    if "prep:of" not in sense.actor and sense.actor != ("prep:between", "prep:by"):
+    # What a noun is "of" is acted upon, unless the sense says who acts or names other slots ("deployment of troops").
+    named = sense.recipient is not None and "prep:of" not in sense.recipient
+    if not named and "prep:of" not in sense.actor and sense.actor != ("prep:between", "prep:by"):
         slots.append(pobjs(sentence, trigger.token, "of"))
     slots.append(_sides(scene, trigger))
     if trigger.light is not None:

@@ -29,6 +29,9 @@ def verb_words(scene: Scene, verb: Token, hedges: list[bool], *, own: Sequence[T
     found: list[Status] = []
     kids = [*sentence.kids(verb, "neg", "advmod", "mark"), *(sentence.kids(shared, "aux", "auxpass", "neg", "mark"))]
     auxiliaries = [k for k in kids if k.dep == "aux" and k not in own]
+    before = " ".join(t.lower for t in sentence.tokens[max(0, verb.i - 2) : verb.i])
+    if lexicon.governs("negated", "alternatives", before):
+        found.append(Status.NEGATED)
     if _is_awaited(scene, shared):
         found.append(Status.PLANNED)
     for kid in kids:

@@ -128,8 +128,9 @@ class Discourse:
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
-        after = [seen.actor.id for seen in self.seen if seen.sentence == number and seen.head > token.i and seen.actor]
-        named_after = frozenset(after if token.dep in ("nsubj", "nsubjpass", "dobj") else ())
+        bound = token.dep in ("nsubj", "nsubjpass", "dobj")
+        after = [seen.actor for seen in self.seen if bound and seen.sentence == number and seen.head > token.i]
+        named_after = frozenset(_side(actor) for actor in after if actor is not None)
         best: tuple[tuple[float, bool, int], Seen] | None = None
         rival: tuple[tuple[float, bool, int], Seen] | None = None
         fitting: set[str] = set()
@@ -138,7 +139,7 @@ class Discourse:
                 continue
             if seen.sentence < number and not (seen.named or seen.subject):
                 continue  # who was only mentioned, by a noun, is not in mind
-            if seen.actor is not None and seen.actor.id in named_after:
+            if seen.actor is not None and _side(seen.actor) in named_after:
                 continue
             if within is not None and not within.start <= seen.start < within.end:
                 continue
@@ -197,6 +198,11 @@ class Discourse:
                 if seen.actor is not None and held.office == office and (not self.today or held.held_on(self.today)):
                     holders.append(seen.actor)
         return holders[-1] if holders and len({h.id for h in holders}) == 1 else None
+
+
+def _side(actor: Actor) -> str:
+    """Return whose side an actor is on in a war of states: its country's, for government and army, or its own."""
+    return f"country:{actor.country}" if actor.country and actor.kind in ("government", "military") else actor.id
 
 
 def _agrees(cls: str, seen: Seen) -> bool:

@@ -33,6 +33,7 @@ GOVERNORS = {
         "opposing_nouns",
         "pending",
         "focus",
+        "alternatives",
         "adjectives",
         "determiners",
         "adverbs",
