@@ -42,7 +42,7 @@ def test_judgements_are_read_by_report_and_field(tmp_path: Path) -> None:
 
 def test_shipped_judgements_name_fields_and_verdicts_and_quote_nothing() -> None:
     found = judgements()
-    assert len(found) >= 60
+    assert len(found) >= 100
     for fields in found.values():
         assert set(fields) <= set(FIELDS)
         assert {f["is"] for f in fields.values()} <= {"right", "wrong"}
