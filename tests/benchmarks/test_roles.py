@@ -35,7 +35,7 @@ def test_words_of_statement_are_those_of_the_main_verb() -> None:
 
 
 def test_leading_prefers_the_main_clause() -> None:
-    text = "Troops backed by Kenya attacked the town."
+    text = "Traders backed by Kenya attacked the town."
     assert next(r.sense for r in coded(text).reports) == "SUPPORT.support"
     report = leading(coded(text).reports, read_acts(text))
     assert report is not None
