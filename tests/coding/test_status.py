@@ -39,7 +39,7 @@ CASES = [
     ("The fleet moved to encircle the port.", "ASSAULT", "planned", False),
     ("Troops were sent to storm the palace.", "ASSAULT", "planned", False),
     ("The army planned an offensive in the valley.", "ASSAULT", "planned", False),
-    ("They failed to get through, in a series of battles near the port.", "ASSAULT", "occurred", False),
+    ("They failed to get through, in a string of battles on two ridges.", "ASSAULT", "occurred", False),
     ("Both armies had been shelling the port.", "ASSAULT", "occurred", False),
     ("The vote could result in clashes between the two tribes.", "ASSAULT", "hypothetical", False),
     ("The brigade managed to retreat.", "RETREAT", "occurred", False),
