@@ -88,6 +88,7 @@ def test_verb_that_turns_down_a_charge_denies_it(reports_of) -> None:
         ("The ministry promised to support the inquiry.", "AGREE.agree"),
         ("The commander promised to storm the capital.", "THREATEN.vow"),
         ("Rebels pledged more attacks.", "THREATEN.vow"),
+        ("An officer promised them patrols.", "AGREE.agree"),
         ("The town was surrounded by rebels.", "MOBILIZE.deploy"),
         ("Security forces were backed by the navy.", "AID.reinforce"),
         ("The bloc backed the premier.", "SUPPORT.support"),

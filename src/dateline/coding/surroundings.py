@@ -205,8 +205,9 @@ def _looks_ahead(scene: Scene, token: Token) -> bool:
 
 
 def _complement_fits(scene: Scene, token: Token, sense: Sense) -> bool:
-    if any(_names_type(scene, thing, sense) for thing in objects(scene.sentence, token)):
-        return True  # "pledged more attacks"
+    given = scene.sentence.kids(token, "dative")  # "promised them patrols" is no threat, "pledged more attacks" is
+    if not given and any(_names_type(scene, thing, sense) for thing in objects(scene.sentence, token)):
+        return True
     for clause in complement(scene.sentence, token):
         for pattern, inner in scene.lexicon.verbs.get(clause.lemma, ()):
             if inner.type.value in sense.complement and words_of_pattern(scene, clause, pattern) is not None:
