@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,6 +157,16 @@ def test_code_takes_no_more_items_than_it_may_hold() -> None:
     next(outcomes)
     assert taken <= 12
     outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_long_answers_leave_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    outcomes = local.code([item(n, "Rebels shelled the port. " * 2000) for n in range(2)], processes=2)
+    first = next(outcomes)
+    assert isinstance(first, Done)
+    assert list(tmp_path.iterdir())
+    assert len(list(outcomes)) == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_closing_ends_the_workers_at_once() -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +20,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from dateline import pipeline
 from dateline.engines.outcome import CRASHED, Done, Outcome, Trouble, attempt
@@ -35,6 +38,9 @@ AHEAD_BYTES = 64_000_000
 # In several processes they are fewer, so that a few short texts still keep every worker busy.
 TOGETHER_BYTES = 200_000
 TOGETHER_BYTES_IN_EACH = 20_000
+
+# What is written to a pipe at once up to here arrives whole or not at all (POSIX's least PIPE_BUF is 512).
+WHOLE_IN_A_PIPE = 400
 
 _LOG = logging.getLogger(__name__)
 _Result = tuple[pipeline.Coded, str] | Failure | Trouble
@@ -56,7 +62,8 @@ def code(items: Iterable[Item | Failure], *, processes: int = 1) -> Iterator[Out
     """
     wanted = processes or cores()
     if wanted > 1:
-        yield from _side_by_side(items, wanted)
+        with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+            yield from _side_by_side(items, wanted, folder)
         return
     for group in _groups(items, TOGETHER_BYTES):
         if isinstance(group, Failure):
@@ -86,9 +93,23 @@ def _outcome(item: Item, result: _Result) -> Outcome:
     return result if isinstance(result, Failure) else Done(item, *result)
 
 
-def _attempt(items: Sequence[Item]) -> list[_Result]:
-    """Do in a worker what `attempt` does."""
-    return list(attempt(items))
+def _attempt(items: Sequence[Item], folder: str) -> list[_Result] | str:
+    """Do in a worker what `attempt` does; return the results, or the file in `folder` that holds them.
+
+    A worker that dies while it sends a long answer leaves half of it in the pipe, and the pool waits for the rest for
+    ever. So a long answer goes into a file, and only its name is sent.
+    """
+    results = list(attempt(items))
+    pickled = pickle.dumps(results)
+    if len(pickled) <= WHOLE_IN_A_PIPE:
+        return results
+    try:
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pickled)
+    except OSError:  # no room: better the long way than none
+        return results
+    return name
 
 
 @dataclass(slots=True)
@@ -96,17 +117,17 @@ class _Waiting:
     """Hold items that were handed out; `future` is None where no worker was left to take them."""
 
     group: _Group
-    future: Future[list[_Result]] | None = None
+    future: Future[list[_Result] | str] | None = None
 
     @property
     def size(self) -> int:
         return 0 if isinstance(self.group, Failure) else sum(len(item.data) for item in self.group)
 
 
-def _side_by_side(items: Iterable[Item | Failure], processes: int) -> Iterator[Outcome]:
+def _side_by_side(items: Iterable[Item | Failure], processes: int, folder: str) -> Iterator[Outcome]:
     source, is_dry = _groups(items, TOGETHER_BYTES_IN_EACH), False
     waiting: deque[_Waiting] = deque()
-    crew = _Crew(processes)
+    crew = _Crew(processes, folder)
     try:
         while True:
             while not is_dry and len(waiting) <= AHEAD_PER_PROCESS * processes and _bytes(waiting) <= AHEAD_BYTES:
@@ -127,8 +148,8 @@ def _side_by_side(items: Iterable[Item | Failure], processes: int) -> Iterator[O
             else:
                 # Which of the items in flight killed the worker cannot be known: each is tried by itself.
                 crew.stop()
-                yield from _one_by_one(waiting)
-                crew = _Crew(processes)
+                yield from _one_by_one(waiting, folder)
+                crew = _Crew(processes, folder)
     finally:
         crew.stop()
 
@@ -137,15 +158,21 @@ def _bytes(waiting: Iterable[_Waiting]) -> int:
     return sum(one.size for one in waiting)
 
 
-def _results(future: Future[list[_Result]] | None) -> list[_Result] | None:
+def _results(future: Future[list[_Result] | str] | None) -> list[_Result] | None:
     """Wait for results; None where the worker died."""
     try:
-        return future.result() if future is not None else None
+        found = future.result() if future is not None else None
     except BrokenProcessPool:
         return None
+    if not isinstance(found, str):
+        return found
+    file = Path(found)
+    results: list[_Result] = pickle.loads(file.read_bytes())
+    file.unlink()
+    return results
 
 
-def _one_by_one(waiting: deque[_Waiting]) -> Iterator[Outcome]:
+def _one_by_one(waiting: deque[_Waiting], folder: str) -> Iterator[Outcome]:
     """Empty the queue, each item that has no result yet alone in a process."""
     crew: _Crew | None = None
     try:
@@ -159,7 +186,7 @@ def _one_by_one(waiting: deque[_Waiting]) -> Iterator[Outcome]:
                 yield from map(_outcome, one.group, results)
                 continue
             for item in one.group:
-                crew = crew or _Crew(1).checked()
+                crew = crew or _Crew(1, folder).checked()
                 alone = _results(crew.submit((item,)))
                 if alone is None:
                     crew.stop()
@@ -177,19 +204,20 @@ def _died_twice(item: Item) -> Failure:
 
 
 class _Crew:
-    """Keep worker processes that end when told to, or when this process ends in whatever way."""
+    """Keep worker processes that end when told to, or when this process does; `folder` holds their long answers."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, folder: str) -> None:
         context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
         # Nothing is ever sent: workers see the other end close when `stop` is called or this process dies.
         theirs, self._ours = context.Pipe(duplex=False)
         self._theirs: Connection = theirs
+        self._folder = folder
         self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(theirs,))
 
-    def submit(self, items: Sequence[Item]) -> Future[list[_Result]] | None:
+    def submit(self, items: Sequence[Item]) -> Future[list[_Result] | str] | None:
         """Hand items to a worker; None where the workers are gone."""
         try:
-            return self._pool.submit(_attempt, items)
+            return self._pool.submit(_attempt, items, self._folder)
         except BrokenProcessPool:
             return None
         except OSError as error:
