@@ -228,6 +228,7 @@ def stop(so_far):
     if so_far.documents == 2:
         os.kill(os.getpid(), getattr(signal, sys.argv[4]))
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     dateline.build(sys.argv[1], to=sys.argv[2], processes=int(sys.argv[3]), progress=stop)
 """
 
