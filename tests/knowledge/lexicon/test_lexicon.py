@@ -55,6 +55,7 @@ def copy(tmp_path: Path) -> Path:
         ('[[sense]]\nid = "x"\nverbs = ["v"]\nexample = "Y."\ncolour = 1\n', "unknown key 'colour'"),
         ('[[sense]]\nid = "x"\nverbs = ["v"]\nexample = "Y."\nobject = ["@nothing"]\n', "no class '@nothing'"),
         ('[[sense]]\nid = "x"\nverbs = ["v"]\nexample = "Y."\nneeds = { w = ["any"] }\n', "not among its verbs"),
+        ('[[sense]]\nid = "x"\nverbs = ["v up"]\nexample = "Y."\nactive_only = ["w"]\n', "not among its verbs"),
         ('[[sense]]\nid = "agree"\nverbs = ["v"]\nexample = "Y."\n', "there twice"),
         ("[[sense\n", "not TOML"),
     ],

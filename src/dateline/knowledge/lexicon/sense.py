@@ -160,6 +160,10 @@ _LISTS = (
 )
 
 
+# Lists that say how single verbs of the sense behave, by their first words.
+_OF_VERBS = ("attributive", "finite_only", "active_only", "looks_ahead")
+
+
 def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> tuple[Sense, str]:
     """Check one entry of a file against the schema and return the Sense and the hash of its content.
 
@@ -190,8 +194,10 @@ def sense_from(raw: Mapping[str, Any], *, event_type: EventType, where: str) -> 
         strangers = sorted(set(values[key]) - set(raw.get("verbs", ())))
         if strangers:
             raise KnowledgeError(f"{here}: {key} names {strangers[0]!r}, which is not among its verbs")
-    if strangers := sorted(set(values["attributive"]) - set(raw.get("verbs", ()))):
-        raise KnowledgeError(f"{here}: attributive names {strangers[0]!r}, which is not among its verbs")
+    heads = {words.split()[0] for words in raw.get("verbs", ())}
+    for key in _OF_VERBS:
+        if strangers := sorted(set(values[key]) - heads):
+            raise KnowledgeError(f"{here}: {key} names {strangers[0]!r}, which is not among its verbs")
     if "recipient" in raw:
         values["recipient"] = tuple(raw["recipient"])
     counts = raw.get("counts", [])
