@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 from dateline.asking.answer import Statement
 from dateline.asking.quoting import nearest, occurrences
 from dateline.coding import voices_of
-from dateline.coding.attach import Carried, is_historical
+from dateline.coding.carrying import Carried
 from dateline.coding.contexts import contexts_of
 from dateline.coding.counting import sum_of
 from dateline.coding.scene import Scene
+from dateline.coding.when import is_historical
 from dateline.finding.mentions import ActorMention, NumberMention, PlaceMention, PlaceUse, TimeKind, TimeMention
 from dateline.language import Token
 from dateline.model import (

@@ -22,7 +22,7 @@ from dateline.asking.prompt import Prompt, open_prompt
 from dateline.asking.question import Question, questions_of
 from dateline.asking.quoting import occurrences
 from dateline.coding import CodingResult, code_with
-from dateline.coding.attach import Carried
+from dateline.coding.carrying import Carried
 from dateline.coding.scene import Scene
 from dateline.errors import DatelineError, EndpointError, EvidenceError
 from dateline.model import Document, Report, Span

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib import resources
 
-from dateline.coding.attach import Carried, carry, is_historical, when_of, where_of
+from dateline.coding.carrying import Carried, carry
 from dateline.coding.claims import claims_of
 from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
@@ -28,6 +28,8 @@ from dateline.coding.sifting import sift, words_in
 from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
+from dateline.coding.when import is_historical, when_of
+from dateline.coding.where import where_of
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
