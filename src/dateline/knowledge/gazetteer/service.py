@@ -24,7 +24,8 @@ from dateline.model import Place, PlaceKind
 __all__ = ["Entry", "Gazetteer", "open_gazetteer"]
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, n.folded"
-_PACK_KEYS = {"id", "name", "kind", "country", "admin1", "lat", "lon", "names", "source"}
+_PACK_NEEDS = {"id", "name", "kind", "source"}
+_PACK_KEYS = _PACK_NEEDS | {"country", "countries", "admin1", "lat", "lon", "radius_km", "names"}
 
 # Two spellings with the same consonants are one name only if their letters agree this well (share of letters in
 # common order, 0-100); "Nassiriya" and "Nasiriyah" agree at 89, "Kut" and "Kuwait" have other consonants anyway.
@@ -34,11 +35,23 @@ LOOSE_AGREEMENT = 72
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Hold one place that fits a spelling; `fit` is 2 for the same letters, 1 for a known habit of romanisation, 0 for
-    the same consonants."""
+    the same consonants.
+
+    `countries` (ISO alpha-2) are those that a place without one country of its own lies in; a place with neither is
+    no country's: an ocean, a continent. `extent_km` is how far from its point an area reaches, None where unknown.
+    """
 
     place: Place
     population: int
     fit: int
+    countries: tuple[str, ...] = ()
+    extent_km: float | None = None
+
+    def lies_in(self, countries: Collection[str]) -> bool:
+        """Tell whether the place is in one of the countries, or in no country at all."""
+        if self.place.country is not None:
+            return self.place.country in countries
+        return not self.countries or any(country in countries for country in self.countries)
 
 
 class Gazetteer:
@@ -60,7 +73,7 @@ class Gazetteer:
     def lookup(self, name: str, *, countries: Collection[str] | None = None) -> tuple[Entry, ...]:
         """Return the places that a spelling may name, best first: closer fit, then areas, then population.
 
-        With `countries` (ISO alpha-2) only places there are returned, and spellings are compared by their consonants
+        With `countries` (ISO alpha-2) only places there and in no country are returned, and spellings are compared by their consonants
         where nothing fits better.
         """
         return self._cached(name, frozenset(countries) if countries is not None else None)
@@ -73,7 +86,7 @@ class Gazetteer:
             f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.n = n.n WHERE n.key = ?", (key,)
         ).fetchall()
         found = [Entry(_place(r), r[7], 2 if r[8] == folded else 1) for r in rows]
-        found += [Entry(place, 0, 2) for place in self._packs.get(key, ())]
+        found += self._packs.get(key, ())
         country = open_countries().named(name)
         if country is not None:
             found = [e for e in found if e.place.kind is not PlaceKind.COUNTRY]
@@ -81,7 +94,7 @@ class Gazetteer:
                 Entry(Place(f"country:{country.code}", country.name, PlaceKind.COUNTRY, country.code), 10**9, 2)
             )
         if countries is not None:
-            found = [e for e in found if e.place.country in countries]
+            found = [e for e in found if e.lies_in(countries)]
             if not found:
                 found = self._by_consonants(key, folded, countries)
         best: dict[str, Entry] = {}
@@ -106,18 +119,18 @@ class Gazetteer:
             found += [Entry(_place(r), r[7], 0) for r in rows if fuzz.ratio(folded, r[8]) >= LOOSE_AGREEMENT]
         return found
 
-    def _read_packs(self, folder: Traversable) -> tuple[dict[str, list[Place]], str]:
+    def _read_packs(self, folder: Traversable) -> tuple[dict[str, list[Entry]], str]:
         """Read the hand-kept places and spellings; raises KnowledgeError naming file and entry."""
-        found: dict[str, list[Place]] = {}
+        found: dict[str, list[Entry]] = {}
         texts = []
         for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
             text = file.read_text(encoding="utf-8")
             texts.append(text)
             raw = parse_toml(text, where=file.name)
             for entry in raw.get("place", []):
-                place = _pack_place(entry, file.name)
-                for spelling in (place.name, *entry.get("names", ())):
-                    found.setdefault(place_key(spelling)[0], []).append(place)
+                known = _pack_entry(entry, file.name)
+                for spelling in (known.place.name, *entry.get("names", ())):
+                    found.setdefault(place_key(spelling)[0], []).append(known)
             for entry in raw.get("spelling", []):
                 row = self._file.execute(
                     "SELECT id, name, kind, country, admin1, lat, lon FROM place WHERE id = ?", (entry.get("of"),)
@@ -125,7 +138,7 @@ class Gazetteer:
                 if row is None:
                     raise KnowledgeError(f"{file.name}: there is no place {entry.get('of')!r} to give a spelling to")
                 for spelling in entry["names"]:
-                    found.setdefault(place_key(spelling)[0], []).append(_place(row))
+                    found.setdefault(place_key(spelling)[0], []).append(Entry(_place(row), 0, 2))
         return found, "\n".join(texts)
 
 
@@ -147,20 +160,18 @@ def _rank(entry: Entry) -> tuple[int, int, int, str]:
     return -entry.fit, -entry.population, _ORDER.get(entry.place.kind, 3), entry.place.id
 
 
-def _pack_place(raw: dict[str, Any], file: str) -> Place:
+def _pack_entry(raw: dict[str, Any], file: str) -> Entry:
     where = f"{file}, place {raw.get('id', 'without an id')!r}"
-    if not {"id", "name", "kind", "country", "source"} <= set(raw) <= _PACK_KEYS:
-        raise KnowledgeError(f"{where}: needs id, name, kind, country and source; may have {sorted(_PACK_KEYS)}")
+    if not _PACK_NEEDS <= set(raw) <= _PACK_KEYS or {"country", "countries"} <= set(raw):
+        raise KnowledgeError(
+            f"{where}: needs {sorted(_PACK_NEEDS)}; may have {sorted(_PACK_KEYS - _PACK_NEEDS)}, and of country and "
+            "countries only one"
+        )
     try:
         kind = PlaceKind(raw["kind"])
-        return Place(
-            f"pack:{raw['id']}",
-            raw["name"],
-            kind,
-            raw["country"],
-            raw.get("admin1"),
-            raw.get("lat"),
-            raw.get("lon"),
+        place = Place(
+            f"pack:{raw['id']}", raw["name"], kind, raw.get("country"), raw.get("admin1"), raw.get("lat"), raw.get("lon")
         )
     except ValueError as error:
         raise KnowledgeError(f"{where}: {error}") from None
+    return Entry(place, 0, 2, tuple(raw.get("countries", ())), raw.get("radius_km"))
