@@ -31,9 +31,10 @@ _PACK_KEYS = _PACK_NEEDS | {"country", "countries", "admin1", "lat", "lon", "rad
 # common order, 0-100); "Nassiriya" and "Nasiriyah" agree at 89, "Kut" and "Kuwait" have other consonants anyway.
 LOOSE_AGREEMENT = 72
 
-# A hand-kept river or region is one that the news writes about: among places of its name it stands before towns of
-# fewer people than this ("Luzon" is the island, not a village of Davao).
+# A hand-kept place is one that the news writes about: among places of its name it stands before towns of fewer people
+# than this ("Luzon" is the island, not a village of Davao); an area stands higher than a single site.
 AREA_STANDS_AS = 200_000
+SITE_STANDS_AS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +179,5 @@ def _pack_entry(raw: dict[str, Any], file: str) -> Entry:
         )
     except ValueError as error:
         raise KnowledgeError(f"{where}: {error}") from None
-    standing = AREA_STANDS_AS if kind in (PlaceKind.REGION, PlaceKind.WATER) else 0
+    standing = AREA_STANDS_AS if kind in (PlaceKind.REGION, PlaceKind.WATER) else SITE_STANDS_AS
     return Entry(place, standing, 2, tuple(raw.get("countries", ())), raw.get("radius_km"))
