@@ -32,8 +32,8 @@ _PACK_KEYS = _PACK_NEEDS | {"country", "countries", "admin1", "lat", "lon", "rad
 LOOSE_AGREEMENT = 72
 
 # A hand-kept place is one that the news writes about: among places of its name it stands before towns of fewer people
-# than this ("Luzon" is the island, not a village of Davao); an area stands higher than a single site.
-AREA_STANDS_AS = 200_000
+# than this ("Donbas" is the basin, though Donetsk is called so too); an area stands higher than a single site.
+AREA_STANDS_AS = 1_000_000
 SITE_STANDS_AS = 50_000
 
 
@@ -175,7 +175,13 @@ def _pack_entry(raw: dict[str, Any], file: str) -> Entry:
     try:
         kind = PlaceKind(raw["kind"])
         place = Place(
-            f"pack:{raw['id']}", raw["name"], kind, raw.get("country"), raw.get("admin1"), raw.get("lat"), raw.get("lon")
+            f"pack:{raw['id']}",
+            raw["name"],
+            kind,
+            raw.get("country"),
+            raw.get("admin1"),
+            raw.get("lat"),
+            raw.get("lon"),
         )
     except ValueError as error:
         raise KnowledgeError(f"{where}: {error}") from None
