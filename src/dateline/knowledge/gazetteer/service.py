@@ -78,8 +78,8 @@ class Gazetteer:
     def lookup(self, name: str, *, countries: Collection[str] | None = None) -> tuple[Entry, ...]:
         """Return the places that a spelling may name, best first: closer fit, then areas, then population.
 
-        With `countries` (ISO alpha-2) only places there and in no country are returned, and spellings are compared by their consonants
-        where nothing fits better.
+        With `countries` (ISO alpha-2) only places there and in no country are returned, and spellings are compared by
+        their consonants where nothing fits better.
         """
         return self._cached(name, frozenset(countries) if countries is not None else None)
 
