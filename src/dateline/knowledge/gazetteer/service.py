@@ -128,6 +128,7 @@ class Gazetteer:
         """Read the hand-kept places and spellings; raises KnowledgeError naming file and entry."""
         found: dict[str, list[Entry]] = {}
         texts = []
+        spelled: list[tuple[str, dict[str, Any]]] = []
         for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
             text = file.read_text(encoding="utf-8")
             texts.append(text)
@@ -136,15 +137,23 @@ class Gazetteer:
                 known = _pack_entry(entry, file.name)
                 for spelling in (known.place.name, *entry.get("names", ())):
                     found.setdefault(place_key(spelling)[0], []).append(known)
-            for entry in raw.get("spelling", []):
-                row = self._file.execute(
-                    "SELECT id, name, kind, country, admin1, lat, lon FROM place WHERE id = ?", (entry.get("of"),)
-                ).fetchone()
-                if row is None:
-                    raise KnowledgeError(f"{file.name}: there is no place {entry.get('of')!r} to give a spelling to")
-                for spelling in entry["names"]:
-                    found.setdefault(place_key(spelling)[0], []).append(Entry(_place(row), 0, 2))
+            spelled += [(file.name, entry) for entry in raw.get("spelling", [])]
+        known_places = self._places({str(entry.get("of")) for _, entry in spelled})
+        for file_name, entry in spelled:
+            named = known_places.get(str(entry.get("of")))
+            if named is None:
+                raise KnowledgeError(f"{file_name}: there is no place {entry.get('of')!r} to give a spelling to")
+            for spelling in entry["names"]:
+                found.setdefault(place_key(spelling)[0], []).append(Entry(named, 0, 2))
         return found, "\n".join(texts)
+
+    def _places(self, ids: Collection[str]) -> dict[str, Place]:
+        """Return the places of these ids by one pass over the file, which has no index of them."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._file.execute(
+            f"SELECT id, name, kind, country, admin1, lat, lon FROM place WHERE id IN ({marks})", sorted(ids)
+        )
+        return {row[0]: _place(row) for row in rows}
 
 
 @lru_cache(maxsize=1)
