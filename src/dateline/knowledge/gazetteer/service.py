@@ -33,8 +33,8 @@ _PACK_KEYS = _PACK_NEEDS | {"country", "countries", "admin1", "lat", "lon", "rad
 LOOSE_AGREEMENT = 72
 
 # A hand-kept place is one that the news writes about: among places of its name it stands before towns of fewer people
-# than this ("Luzon" is the island, not a village of Davao); an area stands higher than a single site.
-AREA_STANDS_AS = 200_000
+# than this ("Donbas" is the basin, though Donetsk is called so too); an area stands higher than a single site.
+AREA_STANDS_AS = 1_000_000
 SITE_STANDS_AS = 50_000
 
 
