@@ -6,12 +6,29 @@ the entry, to be read with that class. Standard: UCDP GED codebook, `where_prec`
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from dateline.model.evidence import Evidence
 
-__all__ = ["Place", "PlaceKind", "PlaceMissing", "PlacePrecision", "Placing"]
+__all__ = ["Place", "PlaceKind", "PlaceMissing", "PlacePrecision", "Placing", "km_between"]
+
+
+# Mean radius of the Earth; the sphere is off by less than 0.6 %.
+EARTH_KM = 6371.0
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance in kilometres of two points, each (latitude, longitude) in degrees, WGS 84.
+
+    >>> round(km_between((33.3, 44.4), (30.5, 47.8)))
+    448
+    """
+    lat1, lat2 = math.radians(one[0]), math.radians(other[0])
+    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other[1] - one[1]) / 2
+    square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(square)))
 
 
 class PlacePrecision(IntEnum):
@@ -76,10 +93,16 @@ class Placing:
     """Say where: the Place, its precision class, and the words that name it.
 
     `how` is `explicit` where the words stand in the report's own sentence, `carried` where they come from an
-    earlier one; a carried placing quotes that earlier sentence.
+    earlier one; a carried placing quotes that earlier sentence. `radius_km` is how far from the place's point it may
+    lie, None where that is not known; only places with a point have one.
     """
 
     place: Place
     precision: PlacePrecision
     evidence: Evidence
     how: str = "explicit"
+    radius_km: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.radius_km is not None and not self.radius_km >= 0:
+            raise ValueError(f"{self.place.name}: a radius of {self.radius_km} km is none")
