@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dateline.knowledge.gazetteer.globe import distance_km
+
 from benchmarks.common import SHARED, Figures, digest_of, f1, whole
 from dateline.finding.mentions import PlaceUse
 from dateline.finding.places import find_places, resolve_spans
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
 from dateline.language import parse_together
 from dateline.model import Span
-from dateline.model.place import km_between
 
 DISTANCES = (161, 25, 10)
 # Articles are parsed so many at a time: fewer take longer, more take memory.
@@ -96,7 +97,7 @@ def km_off(entry: Entry | None, point: tuple[float, float]) -> float:
     """Return how far an entry lies from a point; what has no coordinates is nowhere near it."""
     if entry is None or entry.place.lat is None or entry.place.lon is None:
         return float("inf")
-    return km_between((entry.place.lat, entry.place.lon), point)
+    return distance_km((entry.place.lat, entry.place.lon), point)
 
 
 def most_populous(words: str) -> Entry | None:

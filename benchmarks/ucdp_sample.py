@@ -18,13 +18,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.knowledge.gazetteer.globe import distance_km
+
 from benchmarks.common import SHARED, Figures, digest_of
 from dateline.finding.place_descriptions import place_of_description
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.gazetteer.keys import place_key
 from dateline.model import Placing
-from dateline.model.place import km_between
 
 NEAR_KM = 25.0
 CLOSE = ("1", "2")
@@ -81,7 +82,7 @@ def km_off(placing: Placing | None, point: tuple[float, float]) -> float:
     """Return how far a placing lies from a point; what has no coordinates is nowhere near it."""
     if placing is None or placing.place.lat is None or placing.place.lon is None:
         return float("inf")
-    return km_between((placing.place.lat, placing.place.lon), point)
+    return distance_km((placing.place.lat, placing.place.lon), point)
 
 
 def in_area(placing: Placing | None, event: Event) -> bool:
@@ -102,7 +103,7 @@ def exact_match(event: Event) -> float:
     best = max(found, key=lambda e: (e.population, e.place.id), default=None)
     if best is None or best.place.lat is None or best.place.lon is None:
         return float("inf")
-    return km_between((best.place.lat, best.place.lon), event.point)
+    return distance_km((best.place.lat, best.place.lon), event.point)
 
 
 def measure(folder: Path) -> Figures:

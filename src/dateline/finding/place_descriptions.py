@@ -14,9 +14,9 @@ from dateline.finding.place_cues import kind_at
 from dateline.finding.place_relations import placed
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
+from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.model import Evidence, Place, PlaceKind, PlacePrecision, Placing
-from dateline.model.place import km_between
 
 __all__ = ["place_of_description"]
 
@@ -115,7 +115,7 @@ def _score(
     if second is not None and second.lat is not None and second.lon is not None:
         if place.lat is None or place.lon is None:
             return score
-        away = km_between((second.lat, second.lon), (place.lat, place.lon))
+        away = distance_km((second.lat, second.lon), (place.lat, place.lon))
         if away > REACH_KM:
             return None
         score += 2 * math.exp(-away / 30)

@@ -18,8 +18,8 @@ from typing import Any
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
+from dateline.knowledge.gazetteer.globe import EARTH_KM
 from dateline.model import Evidence, Place, PlaceKind, PlacePrecision, Placing
-from dateline.model.place import EARTH_KM
 
 __all__ = [
     "PRECISION",

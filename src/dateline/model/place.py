@@ -6,29 +6,12 @@ the entry, to be read with that class. Standard: UCDP GED codebook, `where_prec`
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from dateline.model.evidence import Evidence
 
-__all__ = ["Place", "PlaceKind", "PlaceMissing", "PlacePrecision", "Placing", "km_between"]
-
-
-# Mean radius of the Earth; the sphere is off by less than 0.6 %.
-EARTH_KM = 6371.0
-
-
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance in kilometres of two points, each (latitude, longitude) in degrees, WGS 84.
-
-    >>> round(km_between((33.3, 44.4), (30.5, 47.8)))
-    448
-    """
-    lat1, lat2 = math.radians(one[0]), math.radians(other[0])
-    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other[1] - one[1]) / 2
-    square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(square)))
+__all__ = ["Place", "PlaceKind", "PlaceMissing", "PlacePrecision", "Placing"]
 
 
 class PlacePrecision(IntEnum):
