@@ -15,7 +15,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from dateline.data_files import parse_toml
+from dateline.data_files import parse_toml, read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
@@ -165,7 +165,8 @@ class Gazetteer:
         if row is None:
             return Entry(place, 10**9, 2)
         known = _entry(row, 2)
-        return replace(known, place=replace(known.place, name=name), population=10**9)
+        lat, lon = country_points().get(code, (known.place.lat, known.place.lon))
+        return replace(known, place=replace(known.place, name=name, lat=lat, lon=lon), population=10**9)
 
     def _by_consonants(self, key: str, folded: str, countries: frozenset[str]) -> list[Entry]:
         from rapidfuzz import fuzz
@@ -202,6 +203,18 @@ class Gazetteer:
                 for spelling in entry["names"]:
                     found.setdefault(place_key(spelling)[0], []).append(meant)
         return found, "\n".join(texts)
+
+
+@lru_cache(maxsize=1)
+def country_points() -> dict[str, tuple[float, float]]:
+    """Return the point by which each country goes on maps; raises KnowledgeError where the file breaks its schema."""
+    raw = read_toml(resources.files(__package__).joinpath("country_points.toml"))
+    found = {}
+    for code, point in raw.items():
+        if code not in open_countries().by_code or not isinstance(point, list) or len(point) != 2:
+            raise KnowledgeError(f"country_points.toml: {code} needs an ISO code, a latitude and a longitude")
+        found[code] = (float(point[0]), float(point[1]))
+    return found
 
 
 @lru_cache(maxsize=1)
