@@ -26,6 +26,7 @@ __all__ = [
     "anchor_of",
     "in_some_year",
     "one_side",
+    "shifted_year",
     "stated",
     "told",
     "year_of",
@@ -164,6 +165,17 @@ def _running_on(make: Callable[[int], Period], year: int, context: Context) -> P
     except ValueError:  # 29 February
         return here
     return following if following.first is not None and following.first <= context.now else here
+
+
+def shifted_year(words: Words, context: Context) -> tuple[int, How] | None:
+    step = words.step("shift", "shift2" if "shift2" in words.hit.groups else "shift")
+    if step is None:
+        return None
+    by, from_now = step
+    if from_now and context.now is not None:
+        return context.now.year + by, How.RELATIVE_TO_PUBLICATION
+    anchor = context.day_of_text(finest=TimePrecision.YEAR)
+    return None if anchor is None else (anchor.year + by, How.RELATIVE_TO_TEXT)
 
 
 def anchor_of(context: Context, finest: TimePrecision, *, from_now: bool) -> tuple[date, How] | None:
