@@ -127,7 +127,7 @@ def in_some_year(make: Callable[[int], Period], context: Context, year: int | No
     if context.now is None:
         if context.year is None:
             return NO_ANCHOR
-        return told(make(context.year), How.RELATIVE_TO_TEXT)
+        return told(_running_on(make, context.year, context), How.RELATIVE_TO_TEXT)
     if context.paragraph_year is not None and context.paragraph_year < context.now.year:
         return told(_running_on(make, context.paragraph_year, context), How.RELATIVE_TO_TEXT)
     now = context.now
@@ -158,13 +158,16 @@ def _running_on(make: Callable[[int], Period], year: int, context: Context) -> P
     """Return the date in the paragraph's year, or in the next where it would leap back and the next is not to come."""
     here = make(year)
     before = context.then.first if context.then is not None else None
-    if here.first is None or before is None or context.now is None or (before - here.first).days < _BACKWARD_DAYS:
+    if here.first is None or before is None or (before - here.first).days < _BACKWARD_DAYS:
+        return here
+    if context.now is None and not (context.dated_here and context.then and context.then.is_finer(TimePrecision.SEASON)):
         return here
     try:
         following = make(year + 1)
     except ValueError:  # 29 February
         return here
-    return following if following.first is not None and following.first <= context.now else here
+    to_come = following.first is None or (context.now is not None and following.first > context.now)
+    return here if to_come else following
 
 
 def shifted_year(words: Words, context: Context) -> tuple[int, How] | None:

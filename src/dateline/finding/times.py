@@ -18,13 +18,15 @@ from dateline.finding.time_context import Context
 from dateline.finding.time_filter import expressions
 from dateline.finding.time_grammar import Hit, grammar
 from dateline.finding.time_joins import Found, clocked, joined, opened, stepped
-from dateline.finding.time_reading import read
+from dateline.finding.time_reading import Reading, read
 from dateline.finding.time_values import Period
 from dateline.language import Sentence, Token
-from dateline.model import Dating, Document, Evidence, WhenMissing
+from dateline.model import Dating, Document, Evidence, How, TimePrecision, WhenMissing
 
 __all__ = ["find_times"]
 
+# Readings that go a number of units on or back from the time last spoken of.
+_STEPS = frozenset({"shifted", "shifted_month", "month_of_shift", "offset", "season"})
 # How far up the tree a word may stand that puts a time after the telling: the verb, its auxiliary, the verb above.
 _REACH = 3
 
@@ -62,9 +64,22 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
         context.future, context.unsure = _outlook(sentence, start, end)
         reading = read(hit, context, year=years[i] or context.sentence_year)
         if reading.period is not None and reading.kind is TimeKind.DATE and not _is_open(reading.period):
-            context.remember(reading.period, stated_year=reading.stated_year)
+            if not _looks_back(hit, reading, context):
+                context.remember(reading.period, stated_year=reading.stated_year)
         found.append(Found(start, end, reading, hit))
     return found
+
+
+def _looks_back(hit: Hit, reading: Reading, context: Context) -> bool:
+    """Tell an aside: "the previous year" or "two months earlier" leaves the text at the time it stood at."""
+    period, then = reading.period, context.then
+    if hit.reads not in _STEPS or period is None or period.last is None or then is None or then.first is None:
+        return False
+    return reading.how is How.RELATIVE_TO_TEXT and period.last < then.first and not _is_of_days(period)
+
+
+def _is_of_days(period: Period) -> bool:
+    return period.precision in (TimePrecision.DAY, TimePrecision.MINUTE, TimePrecision.WEEK)
 
 
 def _is_open(period: Period) -> bool:
