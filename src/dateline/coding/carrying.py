@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dateline.coding.nearest import with_siblings
 from dateline.coding.scene import Scene
-from dateline.finding.mentions import PlaceUse, TimeKind
+from dateline.finding.mentions import PlaceMention, PlaceUse, TimeKind
 from dateline.model import Dating, Placing
 
 __all__ = ["Carried", "carry"]
@@ -42,5 +42,9 @@ def carry(scene: Scene, before: Carried, places_of_acts: tuple[Placing, ...] = (
         if m.kind is TimeKind.DATE and m.dating is not None and (m.dating.moment.days or _NEVER) <= _CARRIED_DAYS
     ]
     named = [m for m in scene.places if m.use is PlaceUse.PLACE and m.placing is not None]
-    places = places_of_acts or (with_siblings(scene, named[0], named) if named else before.places)
+    places = places_of_acts or _placings(with_siblings(scene, named[0], named) if named else ()) or before.places
     return Carried(dates[0] if dates else before.when, places, 0 if dates else before.since + 1)
+
+
+def _placings(mentions: tuple[PlaceMention, ...]) -> tuple[Placing, ...]:
+    return tuple(dict.fromkeys(m.placing for m in mentions if m.placing is not None))

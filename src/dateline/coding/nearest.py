@@ -13,9 +13,8 @@ from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, TimeMention
 from dateline.language import Token
-from dateline.model import Placing
 
-__all__ = ["head_of_mention", "nearest", "with_siblings"]
+__all__ = ["head_of_mention", "nearest", "nearest_to", "with_siblings"]
 
 # Going down into a clause that the act is not part of costs as much as four steps of the tree.
 _INTO_CLAUSE = 4
@@ -32,14 +31,20 @@ def nearest(
 
     `rank` gives what a mention costs beside its steps, and its place among those that stand equally near.
     """
-    verb = trigger.verb or trigger.happens or trigger.token
-    starts = {trigger.token.i, verb.i}
+    return nearest_to(scene, (trigger.token, trigger.verb or trigger.happens or trigger.token), mentions, rank=rank)
+
+
+def nearest_to(
+    scene: Scene, act: Sequence[Token], mentions: Sequence[_M], *, rank: Callable[[_M], tuple[int, int]]
+) -> _M | None:
+    """Return the mention that stands nearest to any of the words of an act, the first of which names it."""
+    starts = {t.i for t in act}
     ranked: list[tuple[int, int, int, int, _M]] = []
     for mention in mentions:
         head = head_of_mention(scene, mention)
         dearer, then = rank(mention)
         cost = dearer + min(_cost(scene, scene.sentence.tokens[i], head) for i in starts)
-        ranked.append((cost, then, abs(mention.first - trigger.token.i), mention.first, mention))
+        ranked.append((cost, then, abs(mention.first - act[0].i), mention.first, mention))
     return min(ranked, key=lambda r: r[:4])[4] if ranked else None
 
 
@@ -63,16 +68,15 @@ def _cost(scene: Scene, start: Token, goal: Token) -> int:
     return cost + sum(_INTO_CLAUSE for t in descend if t.dep in CLAUSES and not (t.dep == "acl" and t.tag == "VBN"))
 
 
-def with_siblings(scene: Scene, best: PlaceMention, resolved: Sequence[PlaceMention]) -> tuple[Placing, ...]:
+def with_siblings(scene: Scene, best: PlaceMention, mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Add the places coordinated with the chosen one; a container named beside it ("Amarah, Maysan") is not another."""
     head = head_of_mention(scene, best)
     chain = {head.i}
-    for mention in resolved:
+    for mention in mentions:
         other = head_of_mention(scene, mention)
         if other.dep == "conj" and (other.head in chain or any(a.i in chain for a in _conj_chain(scene, other))):
             chain.add(other.i)
-    found = [m.placing for m in resolved if m is best or head_of_mention(scene, m).i in chain]
-    return tuple(dict.fromkeys(p for p in found if p is not None))
+    return tuple(m for m in mentions if m is best or head_of_mention(scene, m).i in chain)
 
 
 def _conj_chain(scene: Scene, token: Token) -> list[Token]:
