@@ -29,7 +29,7 @@ from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
 from dateline.coding.when import is_historical, when_of
-from dateline.coding.where import where_of
+from dateline.coding.where import open_place_head, where_of
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
@@ -93,6 +93,7 @@ def knowledge_hashes() -> dict[str, str]:
         "outlets": open_outlets().fingerprint,
         "gazetteer": open_gazetteer().fingerprint,
         "scores": open_heads().fingerprint,
+        "places": open_place_head().fingerprint,
     }
 
 
@@ -108,6 +109,7 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
             open_outlets().fingerprint,
             open_gazetteer().fingerprint,
             open_heads().fingerprint,
+            open_place_head().fingerprint,
         }
     )
 

@@ -15,6 +15,7 @@ from importlib import resources
 
 from dateline.data_files import read_toml
 from dateline.finding.mentions import PlaceMention, PlaceUse
+from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import generic_words, place_key
@@ -160,9 +161,11 @@ def _candidates(
     document: Document, sentence: Sentence, focus: Focus, places: Gazetteer
 ) -> Iterator[tuple[int, int, NamedSpan | None]]:
     """Yield token stretches that may name a place, in order: the model's, and those that only the gazetteer knows."""
-    spans = {n.first: n for n in sentence.names}
+    cued = unlabelled_places(sentence)
+    apart = [n for n in sentence.names if not any(n.first < c.last and c.first < n.last for c in cued)]
+    spans = {n.first: n for n in [*apart, *cued]}
     covered: set[int] = set()
-    for span in sentence.names:
+    for span in spans.values():
         if span.last - span.first > 1 or span.label in _PLACE_LABELS:
             covered.update(range(span.first, span.last))
     found: list[tuple[int, int, NamedSpan | None]] = []
