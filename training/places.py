@@ -2,8 +2,8 @@
 
 Fits one ridge logistic regression on the lines of a set that marks for each verb where it happened (`labelled.jsonl`,
 MIT licence), and writes `places.json` into the package. Never on a line that is gold: those measure the result
-(`benchmarks/event_place.py`). The set is not part of the repository; from the weights, a thousand numbers about grammar,
-no sentence can be read back.
+(`benchmarks/event_place.py`). The set is not part of the repository; from the weights, a thousand numbers about
+grammar, no sentence can be read back.
 """
 
 from __future__ import annotations

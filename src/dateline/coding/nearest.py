@@ -14,7 +14,7 @@ from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, TimeMention
 from dateline.language import Token
 
-__all__ = ["head_of_mention", "nearest", "nearest_to", "with_siblings"]
+__all__ = ["head_of_mention", "nearest", "with_siblings"]
 
 # Going down into a clause that the act is not part of costs as much as four steps of the tree.
 _INTO_CLAUSE = 4
@@ -31,20 +31,14 @@ def nearest(
 
     `rank` gives what a mention costs beside its steps, and its place among those that stand equally near.
     """
-    return nearest_to(scene, (trigger.token, trigger.verb or trigger.happens or trigger.token), mentions, rank=rank)
-
-
-def nearest_to(
-    scene: Scene, act: Sequence[Token], mentions: Sequence[_M], *, rank: Callable[[_M], tuple[int, int]]
-) -> _M | None:
-    """Return the mention that stands nearest to any of the words of an act, the first of which names it."""
-    starts = {t.i for t in act}
+    verb = trigger.verb or trigger.happens or trigger.token
+    starts = {trigger.token.i, verb.i}
     ranked: list[tuple[int, int, int, int, _M]] = []
     for mention in mentions:
         head = head_of_mention(scene, mention)
         dearer, then = rank(mention)
         cost = dearer + min(_cost(scene, scene.sentence.tokens[i], head) for i in starts)
-        ranked.append((cost, then, abs(mention.first - act[0].i), mention.first, mention))
+        ranked.append((cost, then, abs(mention.first - trigger.token.i), mention.first, mention))
     return min(ranked, key=lambda r: r[:4])[4] if ranked else None
 
 
@@ -69,19 +63,14 @@ def _cost(scene: Scene, start: Token, goal: Token) -> int:
 
 
 def with_siblings(scene: Scene, best: PlaceMention, mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """Add the places coordinated with the chosen one; a container named beside it ("Amarah, Maysan") is not another."""
-    head = head_of_mention(scene, best)
-    chain = {head.i}
-    for mention in mentions:
-        other = head_of_mention(scene, mention)
-        if other.dep == "conj" and (other.head in chain or any(a.i in chain for a in _conj_chain(scene, other))):
-            chain.add(other.i)
-    return tuple(m for m in mentions if m is best or head_of_mention(scene, m).i in chain)
+    """Return the chosen place with those coordinated with it; a container beside it ("Amarah, Maysan") is no other."""
+    first = _first_of_list(scene, best)
+    return tuple(m for m in mentions if m is best or _first_of_list(scene, m) == first)
 
 
-def _conj_chain(scene: Scene, token: Token) -> list[Token]:
-    chain = []
+def _first_of_list(scene: Scene, mention: PlaceMention) -> int:
+    """Return the head that the coordination which a mention stands in begins with."""
+    token = head_of_mention(scene, mention)
     while token.dep == "conj":
         token = scene.sentence.head_of(token)
-        chain.append(token)
-    return chain
+    return token.i

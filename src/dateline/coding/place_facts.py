@@ -1,7 +1,7 @@
 """What is known of how a place stands to an act in its sentence: the facts by which the place of an act is chosen.
 
-Invariant: a fact tells of grammar, of the sort of place and of what else is named, never of a name; so no choice depends
-on which town or country a sentence speaks of.
+Invariant: a fact tells of grammar, of the sort of place and of what else is named, never of a name; so no choice
+depends on which town or country a sentence speaks of.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dateline.finding.mentions import PlaceMention
 from dateline.finding.unlabelled_places import place_words
 from dateline.language import Sentence, Token
 
-__all__ = ["place_facts"]
+__all__ = ["is_about", "place_facts"]
 
 # Upper ends of the bands in which steps and words between are told.
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
@@ -24,6 +24,8 @@ _LONGEST_PATH = 5
 _SORTS = ("official", "armed", "people", "violence", "infrastructure", "vehicle")
 # Two places with more words between them are not told of together.
 _NEAR = 3
+# Relations by which an act takes what it is about.
+CONTENT = frozenset({"dobj", "ccomp", "xcomp", "pcomp", "dative", "oprd", "nsubj", "nsubjpass", "relcl", "acl"})
 # Steps that say nothing of how a place stands to an act: names in a row, and one more of the same.
 _SAME = frozenset({"conj"})
 
@@ -39,9 +41,9 @@ def place_facts(
     head = head_of_mention(scene, mention)
     ways = [_way(sentence, token, head) for token in dict.fromkeys(act)]
     up, down = min(ways, key=lambda w: len(w[0]) + len(w[1]))
-    steps = [*(f"^{_label(sentence, t)}" for t in up), *(_label(sentence, t) for t in down)]
+    steps = [*(f"^{_label(t)}" for t in up), *(_label(t) for t in down)]
     above = _governor(sentence, head)
-    first = _label(sentence, down[0]) if down else "self"
+    first = _label(down[0]) if down else "self"
     into = sum(t.dep in CLAUSES for t in down)
     out = sum(t.dep in CLAUSES for t in up)
     entry = mention.placing.place.kind.value if mention.placing else "unlisted"
@@ -60,8 +62,8 @@ def place_facts(
     verb = _verb_above(sentence, head, act)
     whose = _relation(sentence, act, verb)
     found = {
-        *(f"up~{_label(sentence, t)}" for t in up),
-        *(f"down~{_label(sentence, t)}" for t in down),
+        *(f"up~{_label(t)}" for t in up),
+        *(f"down~{_label(t)}" for t in down),
         f"verb={whose}",
         f"verb,side={whose},{side}",
         f"verb,dep={whose},{verb.dep}",
@@ -88,7 +90,7 @@ def place_facts(
         f"holds={any(h.i in below for h in heads.values())}",
         f"held={any(h.i in chain for h in heads.values())}",
         f"owner={any(k.tag == 'POS' or k.dep == 'case' for k in sentence.kids(head))}",
-        f"turn={_turn(sentence, up, down)}",
+        f"turn={_turn(sentence, up)}",
         f"left={left}",
         f"right={right}",
         f"left,kind={left},{entry}",
@@ -101,6 +103,19 @@ def place_facts(
         f"precision={int(mention.placing.precision) if mention.placing else 0}",
     }
     return tuple(sorted(found))
+
+
+def is_about(scene: Scene, act: Sequence[Token], mention: PlaceMention) -> bool:
+    """Tell whether a place belongs to what an act is about: its object, its clause, what a topic's preposition governs.
+
+    "Condemned the raid on *Homs*", "threatened to march on *Jowhar*"; but not "said in *Doha*".
+    """
+    head = head_of_mention(scene, mention)
+    _, down = min((_way(scene.sentence, t, head) for t in dict.fromkeys(act)), key=lambda w: len(w[0]) + len(w[1]))
+    if not down:
+        return False
+    opens = down[0]
+    return opens.dep in CONTENT or (opens.dep == "prep" and opens.lower not in place_words()["locative"])
 
 
 def _way(sentence: Sentence, start: Token, goal: Token) -> tuple[list[Token], list[Token]]:
@@ -116,7 +131,7 @@ def _length(sentence: Sentence, act: Sequence[Token], goal: Token) -> int:
     return min(sum(map(len, _way(sentence, t, goal))) for t in act)
 
 
-def _label(sentence: Sentence, token: Token) -> str:
+def _label(token: Token) -> str:
     """Return a token's relation, with the word itself where it is a preposition."""
     return f"{token.dep}:{token.lower}" if token.dep in ("prep", "agent") else token.dep
 
@@ -171,7 +186,7 @@ def _relation(sentence: Sentence, act: Sequence[Token], verb: Token) -> str:
 
 
 def _sort_of(scene: Scene, token: Token) -> str:
-    """Return the sort of thing that a word names: a part of a place, people, violence, or what its part of speech is."""
+    """Return the sort of thing that a word names: part of a place, people, violence; else its part of speech."""
     if token.pos in ("NOUN", "PROPN"):
         words = place_words()
         if token.lemma in words["kinds"] or token.lemma in words["parts"]:
@@ -182,7 +197,7 @@ def _sort_of(scene: Scene, token: Token) -> str:
     return token.pos
 
 
-def _turn(sentence: Sentence, up: Sequence[Token], down: Sequence[Token]) -> str:
+def _turn(sentence: Sentence, up: Sequence[Token]) -> str:
     """Return where the way turns: at the act itself, or what sort of word stands above both."""
     if not up:
         return "act"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
@@ -48,7 +49,7 @@ def checked(raw: Mapping[str, object]) -> Mapping[str, frozenset[str]]:
 def unlabelled_places(sentence: Sentence) -> tuple[NamedSpan, ...]:
     """Return the names that the words around them show to be places, in order, labelled GPE.
 
-    What the model itself takes for places is left out.
+    What the model itself takes for places is left out, but for several that it took for one ("Gao, Kidal").
     """
     stretches = list(_stretches(sentence))
     found = {(s.first, s.last) for s in stretches if _is_cued(sentence, s)}
@@ -60,7 +61,16 @@ def unlabelled_places(sentence: Sentence) -> tuple[NamedSpan, ...]:
         if listed and (span.first, span.last) not in found and not _is_body(sentence, span):
             found.add((span.first, span.last))
             heads.update(range(span.first, span.last))
+    found.update(piece for span in sentence.names for piece in _pieces(sentence, span))
     return tuple(NamedSpan(first, last, "GPE") for first, last in sorted(found))
+
+
+def _pieces(sentence: Sentence, span: NamedSpan) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a place's name that commas separate, where there are any."""
+    commas = [t.i for t in sentence.tokens[span.first : span.last] if t.text == ","]
+    if commas and span.label in _PLACES:
+        bounds = [span.first - 1, *commas, span.last]
+        yield from ((a + 1, b) for a, b in pairwise(bounds) if a + 1 < b)
 
 
 def _stretches(sentence: Sentence) -> Iterator[NamedSpan]:

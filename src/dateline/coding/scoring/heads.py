@@ -82,7 +82,7 @@ def heads_from(text: str, *, where: str = _FILE) -> Heads:
 
 
 def head_from(raw: Any, where: str) -> Head:
-    """Return one head of `bias` and `weights`; raises KnowledgeError naming `where` for anything that is no such thing."""
+    """Return one head of `bias` and `weights`; raises KnowledgeError naming `where` for anything else."""
     if not isinstance(raw, dict) or set(raw) != _KEYS or not isinstance(raw["weights"], dict):
         raise KnowledgeError(f"{where}: needs the keys bias and weights, and no others")
     return Head(
