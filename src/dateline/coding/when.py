@@ -7,14 +7,15 @@ sentence; what cannot be attached leaves a reason.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
+from dateline.coding.dating import Dated, Side, dates_of, is_perfect, is_pluperfect
 from dateline.coding.grammar import bearer
-from dateline.coding.nearest import nearest
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
-from dateline.finding.mentions import TimeKind, TimeMention
-from dateline.model import Dating, How, Moment, TimePrecision, WhenMissing
+from dateline.finding.mentions import TimeKind
+from dateline.model import Dating, How, Moment, Status, TimePrecision, WhenMissing
 
 __all__ = ["is_historical", "when_of"]
 
@@ -25,20 +26,67 @@ _COARSEST = 9
 _BACKGROUND_DAYS = 365
 
 
-def when_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[Dating | None, WhenMissing | None]:
+def when_of(
+    scene: Scene, trigger: Trigger, carried: Carried, status: Status = Status.OCCURRED
+) -> tuple[Dating | None, WhenMissing | None]:
     """Return when the act happened, or why that is not known."""
-    dates = [m for m in scene.times if m.kind is TimeKind.DATE]
-    resolved = [m for m in dates if m.dating is not None]
-    best = nearest(scene, trigger, resolved, rank=lambda m: (0, _fineness(m)))
-    if best is not None and best.dating is not None:
-        return best.dating, None
-    if dates:
-        return None, dates[0].missing or WhenMissing.VAGUE
-    if carried.when is not None:
+    near = dates_of(scene, trigger)
+    resolved = [d for d in near if d.mention.dating is not None]
+    if resolved:
+        best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
+        return _seen_from(scene, trigger, best, status), None
+    if near:
+        return None, near[0].mention.missing or WhenMissing.VAGUE
+    if carried.when is not None and not any(m.kind is TimeKind.DATE for m in scene.times):
         loose = carried.since > 0 or _is_told_in_the_present(scene, trigger)
         moment = _month_of(carried.when.moment) if loose else carried.when.moment
         return replace(carried.when, moment=moment, how=How.CARRIED), None
     return None, WhenMissing.NOT_STATED
+
+
+def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
+    """Return the time of an act that stands on one side of a stated time."""
+    assert dated.mention.dating is not None
+    given = dated.mention.dating
+    side = dated.side
+    return replace(given, moment=_moment(scene, trigger, given.moment, side, status))
+
+
+def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: Status) -> Moment:
+    first, last = moment.earliest, moment.latest
+    published = scene.document.published.latest if scene.document.published else None
+    verb = trigger.verb or trigger.happens
+    if side is Side.AT or first is None or last is None:
+        return moment
+    ahead = status in (Status.PLANNED, Status.HYPOTHETICAL)
+    if side is Side.TOLD:
+        return _plan_from(moment) if ahead else moment
+    if side is Side.BY:
+        if not ahead and verb is not None and not is_pluperfect(scene, verb) and not is_perfect(scene, verb):
+            return moment
+        return Moment.between(None, last)
+    if side is Side.UNTIL:
+        return Moment.between(None, last)
+    if side is Side.BEFORE:
+        return Moment.between(None, first - timedelta(days=1))
+    return _open_from(last + timedelta(days=1) if side is Side.AFTER else first, published)
+
+
+def _open_from(first: date, published: date | None) -> Moment:
+    """Return the time from a day on, up to publication where that is known and later; else its end is not known."""
+    if published is not None and published >= first:
+        return Moment.between(first, published)
+    return Moment(f"{first.isoformat()}/")
+
+
+def _plan_from(told: Moment) -> Moment:
+    """Return the time from which on a plan lies ahead: the day or the month in which it was told, its end not known.
+
+    Where that is not known to the month, it says no more than when the plan stood.
+    """
+    month = _month_of(told)
+    start = told if told.precision in (TimePrecision.DAY, TimePrecision.YEAR) else month
+    return told if start.precision is TimePrecision.INTERVAL else Moment(f"{start.edtf}/")
 
 
 def _month_of(moment: Moment) -> Moment:
@@ -63,9 +111,9 @@ def _is_told_in_the_present(scene: Scene, trigger: Trigger) -> bool:
     return any(t.tag in ("VBZ", "VBP") for t in tenses) and not any(t.tag in ("VBD", "MD") for t in tenses)
 
 
-def _fineness(mention: TimeMention) -> int:
+def _fineness(dated: Dated) -> int:
     """Of two that stand equally near, the finer one dates the act; the other only frames it."""
-    precision = mention.dating.moment.precision if mention.dating else None
+    precision = dated.mention.dating.moment.precision if dated.mention.dating else None
     return _FINEST_FIRST.index(precision) if precision in _FINEST_FIRST else _COARSEST
 
 
