@@ -1,4 +1,4 @@
-"""Score the times of acts on the project's own texts (`own_times.jsonl`): which expression dates which act, and how far.
+"""Score the times of acts on the project's own texts (`own_times.jsonl`): which time dates which act.
 
 Each text names its acts by a word and gives the values that are right for it: EDTF, or `not_stated` where the text
 dates the act by nothing. They were written for the project, so this is a check of coverage and no measure of quality;

@@ -91,7 +91,7 @@ COUNTING = {
 
 
 TIMING = {
-    "prepositions": ("since", "until", "by", "before", "after", "from"),
+    "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
     "clauses": ("later", "earlier", "same", "aside"),
     "telling": ("verbs", "nouns"),
     "lasting": ("nouns", "verbs"),
@@ -100,6 +100,7 @@ TIMING = {
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
+    "moving": ("soon", "later", "elsewhere", "back"),
 }
 
 
