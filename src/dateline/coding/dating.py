@@ -72,10 +72,18 @@ def dates_of(scene: Scene, trigger: Trigger) -> list[Dated]:
         hits = [(steps + more, side) for place, more in places for side, steps in reached.get(place, ())]
         for steps, side in sorted(hits, key=lambda h: (h[0], h[1].value)):
             both = _both(side, site.side)
-            if both is not None:
+            if both is not None and not _is_of_complement(scene, trigger, mention, both):
                 found.append(Dated(mention, both, steps))
                 break
     return sorted(found, key=lambda d: (d.rank, abs(d.mention.first - trigger.token.i), d.mention.first))
+
+
+def _is_of_complement(scene: Scene, trigger: Trigger, mention: TimeMention, side: Side) -> bool:
+    """Tell whether a bound is that of what is promised, asked or refused: "promised a clinic *by Friday*"."""
+    verb = trigger.verb
+    if verb is None or mention.first < verb.i or side not in (Side.BY, Side.UNTIL, Side.AFTER, Side.DUE):
+        return False
+    return trigger.sense.absorbs or says(scene, "telling", "verbs", verb)
 
 
 def _both(outer: Side, inner: Side) -> Side | None:

@@ -131,9 +131,13 @@ def main_of(scene: Scene) -> Token:
 
 
 def _joined(scene: Scene, verb: Token) -> Iterator[Token]:
+    """Yield the verbs of the main line: those joined with the main one, and what its verb of saying tells."""
     yield verb
     for kid in scene.sentence.kids(verb, "conj"):
         yield from _joined(scene, kid)
+    if says(scene, "telling", "verbs", verb):
+        for kid in scene.sentence.kids(verb, "ccomp"):
+            yield from _joined(scene, kid)
 
 
 def says(scene: Scene, table: str, part: str, token: Token) -> bool:
