@@ -22,8 +22,8 @@ _NEEDS = {"id", "name", "kind", "source"}
 _KEYS = _NEEDS | {"country", "countries", "admin1", "lat", "lon", "radius_km", "names"}
 
 # A hand-kept place is one that the news writes about: among places of its name it stands before towns of fewer people
-# than this ("Luzon" is the island, not a village of Davao); an area stands higher than a single site.
-AREA_STANDS_AS = 200_000
+# than this ("Donbas" is the basin, though Donetsk is called so too); an area stands higher than a single site.
+AREA_STANDS_AS = 1_000_000
 SITE_STANDS_AS = 50_000
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import open_countries
+from dateline.knowledge.gazetteer.country_points import country_points
 from dateline.knowledge.gazetteer.entry import COLUMNS, Entry, entry_of, rank
 from dateline.knowledge.gazetteer.kept import read_packs
 from dateline.knowledge.gazetteer.keys import bare_key, place_key, skeleton, stated_kind
@@ -186,7 +187,8 @@ class Gazetteer:
         place = Place(f"country:{code}", name, PlaceKind.COUNTRY, code)
         if known is None:
             return Entry(place, 10**9, 2)
-        return replace(known, place=replace(known.place, name=name), population=10**9)
+        lat, lon = country_points().get(code, (known.place.lat, known.place.lon))
+        return replace(known, place=replace(known.place, name=name, lat=lat, lon=lon), population=10**9)
 
     def _by_consonants(
         self, key: str, folded: str, countries: frozenset[str], areas: frozenset[tuple[str, str]] | None
