@@ -86,10 +86,11 @@ def add(*, places: Path, to: Path | None, as_json: bool) -> None:
     \b
     dateline gazetteer add checkpoints.csv
     """
-    from dateline.knowledge.gazetteer import user_files
+    from dateline.knowledge.gazetteer import open_packaged, user_files
 
     with _refusing():
-        made = user_files.add_places(places, to or user_files.user_folder())
+        area_named = open_packaged().area_named
+        made = user_files.add_places(places, to or user_files.user_folder(), area_named=area_named)
     _tell_added(made, as_json=as_json)
 
 

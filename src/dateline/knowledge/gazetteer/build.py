@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from dateline.knowledge.gazetteer import sources
 from dateline.knowledge.gazetteer.globe import distance_km, middle, reach_km
-from dateline.knowledge.gazetteer.keys import keys_fingerprint, place_key
+from dateline.knowledge.gazetteer.keys import bare_key, keys_fingerprint, place_key
 from dateline.knowledge.gazetteer.names import spellings, unmarked
 from dateline.knowledge.gazetteer.outlines import Outline, area_outlines
-from dateline.knowledge.gazetteer.sources import Area, Settlement
+from dateline.knowledge.gazetteer.sources import Area, IsoArea, Settlement
 from dateline.knowledge.gazetteer.tables import SHAPE, Row, Writer, keyed, written
 from dateline.model import PlaceKind
 
@@ -28,8 +28,16 @@ __all__ = ["build", "is_current", "stamp"]
 
 # A point from elsewhere is believed where it lies this near the settlements' middle, in their reach and kilometres.
 _FAR, _FAR_KM = 1.5, 30.0
+# A district with so many known settlements reaches as far as they do; with fewer, as far as its share of the province.
+_WELL_KNOWN = 3
 # An English name given by ISO's keepers is a nickname ("The Cotton State") unless it is this like one of GeoNames'.
 _ALIKE = 0.6
+
+
+_LONG_FORM = re.compile(r"^The |^City |\bof\b|\d|\[")
+_KINDS_IN_ENGLISH = ("Governorate", "Province", "Oblast", "Region", "State", "Municipality", "County", "District")
+_KIND_OF_AREA = re.compile(rf"\s({'|'.join(_KINDS_IN_ENGLISH[:-1])})$")
+_KIND_IN_RUSSIAN = re.compile(r"skaya oblast|skiy kray|skiy avtonomnyy")
 
 
 class _Point(NamedTuple):
@@ -68,7 +76,8 @@ def build(path: Path, archives: Path | None = None) -> None:
     outlines = _outlines(settlements, archives)
     with written(path) as writer:
         _add_countries(writer, settlements, outlines[0])
-        names = {area.code: _plain_name(area.name, area.names) for area in areas}
+        iso = sources.iso_areas()
+        names = {area.code: _plain_name(area, iso.get(area.iso or "")) for area in areas}
         keys = {s.id: keyed(spellings([s.name, *s.names]), PlaceKind.SETTLEMENT) for s in settlements}
         _add_areas(
             writer, areas, names, settlements, outlines, {n: {key for key, _ in of_it} for n, of_it in keys.items()}
@@ -204,6 +213,8 @@ def _second_level_point(
         point = _Point(round(lat, 4), round(lon, 4), reach or None, "middle")
     else:
         return _NOWHERE
+    if len(here) >= _WELL_KNOWN:
+        return point
     return point._replace(extent=max(filter(None, (point.extent, least)), default=None))
 
 
@@ -253,9 +264,27 @@ def _further_names(given: Iterable[tuple[str, str]], known: Sequence[str]) -> li
     ]
 
 
-def _plain_name(name: str, aliases: Iterable[str]) -> str:
-    """Prefer the plain English spelling of an area to its transliteration; without one, drop the latter's marks."""
-    key, _ = place_key(name)
-    english = [re.sub(r" (Governorate|Province|Oblast|Region|State)$", "", a) for a in aliases if a.isascii()]
-    same = [a for a in english if place_key(a)[0] == key]
-    return min(same, key=lambda a: (len(a), a), default=unmarked(name))
+def _plain_name(area: Area, said: IsoArea | None) -> str:
+    """Choose the name that an area is shown by: its English one where it is another, else its transliteration in plain
+    letters."""
+    plain = _transliterated(area)
+    key = bare_key(plain)[0]
+    known = {bare_key(n)[0]: n for n in (area.name, *area.names)}
+    # Long forms and nicknames are names too, but not what an area is called.
+    english = [n for n, language in (said.names if said else ()) if language == "eng" and not _LONG_FORM.search(n)]
+    # "Homs" beside "Homs Governorate": who says that is writing English.
+    english += [a for a in area.names if a.isascii() and any(f"{a} {kind}" in area.names for kind in _KINDS_IN_ENGLISH)]
+    for name in english:
+        if bare_key(name)[0] in known:
+            return plain if bare_key(name)[0] == key else unmarked(_KIND_OF_AREA.sub("", name))
+    if _KIND_IN_RUSSIAN.search(plain):
+        return min((_KIND_OF_AREA.sub("", a) for a in area.names if _KIND_OF_AREA.search(a)), default=plain)
+    return plain
+
+
+def _transliterated(area: Area) -> str:
+    if area.name.isascii():
+        return _KIND_OF_AREA.sub("", area.name)
+    key, _ = place_key(area.name)
+    bare = [_KIND_OF_AREA.sub("", a) for a in area.names if a.isascii()]
+    return min((a for a in bare if place_key(a)[0] == key), key=lambda a: (len(a), a), default=unmarked(area.name))

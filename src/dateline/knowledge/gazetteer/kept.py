@@ -27,8 +27,12 @@ AREA_STANDS_AS = 1_000_000
 SITE_STANDS_AS = 50_000
 
 
-def read_packs(folder: Traversable, of_id: Callable[[str], Entry | None]) -> tuple[dict[str, list[Entry]], str]:
-    """Return the hand-kept places by key, and the packs' text; `of_id` finds the place that a spelling is given to.
+def read_packs(
+    folder: Traversable, of_id: Callable[[str], Entry | None], area_named: Callable[[str, str], str | None]
+) -> tuple[dict[str, list[Entry]], str]:
+    """Return the hand-kept places by key, and the packs' text.
+
+    `of_id` finds the place that a spelling is given to, `area_named` what the gazetteer calls a province of a country.
 
     Raises KnowledgeError naming file and entry.
     """
@@ -39,7 +43,7 @@ def read_packs(folder: Traversable, of_id: Callable[[str], Entry | None]) -> tup
         texts.append(text)
         raw = parse_toml(text, where=file.name)
         for entry in raw.get("place", []):
-            kept = _entry(entry, file.name)
+            kept = _entry(entry, file.name, area_named)
             for spelling in (kept.place.name, *entry.get("names", ())):
                 found.setdefault(place_key(spelling)[0], []).append(kept)
         for entry in raw.get("spelling", []):
@@ -51,7 +55,7 @@ def read_packs(folder: Traversable, of_id: Callable[[str], Entry | None]) -> tup
     return found, "\n".join(texts)
 
 
-def _entry(raw: dict[str, Any], file: str) -> Entry:
+def _entry(raw: dict[str, Any], file: str, area_named: Callable[[str, str], str | None]) -> Entry:
     where = f"{file}, place {raw.get('id', 'without an id')!r}"
     if not _NEEDS <= set(raw) <= _KEYS or {"country", "countries"} <= set(raw):
         raise KnowledgeError(
@@ -59,7 +63,10 @@ def _entry(raw: dict[str, Any], file: str) -> Entry:
         )
     try:
         kind = PlaceKind(raw["kind"])
-        where_it_is = (raw.get("country"), raw.get("admin1"), raw.get("lat"), raw.get("lon"))
+        country, admin1 = raw.get("country"), raw.get("admin1")
+        if country and admin1:
+            admin1 = area_named(country, admin1) or admin1
+        where_it_is = (country, admin1, raw.get("lat"), raw.get("lon"))
         place = Place(f"pack:{raw['id']}", raw["name"], kind, *where_it_is)
     except ValueError as error:
         raise KnowledgeError(f"{where}: {error}") from None

@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
-from dateline.knowledge.names import fold, name_key, names_fingerprint
+from dateline.knowledge.names import fold, key_of_words, names_fingerprint
 from dateline.model import PlaceKind
 
 __all__ = ["bare_key", "generic_words", "keys_fingerprint", "place_key", "skeleton", "stated_kind"]
@@ -91,7 +91,7 @@ def place_key(name: str) -> tuple[str, str]:
     (True, 'dakovica')
     """
     known = _words()
-    words = fold(name.translate(known.letters)).split()
+    words = fold(name if name.isascii() else name.translate(known.letters)).split()
     kept = [w for w in words if w not in known.always] or words
     return _key(kept, known)
 
@@ -125,7 +125,7 @@ def _key(words: list[str], known: _Words) -> tuple[str, str]:
     folded = " ".join(words)
     if len(words) > 1:
         words = [known.variants.get(w, w) for w in words]
-    return _FINAL_H.sub("", name_key(" ".join(words))), folded
+    return _FINAL_H.sub("", key_of_words(words)), folded
 
 
 def skeleton(key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from dateline.errors import KnowledgeError
@@ -17,22 +17,24 @@ from dateline.knowledge.gazetteer.kept import AREA_STANDS_AS, SITE_STANDS_AS
 from dateline.knowledge.gazetteer.tables import Row, Writer
 from dateline.model import PlaceKind
 
-__all__ = ["COLUMNS", "NEEDED", "add_own"]
+__all__ = ["COLUMNS", "NEEDED", "AreaNamed", "add_own"]
 
 NEEDED = ("id", "name", "kind", "source")
 COLUMNS = (*NEEDED, "country", "admin1", "lat", "lon", "radius_km", "names")
+AreaNamed = Callable[[str, str], str | None]
 _KINDS = ", ".join(kind.value for kind in PlaceKind)
 
 
-def add_own(writer: Writer, path: Path, *, taken: Mapping[str, str]) -> int:
+def add_own(writer: Writer, path: Path, *, taken: Mapping[str, str], area_named: AreaNamed) -> int:
     """Add the places of a CSV file and return their number; raises KnowledgeError naming file and line.
 
-    `taken` are the ids of other files, each with its file's name.
+    `taken` are the ids of other files, each with its file's name; `area_named` is what the gazetteer calls a province
+    of a country.
     """
     lines: dict[str, int] = {}
     for number, cells in _rows(path):
         where = f"{path}, line {number}"
-        row, names = _place(cells, where)
+        row, names = _place(cells, where, area_named)
         if row.id in lines:
             raise KnowledgeError(f"{where}: the id {cells['id']!r} stands in line {lines[row.id]} too; give it another")
         if row.id in taken:
@@ -88,7 +90,7 @@ def _not_utf8(path: Path) -> int:
     return 1
 
 
-def _place(cells: dict[str, str], where: str) -> tuple[Row, list[str]]:
+def _place(cells: dict[str, str], where: str, area_named: AreaNamed) -> tuple[Row, list[str]]:
     for column in NEEDED:
         if not cells[column]:
             raise KnowledgeError(f"{where}: the column {column!r} is empty; every place needs one")
@@ -110,13 +112,16 @@ def _place(cells: dict[str, str], where: str) -> tuple[Row, list[str]]:
     extent = _number(cells.get("radius_km", ""), "radius_km", where)
     if extent is not None and extent <= 0:
         raise KnowledgeError(f"{where}: radius_km has to be more than 0")
+    admin1 = cells.get("admin1") or None
+    if country and admin1:
+        admin1 = area_named(country, admin1) or admin1
     standing = AREA_STANDS_AS if kind in (PlaceKind.REGION, PlaceKind.WATER) else SITE_STANDS_AS
     row = Row(
         f"own:{cells['id']}",
         cells["name"],
         kind,
         country,
-        cells.get("admin1") or None,
+        admin1,
         None,
         lat,
         lon,

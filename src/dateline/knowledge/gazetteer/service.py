@@ -22,7 +22,7 @@ from dateline.knowledge.gazetteer.country_points import country_points
 from dateline.knowledge.gazetteer.entry import COLUMNS, Entry, entry_of, rank
 from dateline.knowledge.gazetteer.kept import read_packs
 from dateline.knowledge.gazetteer.keys import bare_key, place_key, skeleton, stated_kind
-from dateline.knowledge.gazetteer.tables import AREAS, SHAPE, packed_id, unpacked_id, unpacked_outline
+from dateline.knowledge.gazetteer.tables import AREAS, KINDS, SHAPE, packed_id, unpacked_id, unpacked_outline
 from dateline.knowledge.gazetteer.user_files import UserFile, user_files, user_folder
 from dateline.model import Place, PlaceKind
 
@@ -64,7 +64,7 @@ class Gazetteer:
                 "in a checkout"
             )
         self.stamp: str = stamps[0]
-        self._packs, pack_text = read_packs(packs, self.of_id)
+        self._packs, pack_text = read_packs(packs, self.of_id, self.area_named)
         self.fingerprint = hashlib.sha256("\n".join([*stamps, pack_text]).encode()).hexdigest()[:16]
         self._cached = lru_cache(maxsize=50_000)(self._lookup)
         self._cached_names = lru_cache(maxsize=256)(self._names_within)
@@ -101,6 +101,15 @@ class Gazetteer:
         rows = self._all(f"SELECT {COLUMNS} FROM place p WHERE p.id = ?", (packed_id(id_),))
         return entry_of(rows[0], 2) if rows else None
 
+    def area_named(self, country: str, name: str) -> str | None:
+        """Return what the gazetteer calls a first-level area of a country, None where it knows none of that name."""
+        rows = self._all(
+            "SELECT DISTINCT p.name FROM name n JOIN place p ON p.n = n.n"
+            " WHERE n.key = ? AND p.country = ? AND p.kind = ? ORDER BY p.name",
+            (bare_key(name)[0], country, KINDS.index(PlaceKind.FIRST_LEVEL)),
+        )
+        return str(rows[0][0]) if len(rows) == 1 else None
+
     def outline(self, id_: str) -> dict[str, Any] | None:
         """Return the outline of a place (GeoJSON geometry, about a kilometre precise), None where there is none.
 
@@ -129,14 +138,18 @@ class Gazetteer:
         if not key:
             return ()
         areas = self._areas(within, countries) if within is not None else None
-        found = _fitting(self._named(name, key, folded), countries, areas)
-        bare, letters = bare_key(name)
-        if not found and bare and bare != key:
-            found = _fitting(self._named(name, bare, letters), countries, areas)
+        found = self._named(name, key, folded, countries, areas)
+        if not found:
+            bare, folded = bare_key(name)
+            if bare != key:
+                key = bare
+                found = self._named(name, key, folded, countries, areas)
         if not found and countries is not None:
-            found = self._by_consonants(bare, letters, countries, areas)
+            found = self._by_consonants(key, folded, countries, areas)
         if not found and areas:
-            found = self._alike(letters, areas)
+            found = self._alike(folded, areas)
+        if len(found) < 2:
+            return tuple(found)
         best: dict[str, Entry] = {}
         for entry in found:
             known = best.setdefault(entry.place.id, entry)
@@ -150,15 +163,24 @@ class Gazetteer:
         found = (e.place for e in self._cached(name, countries, None) if e.place.kind in AREAS)
         return frozenset((p.country, p.name) for p in found if p.country is not None)
 
-    def _named(self, name: str, key: str, folded: str) -> list[Entry]:
+    def _named(
+        self,
+        name: str,
+        key: str,
+        folded: str,
+        countries: frozenset[str] | None,
+        areas: frozenset[tuple[str, str]] | None,
+    ) -> list[Entry]:
         rows = self._all(f"SELECT {COLUMNS}, n.folded FROM name n JOIN place p ON p.n = n.n WHERE n.key = ?", (key,))
+        if countries is not None:
+            rows = [r for r in rows if r[3] is None or r[3] in countries]
         found = [entry_of(r, 2 if r[-1] == folded else 1) for r in rows]
         found += self._packs.get(key, ())
         country = open_countries().named(name)
         if country is not None:
             found = [e for e in found if e.place.kind is not PlaceKind.COUNTRY]
             found.append(self._country(country.code, country.name))
-        return found
+        return _fitting(found, countries, areas)
 
     def _country(self, code: str, name: str) -> Entry:
         known = self.of_id(f"country:{code}")

@@ -18,7 +18,7 @@ from pathlib import Path
 from dateline.errors import KnowledgeError
 from dateline.knowledge.gazetteer.geonames import Files, Pace, add_geonames, digest
 from dateline.knowledge.gazetteer.keys import keys_fingerprint
-from dateline.knowledge.gazetteer.own import add_own
+from dateline.knowledge.gazetteer.own import AreaNamed, add_own
 from dateline.knowledge.gazetteer.tables import SHAPE, written
 
 __all__ = ["VARIABLE", "Files", "UserFile", "add_places", "build_geonames", "remove", "user_files", "user_folder"]
@@ -73,14 +73,17 @@ def build_geonames(
     return _described(target)
 
 
-def add_places(path: Path, folder: Path | None) -> UserFile:
-    """Write the places of a CSV file into the folder, in place of those that a file of its name held before."""
+def add_places(path: Path, folder: Path | None, *, area_named: AreaNamed = lambda *_: None) -> UserFile:
+    """Write the places of a CSV file into the folder, in place of those that a file of its name held before.
+
+    `area_named` is what the gazetteer calls a province of a country, None where it does not know it.
+    """
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "places"
     if name == GEONAMES:
         raise KnowledgeError(f"{path}: this name is kept for all of GeoNames; give the file another one")
     target = _target(folder, name)
     with written(target) as writer:
-        places = add_own(writer, path, taken=_ids_elsewhere(target))
+        places = add_own(writer, path, taken=_ids_elsewhere(target), area_named=area_named)
         writer.finish(_meta(f"{path.name} {digest(path)}", places))
     return _described(target)
 
