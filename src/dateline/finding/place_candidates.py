@@ -16,6 +16,7 @@ from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
+from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Gazetteer
@@ -123,12 +124,15 @@ def candidates(
     document: Document, sentence: Sentence, focus: Focus, naming: Naming, places: Gazetteer
 ) -> list[Candidate]:
     """Return the stretches that may name a place, in order, none over another."""
+    cued = unlabelled_places(sentence)
+    apart = [n for n in sentence.names if not any(n.first < c.last and c.first < n.last for c in cued)]
+    spans = [*apart, *cued]
     covered: set[int] = set()
-    for span in sentence.names:
+    for span in spans:
         if span.last - span.first > 1 or span.label in PLACE_LABELS:
             covered.update(range(span.first, span.last))
     found: list[Candidate] = []
-    for span in sentence.names:
+    for span in spans:
         first = span.first + (sentence.tokens[span.first].pos == "DET" or sentence.tokens[span.first].lower == "the")
         last = span.last - (sentence.tokens[span.last - 1].lower in ("'s", "’s"))
         while first < last and _is_loose_end(sentence.tokens[last - 1]):

@@ -19,6 +19,7 @@ _WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
 # Labels by which a number counts a noun, and by which a year stands as an adverb.
 _COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
 _ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
+_ERAS = frozenset({"bc", "bc_mark", "decade_bc", "ad", "ad2"})
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
@@ -58,6 +59,12 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     right = after[1] if after else ""
     if left.strip(",") in cues["name_before"] or (right[:1].isupper() and right.lower() in cues["name_after"]):
         return False
+    if _ERAS & set(hit.groups) and not _is_era(words):
+        return False
+    if hit.reads in ("feast", "other_month"):
+        return _is_of_almanac(cues, text, hit, left, right)
+    if hit.reads == "clock":
+        return left not in cues["measure_before"] and right.lower() not in cues["clock_after"]
     if hit.reads == "duration":
         number = hit.groups.get("n")
         aged = right.lower() in cues["age_after"] or left in cues["age_before"]
@@ -75,6 +82,26 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     if hit.reads in ("nth_week", "day_range", "month_range"):
         return _has_capital(words, hit.groups.get("month", ""))
     return True
+
+
+def _is_era(words: str) -> bool:
+    """Tell whether the mark of an era is written as one: "70 ad campaigns" is no year."""
+    letters = re.sub(r"[^A-Za-z]+", " ", words).split()
+    return any(w in ("BC", "BCE", "AD", "CE", "B", "A") for w in letters)
+
+
+def _is_of_almanac(cues: Mapping[str, frozenset[str]], text: str, hit: Hit, left: str, right: str) -> bool:
+    """Tell a feast or a month from a person's name: a bare month needs a word of time before it, and no name beside."""
+    name = hit.groups.get("feast") or hit.groups.get("other_month") or ""
+    words = text[hit.start : hit.end]
+    if not _has_capital(words, name) or (right[:1].isupper() and right.lower() in cues["name_after"]):
+        return False
+    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "ordinal"} & set(hit.groups):
+        return True
+    if name in cues["rare_months"]:
+        return "month of" in words.lower()
+    beside_name = right[:1].isupper() and text[hit.end : hit.end + 1] == " "
+    return (left in cues["before_time"] or "shift" in hit.groups or "part" in hit.groups) and not beside_name
 
 
 def _leads_a_noun(sentence: Sentence, hit: Hit) -> bool:

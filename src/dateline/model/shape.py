@@ -51,6 +51,8 @@ def document_json(document: Document) -> Json:
         "authors": list(document.authors),
         "publisher": document.publisher,
         "published": _edtf(document.published),
+        "published_how": document.published_how.value,
+        "published_evidence": _quote(document.published_evidence) if document.published_evidence else None,
         "language": document.language,
         "text": document.text,
         "retrieved": _edtf(document.retrieved),
@@ -210,6 +212,7 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
         authors=tuple(row["authors"]),
         publisher=row["publisher"],
         published=_moment(row["published"]),
+        published_evidence=_evidence(row["published_evidence"], row["text"]) if row["published_evidence"] else None,
         language=row["language"],
         retrieved=_moment(row["retrieved"]),
         zones=tuple(

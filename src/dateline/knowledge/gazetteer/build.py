@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 import sqlite3
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
@@ -19,20 +18,14 @@ from typing import NamedTuple
 from dateline.knowledge.gazetteer import sources
 from dateline.knowledge.gazetteer.globe import distance_km, middle, reach_km
 from dateline.knowledge.gazetteer.keys import keys_fingerprint, place_key
+from dateline.knowledge.gazetteer.names import spellings, unmarked
 from dateline.knowledge.gazetteer.outlines import Outline, area_outlines
 from dateline.knowledge.gazetteer.sources import Area, Settlement
-from dateline.knowledge.gazetteer.tables import SHAPE, Row, Writer, written
+from dateline.knowledge.gazetteer.tables import SHAPE, Row, Writer, keyed, written
 from dateline.model import PlaceKind
 
-__all__ = ["LOOSE_FROM", "build", "is_current", "stamp"]
+__all__ = ["build", "is_current", "stamp"]
 
-# Latin letters with their marks, punctuation, and nothing of another script.
-_LATIN = re.compile(r"[\x20-\u024f\u0250-\u036f\u1e00-\u1eff\u2000-\u206f]+\Z")
-_CODE = re.compile(r"[A-Z]{2,4}\Z")
-
-# Spellings are only compared loosely for places that the press is likely to write about: all areas, and settlements
-# from this population on.
-LOOSE_FROM = 5_000
 # A point from elsewhere is believed where it lies this near the settlements' middle, in their reach and kilometres.
 _FAR, _FAR_KM = 1.5, 30.0
 # An English name given by ISO's keepers is a nickname ("The Cotton State") unless it is this like one of GeoNames'.
@@ -76,11 +69,14 @@ def build(path: Path, archives: Path | None = None) -> None:
     with written(path) as writer:
         _add_countries(writer, settlements, outlines[0])
         names = {area.code: _plain_name(area.name, area.names) for area in areas}
-        _add_areas(writer, areas, names, settlements, outlines)
+        keys = {s.id: keyed(spellings([s.name, *s.names]), PlaceKind.SETTLEMENT) for s in settlements}
+        _add_areas(
+            writer, areas, names, settlements, outlines, {n: {key for key, _ in of_it} for n, of_it in keys.items()}
+        )
         for s in settlements:
             row = Row(
                 f"geonames:{s.id}",
-                _unmarked(s.name),
+                unmarked(s.name),
                 PlaceKind.SETTLEMENT,
                 s.country,
                 names.get(s.admin1 or ""),
@@ -90,7 +86,7 @@ def build(path: Path, archives: Path | None = None) -> None:
                 s.population,
                 "own",
             )
-            writer.add(row, _spellings([s.name, *s.names]), loosely=s.population >= LOOSE_FROM)
+            writer.add_keyed(row, keys[s.id], loosely=True)
         writer.finish({"stamp": stamp([n for n in sources.ARCHIVES if sources.archive(archives, n)])})
 
 
@@ -131,6 +127,7 @@ def _add_areas(
     names: dict[str, str],
     settlements: Sequence[Settlement],
     outlines: list[dict[str, Outline]],
+    keys: dict[int, set[str]],
 ) -> None:
     within = defaultdict(list)
     named = defaultdict(list)
@@ -138,7 +135,7 @@ def _add_areas(
         for code in filter(None, (s.admin1, s.admin2)):
             within[code].append(s)
         if s.admin1:
-            for key in {place_key(n)[0] for n in (s.name, *s.names)}:
+            for key in keys[s.id]:
                 named[(s.admin1, key)].append(s)
     iso = sources.iso_areas()
     extents: dict[str, float | None] = {}
@@ -156,7 +153,11 @@ def _add_areas(
         else:
             share = extents.get(upper)
             least = share / districts[upper] ** 0.5 if share else None
-            point = _second_level_point(area, within[area.code], named, upper, said.point if said else None, least)
+            mine = {key for key, _ in keyed([area.name, *area.names], PlaceKind.SECOND_LEVEL)}
+            seats = [s for s in within[area.code] if mine & keys[s.id]]
+            if not within[area.code]:
+                seats = _only_seat({s.id: s for key in mine for s in named.get((upper, key), ())})
+            point = _second_level_point(seats, within[area.code], said.point if said else None, least)
         extents[area.code] = point.extent
         row = Row(
             f"geonames:{area.id}",
@@ -168,8 +169,8 @@ def _add_areas(
         )
         row = _with(row, point, codes=tuple(filter(None, (area.code, area.iso))))
         others = [area.name, *area.names]
-        spellings = _spellings([*others, *_further_names(said.names if said else (), others)])
-        writer.add(row, spellings, loosely=True, outline=outline.geometry if outline else None)
+        names_of_it = spellings([*others, *_further_names(said.names if said else (), others)])
+        writer.add(row, names_of_it, loosely=True, outline=outline.geometry if outline else None)
 
 
 def _first_level_point(here: Sequence[Settlement], given: tuple[float, float] | None) -> _Point:
@@ -178,23 +179,21 @@ def _first_level_point(here: Sequence[Settlement], given: tuple[float, float] | 
     return _at(_largest(here), here, "largest settlement")
 
 
+def _only_seat(spots: dict[int, Settlement]) -> list[Settlement]:
+    """Return the settlements of a province that have a district's name, where they are one place: its seat.
+
+    This is for a district of which no settlement is known to lie in it.
+    """
+    seats = [spots[n] for n in sorted(spots)]
+    return seats if len(seats) == 1 or (seats and _are_near(seats)) else []
+
+
 def _second_level_point(
-    area: Area,
+    seats: Sequence[Settlement],
     here: Sequence[Settlement],
-    named: dict[tuple[str, str], list[Settlement]],
-    upper: str,
     given: tuple[float, float] | None,
     least: float | None,
 ) -> _Point:
-    keys = {place_key(n)[0] for n in (area.name, *area.names)}
-    seats = [s for s in here if keys & {place_key(n)[0] for n in (s.name, *s.names)}]
-    if not here:
-        # A district of which no settlement is known to lie in it: its seat is the one of its name in its province.
-        seats = sorted(
-            {s.id: s for key in keys if key for s in named.get((upper, key), ())}.values(), key=lambda s: s.id
-        )
-        if len(seats) > 1 and not _are_near(seats):
-            seats = []
     if seats:
         point = _at(_largest(seats), here, "seat")
     elif given is not None and _is_believed(given, here):
@@ -259,13 +258,4 @@ def _plain_name(name: str, aliases: Iterable[str]) -> str:
     key, _ = place_key(name)
     english = [re.sub(r" (Governorate|Province|Oblast|Region|State)$", "", a) for a in aliases if a.isascii()]
     same = [a for a in english if place_key(a)[0] == key]
-    return min(same, key=lambda a: (len(a), a), default=_unmarked(name))
-
-
-def _unmarked(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("‘", "").replace("’", "")
-
-
-def _spellings(names: Iterable[str]) -> list[str]:
-    return sorted({n for n in names if n and _LATIN.match(n) and not _CODE.match(n)})
+    return min(same, key=lambda a: (len(a), a), default=unmarked(name))

@@ -16,16 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.knowledge.gazetteer.keys import place_key, skeleton
+from dateline.knowledge.gazetteer.keys import bare_key, place_key, skeleton
 from dateline.model import PlaceKind
 
 __all__ = [
+    "AREAS",
     "KINDS",
     "POINTS",
     "SCALE",
     "SHAPE",
     "Row",
     "Writer",
+    "keyed",
     "packed_id",
     "unpacked_id",
     "unpacked_outline",
@@ -40,6 +42,7 @@ SCALE = 100_000
 # inside; its most populous settlement; the country's capital.
 POINTS = ("none", "own", "seat", "middle", "inside", "largest settlement", "capital")
 KINDS = tuple(PlaceKind)
+AREAS = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -50,6 +53,7 @@ CREATE TABLE place (
     n INTEGER PRIMARY KEY, id NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 TEXT,
     admin2 TEXT, lat INTEGER, lon INTEGER, population INTEGER NOT NULL, point INTEGER NOT NULL, extent INTEGER
 );
+CREATE UNIQUE INDEX of_id ON place (id);
 CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, folded TEXT NOT NULL,
     PRIMARY KEY (key, n, folded)) WITHOUT ROWID;
 CREATE TABLE bones (country TEXT NOT NULL, skeleton TEXT NOT NULL, n INTEGER NOT NULL, folded TEXT NOT NULL,
@@ -62,7 +66,6 @@ CREATE TEMP TABLE loose (country TEXT, skeleton TEXT, n INTEGER, folded TEXT);
 _SORTED = """
 INSERT OR IGNORE INTO name SELECT key, n, folded FROM spelling ORDER BY key, n, folded;
 INSERT OR IGNORE INTO bones SELECT country, skeleton, n, folded FROM loose ORDER BY country, skeleton, n, folded;
-CREATE UNIQUE INDEX of_id ON place (id);
 DROP TABLE spelling;
 DROP TABLE loose;
 """
@@ -98,14 +101,17 @@ class Writer:
 
     def add(self, row: Row, names: Iterable[str], *, loosely: bool, outline: Any = None) -> None:
         """Write a place under its names; `loosely` lets it be found by its consonants too; `outline` is GeoJSON."""
+        self.add_keyed(row, keyed([row.name, *names], row.kind), loosely=loosely, outline=outline)
+
+    def add_keyed(self, row: Row, keys: Iterable[tuple[str, str]], *, loosely: bool, outline: Any = None) -> None:
+        """Write a place under the keys of its names, as `keyed` gives them."""
         self._n += 1
-        n = self._n
+        n, keys = self._n, sorted(keys)
         lat, lon = (None if x is None else round(x * SCALE) for x in (row.lat, row.lon))
         extent = None if row.extent_km is None else max(1, round(row.extent_km))
         kind, point = KINDS.index(row.kind), POINTS.index(row.point)
         where = (row.country, row.admin1, row.admin2, lat, lon)
         self._file.execute(_PLACE, (n, packed_id(row.id), row.name, kind, *where, row.population, point, extent))
-        keys = sorted({(key, folded) for key, folded in map(place_key, {row.name, *names}) if key})
         self._file.executemany("INSERT INTO spelling VALUES (?, ?, ?)", ((key, n, f) for key, f in keys))
         if loosely and row.country:
             bones = ((skeleton(key), folded) for key, folded in keys)
@@ -122,6 +128,15 @@ class Writer:
         for statement in _SORTED.split(";"):  # `executescript` would end the transaction
             self._file.execute(statement)
         self._file.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+
+
+def keyed(names: Iterable[str], kind: PlaceKind) -> set[tuple[str, str]]:
+    """Return the keys of a place's names with their folded letters; an area is found without "District" too."""
+    spellings = set(names)
+    found = set(map(place_key, spellings))
+    if kind in AREAS:
+        found |= set(map(bare_key, spellings))
+    return {(key, folded) for key, folded in found if key}
 
 
 @contextmanager
