@@ -88,7 +88,7 @@ def worded() -> list[str]:
 
 
 def sentence_of(words: str) -> str:
-    return f"The depot was shelled {words}." if words in TOLD or words in RANGES else f"The depot was shelled on {words}."
+    return f"The depot was shelled {'' if words in TOLD or words in RANGES else 'on '}{words}."
 
 
 @pytest.fixture(scope="module")

@@ -88,6 +88,8 @@ _CUES = frozenset(
         "steps_on",
         "eves",
         "year_verbs",
+        "works",
+        "frames",
     ]
 )
 _NAMES = frozenset(
