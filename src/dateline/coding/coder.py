@@ -29,7 +29,7 @@ from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
 from dateline.coding.when import is_historical, when_of
-from dateline.coding.where import where_of
+from dateline.coding.where import open_place_head, where_of
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
@@ -93,6 +93,7 @@ def knowledge_hashes() -> dict[str, str]:
         "outlets": open_outlets().fingerprint,
         "gazetteer": open_gazetteer().fingerprint,
         "scores": open_heads().fingerprint,
+        "places": open_place_head().fingerprint,
     }
 
 
@@ -108,6 +109,7 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
             open_outlets().fingerprint,
             open_gazetteer().fingerprint,
             open_heads().fingerprint,
+            open_place_head().fingerprint,
         }
     )
 
@@ -196,7 +198,8 @@ def scenes_of(
     """
     if sentences is None:
         (sentences,) = sentences_of([document], gate=gate)
-    zones = _zones_of(sentences, list(paragraphs_of(document)))
+    pieces = list(paragraphs_of(document))
+    within = _pieces_of(sentences, pieces)
     times = find_times(document, sentences)
     focus = focus_of(document, sentences)
     places = find_places(document, sentences, focus=focus)
@@ -204,7 +207,18 @@ def scenes_of(
     actors = find_actors(document, sentences, focus=focus.main)
     voices = find_voices(document, sentences, actors)
     return [
-        Scene(document, zones[i], sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
+        Scene(
+            document,
+            pieces[within[i]][2],
+            sentence,
+            open_lexicon(),
+            times=times[i],
+            places=places[i],
+            actors=actors[i],
+            numbers=numbers[i],
+            voices=voices[i],
+            paragraph=within[i],
+        )
         for i, sentence in enumerate(sentences)
     ]
 
@@ -263,12 +277,13 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, int, Zone]]) -> list[Zone]:
+def _pieces_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, int, Zone]]) -> list[int]:
+    """Return the number of the piece that each sentence stands in."""
     found, at = [], 0
     for sentence in sentences:
         while at + 1 < len(pieces) and pieces[at + 1][0] <= sentence.start:
             at += 1
-        found.append(pieces[at][2])
+        found.append(at)
     return found
 
 
@@ -277,7 +292,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     text, sentence = scene.document.text, scene.sentence
     cast = cast_roles(scene, trigger)
     how_real = standing(scene, trigger)
-    when, when_missing = when_of(scene, trigger, carried)
+    when, when_missing = when_of(scene, trigger, carried, how_real.status)
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger.token.start)
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)
