@@ -131,6 +131,10 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
     dep = token.dep
     if dep in ("prep", "agent") or token.pos in ("ADP", "SCONJ"):
         return Side.AT  # judged with its object, one step below
+    if dep == "pcomp" and says(scene, "clauses", "charged", above):
+        of = scene.sentence.head_of(above)
+        if of.pos in (*_VERBAL, "ADJ"):
+            return Side.EARLIER  # "found guilty *of arming* rebels", "jailed *for robbing* a bank"
     if dep in ("pobj", "pcomp"):
         return _of_clause(scene, above, inverse=True)
     if token.pos in _VERBAL:
@@ -224,7 +228,11 @@ def _beside(scene: Scene, verb: Token, origin: Token) -> Iterator[tuple[Token, S
         if kid.pos in _VERBAL and not says(scene, "telling", "verbs", verb):  # "threatened to attack *on Friday*"
             yield kid, Side.AT, 1
     for kid in sentence.kids(verb, "conj"):
-        shares = not says(scene, "lasting", "verbs", verb) and not sentence.kids(kid, "nsubj", "nsubjpass") and kid.tag == verb.tag
+        shares = (
+            not says(scene, "lasting", "verbs", verb)
+            and not sentence.kids(kid, "nsubj", "nsubjpass")
+            and kid.tag == verb.tag
+        )
         if kid.pos in _VERBAL and shares and kid.i > origin.i and not _opens_with_time(scene, verb, kid):
             yield kid, Side.AT, 2
     yield from _by_prepositions(scene, verb)
@@ -246,7 +254,7 @@ def _by_prepositions(
         if side is None:
             continue
         for inner in sentence.kids(prep, "pobj", "pcomp"):
-            if inner.pos in _VERBAL or is_event(scene, inner):
+            if inner.pos in _VERBAL or is_event(scene, inner) or side is not Side.AT:
                 yield inner, side, depth
             if depth < _DEEPEST and inner.pos not in _VERBAL:
                 yield from _by_prepositions(scene, inner, side, depth + 1)

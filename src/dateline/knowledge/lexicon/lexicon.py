@@ -92,7 +92,7 @@ COUNTING = {
 
 TIMING = {
     "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
-    "clauses": ("later", "earlier", "same", "aside"),
+    "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
     "telling": ("verbs", "nouns"),
     "lasting": ("nouns", "verbs"),
     "starting": ("verbs",),
