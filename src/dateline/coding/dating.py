@@ -228,19 +228,21 @@ def _beside(scene: Scene, verb: Token, origin: Token) -> Iterator[tuple[Token, S
         if kid.pos in _VERBAL and not says(scene, "telling", "verbs", verb):  # "threatened to attack *on Friday*"
             yield kid, Side.AT, 1
     for kid in sentence.kids(verb, "conj"):
-        shares = (
-            not says(scene, "lasting", "verbs", verb)
-            and not sentence.kids(kid, "nsubj", "nsubjpass")
-            and kid.tag == verb.tag
-        )
-        if kid.pos in _VERBAL and shares and kid.i > origin.i and not _opens_with_time(scene, verb, kid):
+        if kid.i > origin.i and _shares_its_time(scene, verb, kid):
             yield kid, Side.AT, 2
     yield from _by_prepositions(scene, verb)
 
 
-def _opens_with_time(scene: Scene, verb: Token, joined: Token) -> bool:
-    """Tell whether a time stands between two joined verbs or after each: "fled *and on Friday* attacked"."""
-    return any(verb.i < m.first < joined.i for m in scene.times)
+def _shares_its_time(scene: Scene, verb: Token, joined: Token) -> bool:
+    """Tell whether a later joined verb's time holds for the first: "burned a barn and fled *on Friday*".
+
+    Not where it has another subject, where a time opens it ("fled *and on Friday* attacked"), or where the first one
+    takes time of its own ("besieged the fort and took it *on Friday*").
+    """
+    if joined.pos not in _VERBAL or joined.tag != verb.tag or says(scene, "lasting", "verbs", verb):
+        return False
+    parted = bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
+    return not parted and not any(verb.i < m.first < joined.i for m in scene.times)
 
 
 def _by_prepositions(
