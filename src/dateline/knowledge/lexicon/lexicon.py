@@ -97,6 +97,7 @@ TIMING = {
     "lasting": ("nouns", "verbs"),
     "starting": ("verbs",),
     "ending": ("verbs",),
+    "continuing": ("verbs",),
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
