@@ -12,8 +12,9 @@ setup: $(VENV)/.ready
 # Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer.
 GAZETTEER := src/dateline/knowledge/gazetteer
 
-$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/keys.py \
-		$(GAZETTEER)/generic.toml src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
+$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/sources.py \
+		$(GAZETTEER)/outlines.py $(GAZETTEER)/tables.py $(GAZETTEER)/keys.py $(GAZETTEER)/generic.toml \
+		src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

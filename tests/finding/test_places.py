@@ -34,7 +34,7 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
             "Taliban fighters left Helmand province for Kandahar, Afghan officials said.",
             ("Helmand province", "Helmand", "4"),
         ),
-        ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "Al Amarah", "2")),
+        ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "16 km north of Al Amarah", "2")),
         ("Iraqi police patrolled Sadr City.", ("Sadr City", "Sadr City", "1")),
         ("The war in Iraq went on.", ("Iraq", "Iraq", "6")),
     ],

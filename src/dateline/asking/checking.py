@@ -168,8 +168,9 @@ class Reader:
                 found.append(mention.placing)
         if found:
             return tuple(dict.fromkeys(found)), None
-        if not named and not located.statement.places and self.carried.places:
-            return tuple(replace(p, how="carried") for p in self.carried.places), None
+        left = self.carried.places.for_act(self.scene, ())
+        if left and not located.statement.places:
+            return tuple(replace(p, how="carried") for p in left), None
         return (), missing
 
     def _when(self, located: Located) -> tuple[Dating | None, WhenMissing | None]:

@@ -2,7 +2,7 @@
 
 Invariant: no day comes from anywhere but the words, the date of publication, and what the text said before. The words
 of a mention are those of the expression alone, without the preposition before it: "by mid-July" dates mid-July, and
-what `by` means for an act is for the coder to say. Only "since" opens an end, because its words have none.
+what `by` means for an act is for the coder to say. "Since", "until", "before" and "after" open an end of the days.
 
 The method is that of rule-based taggers (a pattern finds, a rule resolves; Stroetgen and Gertz 2013), on rules of our
 own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
@@ -11,13 +11,13 @@ own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from dateline.errors import MomentError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import Context
 from dateline.finding.time_filter import expressions
 from dateline.finding.time_grammar import Hit, grammar
+from dateline.finding.time_joins import Found, clocked, joined, opened, stepped
 from dateline.finding.time_reading import Reading, read
 from dateline.finding.time_values import Period
 from dateline.language import Sentence, Token
@@ -25,18 +25,12 @@ from dateline.model import Dating, Document, Evidence, How, TimePrecision, WhenM
 
 __all__ = ["find_times"]
 
+# Readings that go a number of units on or back from the time last spoken of.
+_STEPS = frozenset({"shifted", "shifted_month", "month_of_shift", "offset", "season"})
+# How a time before a noun is tied to it.
+_MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "poss"})
 # How far up the tree a word may stand that puts a time after the telling: the verb, its auxiliary, the verb above.
 _REACH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One expression with its reading, before it becomes a mention."""
-
-    start: int
-    end: int
-    reading: Reading
-    reads: str
 
 
 def find_times(
@@ -54,14 +48,15 @@ def find_times(
     for sentence in sentences:
         context.enter(sentence, new_paragraph="\n" in document.text[end : sentence.start] or end == 0)
         end = sentence.end
-        found = _read_all(document, sentence, context, bare=bare)
+        found = clocked(document.text, _read_all(document, sentence, context), bare=bare)
         if not bare:
-            found = _joined(document.text, found)
+            found = joined(document.text, stepped(document.text, found))
+            found = [opened(document.text, sentence, f) for f in found]
         rows.append(tuple(m for f in found if (m := _mention(document.text, sentence, f)) is not None))
     return tuple(rows)
 
 
-def _read_all(document: Document, sentence: Sentence, context: Context, *, bare: bool) -> list[_Found]:
+def _read_all(document: Document, sentence: Sentence, context: Context) -> list[Found]:
     text = document.text[sentence.start : sentence.end]
     hits = expressions(text, sentence)
     years = _shared_years(text, hits)
@@ -70,26 +65,27 @@ def _read_all(document: Document, sentence: Sentence, context: Context, *, bare:
         start, end = sentence.start + hit.start, sentence.start + hit.end
         context.future, context.unsure = _outlook(sentence, start, end)
         reading = read(hit, context, year=years[i] or context.sentence_year)
-        if reading.period is not None:
-            if reading.kind is TimeKind.DATE and not _is_open(reading.period):
-                context.remember(reading.period, stated_year=reading.stated_year)
-            if (
-                not bare
-                and _before(document.text, start) in grammar().cues["open_ended"]
-                and reading.period.first is not None
-            ):
-                reading = replace(reading, period=Period(reading.period.first, None))
-        found.append(_Found(start, end, reading, hit.reads))
+        told = reading.period if reading.kind is TimeKind.DATE else None
+        if told is not None and not _is_open(told) and not _looks_back(hit, reading, context):
+            context.remember(told, stated_year=reading.stated_year)
+        found.append(Found(start, end, reading, hit))
     return found
+
+
+def _looks_back(hit: Hit, reading: Reading, context: Context) -> bool:
+    """Tell an aside: "the previous year" or "two months earlier" leaves the text at the time it stood at."""
+    period, then = reading.period, context.then
+    if hit.reads not in _STEPS or period is None or period.last is None or then is None or then.first is None:
+        return False
+    return reading.how is How.RELATIVE_TO_TEXT and period.last < then.first and not _is_of_days(period)
+
+
+def _is_of_days(period: Period) -> bool:
+    return period.precision in (TimePrecision.DAY, TimePrecision.MINUTE, TimePrecision.WEEK)
 
 
 def _is_open(period: Period) -> bool:
     return period.first is None or period.last is None
-
-
-def _before(text: str, start: int) -> str:
-    words = text[max(0, start - 20) : start].split()
-    return words[-1].lower() if words else ""
 
 
 def _shared_years(text: str, hits: Sequence[Hit]) -> list[int | None]:
@@ -124,46 +120,49 @@ def _outlook(sentence: Sentence, start: int, end: int) -> tuple[bool, bool]:
     return bool(words & grammar().cues["future"]), bool(words & grammar().cues["unsure"])
 
 
-def _joined(text: str, found: Sequence[_Found]) -> list[_Found]:
-    """Make one of two dates that a range joins: "from 14 May to 2 June"; a dash or "through" needs no opener."""
-    cues, joined = grammar().cues, list(found[:1])
-    for right in found[1:]:
-        left = joined[-1]
-        gap = " ".join(text[left.end : right.start].lower().split())
-        opened = _before(text, left.start) in cues["range_openers"] and gap in cues["range_joiners"]
-        run = None
-        if (opened or gap in cues["bare_joiners"]) and left.reading.period and right.reading.period:
-            run = _run(left.reading, right.reading)
-        if run is None:
-            joined.append(right)
-        else:
-            joined[-1] = _Found(left.start, right.end, run, "range")
-    return joined
-
-
-def _run(left: Reading, right: Reading) -> Reading | None:
-    if left.kind is not TimeKind.DATE or right.kind is not TimeKind.DATE or not left.period or not right.period:
-        return None
-    run = left.period.until(right.period)
-    if run is None:
-        return None
-    how = left.how if left.how is right.how else next(h for h in (left.how, right.how) if h is not How.EXPLICIT)
-    return Reading(period=replace(run, precision=TimePrecision.INTERVAL), how=how, stated_year=right.stated_year)
-
-
-def _mention(text: str, sentence: Sentence, found: _Found) -> TimeMention | None:
+def _mention(text: str, sentence: Sentence, found: Found) -> TimeMention | None:
     inside = sentence.between(found.start, found.end)
     if not inside:
         return None
     evidence = Evidence.at(text, found.start, found.end)
     reading = found.reading
     first, last = inside[0].i, inside[-1].i + 1
+    noun = _described(sentence, inside)
     if reading.kind is not TimeKind.DATE:
         return TimeMention(first, last, evidence, reading.kind)
     if reading.period is None:
-        return TimeMention(first, last, evidence, reading.kind, missing=reading.missing)
+        return TimeMention(first, last, evidence, reading.kind, missing=reading.missing, describes=noun)
     try:
         dating = Dating(reading.period.moment(), evidence, reading.how)
     except MomentError:  # a range that runs backwards is no time
         return TimeMention(first, last, evidence, reading.kind, missing=WhenMissing.VAGUE)
-    return TimeMention(first, last, evidence, reading.kind, dating)
+    return TimeMention(first, last, evidence, reading.kind, dating, describes=noun)
+
+
+def _described(sentence: Sentence, inside: Sequence[Token]) -> int | None:
+    """Return the noun that a time before it, or after "of", tells apart: "the 2016 accord", "the accord of May 2016".
+
+    That is so of a work that people refer to later, and of what an act is only told with reference to ("after the 2010
+    vote"); the act's own frame, subject or object is dated with the act ("in the 2010 vote", "the 2010 raid killed").
+    """
+    indices = {t.i for t in inside}
+    head = next((t for t in inside if t.head not in indices or t.head == t.i), inside[-1])
+    above = sentence.head_of(head)
+    if above.lower == "of" and head.dep == "pobj":
+        noun = sentence.head_of(above)
+    elif above.i > inside[-1].i and head.dep in _MODIFYING and not _follows_preposition(sentence, inside[0]):
+        noun = above
+    else:
+        return None
+    if noun.pos not in ("NOUN", "PROPN"):
+        return None
+    if noun.lemma.lower() in grammar().cues["works"]:
+        return noun.i
+    looked_back = noun.dep == "pobj" and sentence.head_of(noun).lower not in grammar().cues["frames"]
+    return noun.i if looked_back and above.lower != "of" else None
+
+
+def _follows_preposition(sentence: Sentence, token: Token) -> bool:
+    """Tell a time that stands on its own ("on 20 August peace was restored") from one inside a noun phrase."""
+    before = [t for t in sentence.tokens if t.end <= token.start][-1:]
+    return bool(before) and before[0].pos == "ADP"
