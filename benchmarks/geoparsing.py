@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.knowledge.gazetteer.globe import distance_km
-
 from benchmarks.common import SHARED, Figures, digest_of, f1, whole
 from dateline.finding.mentions import PlaceUse
 from dateline.finding.places import find_places, resolve_spans
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
+from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.language import parse_together
 from dateline.model import Span
 

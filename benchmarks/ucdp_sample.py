@@ -18,12 +18,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.knowledge.gazetteer.globe import distance_km
-
 from benchmarks.common import SHARED, Figures, digest_of
 from dateline.finding.place_descriptions import place_of_description
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import place_key
 from dateline.model import Placing
 

@@ -73,9 +73,8 @@ def _choices_of(item: Item, sentences: Sequence[Sentence]) -> Iterable[Choice]:
         if act:
             scene = Scene(document, document.zones[0], sentence, open_lexicon(), places=places)
             named = [m for m in places if m.use is not PlaceUse.DATELINE]
-            for m in named:
-                right = overlaps(Span(m.evidence.start, m.evidence.end), item.places)
-                yield Choice(place_facts(scene, act, m, named), right)
+            for m, facts in zip(named, place_facts(scene, act, named), strict=True):
+                yield Choice(facts, overlaps(Span(m.evidence.start, m.evidence.end), item.places))
             return
 
 

@@ -168,7 +168,7 @@ class Reader:
                 found.append(mention.placing)
         if found:
             return tuple(dict.fromkeys(found)), None
-        left = self.carried.places.for_act_in(self.scene)
+        left = self.carried.places.for_act(self.scene, ())
         if left and not located.statement.places:
             return tuple(replace(p, how="carried") for p in left), None
         return (), missing

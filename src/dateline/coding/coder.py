@@ -20,6 +20,7 @@ from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
 from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.gate import Gate, open_gate
+from dateline.coding.lasting import Lasting, topic_of
 from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
@@ -155,11 +156,13 @@ def code_with(
     claims: dict[str, Claim] = {}
     dropped: list[str] = []
     words: set[str] = set()
+    scenes = scenes_of(document, gate=gate, sentences=sentences)
+    topic = topic_of(scenes)
     carried, last = Carried(), (-1, -1)
-    for scene in scenes_of(document, gate=gate, sentences=sentences):
+    for scene in scenes:
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
-            carried, last = Carried(), (zone.span.start, zone.span.end)
+            carried, last = Carried(places=Lasting(topic=topic)), (zone.span.start, zone.span.end)
         acted: tuple[Placing, ...] = ()
         made, lost = reports_of(scene, carried)
         dropped.extend(lost)

@@ -131,6 +131,10 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
     dep = token.dep
     if dep in ("prep", "agent") or token.pos in ("ADP", "SCONJ"):
         return Side.AT  # judged with its object, one step below
+    if dep == "pcomp" and says(scene, "clauses", "charged", above):
+        of = scene.sentence.head_of(above)
+        if of.pos in (*_VERBAL, "ADJ"):
+            return Side.EARLIER  # "found guilty *of arming* rebels", "jailed *for robbing* a bank"
     if dep in ("pobj", "pcomp"):
         return _of_clause(scene, above, inverse=True)
     if token.pos in _VERBAL:
@@ -224,15 +228,21 @@ def _beside(scene: Scene, verb: Token, origin: Token) -> Iterator[tuple[Token, S
         if kid.pos in _VERBAL and not says(scene, "telling", "verbs", verb):  # "threatened to attack *on Friday*"
             yield kid, Side.AT, 1
     for kid in sentence.kids(verb, "conj"):
-        shares = not says(scene, "lasting", "verbs", verb) and not sentence.kids(kid, "nsubj", "nsubjpass") and kid.tag == verb.tag
-        if kid.pos in _VERBAL and shares and kid.i > origin.i and not _opens_with_time(scene, verb, kid):
+        if kid.i > origin.i and _shares_its_time(scene, verb, kid):
             yield kid, Side.AT, 2
     yield from _by_prepositions(scene, verb)
 
 
-def _opens_with_time(scene: Scene, verb: Token, joined: Token) -> bool:
-    """Tell whether a time stands between two joined verbs or after each: "fled *and on Friday* attacked"."""
-    return any(verb.i < m.first < joined.i for m in scene.times)
+def _shares_its_time(scene: Scene, verb: Token, joined: Token) -> bool:
+    """Tell whether a later joined verb's time holds for the first: "burned a barn and fled *on Friday*".
+
+    Not where it has another subject, where a time opens it ("fled *and on Friday* attacked"), or where the first one
+    takes time of its own ("besieged the fort and took it *on Friday*").
+    """
+    if joined.pos not in _VERBAL or joined.tag != verb.tag or says(scene, "lasting", "verbs", verb):
+        return False
+    parted = bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
+    return not parted and not any(verb.i < m.first < joined.i for m in scene.times)
 
 
 def _by_prepositions(
@@ -246,7 +256,7 @@ def _by_prepositions(
         if side is None:
             continue
         for inner in sentence.kids(prep, "pobj", "pcomp"):
-            if inner.pos in _VERBAL or is_event(scene, inner):
+            if inner.pos in _VERBAL or is_event(scene, inner) or side is not Side.AT:
                 yield inner, side, depth
             if depth < _DEEPEST and inner.pos not in _VERBAL:
                 yield from _by_prepositions(scene, inner, side, depth + 1)

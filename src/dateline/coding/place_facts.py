@@ -1,12 +1,14 @@
 """What is known of how a place stands to an act in its sentence: the facts by which the place of an act is chosen.
 
-Invariant: a fact tells of grammar, of the sort of place and of what else is named, never of a name; so no choice
-depends on which town or country a sentence speaks of.
+Invariant: a fact tells of grammar, of the word that names the act, of the sort of place and of what else is named,
+never of a name; so no choice depends on which town or country a sentence speaks of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.coding.grammar import CLAUSES
 from dateline.coding.nearest import head_of_mention
@@ -15,120 +17,142 @@ from dateline.finding.mentions import PlaceMention
 from dateline.finding.unlabelled_places import place_words
 from dateline.language import Sentence, Token
 
-__all__ = ["is_about", "place_facts"]
+__all__ = ["place_facts"]
 
 # Upper ends of the bands in which steps and words between are told.
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
-_LONGEST_PATH = 5
-# The classes of the lexicon that tell apart what a place hangs on.
-_SORTS = ("official", "armed", "people", "violence", "infrastructure", "vehicle")
+# Steps of a way through the parse that are told one by one; a longer one is only far.
+_LONGEST_WAY = 5
 # Two places with more words between them are not told of together.
 _NEAR = 3
-# Relations by which an act takes what it is about.
-CONTENT = frozenset({"dobj", "ccomp", "xcomp", "pcomp", "dative", "oprd", "nsubj", "nsubjpass", "relcl", "acl"})
-# Steps that say nothing of how a place stands to an act: names in a row, and one more of the same.
-_SAME = frozenset({"conj"})
+# The classes of the lexicon that tell apart what a place hangs on.
+_SORTS = ("official", "armed", "people", "violence", "infrastructure", "vehicle")
 
 
-def place_facts(
-    scene: Scene, act: Sequence[Token], mention: PlaceMention, others: Sequence[PlaceMention]
-) -> tuple[str, ...]:
-    """Return what is known of a place beside an act, sorted; `others` are the sentence's mentions, itself among them.
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Hold the tokens left on the way up from an act, and those entered on the way down to a place, in order.
 
-    The words of `act` name it; the way is told from the one that it is shortest from.
+    `chain` are the governors of the place's head, nearest first; a list of places is one step.
     """
-    sentence = scene.sentence
-    head = head_of_mention(scene, mention)
-    ways = [_way(sentence, token, head) for token in dict.fromkeys(act)]
-    up, down = min(ways, key=lambda w: len(w[0]) + len(w[1]))
-    steps = [*(f"^{_label(t)}" for t in up), *(_label(t) for t in down)]
-    above = _governor(sentence, head)
+
+    head: Token
+    up: list[Token]
+    down: list[Token]
+    chain: list[Token]
+
+    @property
+    def steps(self) -> int:
+        return len(self.up) + len(self.down)
+
+
+def place_facts(scene: Scene, act: Sequence[Token], named: Sequence[PlaceMention]) -> list[tuple[str, ...]]:
+    """Return what is known of each of the named places beside an act, in the order of `named`.
+
+    The first word of `act` names it; the way to a place is told from the word that it is shortest from.
+    """
+    starts = [[t, *scene.sentence.ancestors(t)] for t in dict.fromkeys(act)]
+    ways = [_way(scene, starts, m) for m in named]
+    order = sorted(range(len(named)), key=lambda i: named[i].first)
+    facts: list[tuple[str, ...]] = [()] * len(named)
+    for at, i in enumerate(order):
+        before = named[order[at - 1]] if at else None
+        after = named[order[at + 1]] if at + 1 < len(order) else None
+        left = _gap(scene.sentence, before.last, named[i].first) if before is not None else "none"
+        right = _gap(scene.sentence, named[i].last, after.first) if after is not None else "none"
+        beside = (*_beside(ways, i), f"left={left}", f"right={right}")
+        facts[i] = (*_own(scene, act, named[i], ways[i], left, right), *beside)
+    return facts
+
+
+def _own(scene: Scene, act: Sequence[Token], mention: PlaceMention, way: _Way, left: str, right: str) -> list[str]:
+    """Return the facts of one place."""
+    sentence, head, up, down = scene.sentence, way.head, way.up, way.down
+    names = act[0]
+    above, noun = _governor(sentence, head)
+    hangs = _sort_of(scene, noun)
     first = _label(down[0]) if down else "self"
-    into = sum(t.dep in CLAUSES for t in down)
-    out = sum(t.dep in CLAUSES for t in up)
-    entry = mention.placing.place.kind.value if mention.placing else "unlisted"
-    rivals = [m for m in others if m is not mention]
-    order = sorted(others, key=lambda m: m.first)
-    at = order.index(mention)
-    left = _gap(sentence, order[at - 1].last, mention.first) if at else "none"
-    right = _gap(sentence, mention.last, order[at + 1].first) if at + 1 < len(order) else "none"
-    noun = _sort_of(scene, _noun_above(sentence, head))
-    taking = act[0].lemma in place_words()["taking"] or act[0].lemma in place_words()["seizing"]
-    heads = {m.first: head_of_mention(scene, m) for m in rivals}
-    below = {t.i for t in sentence.subtree(head)}
-    chain = {t.i for t in sentence.ancestors(head)}
-    side = "after" if mention.first > act[0].i else "before"
-    shorter = sum(_length(sentence, act, heads[m.first]) < len(up) + len(down) for m in rivals)
-    verb = _verb_above(sentence, head, act)
+    out, into = sum(t.dep in CLAUSES for t in up), sum(t.dep in CLAUSES for t in down)
+    kind = mention.placing.place.kind.value if mention.placing else "unlisted"
+    side = "after" if mention.first > names.i else "before"
+    own = {t.i for t in act}
+    verb = next((t for t in way.chain if t.pos in ("VERB", "AUX") or t.i in own), sentence.root)
     whose = _relation(sentence, act, verb)
-    found = {
-        *(f"up~{_label(t)}" for t in up),
-        *(f"down~{_label(t)}" for t in down),
+    taking = names.lemma in place_words()["taking"] or names.lemma in place_words()["seizing"]
+    between = sentence.tokens[min(names.i, mention.first) + 1 : max(names.i, mention.first)]
+    ups, downs = [_label(t) for t in up], [_label(t) for t in down]
+    facts = [f"up~{label}" for label in dict.fromkeys(ups)]
+    facts += [f"down~{label}" for label in dict.fromkeys(downs)]
+    passed = [t for t in (*up[1:], *down[:-1]) if t.pos in ("NOUN", "PROPN", "VERB")]
+    facts += dict.fromkeys(f"via={_sort_of(scene, t)},{t.dep}" for t in passed)
+    facts += [
         f"verb={whose}",
         f"verb,side={whose},{side}",
         f"verb,dep={whose},{verb.dep}",
         f"verb,tag={whose},{verb.tag},{verb.dep}",
         f"verb,first={whose},{side},{first}",
-        f"way={' '.join(steps)}" if len(steps) <= _LONGEST_PATH else "way=far",
+        f"way={' '.join([*(f'^{u}' for u in ups), *downs])}" if way.steps <= _LONGEST_WAY else "way=far",
         f"governed={above}",
-        f"dep={head.dep}",
+        f"side,governed={side},{above}",
+        f"kind,governed={kind},{above}",
+        f"noun={hangs}",
+        f"noun,governed={hangs},{above}",
+        f"noun,first={hangs},{first}",
         f"first={first}",
+        f"taking,first={taking},{first}",
+        f"taking,dep={taking},{head.dep},{way.steps}",
+        f"lemma,first={names.lemma},{first}",
+        f"lemma,governed={names.lemma},{above}",
+        f"dep={head.dep}",
         f"out={min(out, 3)}",
         f"into={min(into, 3)}",
         f"out,into={min(out, 2)},{min(into, 2)}",
         f"up={min(len(up), 4)}",
-        f"steps={_band(len(steps))}",
-        f"words={_band(abs(mention.first - act[0].i))}",
+        f"steps={_band(way.steps)}",
+        f"words={_band(abs(mention.first - names.i))}",
+        f"verbs={min(sum(t.pos == 'VERB' for t in between), 3)},{side}",
+        f"commas={min(sum(t.text in (',', ';') for t in between), 3)},{side}",
         f"side={side}",
-        f"side,governed={side},{above}",
-        f"kind={entry}",
-        f"kind,governed={entry},{above}",
+        f"kind={kind}",
         f"use={mention.use.value}",
         f"use,dep={mention.use.value},{head.dep}",
-        f"rivals={min(len(rivals), 4)}",
-        f"nearer={min(shorter, 3)}",
-        f"holds={any(h.i in below for h in heads.values())}",
-        f"held={any(h.i in chain for h in heads.values())}",
-        f"owner={any(k.tag == 'POS' or k.dep == 'case' for k in sentence.kids(head))}",
-        f"turn={_turn(sentence, up)}",
-        f"left={left}",
-        f"right={right}",
-        f"left,kind={left},{entry}",
-        f"right,kind={right},{entry}",
-        f"noun={noun}",
-        f"noun,governed={noun},{above}",
-        f"noun,first={noun},{first}",
-        f"taking,first={taking},{first}",
-        f"taking,dep={taking},{head.dep},{len(steps)}",
         f"precision={int(mention.placing.precision) if mention.placing else 0}",
-    }
-    return tuple(sorted(found))
+        f"left,kind={left},{kind}",
+        f"right,kind={right},{kind}",
+        f"owner={any(k.tag == 'POS' for k in sentence.kids(head, 'case'))}",
+        f"turn={sentence.head_of(up[-1]).pos if up else 'act'}",
+    ]
+    return facts
 
 
-def is_about(scene: Scene, act: Sequence[Token], mention: PlaceMention) -> bool:
-    """Tell whether a place belongs to what an act is about: its object, its clause, what a topic's preposition governs.
+def _beside(ways: Sequence[_Way], i: int) -> tuple[str, ...]:
+    """Return what the other places say of one: how many stand nearer, which it governs and which govern it."""
+    own = ways[i]
+    others = [w for j, w in enumerate(ways) if j != i]
+    shorter = sum(w.steps < own.steps for w in others)
+    holds = any(w.head.i == own.head.i or any(t.i == own.head.i for t in w.chain) for w in others)
+    heads = {w.head.i for w in others}
+    held = any(t.i in heads for t in own.chain)
+    return f"rivals={min(len(others), 4)}", f"nearer={min(shorter, 3)}", f"holds={holds}", f"held={held}"
 
-    "Condemned the raid on *Homs*", "threatened to march on *Jowhar*"; but not "said in *Doha*".
-    """
+
+def _way(scene: Scene, starts: Sequence[Sequence[Token]], mention: PlaceMention) -> _Way:
+    """Return the shortest way from the words of an act, each with its governors, to a place."""
     head = head_of_mention(scene, mention)
-    _, down = min((_way(scene.sentence, t, head) for t in dict.fromkeys(act)), key=lambda w: len(w[0]) + len(w[1]))
-    if not down:
-        return False
-    opens = down[0]
-    return opens.dep in CONTENT or (opens.dep == "prep" and opens.lower not in place_words()["locative"])
-
-
-def _way(sentence: Sentence, start: Token, goal: Token) -> tuple[list[Token], list[Token]]:
-    """Return the tokens left on the way up from an act, and those entered on the way down to a place, in order."""
-    up = [start, *sentence.ancestors(start)]
-    down = [goal, *sentence.ancestors(goal)]
-    at = {t.i for t in up}
-    shared = next(t for t in down if t.i in at)
-    return up[: [t.i for t in up].index(shared.i)], [t for t in down[: down.index(shared)] if t.dep not in _SAME][::-1]
-
-
-def _length(sentence: Sentence, act: Sequence[Token], goal: Token) -> int:
-    return min(sum(map(len, _way(sentence, t, goal))) for t in act)
+    chain = list(scene.sentence.ancestors(head))
+    best: _Way | None = None
+    for start in starts:
+        at = {t.i: n for n, t in enumerate(start)}
+        down: list[Token] = []
+        for token in (head, *chain):
+            if token.i in at:
+                way = _Way(head, list(start[: at[token.i]]), down[::-1], chain)
+                if best is None or way.steps < best.steps:
+                    best = way
+                break
+            if token.dep != "conj":
+                down.append(token)
+    return best if best is not None else _Way(head, [], [head], chain)
 
 
 def _label(token: Token) -> str:
@@ -136,36 +160,15 @@ def _label(token: Token) -> str:
     return f"{token.dep}:{token.lower}" if token.dep in ("prep", "agent") else token.dep
 
 
-def _governor(sentence: Sentence, head: Token) -> str:
-    """Return what governs a place: its preposition and the part of speech above that, or its relation."""
-    while head.dep in _SAME:
+def _governor(sentence: Sentence, head: Token) -> tuple[str, Token]:
+    """Return how a place is governed, and the word that its phrase hangs on."""
+    while head.dep == "conj":
         head = sentence.head_of(head)
     above = sentence.head_of(head)
     if head.dep == "pobj":
-        return f"{above.lower}<{sentence.head_of(above).pos}"
-    return f"{head.dep}<{above.pos}"
-
-
-def _gap(sentence: Sentence, start: int, end: int) -> str:
-    """Return the words between two places where they are few."""
-    between = [t for t in sentence.tokens[start:end] if t.pos != "DET"]
-    if not between or len(between) > _NEAR:
-        return "far" if between else "none"
-    return " ".join(t.lower if t.pos in ("ADP", "PUNCT", "PART", "CCONJ") else t.pos for t in between)
-
-
-def _noun_above(sentence: Sentence, head: Token) -> Token:
-    """Return the word that a place's phrase hangs on: the one above its preposition, or above itself."""
-    while head.dep in _SAME:
-        head = sentence.head_of(head)
-    above = sentence.head_of(head)
-    return sentence.head_of(above) if head.dep == "pobj" else above
-
-
-def _verb_above(sentence: Sentence, head: Token, act: Sequence[Token]) -> Token:
-    """Return the nearest verb, or word of the act, that governs a place; else the root."""
-    own = {t.i for t in act}
-    return next((t for t in sentence.ancestors(head) if t.pos in ("VERB", "AUX") or t.i in own), sentence.root)
+        noun = sentence.head_of(above)
+        return f"{above.lower}<{noun.pos}", noun
+    return f"{head.dep}<{above.pos}", above
 
 
 def _relation(sentence: Sentence, act: Sequence[Token], verb: Token) -> str:
@@ -180,29 +183,28 @@ def _relation(sentence: Sentence, act: Sequence[Token], verb: Token) -> str:
             if chain.i in own:
                 return "conj"
         return "below"
-    if any(verb.i == a.i for t in act for a in sentence.ancestors(t)):
-        return "above"
-    return "beside"
+    return "above" if any(verb.i == a.i for t in act for a in sentence.ancestors(t)) else "beside"
+
+
+def _gap(sentence: Sentence, start: int, end: int) -> str:
+    """Return the words between two places where they are few."""
+    between = [t for t in sentence.tokens[start:end] if t.pos != "DET"]
+    if len(between) > _NEAR:
+        return "far"
+    words = [t.lower if t.pos in ("ADP", "PUNCT", "PART", "CCONJ") else t.pos for t in between]
+    return " ".join(words) or "none"
 
 
 def _sort_of(scene: Scene, token: Token) -> str:
     """Return the sort of thing that a word names: part of a place, people, violence; else its part of speech."""
-    if token.pos in ("NOUN", "PROPN"):
-        words = place_words()
-        if token.lemma in words["kinds"] or token.lemma in words["parts"]:
-            return "place"
-        for name in _SORTS:
-            if token.lemma in scene.lexicon.classes[name]:
-                return name
-    return token.pos
+    if token.pos not in ("NOUN", "PROPN"):
+        return token.pos
+    words, classes = place_words(), scene.lexicon.classes
+    if token.lemma in words["kinds"] or token.lemma in words["parts"]:
+        return "place"
+    return next((name for name in _SORTS if token.lemma in classes[name]), token.pos)
 
 
-def _turn(sentence: Sentence, up: Sequence[Token]) -> str:
-    """Return where the way turns: at the act itself, or what sort of word stands above both."""
-    if not up:
-        return "act"
-    return sentence.head_of(up[-1]).pos
-
-
+@lru_cache(maxsize=512)
 def _band(count: int) -> str:
     return next((f"<={top}" for top in _BANDS if count <= top), f">{_BANDS[-1]}")

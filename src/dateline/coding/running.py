@@ -144,8 +144,8 @@ def _goes_on_telling(scene: Scene, trigger: Trigger, status: Status) -> bool:
     token = trigger.verb or trigger.happens or trigger.token
     if any(k.lower in scene.lexicon.timing["general"]["adverbs"] for k in sentence.kids(token, "advmod")):
         return False
-    if status is Status.PLANNED:
-        return True
+    if status is Status.PLANNED:  # only what was then to come: "two brigades *would be sent*"
+        return any(a.tag == "MD" for a in sentence.kids(bearer(sentence, token), "aux"))
     for _ in range(_FARTHEST):
         if token.pos in ("VERB", "AUX"):
             if is_pluperfect(scene, token) or is_perfect(scene, token):
@@ -172,7 +172,10 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
     if verb is None:
         return False
     shared = bearer(scene.sentence, verb)
-    tags = {t.tag for t in (shared, *scene.sentence.kids(shared, "aux", "auxpass"))}
+    helpers = scene.sentence.kids(shared, "aux", "auxpass")
+    if shared.dep in ("relcl", "acl", "advcl") and not helpers:
+        return False  # "the rebels, who *deny* it": at all times
+    tags = {t.tag for t in (shared, *helpers)}
     return bool(tags & {"VBZ", "VBP"}) and "MD" not in tags
 
 

@@ -65,6 +65,9 @@ _PREPOSITIONS = (
 )
 _FARTHEST = 8
 
+# "and", a preposition and an article or an adverb: what stands between a joined clause's start and its time
+_SMALL_WORDS = 3
+
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _BEFORE_ITS_NOUN = frozenset({"compound", "nmod", "amod", "nummod", "poss", "quantmod", "npadvmod"})
@@ -157,7 +160,7 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
     for _ in range(_FARTHEST):
         if token.pos in _VERBAL:
             if not _is_opener(scene, token):
-                return Site(token, side, frame)
+                return Site(_after_joining(scene, mention, token), side, frame)
             side = Side.FROM if side is Side.AT else side
         above = sentence.head_of(token)
         if above.i == token.i:
@@ -165,10 +168,24 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
         if above.pos in _NOMINAL and not _covers(mention, above) and not _is_period(scene, token, above):
             before = token.dep in _BEFORE_ITS_NOUN and token.i < above.i
             of = token.dep == "prep" and token.lower == "of"
-            if before or of or is_event(scene, above):
+            if before or of or is_event(scene, above) or _stands_apart(scene, above):
                 return Site(above, side, frame and not (before or of))
         token = above
     return None
+
+
+def _after_joining(scene: Scene, mention: TimeMention, verb: Token) -> Token:
+    """Return the later of two joined verbs where a time opens its clause: "was killed, *and in July* they attacked"."""
+    kids = scene.sentence.kids(verb, "cc")
+    joining = [k for k in kids if verb.i < k.i < mention.first and k.i >= mention.first - _SMALL_WORDS]
+    later = [k for k in scene.sentence.kids(verb, "conj") if k.pos in _VERBAL and k.i > mention.first]
+    return later[0] if joining and later else verb
+
+
+def _stands_apart(scene: Scene, noun: Token) -> bool:
+    """Tell whether a noun has a time of its own by what opens it: "*despite* the loss of the fort in June"."""
+    opener = scene.sentence.head_of(noun)
+    return noun.dep == "pobj" and any(says(scene, "clauses", name, opener) for name in ("later", "earlier", "parted"))
 
 
 def _side_of(scene: Scene, mention: TimeMention, opener: Token | None) -> Side:

@@ -110,9 +110,9 @@ def _spread(scene: Scene, trigger: Trigger, moment: Moment) -> Moment:
     verb = trigger.happens
     if not trigger.is_noun or verb is None or trigger.token.lemma not in words["lasting"]["nouns"]:
         return moment
-    if len([m for m in scene.times if m.dating is not None]) > 1:
-        return moment
-    if verb.lemma in words["starting"]["verbs"]:
+    if moment.precision not in _FINEST_FIRST or len([m for m in scene.times if m.dating is not None]) > 1:
+        return moment  # "revolts broke out in late 1790" gives no first day
+    if verb.lemma in words["starting"]["verbs"] | words["continuing"]["verbs"]:
         return Moment.between(moment.earliest, None)
     return Moment.between(None, moment.latest) if verb.lemma in words["ending"]["verbs"] else moment
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from dateline.coding.carrying import Carried
 from dateline.coding.nearest import with_siblings
-from dateline.coding.place_facts import is_about, place_facts
+from dateline.coding.place_facts import place_facts
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import Head, head_from
 from dateline.coding.trigger import Trigger
@@ -23,23 +23,21 @@ from dateline.data_files import read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import PlaceMention, PlaceUse
 from dateline.language import Token
-from dateline.model import EventType, PlaceMissing, Placing
+from dateline.model import EventType, Place, PlaceMissing, Placing
 
 __all__ = ["PlaceHead", "open_place_head", "place_head_from", "place_of_act", "where_of"]
 
 _FILE = "places.json"
 
 # A place is an act's from these log-odds on. On texts that the weights were not fitted on, F1 is the same within half a
-# point from -1.0 to -0.75 and falls on both sides (tried: -1.5 to 0); the higher is the more precise.
-LEAST = -0.75
-# What another verb lends, and the land of a state that is a party, has to be likelier than not.
+# point from -1.0 to -0.75 and falls on both sides (tried: -1.5 to 0).
+LEAST = -0.9
+# What another verb lends has to be likelier than not, and the land of a state that is a party a little more than that.
 LENDS = 0.0
+PARTY = 0.5
 
-# Acts of words: what they are about lies elsewhere, and what was told before of some place says nothing of where they
-# were spoken.
-SPOKEN = frozenset(
-    {EventType.ACCUSE, EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT, EventType.THREATEN}
-)
+# Acts of words: what was told before of some place says nothing of where they were spoken.
+SPOKEN = frozenset({EventType.ACCUSE, EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 
 # Words between two names over which one still says where the other lies: "Balad, in the north of Salahuddin".
 _REACH = 6
@@ -74,50 +72,58 @@ def place_head_from(text: str, *, where: str = _FILE) -> PlaceHead:
 def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Placing, ...], PlaceMissing | None]:
     """Return where the act happened (several places where several are named alike), or why that is not known."""
     verb = trigger.verb or trigger.happens or trigger.token
-    spoken = trigger.sense.type in SPOKEN
-    found = place_of_act(scene, dict.fromkeys((trigger.token, verb)), spoken=spoken)
+    act = tuple(dict.fromkeys((trigger.token, verb)))
+    found = place_of_act(scene, act)
     placings = _placings(found)
+    around = _placings([m for m in scene.places if _holds(scene, m, found)])[:1] if found else ()
     if placings:
-        return placings, None
+        is_elsewhere = len(placings) == 1 and any(_lies_elsewhere(placings[0].place, p.place) for p in around)
+        return around if is_elsewhere else placings, None
     if found:
-        around = _placings([m for m in scene.places if _holds(scene, m, found)])
-        return around[:1], None if around else found[0].missing or PlaceMissing.AMBIGUOUS
-    left = () if spoken else carried.places.for_act_in(scene)
+        return around, None if around else found[0].missing or PlaceMissing.AMBIGUOUS
+    left = carried.places.for_act(scene, act, spoken=trigger.sense.type in SPOKEN)
     if left:
         return tuple(replace(p, how="carried") for p in left), None
     return (), PlaceMissing.NOT_STATED
 
 
-def place_of_act(scene: Scene, words: Iterable[Token], *, spoken: bool = False) -> tuple[PlaceMention, ...]:
+def place_of_act(scene: Scene, words: Iterable[Token]) -> tuple[PlaceMention, ...]:
     """Return the places that a sentence names for the act that `words` name, in order; empty where it names none.
 
     Of `words`, the one that names the act comes first. The likeliest place is returned with those coordinated with it;
     it may be one that could not be resolved. Where the act has none, a verb that it is coordinated with may lend its
-    own ("troops were sent to Gao, and patrols stepped up"). What a `spoken` act is about is not where it was spoken.
+    own ("troops were sent to Gao, and patrols stepped up").
     """
     act = tuple(words)
-    found = _likeliest(scene, act, least=LEAST, spoken=spoken)
-    if found or not act:
-        return found
-    lender = act[-1]
-    while lender.dep == "conj":
-        lender = scene.sentence.head_of(lender)
-    lends = lender.i != act[-1].i and lender.pos == "VERB"
-    return _likeliest(scene, (lender,), least=LENDS, spoken=spoken) if lends else ()
-
-
-def _likeliest(scene: Scene, act: Sequence[Token], *, least: float, spoken: bool) -> tuple[PlaceMention, ...]:
     named = [m for m in scene.places if m.use is not PlaceUse.DATELINE]
+    if not act or not named:
+        return ()
+    found = _likeliest(scene, act, named, least=LEAST)
+    for lender in () if found else _lenders(scene, act[-1]):
+        found = found or _likeliest(scene, (lender,), named, least=LENDS)
+    return found
+
+
+def _likeliest(
+    scene: Scene, act: Sequence[Token], named: Sequence[PlaceMention], *, least: float
+) -> tuple[PlaceMention, ...]:
     head = open_place_head().head
-    odds = {}
-    for i, mention in enumerate(named):
-        if not (spoken and is_about(scene, act, mention)):
-            odds[i] = head.odds(place_facts(scene, act, mention, named))
+    odds = [head.odds(facts) for facts in place_facts(scene, act, named)]
     # a state that acts or is acted upon is a party: its land is the place only where more speaks for it than against
-    kept = {i: o for i, o in odds.items() if o >= (LENDS if named[i].use is PlaceUse.METONYM else least)}
+    kept = [i for i, o in enumerate(odds) if o >= (PARTY if named[i].use is PlaceUse.METONYM else least)]
     if not kept:
         return ()
-    return with_siblings(scene, named[max(kept, key=lambda i: (kept[i], -i))], named)
+    return with_siblings(scene, named[max(kept, key=lambda i: (odds[i], -i))], named)
+
+
+def _lenders(scene: Scene, verb: Token) -> list[Token]:
+    """Return the verbs that an act's verb is coordinated with: the first of its list, and clauses set before it."""
+    sentence, first = scene.sentence, verb
+    while first.dep == "conj":
+        first = sentence.head_of(first)
+    # clauses that only commas join are parsed as complements that stand before their verb
+    before = [k for k in sentence.kids(verb, "ccomp", "parataxis") if k.i < verb.i and k.pos == "VERB"]
+    return [*([first] if first.i != verb.i and first.pos == "VERB" else []), *before]
 
 
 def _placings(mentions: Sequence[PlaceMention]) -> tuple[Placing, ...]:
@@ -125,12 +131,21 @@ def _placings(mentions: Sequence[PlaceMention]) -> tuple[Placing, ...]:
 
 
 def _holds(scene: Scene, mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
-    """Tell whether a place is said to hold, or lie beside, ones that no gazetteer has ("Tal Hamid, north of Hama")."""
+    """Tell whether a place is said to hold, or lie beside, the places found ("Tal Hamid, north of Hama")."""
     tokens = scene.sentence.tokens
-    if mention.placing is None or mention.use is PlaceUse.DATELINE:
+    if mention.placing is None or mention.use is PlaceUse.DATELINE or mention in found:
         return False
     if mention.last <= found[0].first:  # "Baghdad's southern district of Saydiya"
         between = tokens[mention.last : found[0].first]
         return bool(between) and len(between) <= _REACH and between[0].tag == "POS"
     between = tokens[found[-1].last : mention.first]
     return 0 < len(between) <= _REACH and not any(t.pos in ("VERB", "AUX", "CCONJ") for t in between)
+
+
+def _lies_elsewhere(place: Place, around: Place) -> bool:
+    """Tell whether a place was taken for a namesake: it lies in another country or province than what holds it."""
+    if place.country is None or around.country is None:
+        return False
+    if place.country != around.country:
+        return True
+    return None not in (place.admin1, around.admin1) and place.admin1 != around.admin1

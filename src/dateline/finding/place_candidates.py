@@ -6,6 +6,7 @@ longer name, and a word that the document also writes small, is a place only whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,6 @@ from importlib import resources
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
-from dateline.finding.actor_rules import actor_rules
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
 from dateline.finding.unlabelled_places import unlabelled_places
@@ -26,8 +26,16 @@ from dateline.model import Document, PlaceKind
 
 __all__ = ["Candidate", "Naming", "candidates", "namings", "place_words"]
 
-_LISTS = frozenset({"locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions"})
+_LISTS = frozenset(
+    {
+        *("locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions", "event_nouns"),
+        *("never", "not_place_heads", "person_titles", "human_things"),
+    }
+)
 _LONGEST = 5
+
+# Words of these kinds, written small, end no name ("Kirkuk near").
+_LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV"})
 
 # A settlement that the model did not take for a place is one from this size on in the main country.
 TOWN = 10_000
@@ -61,10 +69,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Say what a document's capitalised words are besides places: names of persons, and words written small as well."""
+    """Say what a document makes of its capitalised words: names of persons, words written small as well, and names
+    that the model takes for places somewhere in it."""
 
     persons: frozenset[str]
     small: frozenset[str]
+    places: frozenset[str]
 
 
 def namings(document: Document, sentences: Sequence[Sentence], focus: Focus, places: Gazetteer) -> Naming:
@@ -72,38 +82,41 @@ def namings(document: Document, sentences: Sequence[Sentence], focus: Focus, pla
     persons: set[str] = set()
     small: set[str] = set()
     capital: set[str] = set()
-    titles = actor_rules().titles - actor_rules().once
+    seen: set[str] = set()
     telling = voice_rules().telling
+    for match in _titled().finditer(document.text):
+        words = match[0].split()
+        if not _known_whole(match[0], focus, places):
+            persons.add(words[-1].lower())
     for sentence in sentences:
         tokens = sentence.tokens
         for token in tokens:
             (capital if token.text[:1].isupper() else small).add(token.lower)
-            before = tokens[token.i - 1] if token.i else None
-            if (
-                before is not None
-                and token.pos == "PROPN"
-                and before.text[:1].isupper()
-                and before.lower.rstrip(".") in titles
-                and not _known_whole(document, before, token, focus, places)
-            ):
-                persons.add(token.lower)
         for span in sentence.names:
+            if span.label in PLACE_LABELS:
+                seen.add(document.text[tokens[span.first].start : tokens[span.last - 1].end].lower())
             if span.label != "PERSON":
                 continue
             last = tokens[span.last - 1]
             if last.lower in ("'s", "’s"):
                 last = tokens[max(span.first, span.last - 2)]
             if last.i > span.first:
-                if not _known_whole(document, tokens[span.first], last, focus, places):
+                if not _known_whole(document.text[tokens[span.first].start : last.end], focus, places):
                     persons.add(last.lower)
             elif last.dep == "nsubj" and sentence.head_of(last).lemma in telling:
                 persons.add(last.lower)
-    return Naming(frozenset(persons), frozenset(small & capital))
+    return Naming(frozenset(persons), frozenset(small & capital), frozenset(seen - persons))
 
 
-def _known_whole(document: Document, first: Token, last: Token, focus: Focus, places: Gazetteer) -> bool:
+@lru_cache(maxsize=1)
+def _titled() -> re.Pattern[str]:
+    """Match a title in capitals and the one to three words of a name after it."""
+    titles = "|".join(sorted((t.capitalize() for t in place_words()["person_titles"]), key=lambda t: (-len(t), t)))
+    return re.compile(rf"\b(?:{titles})\.?(?: [A-Z]\.)?(?: (?!(?:of|and)\b)[A-Z][\w’'-]*[^\W_]){{1,3}}")
+
+
+def _known_whole(words: str, focus: Focus, places: Gazetteer) -> bool:
     """Tell whether a title or first name and what follows are together a place here ("Sheikh Zuweid")."""
-    words = document.text[first.start : last.end]
     return bool(focus.countries) and any(e.fit > 0 for e in places.lookup(words, countries=focus.countries))
 
 
@@ -122,15 +135,20 @@ def candidates(
     for span in spans:
         first = span.first + (sentence.tokens[span.first].pos == "DET" or sentence.tokens[span.first].lower == "the")
         last = span.last - (sentence.tokens[span.last - 1].lower in ("'s", "’s"))
+        while first < last and _is_loose_end(sentence.tokens[last - 1]):
+            last -= 1
         if first >= last:
             continue
+        first = _past_event(sentence, first, last)
         candidate = Candidate(first, last, span.label, _is_placed(sentence, first))
-        if _is_person(sentence, candidate, naming):
+        if _is_person(sentence, candidate, naming) or not _is_name(sentence, candidate):
             continue
         if span.label in PLACE_LABELS:
             taken = not _is_part(sentence, candidate)
         else:
-            taken = _may_be_place(document, sentence, candidate, span, focus, places)
+            taken = _is_place_here(document, sentence, candidate, naming) or _may_be_place(
+                document, sentence, candidate, span, focus, places
+            )
         if taken:
             found.append(candidate)
             covered.update(range(first, last))
@@ -142,6 +160,26 @@ def candidates(
             ordered.append(candidate)
             at = candidate.last
     return ordered
+
+
+def _is_loose_end(token: Token) -> bool:
+    return token.pos in ("PUNCT", "SPACE") or (token.pos in _LOOSE_ENDS and token.text.islower())
+
+
+def _past_event(sentence: Sentence, first: int, last: int) -> int:
+    """Return where the place begins in the name of what happened there ("the Battle of Chancellorsville")."""
+    tokens = sentence.tokens
+    if last - first < 3 or tokens[first].lower not in place_words()["event_nouns"] or tokens[first + 1].lower != "of":
+        return first
+    return first + 2 + (last - first > 3 and tokens[first + 2].lower == "the")
+
+
+def _is_name(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a stretch is written as a name, and is no word that names nothing by itself ("the King")."""
+    tokens = sentence.tokens[candidate.first : candidate.last]
+    if not any(t.text[:1].isupper() or not t.text.isascii() or t.text[:1].isdigit() or "-" in t.text for t in tokens):
+        return False
+    return len(tokens) > 1 or tokens[0].lower.rstrip(".") not in place_words()["never"]
 
 
 def _is_placed(sentence: Sentence, first: int) -> bool:
@@ -161,6 +199,14 @@ def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool
 def _is_part(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether a word before it makes a stretch part of another thing's name ("HMS Halifax")."""
     return candidate.first > 0 and sentence.tokens[candidate.first - 1].lower in place_words()["before_names"]
+
+
+def _is_place_here(document: Document, sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
+    """Tell whether a stretch is a country's name, or one that the model takes for a place elsewhere in the document."""
+    if candidate.label not in ("PERSON", "ORG", "NORP"):
+        return False
+    words = document.text[sentence.tokens[candidate.first].start : sentence.tokens[candidate.last - 1].end]
+    return words.lower() in naming.places or open_countries().named(words) is not None
 
 
 def _may_be_place(
@@ -203,6 +249,7 @@ def _unseen(
             words = document.text[token.start : tokens[last - 1].end]
             if (
                 words.casefold() not in place_words()["words"]
+                and _is_name(sentence, candidate)
                 and not _is_fragment(sentence, candidate, naming)
                 and not _is_person(sentence, candidate, naming)
                 and not _is_part(sentence, candidate)

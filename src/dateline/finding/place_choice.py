@@ -13,11 +13,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.finding.place_names import Area, Choice, Name
-from dateline.finding.place_parts import WEIGHTS, Group, Shares, fixed_parts, parts_of, size_of, within
+from dateline.finding.place_parts import (
+    WEIGHTS,
+    Group,
+    Shares,
+    fixed_parts,
+    likeness,
+    own_name,
+    parts_of,
+    size_of,
+    within,
+)
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
-from dateline.model import Place, PlaceMissing
+from dateline.model import Place, PlaceKind, PlaceMissing
 
 __all__ = ["choose"]
 
@@ -27,6 +37,14 @@ ROUNDS = 3
 CANDIDATES = 60
 # Consonants alone tell places of one country apart from this many on.
 BONES = 4
+# A settlement is meant by a name unlike its own only from this population on, in the main country and elsewhere.
+OTHER_HOME = 100_000
+OTHER_ABROAD = 250_000
+# So many times larger is a place whose own name is not the smaller one's.
+DOMINANT = 3
+# Names are alike from this share of letters in common order on (0-100); the second is for the same consonants.
+ALIKE = 50
+LOOSELY_ALIKE = 70
 # A choice whose best rival elsewhere is nearer than this hangs by a thread.
 MARGIN = 0.35
 # Candidates this near each other are one place to whoever has to find it (a town and the district of its name).
@@ -101,8 +119,9 @@ def _candidates(
         return name.known, None
     found = gazetteer.lookup(name.words)
     fitting = found if allowed is None else tuple(e for e in found if allowed(e) or _is_said(e, name))
-    if not fitting and name.loose and main is not None and len(skeleton(place_key(name.words)[0])) >= BONES:
-        fitting = gazetteer.lookup(name.words, countries=(main,))
+    fitting = _likely(fitting, name, main)
+    if not fitting and name.loose and main is not None:
+        fitting = _loosely(name, gazetteer, main)
     if not fitting:
         return (), PlaceMissing.OUT_OF_REACH if found else PlaceMissing.NOT_IN_GAZETTEER
     if len(fitting) <= CANDIDATES:
@@ -114,6 +133,33 @@ def _candidates(
         return -entry.fit, (place.country, place.admin1) not in spoken, -size_of(entry), place.id
 
     return tuple(sorted(fitting, key=order)[:CANDIDATES]), None
+
+
+def _likely(found: Sequence[Entry], name: Name, main: str | None) -> tuple[Entry, ...]:
+    """Leave out what a name is only another word for, where that is hardly meant.
+
+    A place is hardly meant by another of its names where the name is a far larger one's own; nor, unless it is large,
+    by a name that has nothing to do with its own ("Quebec" for New Britain): gazetteers list those of every language.
+    """
+    kept = []
+    owners = [e for e in found if own_name(e.place, name.words) > 0]
+    for entry in found:
+        if own_name(entry.place, name.words) == 0 and entry.place.kind is PlaceKind.SETTLEMENT:
+            large = OTHER_HOME if entry.place.country == main else OTHER_ABROAD
+            if entry.population < large and likeness(entry.place, name.words) < ALIKE:
+                continue
+            if any(o.population >= DOMINANT * entry.population for o in owners):
+                continue
+        kept.append(entry)
+    return tuple(kept)
+
+
+def _loosely(name: Name, gazetteer: Gazetteer, main: str) -> tuple[Entry, ...]:
+    """Return the places of the main country whose names have the same consonants and look like the name."""
+    if len(skeleton(place_key(name.words)[0])) < BONES:
+        return ()
+    found = gazetteer.lookup(name.words, countries=(main,))
+    return tuple(e for e in found if likeness(e.place, name.words) >= LOOSELY_ALIKE)
 
 
 def _is_said(entry: Entry, name: Name) -> bool:

@@ -30,6 +30,9 @@ SHORT = 1.0
 
 # No word of context is looked for farther away than this.
 _REACH = 48
+# A code of two letters without dots is an area's only after a comma: elsewhere "IA" may be anything.
+_CODE = 2
+_AFTER_COMMA = re.compile(r",\s*\Z")
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*\.?(?:[A-Z]\.)*)(?:\s(?:[A-Z][\w’'-]*\.?(?:[A-Z]\.)*))*")
 
 
@@ -109,10 +112,18 @@ def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[
             inside = text[spans[i + 1].slice] if said else None
         if inside is None and within is None and i and text[spans[i - 1].end : span.start] in ("'s ", "’s "):
             inside = text[spans[i - 1].slice]
-        dotted = words + "." if text[span.end : span.end + 1] == "." else words
-        known = areas_of(dotted, gazetteer) or areas_of(words, gazetteer) or _of_people(words, gazetteer)
+        known = _short(text, span, gazetteer) or _of_people(words, gazetteer)
         found.append(Name(words, kind_at(text, span.start, span.end), within, inside, known=known))
     return found
+
+
+def _short(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the areas that a name is a short form of, with the full stop that may stand behind it."""
+    words = text[span.slice]
+    dotted = words + "." if text[span.end : span.end + 1] == "." else words
+    if len(dotted) == _CODE and not _AFTER_COMMA.search(text[max(0, span.start - 4) : span.start]):
+        return ()
+    return areas_of(dotted, gazetteer) or areas_of(words, gazetteer)
 
 
 @lru_cache(maxsize=5_000)

@@ -11,14 +11,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from dateline.finding.place_names import Area, Name
+from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry
 from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import generic_words, place_key
 from dateline.knowledge.names import fold
 from dateline.model import Place, PlaceKind, PlaceMissing
 
-__all__ = ["WEIGHTS", "Group", "Parts", "Shares", "fixed_parts", "lies_in", "parts_of", "size_of", "within"]
+__all__ = [
+    "WEIGHTS",
+    "Group",
+    "Parts",
+    "Shares",
+    "fixed_parts",
+    "lies_in",
+    "likeness",
+    "own_name",
+    "parts_of",
+    "size_of",
+    "within",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +44,10 @@ class Parts:
     gazetteer gives the place itself and not one of its others, 0.5 where only a word of kind is dropped or added.
     `size`: the decimal logarithm of the population over 7, areas as in `AREA_SIZES`. `kind`: 1 where a word beside the
     name gives its kind, -1 where another. `seat`: -1 for an area where a city in it has its name and no word gives a
-    kind ("Basra"). `within`: how far it lies where it is said to lie, -1 where it is said to lie elsewhere. `country`,
-    `admin1`: the share of what else the document names that lies in its country, its first-level area. `near`: how much
-    of what else it names lies near, as a logarithm.
+    kind ("Basra"). `capital`: how far the country that it is the capital of is named. `within`: how far it lies where
+    it is said to lie, -1 where it is said to lie elsewhere. `country`, `admin1`: the share of what else the document
+    names that lies in its country, its first-level area. `near`: how much of what else it names lies near, as a
+    logarithm.
     """
 
     fit: float = 0.0
@@ -39,6 +55,7 @@ class Parts:
     size: float = 0.0
     kind: float = 0.0
     seat: float = 0.0
+    capital: float = 0.0
     within: float = 0.0
     country: float = 0.0
     admin1: float = 0.0
@@ -52,6 +69,7 @@ class Parts:
             + self.size * weights.size
             + self.kind * weights.kind
             + self.seat * weights.seat
+            + self.capital * weights.capital
             + self.within * weights.within
             + self.country * weights.country
             + self.admin1 * weights.admin1
@@ -61,7 +79,9 @@ class Parts:
 
 # Fitted by coordinate ascent on the even documents of LGL and GeoVirus (Acc@161 and Acc@25 of gold spans), a weight at
 # a time by factors of 0.5 to 2, then rounded; on the odd documents, not looked at, it reached 83 and 79 within 161 km.
-WEIGHTS = Parts(fit=2.8, own=2.0, size=4.5, kind=1.8, seat=1.2, within=3.0, country=3.0, admin1=4.0, near=4.0)
+WEIGHTS = Parts(
+    fit=2.8, own=2.0, size=4.5, kind=1.8, seat=1.2, capital=1.0, within=3.0, country=3.0, admin1=4.0, near=4.0
+)
 
 # What an area counts as beside settlements of its name, as a population: an area is named oftener than a town as large.
 AREA_SIZES = {
@@ -115,9 +135,11 @@ class Shares:
         self._countries: defaultdict[str, float] = defaultdict(float)
         self._areas: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._own: dict[int, tuple[dict[str, float], dict[tuple[str, str], float]]] = {}
+        self._nations: defaultdict[str, float] = defaultdict(float)
         self._points: list[tuple[str, float, float, float]] = []
         for area, weight in stated.items():
             self._countries[area.country] += weight
+            self._nations[area.country] = min(1.0, self._nations[area.country] + weight)
             if area.admin1 is not None:
                 self._areas[area.country, area.admin1] += weight
         for group in groups:
@@ -132,6 +154,8 @@ class Shares:
             place = entry.place
             if place.country is not None and share > 0.01:
                 countries[place.country] += weight * share
+                if place.kind is PlaceKind.COUNTRY:
+                    self._nations[place.country] = min(1.0, self._nations[place.country] + share)
                 if place.admin1 is not None:
                     areas[place.country, place.admin1] += weight * share
         for country, mass in countries.items():
@@ -156,6 +180,10 @@ class Shares:
         at = place.country, place.admin1
         return country / rest, (self._areas.get(at, 0.0) - areas.get(at, 0.0)) / rest
 
+    def named(self, country: str) -> float:
+        """Return how far a country is named: 0 not, 1 surely."""
+        return self._nations.get(country, 0.0)
+
     def near(self, place: Place, group: Group) -> float:
         """Return how much of what the other names most likely mean lies near a place: 1 for each at the same point."""
         if place.lat is None or place.lon is None:
@@ -174,21 +202,35 @@ def fixed_parts(entry: Entry, group: Group) -> Parts:
     seat = 0.0
     if name.kind is None and place.kind in _SEATED:
         seat = -1.0 * any(_is_seat(e, place, group) for e in group.entries)
-    own = 1.0 if name.known else _own(place, group)
+    own = 1.0 if name.known else own_name(place, name.words)
     return Parts(fit=entry.fit / 2, own=own, size=math.log10(1 + size_of(entry)) / 7, kind=kind, seat=seat)
 
 
-def _own(place: Place, group: Group) -> float:
-    """Return how far the name is the place's own: "Kansas" is not quite that of Kansas City."""
-    if place_key(place.name)[0] != group.key:
-        return 0.0
-    return 1.0 if _kind_words(place.name) == _kind_words(group.name.words) else 0.5
+@lru_cache(maxsize=50_000)
+def own_name(place: Place, words: str) -> float:
+    """Return how far words are a place's own name: 1 wholly, 0.5 but for a habit of spelling or a word of kind.
+
+    "Kansas" is not quite the name of Kansas City.
+    """
+    asked, letters = place_key(words)
+    best = 0.0
+    for name in place.name.split(" / "):  # "Donostia / San Sebastian"
+        key, folded = place_key(name)
+        if key == asked:
+            best = max(best, 1.0 if folded == letters and _kind_words(name) == _kind_words(words) else 0.5)
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def likeness(place: Place, words: str) -> float:
+    """Return how alike words and a place's own name are: the share of letters in common order, 0 to 100."""
+    return fuzz.ratio(place_key(place.name)[1], place_key(words)[1])
 
 
 def _is_seat(entry: Entry, area: Place, group: Group) -> bool:
     """Tell whether a candidate is the city that an area of its name is ruled from, or large enough to be."""
     is_city = entry.place.kind is PlaceKind.SETTLEMENT and entry.population >= CITY
-    return is_city and lies_in(entry.place, area) and _own(entry.place, group) == 1.0
+    return is_city and lies_in(entry.place, area) and own_name(entry.place, group.name.words) > 0
 
 
 @lru_cache(maxsize=50_000)
@@ -200,9 +242,11 @@ def parts_of(fixed: Parts, entry: Entry, group: Group, container: Group | None, 
     """Return all parts of a candidate's score, as things stand with the other names."""
     place = entry.place
     country, admin1 = shares.of(place, group)
+    seat_of = open_countries().governed_from(place.name) if place.kind is PlaceKind.SETTLEMENT else None
+    capital = shares.named(seat_of.code) if seat_of is not None and seat_of.code == place.country else 0.0
     near = math.log1p(shares.near(place, group))
     inside = within(place, group.name, container)
-    return Parts(fixed.fit, fixed.own, fixed.size, fixed.kind, fixed.seat, inside, country, admin1, near)
+    return Parts(fixed.fit, fixed.own, fixed.size, fixed.kind, fixed.seat, capital, inside, country, admin1, near)
 
 
 def within(place: Place, name: Name, container: Group | None) -> float:

@@ -19,6 +19,7 @@ from dateline.finding.place_cues import names_at, stated_areas
 from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
 from dateline.finding.place_names import Area, Choice
 from dateline.finding.place_relations import placed, relation_words
+from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import generic_words
@@ -103,11 +104,13 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     tokens = sentence.tokens
     first, last = candidate.first, candidate.last
     words = document.text[tokens[first].start : tokens[last - 1].end]
-    described = open_countries().described(words)
+    described = open_countries().described(words) or open_countries().peopled(words)
     if described is not None and (open_countries().named(words) is None or candidate.label == "NORP"):
         return None  # a demonym names people, not where they are
     entry = choice.entry if choice.missing is None else None
-    if entry is None and candidate.label is None:
+    if entry is None and (candidate.label is None or _is_body(tokens[last - 1])):
+        return None
+    if entry is not None and _acts_as_person(sentence, candidate, entry):
         return None
     if last < len(tokens) and tokens[last].lower in generic_words() and tokens[last].lower == tokens[last].text:
         last += 1
@@ -121,6 +124,28 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     evidence = Evidence.at(document.text, tokens[first].start, end)
     use = _use(sentence, candidate.first, candidate.last, entry.place, cut)
     return PlaceMention(first, last, evidence, use, placing)
+
+
+def _is_body(last: Token) -> bool:
+    """Tell whether what no gazetteer knows ends like the name of a body or a happening ("Fourth Army")."""
+    words = place_words()["not_place_heads"]
+    return last.lower in words or last.lemma in words or last.tag == "NNPS"
+
+
+def _acts_as_person(sentence: Sentence, candidate: Candidate, entry: Entry) -> bool:
+    """Tell whether a single word that could be a small place says something or has what only persons have.
+
+    A country or a capital that says something stands for its government.
+    """
+    if candidate.last - candidate.first > 1 or candidate.placed or entry.population >= WORLD:
+        return False
+    if entry.place.kind in (PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL):
+        return False
+    token = sentence.tokens[candidate.first]
+    head = sentence.head_of(token)
+    if token.dep == "nsubj":
+        return head.lemma in voice_rules().telling
+    return token.dep == "poss" and head.lower in place_words()["human_things"]
 
 
 def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool) -> PlaceUse:

@@ -5,16 +5,19 @@ Invariant: a date that does not exist (31 June) and a slash date whose order the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.finding.time_almanac import before_christ
 from dateline.finding.time_context import Context
+from dateline.finding.time_grammar import Hit
 from dateline.finding.time_values import Period, shift
 from dateline.finding.time_words import VAGUE, Reading, Words, in_some_year, one_side, stated, year_of
 
 __all__ = [
+    "days_listed",
     "read_calendar",
     "read_slash",
     "read_day_range",
@@ -24,6 +27,9 @@ __all__ = [
     "read_decade",
     "read_century",
 ]
+
+
+_FIGURES = re.compile(r"\d+")
 
 
 def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
@@ -75,15 +81,23 @@ def read_slash(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_day_range(words: Words, context: Context, year: int | None) -> Reading:
-    month, first, last = words.value("month"), words.number("day"), words.number("day2")
-    if month is None or first is None or last is None or first >= last:
+    month, start, last = words.value("month"), words.number("day"), words.number("day2")
+    listed = days_listed(words.hit)
+    if listed:
+        start = listed[0]
+    if month is None or start is None or last is None or start >= last:
         return VAGUE
 
     def make(y: int) -> Period:
-        return Period(Period.day(y, month, first).first, Period.day(y, month, last).last)
+        return Period(Period.day(y, month, start).first, Period.day(y, month, last).last)
 
     own = year_of(words, context)
     return stated(make(own)) if own is not None else in_some_year(make, context, year)
+
+
+def days_listed(hit: Hit) -> list[int]:
+    """Return the days that a list names before its last: 8 and 9 of "8, 9 and 10 March"."""
+    return [int(figures) for figures in _FIGURES.findall(hit.groups.get("listed", ""))]
 
 
 def read_month_range(words: Words, context: Context, year: int | None) -> Reading:

@@ -5,11 +5,14 @@ Invariant: what may be another word is a time only where a word of the data, or 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from dateline.finding.number_words import number_of
+from dateline.finding.time_calendar import days_listed
 from dateline.finding.time_grammar import Grammar, Hit, grammar
 from dateline.language import Sentence
 
@@ -26,7 +29,7 @@ _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 def expressions(text: str, sentence: Sentence) -> list[Hit]:
     """Return the expressions of time in a sentence; `text` is the document's text from its start to its end."""
     rules = grammar()
-    hits = _found(text)
+    hits = [_shortened(rules, text, hit) for hit in _found(text)]
     kept: list[Hit] = []
     for i, hit in enumerate(hits):
         beside = (i > 0 and _is_near(text, hits[i - 1], hit)) or (
@@ -35,6 +38,22 @@ def expressions(text: str, sentence: Sentence) -> list[Hit]:
         if _is_time(rules, text, hit, sentence, beside=beside):
             kept.append(hit)
     return kept
+
+
+def _shortened(rules: Grammar, text: str, hit: Hit) -> Hit:
+    """Leave only the date with the month of several days that do not follow one another: "8 and 15 March"."""
+    days = days_listed(hit)
+    if not days or text[: hit.start].rstrip().lower().endswith(" between"):
+        return hit
+    run = [*days, int(hit.groups["day2"])]
+    if all(after - before == 1 for before, after in itertools.pairwise(run)):
+        return hit
+    cut = text.lower().rindex("and", hit.start, hit.end)
+    for start, end in ((cut + 3, hit.end), (hit.start, cut)):
+        for part in rules.find(text[start:end]):
+            if "month" in part.groups and "day" in part.groups:
+                return replace(part, start=start + part.start, end=start + part.end)
+    return hit
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +170,8 @@ def _is_year(rules: Grammar, sentence: Sentence, hit: Hit, words: str, left: str
     token = inside[-1]
     head = sentence.head_of(token)
     if not (head.i > token.i and token.dep in _COUNTING and head.pos in ("NOUN", "PROPN")):
+        if token.dep == "nsubj" and head.lemma in cues["year_verbs"]:
+            return True
         return left.strip(",") in cues["before_time"] or token.dep in _ADVERBIAL or _is_bare(hit, sentence)
     singular = head.tag in ("NN", "NNP")
     if left in cues["before_time"] - cues["weak_before_time"]:

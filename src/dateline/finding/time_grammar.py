@@ -51,6 +51,7 @@ READERS = frozenset(
         "week_of_day",
         "clock",
         "overnight",
+        "same",
         "duration",
         "set",
         "lately",
@@ -86,6 +87,9 @@ _CUES = frozenset(
         "steps_back",
         "steps_on",
         "eves",
+        "year_verbs",
+        "works",
+        "frames",
     ]
 )
 _NAMES = frozenset(
@@ -112,6 +116,7 @@ _NAMES = frozenset(
         "edge",
         "turn",
         "overnight",
+        "same",
     ]
 )
 # Groups of names of which one stands in every rule that has no figure.
@@ -131,6 +136,7 @@ _CARRIERS = (
     "overnight",
     "fiscal",
     "ordinal",
+    "same",
 )
 # A paragraph that the parser took for one sentence may be long; what lies beyond is a table or a list.
 _LONGEST = 5_000
@@ -292,6 +298,7 @@ def _expand(words: str, macros: Mapping[str, str], names: Mapping[str, Mapping[s
 
     expanded = re.sub(r"\{([a-z_]+\d?)\}", one, words)
     # re.escape writes a blank with a backslash; both kinds of blank stand for any white space
+    expanded = re.sub(r"(?<!\[)\\? \?", r"\\s*", expanded)
     return re.sub(r"(?<!\[)\\? (?!\])", r"\\s+", expanded)
 
 

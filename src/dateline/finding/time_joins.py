@@ -69,7 +69,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
             clock, day = (one, other) if one.is_clock else (other, one)
             if day.day:
                 reading = on_day(Words(clock.hit, grammar()), day.reading)
-                if bare:
+                if bare and _gap(text, one, other):
                     done.append(replace(one, reading=reading if one is clock else day.reading))
                     rest[0] = replace(other, reading=reading if other is clock else day.reading)
                     done.append(rest.pop(0))

@@ -62,6 +62,7 @@ _READERS: Mapping[str, Reader] = {
     "week_of_day": time_feasts.read_week_of_day,
     "clock": time_clock.read_clock,
     "overnight": time_clock.read_overnight,
+    "same": time_told.read_same,
     "duration": _of_kind(TimeKind.DURATION),
     "set": _of_kind(TimeKind.SET),
     "lately": time_told.read_lately,

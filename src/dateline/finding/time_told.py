@@ -39,6 +39,7 @@ __all__ = [
     "read_stretch",
     "read_word",
     "read_day_of_month",
+    "read_same",
 ]
 
 
@@ -217,6 +218,11 @@ def read_word(words: Words, context: Context, _: int | None) -> Reading:
     if step is None or anchor is None:
         return NO_ANCHOR
     return told(Period.of("day", shift(anchor[0], "day", step[0])), anchor[1])
+
+
+def read_same(_: Words, context: Context, __: int | None) -> Reading:
+    """Read "by this time": the whole period that the text has last spoken of."""
+    return VAGUE if context.then is None else told(context.then, How.RELATIVE_TO_TEXT)
 
 
 def read_day_of_month(words: Words, context: Context, _: int | None) -> Reading:

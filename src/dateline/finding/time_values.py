@@ -128,6 +128,11 @@ class Period:
         """Tell whether this is given more finely than `other`."""
         return _FINENESS.index(self.precision) < _FINENESS.index(other)
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether this is given to the month or more finely."""
+        return self.is_finer(TimePrecision.SEASON)
+
     def moment(self) -> Moment:
         """Return the period as a Moment; raises MomentError where neither end is known."""
         if self.clock and self.first is not None:

@@ -160,7 +160,7 @@ def _running_on(make: Callable[[int], Period], year: int, context: Context) -> P
     before = context.then.first if context.then is not None else None
     if here.first is None or before is None or (before - here.first).days < _BACKWARD_DAYS:
         return here
-    if context.now is None and not (context.dated_here and context.then and context.then.is_finer(TimePrecision.SEASON)):
+    if context.now is None and not (context.dated_here and context.then is not None and context.then.is_of_months):
         return here
     try:
         following = make(year + 1)

@@ -92,11 +92,12 @@ COUNTING = {
 
 TIMING = {
     "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
-    "clauses": ("later", "earlier", "same", "aside"),
+    "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
     "telling": ("verbs", "nouns"),
     "lasting": ("nouns", "verbs"),
     "starting": ("verbs",),
     "ending": ("verbs",),
+    "continuing": ("verbs",),
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
