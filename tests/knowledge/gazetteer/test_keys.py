@@ -91,3 +91,9 @@ def test_distance_is_the_same_both_ways_and_within_half_the_globe(a: float, b: f
 @given(st.floats(-80, 80), st.floats(-179, 179))
 def test_middle_of_one_point_is_the_point(lat: float, lon: float) -> None:
     assert middle([(lat, lon, 3.0)]) == pytest.approx((lat, lon), abs=1e-6)
+
+
+def test_area_is_found_by_another_spelling_of_its_seat() -> None:
+    found = open_gazetteer().lookup("Kharkov region", countries=["UA"])
+    assert ("Kharkiv", PlaceKind.FIRST_LEVEL) in [(e.place.name, e.place.kind) for e in found]
+    assert all(e.place.kind is not PlaceKind.FIRST_LEVEL for e in open_gazetteer().lookup("Kharkov", countries=["UA"]))
