@@ -14,6 +14,7 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import place_key
+from dateline.knowledge.gazetteer.tables import KINDS, SCALE
 from dateline.knowledge.names import fold
 from dateline.model import PlaceKind
 
@@ -93,8 +94,9 @@ def test_sources_can_be_looked_up() -> None:
 def test_points_lie_in_their_countries() -> None:
     with sqlite3.connect(FOLDER / "places.sqlite") as file:
         settled: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for country, lat, lon in file.execute("SELECT country, lat, lon FROM place WHERE kind = 'settlement'"):
-            settled[country].append((lat, lon))
+        rows = file.execute("SELECT country, lat, lon FROM place WHERE kind = ?", (KINDS.index(PlaceKind.SETTLEMENT),))
+        for country, lat, lon in rows:
+            settled[country].append((lat / SCALE, lon / SCALE))
     file.close()
     for _, entry in entries():
         here = countries_of(entry)
