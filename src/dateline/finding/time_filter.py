@@ -23,6 +23,7 @@ _WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
 _COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
 _ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
 _ERAS = frozenset({"bc", "bc_mark", "decade_bc", "ad", "ad2"})
+_BETWEEN = re.compile(r"\bbetween\s*\Z")
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
@@ -43,7 +44,7 @@ def expressions(text: str, sentence: Sentence) -> list[Hit]:
 def _shortened(rules: Grammar, text: str, hit: Hit) -> Hit:
     """Leave only the date with the month of several days that do not follow one another: "8 and 15 March"."""
     days = days_listed(hit)
-    if not days or text[: hit.start].rstrip().lower().endswith(" between"):
+    if not days or _BETWEEN.search(text[: hit.start].lower()):
         return hit
     run = [*days, int(hit.groups["day2"])]
     if all(after - before == 1 for before, after in itertools.pairwise(run)):
