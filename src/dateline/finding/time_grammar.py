@@ -88,8 +88,6 @@ _CUES = frozenset(
         "steps_on",
         "eves",
         "year_verbs",
-        "works",
-        "frames",
     ]
 )
 _NAMES = frozenset(
