@@ -66,7 +66,7 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
         told = reading.period if reading.kind is TimeKind.DATE else None
         if told is not None and not _is_open(told) and not _looks_back(hit, reading, context):
             context.remember(told, stated_year=reading.stated_year)
-        found.append(Found(start, end, reading, hit))
+        found.append(Found(start, end, reading, hit, context.now if context.future else None))
     return found
 
 
