@@ -116,7 +116,7 @@ def _is_of_almanac(cues: Mapping[str, frozenset[str]], text: str, hit: Hit, left
     words = text[hit.start : hit.end]
     if not _has_capital(words, name) or (right[:1].isupper() and right.lower() in cues["name_after"]):
         return False
-    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "ordinal"} & set(hit.groups):
+    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "nth_day", "ordinal"} & set(hit.groups):
         return True
     if name in cues["rare_months"]:
         return "month of" in words.lower()
@@ -141,7 +141,7 @@ def _is_month(cues: Mapping[str, frozenset[str]], words: str, hit: Hit, left: st
     month = hit.groups["month"]
     if not _has_capital(words, month):
         return False
-    if {"day", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
+    if {"day", "ordinal", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
         return True
     if month in cues["short_months"]:
         return False

@@ -42,7 +42,7 @@ class Found:
 
     @property
     def is_clock(self) -> bool:
-        return self.hit.reads == "clock"
+        return self.hit.reads in ("clock", "overnight")
 
     @property
     def day(self) -> bool:
@@ -84,7 +84,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
                     done.append(Found(one.start, other.end, reading, day.hit))
                     rest.pop(0)
                 continue
-        if one.is_clock:
+        if one.hit.reads == "clock":
             beside = [f for f in found if f.day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
             if beside:
                 day = min(beside, key=lambda f: (_breath(one, f), f.start))
