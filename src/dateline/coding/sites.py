@@ -84,8 +84,9 @@ class Site:
 
 def frames(scene: Scene) -> list[TimeMention]:
     """Return the dates that hold for the sentence's main clause: those at its front and those of its main verb."""
-    main = main_of(scene)
-    joined = {t.i for t in _joined(scene, main)}
+    if not scene.times:
+        return []
+    joined = {t.i for t in _joined(scene, main_of(scene))}
     found = []
     for mention in scene.times:
         if mention.kind is TimeKind.DATE:
@@ -102,8 +103,7 @@ def _is_at(scene: Scene, site: Site) -> bool:
 
 def opens_another_time(scene: Scene) -> bool:
     """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
-    main = main_of(scene)
-    joined = {t.i for t in _joined(scene, main)}
+    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
     for mention in scene.times:
         site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
         if site is not None and (site.frame or site.token.i in joined):
