@@ -90,6 +90,8 @@ def _both(outer: Side, inner: Side) -> Side | None:
     """Return what two sides say together, or None where they bound nothing ("before he fled *until* May")."""
     if inner is Side.AT:
         return outer
+    if inner is Side.BY and outer is Side.EARLIER:
+        return outer
     if outer in (Side.AT, inner) or (inner is Side.DUE and outer in (Side.WILLED, Side.TOLD)):
         return inner
     return None
@@ -133,7 +135,7 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
         return Side.AT  # judged with its object, one step below
     if dep == "pcomp" and says(scene, "clauses", "charged", above):
         of = scene.sentence.head_of(above)
-        if of.pos in (*_VERBAL, "ADJ"):
+        if of.pos in _VERBAL or scene.lexicon.governs("owning", "nouns", of.lemma):
             return Side.EARLIER  # "found guilty *of arming* rebels", "jailed *for robbing* a bank"
     if dep in ("pobj", "pcomp"):
         if says(scene, "clauses", "aside", above) and _is_spoken_of(scene, above):

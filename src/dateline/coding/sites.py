@@ -115,7 +115,8 @@ def is_pluperfect(scene: Scene, verb: Token) -> bool:
     """Tell whether a verb is told as done before the time of the text: "had captured", "having captured"."""
     shared = bearer(scene.sentence, verb)
     helpers = scene.sentence.kids(shared, "aux")
-    return any(a.lemma == "have" and a.tag in ("VBD", "VBG") for a in helpers) and not has_modal(scene, shared)
+    had = any((a.lemma == "have" and a.tag == "VBD") or a.lower == "having" for a in helpers)
+    return had and not has_modal(scene, shared)
 
 
 def is_perfect(scene: Scene, verb: Token) -> bool:
