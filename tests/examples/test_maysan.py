@@ -231,7 +231,7 @@ def test_monthly_count_is_a_series_of_claims(record, documents) -> None:
 
 def test_wire_and_its_reprints_tell_the_same(documents, reports) -> None:
     told = [
-        (r["type"], r["captured"]["best"], r["when"]["edtf"])
+        (r["type"], r["captured"]["best"], r["when"]["earliest"])
         for path in ("06-wire-and-others.xml#1", "07-morning-post-reprint.html", "08-basra-courier-reprint.txt")
         for r in reports
         if r["document"] == documents[path]["id"] and r["captured"]

@@ -25,7 +25,6 @@ from dateline.model import (
     Count,
     Dating,
     Evidence,
-    How,
     Party,
     PartyMissing,
     PlaceMissing,
@@ -168,8 +167,9 @@ class Reader:
                 found.append(mention.placing)
         if found:
             return tuple(dict.fromkeys(found)), None
-        if not named and not located.statement.places and self.carried.places:
-            return tuple(replace(p, how="carried") for p in self.carried.places), None
+        left = self.carried.places.for_act(self.scene, ())
+        if left and not located.statement.places:
+            return tuple(replace(p, how="carried") for p in left), None
         return (), missing
 
     def _when(self, located: Located) -> tuple[Dating | None, WhenMissing | None]:
@@ -184,8 +184,9 @@ class Reader:
                 self._drop(located.statement, f"when {words!r} is no time that can be read")
                 return None, WhenMissing.VAGUE
         # What was still to come when it was told did not happen at the time that is being told of.
-        elif not dates and self.carried.when is not None and located.statement.status not in _TO_COME:
-            return replace(self.carried.when, how=How.CARRIED), None
+        elif not dates and located.statement.status not in _TO_COME:
+            carried = self.carried.time.loosely
+            return carried, None if carried else WhenMissing.NOT_STATED
         return None, WhenMissing.NOT_STATED
 
     # Numbers

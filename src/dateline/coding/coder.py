@@ -20,6 +20,7 @@ from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
 from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.gate import Gate, open_gate
+from dateline.coding.lasting import Lasting, topic_of
 from dateline.coding.means import means_of, target_of
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
@@ -29,7 +30,7 @@ from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
 from dateline.coding.when import is_historical, when_of
-from dateline.coding.where import where_of
+from dateline.coding.where import open_place_head, where_of
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
@@ -93,6 +94,7 @@ def knowledge_hashes() -> dict[str, str]:
         "outlets": open_outlets().fingerprint,
         "gazetteer": open_gazetteer().fingerprint,
         "scores": open_heads().fingerprint,
+        "places": open_place_head().fingerprint,
     }
 
 
@@ -108,6 +110,7 @@ def relevant_knowledge(vocabulary: Collection[str]) -> list[str]:
             open_outlets().fingerprint,
             open_gazetteer().fingerprint,
             open_heads().fingerprint,
+            open_place_head().fingerprint,
         }
     )
 
@@ -153,11 +156,13 @@ def code_with(
     claims: dict[str, Claim] = {}
     dropped: list[str] = []
     words: set[str] = set()
+    scenes = scenes_of(document, gate=gate, sentences=sentences)
+    topic = topic_of(scenes)
     carried, last = Carried(), (-1, -1)
-    for scene in scenes_of(document, gate=gate, sentences=sentences):
+    for scene in scenes:
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
-            carried, last = Carried(), (zone.span.start, zone.span.end)
+            carried, last = Carried(places=Lasting(topic=topic)), (zone.span.start, zone.span.end)
         acted: tuple[Placing, ...] = ()
         made, lost = reports_of(scene, carried)
         dropped.extend(lost)
@@ -196,7 +201,8 @@ def scenes_of(
     """
     if sentences is None:
         (sentences,) = sentences_of([document], gate=gate)
-    zones = _zones_of(sentences, list(paragraphs_of(document)))
+    pieces = list(paragraphs_of(document))
+    within = _pieces_of(sentences, pieces)
     times = find_times(document, sentences)
     focus = focus_of(document, sentences)
     places = find_places(document, sentences, focus=focus)
@@ -204,7 +210,18 @@ def scenes_of(
     actors = find_actors(document, sentences, focus=focus.main)
     voices = find_voices(document, sentences, actors)
     return [
-        Scene(document, zones[i], sentence, open_lexicon(), times[i], places[i], actors[i], numbers[i], voices[i])
+        Scene(
+            document,
+            pieces[within[i]][2],
+            sentence,
+            open_lexicon(),
+            times=times[i],
+            places=places[i],
+            actors=actors[i],
+            numbers=numbers[i],
+            voices=voices[i],
+            paragraph=within[i],
+        )
         for i, sentence in enumerate(sentences)
     ]
 
@@ -263,12 +280,13 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _zones_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, int, Zone]]) -> list[Zone]:
+def _pieces_of(sentences: Sequence[Sentence], pieces: Sequence[tuple[int, int, Zone]]) -> list[int]:
+    """Return the number of the piece that each sentence stands in."""
     found, at = [], 0
     for sentence in sentences:
         while at + 1 < len(pieces) and pieces[at + 1][0] <= sentence.start:
             at += 1
-        found.append(pieces[at][2])
+        found.append(at)
     return found
 
 
@@ -277,7 +295,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     text, sentence = scene.document.text, scene.sentence
     cast = cast_roles(scene, trigger)
     how_real = standing(scene, trigger)
-    when, when_missing = when_of(scene, trigger, carried)
+    when, when_missing = when_of(scene, trigger, carried, how_real.status)
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger.token.start)
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)

@@ -13,7 +13,6 @@ from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, TimeMention
 from dateline.language import Token
-from dateline.model import Placing
 
 __all__ = ["head_of_mention", "nearest", "with_siblings"]
 
@@ -63,21 +62,15 @@ def _cost(scene: Scene, start: Token, goal: Token) -> int:
     return cost + sum(_INTO_CLAUSE for t in descend if t.dep in CLAUSES and not (t.dep == "acl" and t.tag == "VBN"))
 
 
-def with_siblings(scene: Scene, best: PlaceMention, resolved: Sequence[PlaceMention]) -> tuple[Placing, ...]:
-    """Add the places coordinated with the chosen one; a container named beside it ("Amarah, Maysan") is not another."""
-    head = head_of_mention(scene, best)
-    chain = {head.i}
-    for mention in resolved:
-        other = head_of_mention(scene, mention)
-        if other.dep == "conj" and (other.head in chain or any(a.i in chain for a in _conj_chain(scene, other))):
-            chain.add(other.i)
-    found = [m.placing for m in resolved if m is best or head_of_mention(scene, m).i in chain]
-    return tuple(dict.fromkeys(p for p in found if p is not None))
+def with_siblings(scene: Scene, best: PlaceMention, mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the chosen place with those coordinated with it; a container beside it ("Amarah, Maysan") is no other."""
+    first = _first_of_list(scene, best)
+    return tuple(m for m in mentions if m is best or _first_of_list(scene, m) == first)
 
 
-def _conj_chain(scene: Scene, token: Token) -> list[Token]:
-    chain = []
+def _first_of_list(scene: Scene, mention: PlaceMention) -> int:
+    """Return the head that the coordination which a mention stands in begins with."""
+    token = head_of_mention(scene, mention)
     while token.dep == "conj":
         token = scene.sentence.head_of(token)
-        chain.append(token)
-    return chain
+    return token.i

@@ -27,7 +27,7 @@ _WHERE = frozenset({"across", "around", "in", "inside", "near", "outside", "thro
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Hold a sentence, its zone and its mentions, with look-ups by token."""
+    """Hold a sentence, its zone and its mentions, with look-ups by token; `paragraph` is its number in the document."""
 
     document: Document
     zone: Zone
@@ -38,6 +38,7 @@ class Scene:
     actors: Sequence[ActorMention] = ()
     numbers: Sequence[NumberMention] = ()
     voices: Sequence[VoiceMention] = ()
+    paragraph: int = 0
 
     def actor_at(self, token: Token) -> ActorMention | None:
         """Return the mention headed by `token`, else the widest one around it, else None."""

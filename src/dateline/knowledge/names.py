@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,10 +17,20 @@ from typing import Any
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
-__all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "small_words", "word_key"]
+__all__ = [
+    "fold",
+    "has_article",
+    "key_of_words",
+    "name_key",
+    "names_fingerprint",
+    "same_name",
+    "small_words",
+    "word_key",
+]
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾ"))
 _VOWELS = re.compile(r"[aiu%]")
 # Fewer shared consonants than this leave too many names alike (Hassan and Hussein share three).
 ENOUGH_CONSONANTS = 4
@@ -70,13 +81,12 @@ def fold(text: str) -> str:
     >>> fold("Kata’ib Hizballah"), fold("the U.S. Army"), fold("Al-Rayy")
     ('kataib hizballah', 'the us army', 'al rayy')
     """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
-    for mark in ("'s ", "’s "):
-        plain = plain.replace(mark, " s ")
-    for mark in ("'", "’", "‘", "ʼ", "`", "ʿ", "ʾ"):
-        plain = plain.replace(mark, "")
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+        plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    plain = plain.replace("'s ", " s ").replace("’s ", " s ").translate(_APOSTROPHES)
     return _NOT_WORD.sub(" ", _INITIALS.sub("", plain)).strip()
 
 
@@ -101,8 +111,16 @@ def name_key(text: str) -> str:
     >>> name_key("Moqtada Al Sadder") == name_key("Muqtada al-Sadr")
     True
     """
+    return key_of_words(fold(text).split())
+
+
+def key_of_words(words: Sequence[str]) -> str:
+    """Return the key of a name that is given as its folded words.
+
+    >>> key_of_words(["al", "sadr"]) == name_key("Sadr")
+    True
+    """
     habits = _habits()
-    words = fold(text).split()
     kept = [w for w in words if w not in habits.articles and w not in habits.fillers] or words
     return " ".join(word_key(w) for w in kept)
 

@@ -76,10 +76,16 @@ class Placing:
     """Say where: the Place, its precision class, and the words that name it.
 
     `how` is `explicit` where the words stand in the report's own sentence, `carried` where they come from an
-    earlier one; a carried placing quotes that earlier sentence.
+    earlier one; a carried placing quotes that earlier sentence. `radius_km` is how far from the place's point it may
+    lie, None where that is not known; only places with a point have one.
     """
 
     place: Place
     precision: PlacePrecision
     evidence: Evidence
     how: str = "explicit"
+    radius_km: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.radius_km is not None and not self.radius_km >= 0:
+            raise ValueError(f"{self.place.name}: a radius of {self.radius_km} km is none")

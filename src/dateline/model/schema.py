@@ -99,6 +99,7 @@ _PLACING = (
         "integer",
         values=(1, 2, 3, 4, 5, 6, 7),
     ),
+    _null("radius_km", "How far from the coordinates it may lie, in kilometres; null where not known.", "number"),
     Field(
         "how", "`explicit` in the report's own sentence, `carried` from an earlier one.", values=("explicit", "carried")
     ),

@@ -161,6 +161,7 @@ def _placing(placing: Placing) -> Json:
         "lat": place.lat,
         "lon": place.lon,
         "precision": int(placing.precision),
+        "radius_km": placing.radius_km,
         "how": placing.how,
         "evidence": _quote(placing.evidence),
     }
@@ -252,7 +253,9 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         place = Place(
             raw["id"], raw["name"], PlaceKind(raw["kind"]), raw["country"], raw["admin1"], raw["lat"], raw["lon"]
         )
-        return Placing(place, PlacePrecision(raw["precision"]), quote(raw["evidence"]), raw["how"])
+        return Placing(
+            place, PlacePrecision(raw["precision"]), quote(raw["evidence"]), raw["how"], raw.get("radius_km")
+        )
 
     def count(raw: Mapping[str, Any] | None) -> Count | None:
         return Count(Range(raw["low"], raw["best"], raw["high"]), quote(raw["evidence"])) if raw else None

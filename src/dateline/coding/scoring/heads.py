@@ -18,7 +18,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 
-__all__ = ["FIELDS", "Head", "Heads", "heads_from", "open_heads"]
+__all__ = ["FIELDS", "Head", "Heads", "head_from", "heads_from", "open_heads"]
 
 # The fields that can be scored, in the order in which they are shown.
 FIELDS = ("type", "status", "mode", "actors", "recipients")
@@ -40,9 +40,13 @@ class Head:
         >>> Head(0.0, {"pos=VERB": 2.0}).score(["pos=VERB", "a fact nobody weighed"])
         0.88
         """
-        # fsum: the same sum in any order of the facts, on any machine
-        odds = math.fsum((self.bias, *map(self.weights.get, facts, repeat(0.0))))
+        odds = self.odds(facts)
         return min(max(round(1 / (1 + math.exp(-max(min(odds, 30.0), -30.0))), 2), 0.01), 0.99)
+
+    def odds(self, facts: Iterable[str]) -> float:
+        """Return the log-odds that the facts add up to."""
+        # fsum: the same sum in any order of the facts, on any machine
+        return math.fsum((self.bias, *map(self.weights.get, facts, repeat(0.0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,12 @@ def heads_from(text: str, *, where: str = _FILE) -> Heads:
     unknown = sorted(set(raw) - set(FIELDS))
     if unknown:
         raise KnowledgeError(f"{where}: there is no field {unknown[0]!r} to score; there are {', '.join(FIELDS)}")
-    heads = {field: _head(raw[field], f"{where}: {field}") for field in FIELDS if field in raw}
+    heads = {field: head_from(raw[field], f"{where}: {field}") for field in FIELDS if field in raw}
     return Heads(heads, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
-def _head(raw: Any, where: str) -> Head:
+def head_from(raw: Any, where: str) -> Head:
+    """Return one head of `bias` and `weights`; raises KnowledgeError naming `where` for anything else."""
     if not isinstance(raw, dict) or set(raw) != _KEYS or not isinstance(raw["weights"], dict):
         raise KnowledgeError(f"{where}: needs the keys bias and weights, and no others")
     return Head(
