@@ -85,9 +85,17 @@ def km_off(placing: Placing | None, point: tuple[float, float]) -> float:
 
 
 def in_area(placing: Placing | None, event: Event) -> bool:
-    """Tell whether a placing lies in the first-level area that the row names, by any spelling of either."""
+    """Tell whether a placing lies in the first-level area that the row names, by any spelling of either.
+
+    Provinces were split, joined and renamed: a second-level area is also right where it has the name that the row gives
+    one, or where UCDP's point lies in the circle around it.
+    """
     if placing is None or placing.place.admin1 is None or not event.areas or event.country is None:
         return False
+    if int(placing.precision) == AREAS[0] and place_key(placing.place.name)[0] == place_key(event.areas[-1])[0]:
+        return True
+    if int(placing.precision) == AREAS[0] and km_off(placing, event.point) <= (placing.radius_km or 0.0):
+        return True
     if place_key(placing.place.admin1)[0] == place_key(event.areas[0])[0]:
         return True
     found = open_gazetteer().lookup(event.areas[0], countries=(event.country,))

@@ -29,7 +29,7 @@ __all__ = ["Candidate", "Naming", "candidates", "namings", "place_words"]
 _LISTS = frozenset(
     {
         *("locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions", "event_nouns"),
-        *("never", "not_place_heads", "person_titles", "human_things"),
+        *("never", "not_place_heads", "person_titles", "human_things", "name_particles"),
     }
 )
 _LONGEST = 5
