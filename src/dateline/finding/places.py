@@ -96,7 +96,7 @@ def _is_plausible(entry: Entry, focus: Focus) -> bool:
         return True
     if place.country in focus.countries:
         return place.kind is not PlaceKind.SETTLEMENT or entry.population >= ABROAD
-    of_note = entry.population >= WORLD or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith("pack:")
+    of_note = entry.population >= WORLD or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith(("pack:", "own:"))
     return entry.fit == 2 and of_note
 
 
