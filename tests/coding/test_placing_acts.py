@@ -37,7 +37,8 @@ def chosen(text: str, verb: str) -> list[str]:
         ("In Basra, thousands marched against the new tax.", "marched", "Basra"),
         ("Soldiers from Kharkiv shelled a depot in Donetsk.", "shelled", "Donetsk"),
         ("Officials in Moscow said that rebels had shelled Donetsk.", "shelled", "Donetsk"),
-        ("Rebels captured Goma after a week of fighting.", "captured", "Goma"),
+        ("Rebels captured the town of Goma after a week of fighting.", "captured", "Goma"),
+        ("In Mosul, officials said that gunmen had shot a teacher.", "shot", "Mosul"),
         ("Villagers were killed when a mine exploded near Baidoa.", "killed", "Baidoa"),
     ],
 )
@@ -79,7 +80,7 @@ def test_facts_name_no_place() -> None:
 def test_weights_are_refused_where_they_are_none() -> None:
     assert open_place_head().head.weights
     assert place_head_from(json.dumps({"bias": 1, "weights": {"a": 0.5}})).head.odds(["a", "b"]) == 1.5
-    with pytest.raises(KnowledgeError, match="places.json is not JSON.*training.places"):
+    with pytest.raises(KnowledgeError, match=r"places\.json is not JSON.*training\.places"):
         place_head_from("{")
-    with pytest.raises(KnowledgeError, match="places.json needs the keys bias and weights"):
+    with pytest.raises(KnowledgeError, match=r"places\.json: needs the keys bias and weights"):
         place_head_from('{"bias": 1}')

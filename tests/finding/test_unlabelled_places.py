@@ -74,7 +74,7 @@ def test_parsed_sentences_give_spans_inside_them() -> None:
 def test_broken_lists_are_refused_by_name() -> None:
     lists = {name: sorted(words) for name, words in place_words().items()}
     assert checked(lists) == place_words()
-    with pytest.raises(KnowledgeError, match="unlabelled_places.toml: missing or unknown: .*kinds"):
+    with pytest.raises(KnowledgeError, match=r"unlabelled_places\.toml: missing or unknown: .*kinds"):
         checked({name: words for name, words in lists.items() if name != "kinds"})
     with pytest.raises(KnowledgeError, match="taking: expected a list of words in lower case"):
         checked({**lists, "taking": ["Storm"]})

@@ -34,6 +34,10 @@ LENDS = 0.0
 PARTY = 0.5
 
 
+# A preposition up to here opens its sentence; a quotation mark or "Meanwhile" may come before it.
+_OPENING = 1
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceHead:
     """Hold what each fact says for or against a place being an act's, and the digest of the file."""
@@ -71,7 +75,8 @@ def place_of_act(
     """
     act = tuple(words)
     named = [m for m in scene.places if m.use is not PlaceUse.DATELINE and m not in apart]
-    if not act or not named:
+    named = [m for m in named if not _is_of_voice(scene, act, m)] if act else []
+    if not named:
         return ()
     found = _likeliest(scene, act, named, least=LEAST)
     for lender in () if found else _lenders(scene, act[-1]):
@@ -88,6 +93,19 @@ def _likeliest(
     if not kept:
         return ()
     return with_siblings(scene, named[max(kept, key=lambda i: (odds[i], -i))], named)
+
+
+def _is_of_voice(scene: Scene, act: Sequence[Token], mention: PlaceMention) -> bool:
+    """Tell whether a place stands with who tells of the act: "told reporters in *Doha* that ...", "said in *Geneva*".
+
+    A place that opens the sentence frames what is told as well ("In Mosul, officials said ...").
+    """
+    head = head_of_mention(scene, mention)
+    opens = head.dep == "pobj" and scene.sentence.head_of(head).i <= _OPENING
+    at, place = act[0].start, mention.evidence.start
+    return not opens and any(
+        v.content.start <= at < v.content.end and not v.content.start <= place < v.content.end for v in scene.voices
+    )
 
 
 def _bar_for_party(scene: Scene, mention: PlaceMention) -> float | None:
