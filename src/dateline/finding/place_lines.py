@@ -21,7 +21,8 @@ from dateline.model import Document, Evidence, Place, PlaceKind, PlacePrecision,
 
 __all__ = ["with_lines"]
 
-_NAME = r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}"
+_WORD = r"[A-Z](?:[\w.]*\w)?"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY})
 
 # Two towns farther apart than this have no stretch between them that anybody would be sent to.
