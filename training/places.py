@@ -40,9 +40,9 @@ LINES = event_place.SHARED / "benchmarks" / "event_place" / FILE
 # One part of the set marks one place in nine where the others mark two in three: its annotators left places out.
 LEFT_OUT = frozenset({"Masdar_RA"})
 
-# Facts of fewer choices than this are noise; a stronger ridge (20) or a weaker one (3) is no better out of sample.
+# Facts of fewer choices than this are noise; a stronger ridge (10, 20) or a weaker one (2) is no better out of sample.
 LEAST_SEEN = 20
-RIDGE = 10.0
+RIDGE = 5.0
 
 _TOGETHER = 200
 

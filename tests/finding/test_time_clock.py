@@ -51,6 +51,10 @@ def test_overnight_is_the_night_before_the_telling() -> None:
     assert times("Rockets hit the airport overnight.") == {"overnight": "2014-03-25/2014-03-26"}
 
 
+def test_overnight_beside_a_day_is_the_night_that_begins_on_it() -> None:
+    assert times("Rockets hit the airport overnight on Thursday.") == {"overnight on Thursday": "2014-03-20/2014-03-21"}
+
+
 @pytest.mark.parametrize("text", ["He bought a 16:9 screen.", "They won 3:15 minutes later.", "It read John 3:16."])
 def test_ratio_or_verse_is_no_time_of_day(text: str) -> None:
     assert times(text) == {}

@@ -24,6 +24,7 @@ def times(text: str, published: str | None = None) -> dict[str, str | None]:
         ("Orthodox Easter 2022", "2022-04-24"),
         ("Passover 2002", "2002-03-28/2002-04-04"),
         ("the first day of Ramadan 2014", "2014-06-28/2014-06-30"),
+        ("the 7th day of Ramadan 2014", "2014-07-04/2014-07-06"),
         ("the third day of Eid al-Adha 2014", "2014-10-06/2014-10-08"),
         ("18 Brumaire Year VIII", "1799-11-09"),
         ("Q3 2014", "2014-07-01/2014-09-30"),

@@ -73,3 +73,9 @@ def test_two_ends_are_one_time(words: str, edtf: str) -> None:
 
 def test_what_runs_backwards_stays_two() -> None:
     assert times("They went from 2013 to 2011.", None) == {"2013": "2013", "2011": "2011"}
+
+
+def test_what_is_to_come_before_a_day_begins_with_the_telling() -> None:
+    assert times("They will hold the vote before October.") == {"October": "2014-03-26/2014-09-30"}
+    assert times("The army will stay until June.") == {"June": "2014-03-26/2014-06-30"}
+    assert times("They will withdraw by Sunday.") == {"Sunday": "2014-03-30"}

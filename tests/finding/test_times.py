@@ -69,6 +69,9 @@ def only(text: str, published: str | None = None) -> TimeMention:
         ("Tues., August 26, 2014", "2014-08-26"),
         ("8 and 9 August 2014", "2014-08-08/2014-08-09"),
         ("August 8, 9 and 10, 2014", "2014-08-08/2014-08-10"),
+        ("the 25th and 26th of January 2011", "2011-01-25/2011-01-26"),
+        ("the first of April 2014", "2014-04-01"),
+        ("May/June 2013", "2013-05-01/2013-06-30"),
         ("264 BC", "-0263"),
         ("218 BCE", "-0217"),
         ("1 BC", "0000"),
@@ -108,6 +111,8 @@ def test_stated_date_gives_its_days_and_is_explicit(words: str, edtf: str) -> No
         ("in late February", "2022-02-21/2022-02-28"),
         ("over the past several weeks", "../2022-03-16"),
         ("over the past two days", "2022-03-14/2022-03-16"),
+        ("over the past week", "2022-03-09/2022-03-16"),
+        ("in the past year", "2021-03-16/2022-03-16"),
         ("some months ago", "../2022-03-16"),
         ("months ago", "../2022-03-16"),
         ("recently", "2021-12-16/2022-03-16"),
@@ -215,6 +220,10 @@ def test_weekday_settles_the_year_of_its_date_or_refuses_it(words: str, edtf: st
 )
 def test_date_of_a_told_year_is_one_time(words: str, edtf: str) -> None:
     assert times(f"Soldiers left in {words}.", "2014-03-26") == {words: edtf}
+
+
+def test_range_may_open_a_sentence() -> None:
+    assert times("Between 3 and 9 June 2011 shells fell.") == {"3 and 9 June 2011": "2011-06-03/2011-06-09"}
 
 
 def test_days_that_do_not_follow_one_another_are_no_run() -> None:

@@ -90,6 +90,8 @@ def _both(outer: Side, inner: Side) -> Side | None:
     """Return what two sides say together, or None where they bound nothing ("before he fled *until* May")."""
     if inner is Side.AT:
         return outer
+    if inner is Side.BY and outer is Side.EARLIER:
+        return outer
     if outer in (Side.AT, inner) or (inner is Side.DUE and outer in (Side.WILLED, Side.TOLD)):
         return inner
     return None
@@ -133,9 +135,11 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
         return Side.AT  # judged with its object, one step below
     if dep == "pcomp" and says(scene, "clauses", "charged", above):
         of = scene.sentence.head_of(above)
-        if of.pos in (*_VERBAL, "ADJ"):
+        if of.pos in _VERBAL or scene.lexicon.governs("owning", "nouns", of.lemma):
             return Side.EARLIER  # "found guilty *of arming* rebels", "jailed *for robbing* a bank"
     if dep in ("pobj", "pcomp"):
+        if says(scene, "clauses", "aside", above) and _is_spoken_of(scene, above):
+            return Side.TOLD
         return _of_clause(scene, above, inverse=True)
     if token.pos in _VERBAL:
         if dep == "relcl" or dep == "acl":
@@ -158,6 +162,14 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
     if dep in ("dobj", "nsubj", "nsubjpass", "conj", "appos", "attr", "oprd", "dative", "npadvmod", "compound", "nmod"):
         return Side.AT
     return Side.AT if dep in ("poss", "amod") and not trigger.is_noun else None
+
+
+def _is_spoken_of(scene: Scene, prep: Token) -> bool:
+    """Tell whether what a preposition opens is what words are about: "claimed responsibility *for* the raid"."""
+    verb = scene.sentence.head_of(prep)
+    if verb.dep == "dobj":
+        verb = scene.sentence.head_of(verb)
+    return verb.pos in _VERBAL and says(scene, "telling", "verbs", verb)
 
 
 def _of_description(scene: Scene, verb: Token) -> Side | None:

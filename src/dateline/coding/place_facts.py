@@ -93,6 +93,9 @@ def _own(scene: Scene, act: Sequence[Token], mention: PlaceMention, way: _Way, l
         f"verb,first={whose},{side},{first}",
         f"way={' '.join([*(f'^{u}' for u in ups), *downs])}" if way.steps <= _LONGEST_WAY else "way=far",
         f"governed={above}",
+        f"prep={_preposition(above)},{hangs}",
+        f"prep,first={_preposition(above)},{down[0].dep if down else 'self'}",
+        f"prep,verb={_preposition(above)},{whose}",
         f"side,governed={side},{above}",
         f"kind,governed={kind},{above}",
         f"noun={hangs}",
@@ -169,6 +172,14 @@ def _governor(sentence: Sentence, head: Token) -> tuple[str, Token]:
         noun = sentence.head_of(above)
         return f"{above.lower}<{noun.pos}", noun
     return f"{head.dep}<{above.pos}", above
+
+
+def _preposition(governor: str) -> str:
+    """Return the sort of preposition that governs a place, so that rare ones speak as the common ones of their sort."""
+    word, words = governor.partition("<")[0], place_words()
+    if word not in words["locative"]:
+        return "other" if word.islower() and word in words["toward"] else "none"
+    return "loose" if word in words["loose"] else "strict"
 
 
 def _relation(sentence: Sentence, act: Sequence[Token], verb: Token) -> str:

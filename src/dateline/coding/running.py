@@ -43,6 +43,14 @@ class Running:
     in_paragraph: int = 0
     end: int = -1
 
+    @property
+    def loosely(self) -> Dating | None:
+        """Return the time that the next sentence has where its grammar is not asked: the day, or later on its month."""
+        if self.when is None or self.breaks:
+            return None
+        moment = month_of(self.when.moment) if self.since else self.when.moment
+        return replace(self.when, moment=moment, how=How.CARRIED)
+
 
 def run_on(scene: Scene, before: Running) -> Running:
     """Return what a sentence leaves standing: its own main clause's time, or what it was given."""
@@ -175,6 +183,8 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
     helpers = scene.sentence.kids(shared, "aux", "auxpass")
     if shared.dep in ("relcl", "acl", "advcl") and not helpers:
         return False  # "the rebels, who *deny* it": at all times
+    if shared.tag == "VBG" and is_perfect(scene, verb):
+        return False  # "has been taking villages": for nobody says how long
     tags = {t.tag for t in (shared, *helpers)}
     return bool(tags & {"VBZ", "VBP"}) and "MD" not in tags
 

@@ -84,8 +84,9 @@ class Site:
 
 def frames(scene: Scene) -> list[TimeMention]:
     """Return the dates that hold for the sentence's main clause: those at its front and those of its main verb."""
-    main = main_of(scene)
-    joined = {t.i for t in _joined(scene, main)}
+    if not scene.times:
+        return []
+    joined = {t.i for t in _joined(scene, main_of(scene))}
     found = []
     for mention in scene.times:
         if mention.kind is TimeKind.DATE:
@@ -102,8 +103,7 @@ def _is_at(scene: Scene, site: Site) -> bool:
 
 def opens_another_time(scene: Scene) -> bool:
     """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
-    main = main_of(scene)
-    joined = {t.i for t in _joined(scene, main)}
+    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
     for mention in scene.times:
         site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
         if site is not None and (site.frame or site.token.i in joined):
@@ -115,7 +115,8 @@ def is_pluperfect(scene: Scene, verb: Token) -> bool:
     """Tell whether a verb is told as done before the time of the text: "had captured", "having captured"."""
     shared = bearer(scene.sentence, verb)
     helpers = scene.sentence.kids(shared, "aux")
-    return any(a.lemma == "have" and a.tag in ("VBD", "VBG") for a in helpers) and not has_modal(scene, shared)
+    had = any((a.lemma == "have" and a.tag == "VBD") or a.lower == "having" for a in helpers)
+    return had and not has_modal(scene, shared)
 
 
 def is_perfect(scene: Scene, verb: Token) -> bool:

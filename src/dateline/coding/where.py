@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.coding.carrying import Carried
-from dateline.coding.nearest import with_siblings
+from dateline.coding.nearest import head_of_mention, with_siblings
 from dateline.coding.place_facts import place_facts
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import Head, head_from
@@ -109,11 +110,18 @@ def _likeliest(
 ) -> tuple[PlaceMention, ...]:
     head = open_place_head().head
     odds = [head.odds(facts) for facts in place_facts(scene, act, named)]
-    # a state that acts or is acted upon is a party: its land is the place only where more speaks for it than against
-    kept = [i for i, o in enumerate(odds) if o >= (PARTY if named[i].use is PlaceUse.METONYM else least)]
+    kept = [i for i, o in enumerate(odds) if o >= (_bar_for_party(scene, named[i]) or least)]
     if not kept:
         return ()
     return with_siblings(scene, named[max(kept, key=lambda i: (odds[i], -i))], named)
+
+
+def _bar_for_party(scene: Scene, mention: PlaceMention) -> float | None:
+    """Return the log-odds from which a state that acts, or is acted upon, is also the place; None for what is none."""
+    if mention.use is not PlaceUse.METONYM:
+        return None
+    # "with the help of Iran": after a preposition the finder has told parties from lands already
+    return math.inf if head_of_mention(scene, mention).dep == "pobj" else PARTY
 
 
 def _lenders(scene: Scene, verb: Token) -> list[Token]:
@@ -122,8 +130,9 @@ def _lenders(scene: Scene, verb: Token) -> list[Token]:
     while first.dep == "conj":
         first = sentence.head_of(first)
     # clauses that only commas join are parsed as complements that stand before their verb
-    before = [k for k in sentence.kids(verb, "ccomp", "parataxis") if k.i < verb.i and k.pos == "VERB"]
-    return [*([first] if first.i != verb.i and first.pos == "VERB" else []), *before]
+    listed = [first] if first.i != verb.i and first.pos == "VERB" else []
+    before = [k for v in (verb, *listed) for k in sentence.kids(v, "ccomp", "parataxis") if k.i < v.i]
+    return [*listed, *(k for k in before if k.pos == "VERB")]
 
 
 def _placings(mentions: Sequence[PlaceMention]) -> tuple[Placing, ...]:

@@ -52,11 +52,7 @@ class PlaceUse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A temporal expression; `dating` is None where the words bound no time, and `missing` says why.
-
-    `describes` is the index of a noun that the time only tells apart from others of its kind ("the 2016 accord"): it
-    dates what the noun names, and no act beside it.
-    """
+    """A temporal expression; `dating` is None where the words bound no time, and `missing` says why."""
 
     first: int
     last: int
@@ -64,7 +60,6 @@ class TimeMention:
     kind: TimeKind
     dating: Dating | None = None
     missing: WhenMissing | None = None
-    describes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _FIGURES = re.compile(r"\d+")
 
 
 def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
-    part, day = words.get("part"), words.number("day")
+    part, day = words.get("part"), words.number("day") or words.value("ordinal")
     month = words.number("mm") or words.value("month")
     own = year_of(words, context)
 

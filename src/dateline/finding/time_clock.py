@@ -6,6 +6,7 @@ minutes were written ("0430 hours", "16:30"); "4 pm", "noon" and "dawn" are told
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from dateline.finding.time_context import Context
@@ -27,11 +28,12 @@ def read_clock(words: Words, context: Context, _: int | None) -> Reading:
 
 def on_day(words: Words, day: Reading) -> Reading:
     """Return the reading of a day with the minute of a time of day, or as it is where that has none."""
+    if words.hit.reads == "overnight" and day.period is not None and day.period.first is not None:
+        return replace(day, period=Period(day.period.first, day.period.first + timedelta(days=1)))
     clock = _minutes(words)
     if not clock or day.period is None or day.period.precision is not TimePrecision.DAY:
         return day
-    period = Period(day.period.first, day.period.last, TimePrecision.MINUTE, clock)
-    return Reading(day.kind, period, day.how, day.missing, day.stated_year)
+    return replace(day, period=Period(day.period.first, day.period.last, TimePrecision.MINUTE, clock))
 
 
 def _minutes(words: Words) -> str:

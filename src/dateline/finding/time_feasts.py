@@ -86,7 +86,7 @@ def read_other_month(words: Words, context: Context, year: int | None) -> Readin
     if roman is not None:
         own = _roman(roman)
     day, part = words.number("day"), words.get("part")
-    nth = words.value("ordinal") or words.value("nth")
+    nth = words.value("ordinal") or words.value("nth") or words.number("nth_day")
 
     def cut(days: tuple[date, date]) -> Period:
         return _part_of(days, nth, words) if nth else _period(days).part(part)

@@ -23,6 +23,7 @@ _WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
 _COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
 _ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
 _ERAS = frozenset({"bc", "bc_mark", "decade_bc", "ad", "ad2"})
+_BETWEEN = re.compile(r"\bbetween\s*\Z")
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
@@ -43,7 +44,7 @@ def expressions(text: str, sentence: Sentence) -> list[Hit]:
 def _shortened(rules: Grammar, text: str, hit: Hit) -> Hit:
     """Leave only the date with the month of several days that do not follow one another: "8 and 15 March"."""
     days = days_listed(hit)
-    if not days or text[: hit.start].rstrip().lower().endswith(" between"):
+    if not days or _BETWEEN.search(text[: hit.start].lower()):
         return hit
     run = [*days, int(hit.groups["day2"])]
     if all(after - before == 1 for before, after in itertools.pairwise(run)):
@@ -115,7 +116,7 @@ def _is_of_almanac(cues: Mapping[str, frozenset[str]], text: str, hit: Hit, left
     words = text[hit.start : hit.end]
     if not _has_capital(words, name) or (right[:1].isupper() and right.lower() in cues["name_after"]):
         return False
-    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "ordinal"} & set(hit.groups):
+    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "nth_day", "ordinal"} & set(hit.groups):
         return True
     if name in cues["rare_months"]:
         return "month of" in words.lower()
@@ -140,7 +141,7 @@ def _is_month(cues: Mapping[str, frozenset[str]], words: str, hit: Hit, left: st
     month = hit.groups["month"]
     if not _has_capital(words, month):
         return False
-    if {"day", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
+    if {"day", "ordinal", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
         return True
     if month in cues["short_months"]:
         return False

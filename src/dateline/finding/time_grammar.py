@@ -88,8 +88,6 @@ _CUES = frozenset(
         "steps_on",
         "eves",
         "year_verbs",
-        "works",
-        "frames",
     ]
 )
 _NAMES = frozenset(
@@ -134,8 +132,6 @@ _CARRIERS = (
     "other_month",
     "turn",
     "overnight",
-    "fiscal",
-    "ordinal",
     "same",
 )
 # A paragraph that the parser took for one sentence may be long; what lies beyond is a table or a list.
@@ -208,7 +204,7 @@ class Grammar:
             if not signs.meet(rule.needs):
                 continue
             for match in rule.pattern.finditer(lower):
-                if rule.after and not text[: match.start()].rstrip().lower().endswith(rule.after):
+                if rule.after and not lower[: match.start()].rstrip().endswith(rule.after):
                     continue
                 groups = _eras({k: v for k, v in match.groupdict().items() if v is not None})
                 yield order, Hit(rule.name, rule.reads, match.start(), match.end(), groups)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.finding.mentions import TimeKind
 from dateline.finding.time_clock import on_day
@@ -31,16 +32,17 @@ _SAME_BREATH = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One expression with its reading, before it becomes a mention."""
+    """One expression with its reading; `ahead` is the day of telling where the words around it put it after that."""
 
     start: int
     end: int
     reading: Reading
     hit: Hit
+    ahead: date | None = None
 
     @property
     def is_clock(self) -> bool:
-        return self.hit.reads == "clock"
+        return self.hit.reads in ("clock", "overnight")
 
     @property
     def day(self) -> bool:
@@ -54,7 +56,12 @@ def _gap(text: str, left: Found, right: Found) -> str:
 def ends_with(text: str, at: int, cue: str) -> str | None:
     """Return the entry of a cue that the words before `at` end with, or None."""
     before = " " + " ".join(text[max(0, at - _REACH) : at].lower().split())
-    return next((c for c in sorted(grammar().cues[cue], key=lambda c: (-len(c), c)) if before.endswith(f" {c}")), None)
+    return next((c for c in _longest_first(cue) if before.endswith(f" {c}")), None)
+
+
+@lru_cache(maxsize=16)
+def _longest_first(cue: str) -> tuple[str, ...]:
+    return tuple(sorted(grammar().cues[cue], key=lambda c: (-len(c), c)))
 
 
 def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
@@ -77,7 +84,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
                     done.append(Found(one.start, other.end, reading, day.hit))
                     rest.pop(0)
                 continue
-        if one.is_clock:
+        if one.hit.reads == "clock":
             beside = [f for f in found if f.day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
             if beside:
                 day = min(beside, key=lambda f: (_breath(one, f), f.start))
@@ -119,7 +126,9 @@ def _eve(text: str, found: Found) -> Found:
         return found
     before = period.first - timedelta(days=1)
     reading = replace(found.reading, period=Period(before, before, TimePrecision.DAY))
-    return replace(found, start=text.lower().rindex(cue.split()[0], 0, found.start), reading=reading)
+    near = max(0, found.start - _REACH)
+    start = near + text[near : found.start].lower().rindex(cue.split()[0])
+    return replace(found, start=start, reading=reading)
 
 
 def _step(words: Words, told: Reading, way: int) -> Reading | None:
@@ -161,9 +170,10 @@ def opened(text: str, sentence: Sentence, found: Found) -> Found:
             bounds = period.first, None
         elif not _governs_a_noun(sentence, found):
             if ends_with(text, found.start, "closing"):
-                bounds = None, period.last
+                bounds = _not_over(found.ahead, period.last), period.last
             elif ends_with(text, found.start, "before_it"):
-                bounds = None, period.first - timedelta(days=1)
+                eve = period.first - timedelta(days=1)
+                bounds = _not_over(found.ahead, eve), eve
             elif ends_with(text, found.start, "after_it"):
                 bounds = period.last + timedelta(days=1), None
     except OverflowError:
@@ -174,8 +184,12 @@ def opened(text: str, sentence: Sentence, found: Found) -> Found:
     return replace(found, reading=replace(reading, period=Period(first, last)))
 
 
+def _not_over(ahead: date | None, end: date) -> date | None:
+    return ahead if ahead is not None and ahead <= end else None
+
+
 def _leads(text: str, found: Found, word: str) -> bool:
-    return text[: found.start].rstrip().lower().endswith(f" {word}")
+    return f" {text[max(0, found.start - _REACH) : found.start].lower()}".rstrip().endswith(f" {word}")
 
 
 def _is_onward(text: str, at: int) -> bool:

@@ -27,8 +27,6 @@ __all__ = ["find_times"]
 
 # Readings that go a number of units on or back from the time last spoken of.
 _STEPS = frozenset({"shifted", "shifted_month", "month_of_shift", "offset", "season"})
-# How a time before a noun is tied to it.
-_MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "poss"})
 # How far up the tree a word may stand that puts a time after the telling: the verb, its auxiliary, the verb above.
 _REACH = 3
 
@@ -68,7 +66,7 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
         told = reading.period if reading.kind is TimeKind.DATE else None
         if told is not None and not _is_open(told) and not _looks_back(hit, reading, context):
             context.remember(told, stated_year=reading.stated_year)
-        found.append(Found(start, end, reading, hit))
+        found.append(Found(start, end, reading, hit, context.now if context.future else None))
     return found
 
 
@@ -127,42 +125,12 @@ def _mention(text: str, sentence: Sentence, found: Found) -> TimeMention | None:
     evidence = Evidence.at(text, found.start, found.end)
     reading = found.reading
     first, last = inside[0].i, inside[-1].i + 1
-    noun = _described(sentence, inside)
     if reading.kind is not TimeKind.DATE:
         return TimeMention(first, last, evidence, reading.kind)
     if reading.period is None:
-        return TimeMention(first, last, evidence, reading.kind, missing=reading.missing, describes=noun)
+        return TimeMention(first, last, evidence, reading.kind, missing=reading.missing)
     try:
         dating = Dating(reading.period.moment(), evidence, reading.how)
     except MomentError:  # a range that runs backwards is no time
         return TimeMention(first, last, evidence, reading.kind, missing=WhenMissing.VAGUE)
-    return TimeMention(first, last, evidence, reading.kind, dating, describes=noun)
-
-
-def _described(sentence: Sentence, inside: Sequence[Token]) -> int | None:
-    """Return the noun that a time before it, or after "of", tells apart: "the 2016 accord", "the accord of May 2016".
-
-    That is so of a work that people refer to later, and of what an act is only told with reference to ("after the 2010
-    vote"); the act's own frame, subject or object is dated with the act ("in the 2010 vote", "the 2010 raid killed").
-    """
-    indices = {t.i for t in inside}
-    head = next((t for t in inside if t.head not in indices or t.head == t.i), inside[-1])
-    above = sentence.head_of(head)
-    if above.lower == "of" and head.dep == "pobj":
-        noun = sentence.head_of(above)
-    elif above.i > inside[-1].i and head.dep in _MODIFYING and not _follows_preposition(sentence, inside[0]):
-        noun = above
-    else:
-        return None
-    if noun.pos not in ("NOUN", "PROPN"):
-        return None
-    if noun.lemma.lower() in grammar().cues["works"]:
-        return noun.i
-    looked_back = noun.dep == "pobj" and sentence.head_of(noun).lower not in grammar().cues["frames"]
-    return noun.i if looked_back and above.lower != "of" else None
-
-
-def _follows_preposition(sentence: Sentence, token: Token) -> bool:
-    """Tell a time that stands on its own ("on 20 August peace was restored") from one inside a noun phrase."""
-    before = [t for t in sentence.tokens if t.end <= token.start][-1:]
-    return bool(before) and before[0].pos == "ADP"
+    return TimeMention(first, last, evidence, reading.kind, dating)

@@ -32,10 +32,22 @@ _FAR, _FAR_KM = 1.5, 30.0
 _WELL_KNOWN = 3
 # An English name given by ISO's keepers is a nickname ("The Cotton State") unless it is this like one of GeoNames'.
 _ALIKE = 0.6
+# What nobody but ISO's keepers lists is the name to show from here on ("Benghazi" for "Banghazi").
+_CLOSE = 0.7
 
 
 _LONG_FORM = re.compile(r"^The |^City |\bof\b|\d|\[")
-_KINDS_IN_ENGLISH = ("Governorate", "Province", "Oblast", "Region", "State", "Municipality", "County", "District")
+_KINDS_IN_ENGLISH = (
+    "Governorate",
+    "Province",
+    "Oblast",
+    "Region",
+    "Regional State",
+    "State",
+    "Municipality",
+    "County",
+    "District",
+)
 _KIND_OF_AREA = re.compile(rf"\s({'|'.join(_KINDS_IN_ENGLISH[:-1])})$")
 _KIND_IN_RUSSIAN = re.compile(r"skaya oblast|skiy kray|skiy avtonomnyy")
 
@@ -251,32 +263,35 @@ def _with(row: Row, point: _Point, *, population: int = 0, codes: tuple[str, ...
 
 def _further_names(given: Iterable[tuple[str, str]], known: Sequence[str]) -> list[str]:
     """Return the names that are none of the nicknames of states, which their keepers list as English."""
-    plain = [place_key(n)[1] for n in known]
-
-    def is_like_one(name: str) -> bool:
-        return any(difflib.SequenceMatcher(None, place_key(name)[1], p).ratio() >= _ALIKE for p in plain)
-
     return [
         name
         for name, language in given
-        if language != "eng"
-        or any(difflib.SequenceMatcher(None, place_key(name)[1], p).ratio() >= _ALIKE for p in plain)
+        if language != "eng" or any(_alike(name, another) >= _ALIKE for another in known)
     ]
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, bare_key(one)[1], bare_key(other)[1]).ratio()
 
 
 def _plain_name(area: Area, said: IsoArea | None) -> str:
     """Choose the name that an area is shown by: its English one where it is another, else its transliteration in plain
     letters."""
     plain = _transliterated(area)
-    key = bare_key(plain)[0]
-    known = {bare_key(n)[0]: n for n in (area.name, *area.names)}
+    known = {bare_key(n)[0] for n in (area.name, *area.names)}
+    is_unsure = not any(n.isascii() for n in (area.name, *area.names))
     # Long forms and nicknames are names too, but not what an area is called.
     english = [n for n, language in (said.names if said else ()) if language == "eng" and not _LONG_FORM.search(n)]
-    # "Homs" beside "Homs Governorate": who says that is writing English.
-    english += [a for a in area.names if a.isascii() and any(f"{a} {kind}" in area.names for kind in _KINDS_IN_ENGLISH)]
     for name in english:
-        if bare_key(name)[0] in known:
-            return plain if bare_key(name)[0] == key else unmarked(_KIND_OF_AREA.sub("", name))
+        if bare_key(name)[0] in known or (is_unsure and _alike(name, plain) >= _CLOSE):
+            if bare_key(name)[0] == bare_key(plain)[0]:
+                break
+            return unmarked(_KIND_OF_AREA.sub("", name))
+    # "Homs" beside "Homs Governorate": who says that is writing English.
+    beside = [a for a in area.names if a.isascii() and any(f"{a} {kind}" in area.names for kind in _KINDS_IN_ENGLISH)]
+    if beside:
+        often = {n: sum(f"{a} ".startswith(f"{n} ") for a in (area.name, *area.names)) for n in (plain, *beside)}
+        return max(often, key=lambda n: (often[n], n == plain, n))
     if _KIND_IN_RUSSIAN.search(plain):
         return min((_KIND_OF_AREA.sub("", a) for a in area.names if _KIND_OF_AREA.search(a)), default=plain)
     return plain
@@ -284,7 +299,7 @@ def _plain_name(area: Area, said: IsoArea | None) -> str:
 
 def _transliterated(area: Area) -> str:
     if area.name.isascii():
-        return _KIND_OF_AREA.sub("", area.name)
+        return _KIND_OF_AREA.sub("", area.name.partition(", ")[0])  # "Bashkortostan, Respublika"
     key, _ = place_key(area.name)
     bare = [_KIND_OF_AREA.sub("", a) for a in area.names if a.isascii()]
     return min((a for a in bare if place_key(a)[0] == key), key=lambda a: (len(a), a), default=unmarked(area.name))

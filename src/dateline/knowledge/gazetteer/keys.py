@@ -18,7 +18,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold, key_of_words, names_fingerprint
 from dateline.model import PlaceKind
 
-__all__ = ["bare_key", "generic_words", "keys_fingerprint", "place_key", "skeleton", "stated_kind"]
+__all__ = ["bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
 
 _VOWELS = re.compile(r"[aeiouyhw%]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -33,10 +33,11 @@ _ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "t
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Hold the words of the data files: `generic` are those of kinds, all with their kind; `always` are dropped
-    wherever they stand, `phrase` finds all that are dropped from names of areas, joints included."""
+    """Hold the words of the data files: `generic` are those of kinds, all with their kind; `areas` say no level;
+    `always` are dropped wherever they stand; `phrase` finds all that areas' names are rid of, joints included."""
 
     generic: dict[str, str]
+    areas: frozenset[str]
     always: frozenset[str]
     phrase: re.Pattern[str]
     letters: dict[int, str]
@@ -56,13 +57,15 @@ def _words() -> _Words:
                 raise KnowledgeError(f"generic.toml: [{table}] {kind!r} is no kind; there are {sorted(kinds)}")
             generic.update({fold(word): kind for word in words})
     always = frozenset(fold(w) for words in raw["kinds"].values() for w in words)
-    phrases = sorted({*generic, *map(fold, raw["unclear"]["words"])}, key=lambda p: (-len(p), p))
+    unclear = {fold(word) for words in raw["unclear"].values() for word in words}
+    phrases = sorted({*generic, *unclear}, key=lambda p: (-len(p), p))
     joints = "|".join(sorted(map(re.escape, raw["joints"]["words"])))
     either = "|".join(map(re.escape, phrases))
     spelling = read_toml(here.joinpath("spelling.toml"))
     _check("spelling.toml", spelling, {"letters", "words"})
     return _Words(
         generic,
+        frozenset(fold(word) for word in raw["unclear"]["areas"]),
         always,
         re.compile(rf"\b(?:{either})\b(?: (?:{joints})\b)*"),
         str.maketrans(
@@ -117,6 +120,16 @@ def stated_kind(name: str) -> PlaceKind | None:
     generic = _words().generic
     kinds = [PlaceKind(generic[w]) for w in fold(name).split() if w in generic]
     return kinds[-1] if kinds else None
+
+
+def says_area(name: str) -> bool:
+    """Tell whether a word of the name itself says that it is an area within a country.
+
+    >>> says_area("Kharkov region"), says_area("city of Kharkov")
+    (True, False)
+    """
+    known = _words()
+    return any(w in known.areas or known.generic.get(w, "").startswith("admin") for w in fold(name).split())
 
 
 def _key(words: list[str], known: _Words) -> tuple[str, str]:

