@@ -101,7 +101,9 @@ SETS = {
     "ucdp_sample": Set(
         ucdp_sample.measure, SHARED / "benchmarks" / "ucdp_sample", "events.csv", {}, "name looked up as it stands"
     ),
-    "event_place": Set(event_place.measure, SHARED / "benchmarks" / "event_place", "labelled.jsonl", {}, "nearest place"),
+    "event_place": Set(
+        event_place.measure, SHARED / "benchmarks" / "event_place", "labelled.jsonl", {}, "nearest place"
+    ),
     "page_comments": Set(page_comments.measure, SHARED / "benchmarks" / "page_comments", "gold.json", {}),
     "precision": Set(precision.measure, SHARED, "corpus", {"right": ".235 (GDELT, audit), .44 (UniversalPetrarch)"}),
     "muc": Set(muc.measure, muc.FOLDER, "tst[123]/key-*", {"tst3 F": ".559 (best of 17 in 1992)"}),

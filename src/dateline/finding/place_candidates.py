@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -34,6 +34,7 @@ _LISTS = frozenset(
 )
 _LONGEST = 5
 
+_DASHES = frozenset({"-", "–", "—", "/"})
 # Words of these kinds, written small, end no name ("Kirkuk near").
 _LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV"})
 
@@ -150,7 +151,7 @@ def candidates(
                 document, sentence, candidate, span, focus, places
             )
         if taken:
-            found.append(candidate)
+            found += _apart(document, sentence, candidate, places)
             covered.update(range(first, last))
     found += _unseen(document, sentence, focus, naming, places, covered)
     ordered = []
@@ -160,6 +161,17 @@ def candidates(
             ordered.append(candidate)
             at = candidate.last
     return ordered
+
+
+def _apart(document: Document, sentence: Sentence, candidate: Candidate, places: Gazetteer) -> list[Candidate]:
+    """Take two names with a dash between them apart ("the Kirkuk-Tikrit highway") where no place is called both."""
+    tokens = sentence.tokens
+    dash = next((i for i in range(candidate.first + 1, candidate.last - 1) if tokens[i].text in _DASHES), None)
+    if dash is None or not (tokens[dash + 1].text[:1].isupper() and tokens[candidate.first].text[:1].isupper()):
+        return [candidate]
+    if places.lookup(document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]):
+        return [candidate]
+    return [replace(candidate, last=dash), replace(candidate, first=dash + 1)]
 
 
 def _is_loose_end(token: Token) -> bool:

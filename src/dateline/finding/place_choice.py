@@ -57,7 +57,7 @@ def choose(
     gazetteer: Gazetteer,
     stated: Mapping[Area, float],
     main: str | None = None,
-    allowed: Callable[[Entry], bool] | None = None,
+    allowed: Callable[[Entry, Name], bool] | None = None,
 ) -> tuple[Choice, ...]:
     """Return the place chosen for each name, in order.
 
@@ -112,13 +112,13 @@ def _candidates(
     gazetteer: Gazetteer,
     main: str | None,
     stated: Mapping[Area, float],
-    allowed: Callable[[Entry], bool] | None,
+    allowed: Callable[[Entry, Name], bool] | None,
 ) -> tuple[tuple[Entry, ...], PlaceMissing | None]:
     """Return what a name may mean, or why nothing; of very many, those in areas spoken of and the largest."""
     if name.known:
         return name.known, None
     found = gazetteer.lookup(name.words)
-    fitting = found if allowed is None else tuple(e for e in found if allowed(e) or _is_said(e, name))
+    fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
     fitting = _likely(fitting, name, main)
     if not fitting and name.loose and main is not None:
         fitting = _loosely(name, gazetteer, main)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.finding.place_candidates import place_words
 from dateline.finding.place_cues import kind_at
-from dateline.finding.place_parts import likeness
+from dateline.finding.place_parts import likeness, own_name
 from dateline.finding.place_relations import placed, relation_at
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
@@ -90,7 +90,9 @@ def place_of_description(
     for area, name in ((around.second, areas[-1] if areas else ""), (around.first, areas[0] if areas else "")):
         if area is not None:
             start = text.index(name, at)
-            return placed(text, start, start + len(name), area.place, extent=area.extent_km)
+            found = placed(text, start, start + len(name), area.place, extent=area.extent_km)
+            town = area.place.kind is PlaceKind.SETTLEMENT
+            return replace(found, precision=PlacePrecision.SECOND_LEVEL) if town else found
     entry = places.lookup(open_countries().by_code[around.country].name, countries=(around.country,))[0]
     start = len(text) - len(nation.name)
     return Placing(entry.place, PlacePrecision.COUNTRY, Evidence.at(text, start, len(text)), radius_km=entry.extent_km)
@@ -132,7 +134,10 @@ def _around(areas: Sequence[str], country: str, nation: str, places: Gazetteer) 
         if level and first is not None:
             found = [e for e in found if e.place.admin1 == first.place.admin1]
         wanted = PlaceKind.SECOND_LEVEL if level else PlaceKind.FIRST_LEVEL
-        area = next((e for e in found if e.place.kind is wanted), None) or next(iter(found), None)
+        area = next((e for e in found if e.place.kind is wanted), None)
+        area = area or next((e for e in found if own_name(e.place, name) > 0), None)
+        if area is None and level:
+            second = _seat(name, country, first, places)
         if area is None:
             continue
         keys.add(place_key(area.place.name)[0])
@@ -145,6 +150,14 @@ def _around(areas: Sequence[str], country: str, nation: str, places: Gazetteer) 
     if second is not None:
         coarse.discard(place_key(_KIND_BEHIND.sub("", second.place.name))[0])
     return _Around(country, first, second, frozenset(keys), frozenset(coarse))
+
+
+def _seat(name: str, country: str, first: Entry | None, places: Gazetteer) -> Entry | None:
+    """Return the town that a second-level area is called after, where no gazetteer has the area itself."""
+    within = None if first is None else first.place.admin1
+    found = places.lookup(_KIND_BEHIND.sub("", name), countries=(country,))
+    towns = [e for e in found if e.fit == 2 and e.place.kind is PlaceKind.SETTLEMENT]
+    return next((e for e in towns if within in (None, e.place.admin1)), None)
 
 
 def _is_alike(entry: Entry, name: str) -> bool:
@@ -233,11 +246,18 @@ def _score(entry: Entry, kind: PlaceKind | None, around: _Around, *, length: int
     if kind is not None:
         score += 1.0 if place.kind is kind else -1.0
     away = _away(place, second.place) if second is not None else None
-    if second is not None and away is not None and entry.admin2 != second.place.name:
-        reach = REACH_KM if second.extent_km is None else SPARE * second.extent_km + SPARE_KM
-        if away > reach:
-            return None
+    if second is not None and away is not None and away > _reach(second, entry):
+        return None
     return score if away is None else score + 2 * math.exp(-away / 30)
+
+
+def _reach(area: Entry, entry: Entry) -> float:
+    """Return how far from an area's point a place in it may lie; one that is known to lie in another, less far."""
+    if entry.admin2 == area.place.name:
+        return math.inf
+    if area.extent_km is None:
+        return REACH_KM
+    return area.extent_km if entry.admin2 is not None else SPARE * area.extent_km + SPARE_KM
 
 
 def _away(one: Place, other: Place) -> float | None:

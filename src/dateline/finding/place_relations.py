@@ -65,6 +65,8 @@ class RelationWords:
     units: Mapping[str, float]
     directions: Mapping[str, float]
     parts: frozenset[str]
+    lines: Mapping[str, tuple[str, ...]]
+    line_nouns: frozenset[str]
     far: re.Pattern[str]
     far_after: re.Pattern[str]
     way: re.Pattern[str]
@@ -97,7 +99,7 @@ def relation_words() -> RelationWords:
 
 def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     """Check the tables and make the patterns; raises KnowledgeError naming the entry that breaks the schema."""
-    tables = {"before", "after", "units", "directions", "parts"}
+    tables = {"before", "after", "units", "directions", "parts", "lines"}
     if set(raw) != tables:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(tables)}, found {sorted(raw)}")
     numbers: dict[str, dict[str, float]] = {}
@@ -109,6 +111,12 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     parts = raw["parts"].get("words")
     if not isinstance(parts, list) or not all(isinstance(p, str) and p == p.lower() for p in parts):
         raise KnowledgeError(f"{_FILE}, [parts], words: expected a list of words in lower case")
+    lines = {}
+    for what in ("borders", "coasts", "roads"):
+        nouns = raw["lines"].get(what)
+        if not isinstance(nouns, list) or not nouns or not all(isinstance(n, str) and n.isalpha() for n in nouns):
+            raise KnowledgeError(f"{_FILE}, [lines], {what}: expected a list of nouns")
+        lines[what] = tuple(nouns)
     way = rf"(?:to\s+the\s+)?(?P<way>{_way(numbers['directions'])})(?:ern)?"
     unit = rf"(?:\s+|-)?(?P<unit>{_any(numbers['units'])})\b\.?"
     far = rf"\b(?P<n>{number_words().pattern}|\d+(?:\.\d+)?){unit}(?:\s+(?:{way}))?"
@@ -119,6 +127,8 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         numbers["units"],
         numbers["directions"],
         frozenset(parts),
+        lines,
+        frozenset(word for words in lines.values() for word in words),
         re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
         re.compile(
             rf"\s*[(,]\s*(?:about\s+|some\s+)?{far}(?:\s+(?:of|from))?(?:\s+(?:it|there|here))?\s*[),.;]", flags

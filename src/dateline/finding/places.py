@@ -17,7 +17,9 @@ from dateline.finding.place_candidates import Candidate, candidates, namings, pl
 from dateline.finding.place_choice import choose
 from dateline.finding.place_cues import names_at, stated_areas
 from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
-from dateline.finding.place_names import Area, Choice
+from dateline.finding.place_lines import with_lines
+from dateline.finding.place_names import Area, Choice, Name
+from dateline.finding.place_parts import own_name
 from dateline.finding.place_relations import placed, relation_words
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
@@ -31,6 +33,10 @@ __all__ = ["Focus", "find_places", "focus_of", "main_country", "resolve_spans"]
 # Outside the document's main country a name stands for a settlement only from this size on: villages elsewhere share
 # their names with people and things here.
 ABROAD = 50_000
+# In countries that the document is about as well, what the model or the words around it call a place may be smaller.
+TOWN_ABROAD = 5_000
+# And in a country that it does not speak of at all, only a city so large is meant.
+UNSPOKEN = 250_000
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
@@ -66,37 +72,48 @@ def find_places(
         (i, c) for i, sentence in enumerate(sentences) for c in candidates(document, sentence, focus, naming, places)
     ]
     spans = [_span(sentences[i], c) for i, c in found]
+    within: defaultdict[int, list[Span]] = defaultdict(list)
+    for (i, _), span in zip(found, spans, strict=True):
+        within[i].append(span)
     stated: defaultdict[Area, float] = defaultdict(float)
-    for sentence in sentences:
-        beside = [s for (i, _), s in zip(found, spans, strict=True) if sentences[i] is sentence]
-        areas = stated_areas(document.text, gazetteer=places, start=sentence.start, end=sentence.end, beside=beside)
+    for i, sentence in enumerate(sentences):
+        areas = stated_areas(document.text, gazetteer=places, start=sentence.start, end=sentence.end, beside=within[i])
         for area, weight in areas.items():
             stated[area] += weight
     names = [
         replace(name, loose=c.label in ("GPE", "LOC", "FAC") or c.placed)
         for name, (_, c) in zip(names_at(document.text, spans, gazetteer=places), found, strict=True)
     ]
-    chosen = choose(names, gazetteer=places, stated=stated, main=focus.main, allowed=lambda e: _is_plausible(e, focus))
+    spoken = frozenset(area.country for area in stated)
+    chosen = choose(
+        names,
+        gazetteer=places,
+        stated=stated,
+        main=focus.main,
+        allowed=lambda e, n: _is_plausible(e, n, focus, spoken),
+    )
     mentions: list[list[PlaceMention]] = [[] for _ in sentences]
     for (i, candidate), choice in zip(found, chosen, strict=True):
         mention = _mention(document, sentences[i], candidate, choice)
         if mention is not None and (not mentions[i] or mentions[i][-1].last <= mention.first):
             mentions[i].append(mention)
-    return tuple(map(tuple, mentions))
+    return tuple(with_lines(document, s, m, main=focus.main) for s, m in zip(sentences, mentions, strict=True))
 
 
 def _span(sentence: Sentence, candidate: Candidate) -> Span:
     return Span(sentence.tokens[candidate.first].start, sentence.tokens[candidate.last - 1].end)
 
 
-def _is_plausible(entry: Entry, focus: Focus) -> bool:
+def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]) -> bool:
     """Tell whether a document about these countries may mean a place: at home any, abroad only one of note."""
     place = entry.place
     if place.country == focus.main or place.kind is PlaceKind.COUNTRY:
         return True
     if place.country in focus.countries:
-        return place.kind is not PlaceKind.SETTLEMENT or entry.population >= ABROAD
-    of_note = entry.population >= WORLD or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith(("pack:", "own:"))
+        least = TOWN_ABROAD if name.loose and own_name(place, name.words) == 1.0 else ABROAD
+        return place.kind is not PlaceKind.SETTLEMENT or entry.population >= least
+    least = WORLD if not focus.countries or place.country in spoken else UNSPOKEN
+    of_note = entry.population >= least or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith(("pack:", "own:"))
     return entry.fit == 2 and of_note
 
 
