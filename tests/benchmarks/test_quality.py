@@ -27,7 +27,8 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Figures]:
     figures = [scored(0.5)]
     monkeypatch.setattr(quality, "FLOORS", tmp_path / "floors.toml")
     monkeypatch.setattr(quality, "PAGE", tmp_path / "page.md")
-    monkeypatch.setattr(quality, "SETS", {"tiny": Set(lambda _: figures[-1], tmp_path, "floors.toml", {})})
+    tiny = Set(lambda _: figures[-1], tmp_path, "floors.toml", {"F1": ".3 (others)"}, "nearest noun")
+    monkeypatch.setattr(quality, "SETS", {"tiny": tiny})
     return figures
 
 
@@ -94,7 +95,7 @@ def test_page_is_not_written_from_some_of_the_sets() -> None:
 @pytest.mark.usefixtures("gate")
 def test_table_names_set_items_baseline_score_and_day() -> None:
     row = table({"tiny": scored(0.5)}, day=date(2026, 1, 2)).splitlines()[-1]
-    assert row == "| tiny | 9 | F1 | 0.100 (nearest noun) | 0.500 | 2026-01-02 |"
+    assert row == "| tiny | 9 | F1 | 0.100 (nearest noun), .3 (others) | 0.500 | 2026-01-02 |"
 
 
 def test_absent_set_is_said_and_costs_nothing(
