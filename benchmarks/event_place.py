@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, digest_of, f1, precision_recall_f1, run_as_module, whole
 from dateline.coding.coder import scenes_of
+from dateline.coding.placing_acts import place_of_act
 from dateline.coding.scene import Scene
-from dateline.coding.where import place_of_act
 from dateline.finding.mentions import PlaceMention
 from dateline.model import Span
 

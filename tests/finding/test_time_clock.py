@@ -51,6 +51,10 @@ def test_overnight_is_the_night_before_the_telling() -> None:
     assert times("Rockets hit the airport overnight.") == {"overnight": "2014-03-25/2014-03-26"}
 
 
+def test_overnight_after_a_day_just_told_leaves_the_night_open() -> None:
+    assert times("A chief was named on Tuesday. Eleven men were held overnight.") == {"Tuesday": "2014-03-25"}
+
+
 def test_overnight_beside_a_day_is_the_night_that_begins_on_it() -> None:
     assert times("Rockets hit the airport overnight on Thursday.") == {"overnight on Thursday": "2014-03-20/2014-03-21"}
 

@@ -22,6 +22,7 @@ from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.gate import Gate, open_gate
 from dateline.coding.lasting import Lasting, topic_of
 from dateline.coding.means import means_of, target_of
+from dateline.coding.placing_acts import open_place_head
 from dateline.coding.roles import cast_roles
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import open_heads, scores_of
@@ -30,7 +31,7 @@ from dateline.coding.status import standing
 from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
 from dateline.coding.when import is_historical, when_of
-from dateline.coding.where import open_place_head, where_of
+from dateline.coding.where import where_of
 from dateline.errors import EvidenceError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
@@ -163,15 +164,15 @@ def code_with(
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(places=Lasting(topic=topic)), (zone.span.start, zone.span.end)
-        acted: tuple[Placing, ...] = ()
+        acted: dict[Placing, None] = {}
         made, lost = reports_of(scene, carried)
         dropped.extend(lost)
         for report in made:
             reports.setdefault(report.id, report)
-            acted = acted or tuple(p for p in report.places if p.how == "explicit")
+            acted.update(dict.fromkeys(report.places if all(p.how == "explicit" for p in report.places) else ()))
         for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
-        carried = carry(scene, carried, acted)
+        carried = carry(scene, carried, tuple(acted))
         words.update(w for w in sentence.words if w.strip())
         if not sentence.tokens:
             words.update(words_in(sentence.text))

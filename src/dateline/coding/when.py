@@ -62,6 +62,10 @@ def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: 
     published = scene.document.published.latest if scene.document.published else None
     verb = trigger.verb or trigger.happens
     ahead = status in (Status.PLANNED, Status.HYPOTHETICAL)
+    if last is None and first is not None and side in (Side.AFTER, Side.LATER):
+        return _open_from(first, None if ahead else published)
+    if first is None and last is not None and ahead and published is not None and published <= last:
+        return Moment.between(published, last)
     if first is None or last is None:
         return _until_told(scene, verb, moment, published, status)
     if side in (Side.TOLD, Side.WILLED) and ahead:

@@ -113,7 +113,7 @@ def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]
         least = TOWN_ABROAD if name.loose and own_name(place, name.words) == 1.0 else ABROAD
         return place.kind is not PlaceKind.SETTLEMENT or entry.population >= least
     least = WORLD if not focus.countries or place.country in spoken else UNSPOKEN
-    of_note = entry.population >= least or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith("pack:")
+    of_note = entry.population >= least or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith(("pack:", "own:"))
     return entry.fit == 2 and of_note
 
 

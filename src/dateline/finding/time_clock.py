@@ -16,6 +16,9 @@ from dateline.model import How, TimePrecision
 
 __all__ = ["on_day", "read_clock", "read_overnight"]
 
+# A day that lies no further than this from the telling is the one that news is about.
+_JUST_TOLD = 3
+
 
 def read_clock(words: Words, context: Context, _: int | None) -> Reading:
     """Read a time of day on the day that the text stands at; `on_day` moves it to the day beside it."""
@@ -49,10 +52,13 @@ def _minutes(words: Words) -> str:
 
 
 def read_overnight(_: Words, context: Context, __: int | None) -> Reading:
-    """Read "overnight": the night before the telling, or the one after the day that the text stands at."""
-    if context.now is not None:
-        if not context.exact:
-            return NO_ANCHOR
-        return told(Period(context.now - timedelta(days=1), context.now), context.how)
+    """Read "overnight": the night before the telling, or in a history the one after the day that the text stands at.
+
+    News that has just told of a day may mean the night before that day, or after it, so it then says nothing itself.
+    """
     day = context.day_of_text()
-    return NO_ANCHOR if day is None else told(Period(day, day + timedelta(days=1)), How.RELATIVE_TO_TEXT)
+    if context.now is None:
+        return NO_ANCHOR if day is None else told(Period(day, day + timedelta(days=1)), How.RELATIVE_TO_TEXT)
+    if not context.exact or (day is not None and abs((context.now - day).days) <= _JUST_TOLD):
+        return NO_ANCHOR
+    return told(Period(context.now - timedelta(days=1), context.now), context.how)

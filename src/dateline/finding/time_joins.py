@@ -89,8 +89,8 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
             if beside:
                 day = min(beside, key=lambda f: (_breath(one, f), f.start))
                 one = replace(one, reading=on_day(Words(one.hit, grammar()), day.reading))
-            elif one.reading.period is None and not bare:
-                continue
+        if one.is_clock and one.reading.period is None and not bare:
+            continue
         done.append(one)
     return done
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import methodcaller
 from typing import Any
 
 from dateline.data_files import parse_toml, read_data
@@ -41,7 +42,7 @@ class _Habits:
     articles: frozenset[str]
     fillers: frozenset[str]
     variants: dict[str, str]
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[Callable[[str], str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -62,11 +63,16 @@ def _check(raw: dict[str, Any]) -> _Habits:
         if set(rule) != {"from", "to"}:
             raise KnowledgeError(f"names.toml: the rule {rule!r} needs exactly `from` and `to`")
         try:
-            rules.append((re.compile(rule["from"]), str(rule["to"])))
+            rules.append(_applied(rule["from"], str(rule["to"])))
         except re.error as error:
             raise KnowledgeError(f"names.toml: {rule['from']!r} is no regular expression: {error}") from error
     variants = {word: group[0] for group in raw["variants"] for word in group}
     return _Habits(frozenset(raw["articles"]), frozenset(raw["fillers"]), variants, tuple(rules))
+
+
+def _applied(given: str, to: str) -> Callable[[str], str]:
+    """Return what applies a rule to a word; bare letters are replaced without the cost of an expression."""
+    return methodcaller("replace", given, to) if given.isalpha() else partial(re.compile(given).sub, to)
 
 
 def names_fingerprint() -> str:
@@ -99,8 +105,8 @@ def word_key(word: str) -> str:
     """
     habits = _habits()
     key = habits.variants.get(word, word)
-    for pattern, to in habits.rules:
-        key = pattern.sub(to, key)
+    for apply in habits.rules:
+        key = apply(key)
     return key
 
 

@@ -50,7 +50,7 @@ class PlaceMissing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Name one entry of the gazetteer; `id` is `geonames:N`, `country:XX` or `pack:slug`.
+    """Name one entry of the gazetteer; `id` is `geonames:N`, `country:XX`, `pack:slug` or `own:slug`.
 
     `country` is ISO 3166-1 alpha-2 or None, `admin1` the province's name; `lat` and `lon` are WGS 84 degrees, both
     None where the entry has no representative point.

@@ -79,6 +79,7 @@ def test_lookup_prefers_the_kind_that_the_name_says() -> None:
     assert places.lookup("Homs governorate", countries=["SY"])[0].place.kind is PlaceKind.FIRST_LEVEL
     assert places.lookup("Homs", countries=["SY"])[0].place.kind is PlaceKind.SETTLEMENT
     assert places.lookup("Ariha district", countries=["SY"])[0].place.kind is PlaceKind.SECOND_LEVEL
+    assert places.lookup("Tall Abyad district", countries=["SY"])[0].place.kind is PlaceKind.SECOND_LEVEL
 
 
 @given(st.floats(-89, 89), st.floats(-180, 180), st.floats(-89, 89), st.floats(-180, 180))

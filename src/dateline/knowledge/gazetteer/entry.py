@@ -51,7 +51,10 @@ def entry_of(row: Any, fit: int) -> Entry:
     return Entry(place, row[7], fit, extent_km=row[9], admin2=row[8], point=POINTS[row[10]])
 
 
-def rank(entry: Entry, wanted: PlaceKind | None = None) -> tuple[int, bool, int, int, str]:
-    """Return what entries are sorted by: closer fit, the kind that the name itself says, population, areas first."""
+def rank(entry: Entry, wanted: PlaceKind | None = None) -> tuple[bool, bool, int, int, int, str]:
+    """Return what entries are sorted by: the kind that the name itself says, closer fit, population, areas first.
+
+    What has only the consonants in common comes last in any case.
+    """
     other = wanted is not None and entry.place.kind is not wanted
-    return -entry.fit, other, -entry.population, _ORDER.get(entry.place.kind, 3), entry.place.id
+    return entry.fit == 0, other, -entry.fit, -entry.population, _ORDER.get(entry.place.kind, 3), entry.place.id

@@ -1,0 +1,57 @@
+"""Where a report says that its act happened, and why it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.model import PlaceMissing, Report
+
+ReportOf = Callable[..., Report]
+
+
+def places(report: Report) -> list[tuple[str, str]]:
+    return [(p.place.name, p.how) for p in report.places]
+
+
+def test_named_place_is_explicit(report_of: ReportOf) -> None:
+    report = report_of("Somali troops killed four fighters in Kismayo on Friday.", "ASSAULT")
+    assert places(report) == [("Kismayo", "explicit")]
+    assert report.place_missing is None
+
+
+def test_no_place_says_that_none_was_stated(report_of: ReportOf) -> None:
+    report = report_of("Rebels killed four soldiers on Friday.", "ASSAULT")
+    assert (places(report), report.place_missing) == ([], PlaceMissing.NOT_STATED)
+
+
+def test_unknown_village_gives_what_holds_it_and_alone_says_that_it_is_unknown(report_of: ReportOf) -> None:
+    inside = report_of("Iraqi police killed two men in the village of Qwertabad in Maysan province, Iraq.", "ASSAULT")
+    assert [name for name, _ in places(inside)] == ["Maysan"]
+    alone = report_of("Iraqi police killed two men in the village of Qwertabad on Friday.", "ASSAULT")
+    assert (places(alone), alone.place_missing) == ([], PlaceMissing.NOT_IN_GAZETTEER)
+
+
+def test_country_that_is_given_something_is_a_party(report_of: ReportOf) -> None:
+    report = report_of("France gave food to Chad in March.", "AID")
+    assert places(report) == []
+
+
+def test_place_is_carried_to_the_next_sentence_of_its_paragraph_alone(reports_of: Callable[..., list[Report]]) -> None:
+    first = "Somali troops shelled Kismayo on Monday."
+    near = reports_of(f"{first} They killed four fighters.")[-1]
+    assert places(near) == [("Kismayo", "carried")]
+    assert near.places[0].evidence.words == "Kismayo"
+    assert places(reports_of(f"{first}\n\nThey killed four fighters.")[-1]) == []
+    later = reports_of(f"{first} The rain went on. It was cold. They killed four fighters.")[-1]
+    assert places(later) == []
+
+
+def test_place_is_not_carried_where_the_text_moves_on(reports_of: Callable[..., list[Report]]) -> None:
+    first = "Somali troops shelled Kismayo on 3 May 2014."
+    assert places(reports_of(f"{first} Ethiopian troops killed four fighters.")[-1]) == []
+    assert places(reports_of(f"{first} On 9 July 2014 they killed four fighters.")[-1]) == []
+
+
+def test_there_means_the_place_named_last(reports_of: Callable[..., list[Report]]) -> None:
+    report = reports_of("Somali troops hold Kismayo. The weather is fine. Rebels killed four fighters there.")[-1]
+    assert places(report) == [("Kismayo", "carried")]
