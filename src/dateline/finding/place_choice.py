@@ -119,8 +119,9 @@ def _candidates(
         return name.known, None
     found = gazetteer.lookup(name.words)
     fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
-    fitting = _likely(fitting, name, main)
-    if not fitting and name.loose and main is not None:
+    known = max((e.population for e in found if own_name(e.place, name.words) == 1.0), default=0)
+    fitting = tuple(e for e in _likely(fitting, name, main) if not _is_outdone(e, known))
+    if not fitting and name.loose and main is not None and known < OTHER_HOME:
         fitting = _loosely(name, gazetteer, main)
     if not fitting:
         return (), PlaceMissing.OUT_OF_REACH if found else PlaceMissing.NOT_IN_GAZETTEER
@@ -152,6 +153,12 @@ def _likely(found: Sequence[Entry], name: Name, main: str | None) -> tuple[Entry
                 continue
         kept.append(entry)
     return tuple(kept)
+
+
+def _is_outdone(entry: Entry, known: int) -> bool:
+    """Tell whether a town spelt otherwise is too small beside the one that has the very name ("Pinsk", not Piensk)."""
+    spelt_otherwise = entry.fit < 2 and entry.place.kind is PlaceKind.SETTLEMENT
+    return spelt_otherwise and entry.population * DOMINANT < known
 
 
 def _loosely(name: Name, gazetteer: Gazetteer, main: str) -> tuple[Entry, ...]:
