@@ -12,12 +12,14 @@ setup: $(VENV)/.ready
 # Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer.
 GAZETTEER := src/dateline/knowledge/gazetteer
 
-$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/keys.py \
-		$(GAZETTEER)/generic.toml src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
+$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/sources.py \
+		$(GAZETTEER)/outlines.py $(GAZETTEER)/tables.py $(GAZETTEER)/names.py $(GAZETTEER)/keys.py \
+		$(GAZETTEER)/generic.toml $(GAZETTEER)/spelling.toml \
+		src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up .venv (a minute or two, once) ..."
+	@echo "Setting up .venv (some minutes, once: the gazetteer is built) ..."
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input \
 		--only-binary=:all: --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --editable .

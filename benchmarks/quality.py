@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import (
+    event_place,
+    geoparsing,
     own_sentences,
+    own_times,
     page_comments,
     pentacode,
     plover_records,
@@ -25,6 +28,7 @@ from benchmarks import (
     precision,
     seeds,
     times,
+    ucdp_sample,
     wikiwars,
 )
 from benchmarks.common import SHARED, Figures
@@ -40,12 +44,16 @@ POINT = 0.01
 
 @dataclass(frozen=True)
 class Set:
-    """Name one set: how it is measured, where it lies, the score that counts, and what was there before."""
+    """Name one set: how it is measured, where it lies, the score that counts, and what was there before.
+
+    `simpler` names the simpler way that was scored in the same run.
+    """
 
     measure: Callable[[Path], Figures]
     folder: Path
     marker: str
     baselines: Mapping[str, str]
+    simpler: str = ""
 
 
 SETS = {
@@ -62,6 +70,7 @@ SETS = {
         SHARED / "benchmarks" / "pentacode",
         "*.tsv",
         {"accuracy": ".543 (UniversalPetrarch, other half)"},
+        "nearest noun",
     ),
     "police_events": Set(
         police_events.measure,
@@ -70,7 +79,31 @@ SETS = {
         {"KILL F1": ".502", "ARREST F1": ".481", "FAIL F1": ".045", "FORCE F1": ".646", "ANY_ACTION F1": ".664"},
     ),
     "times": Set(times.measure, SHARED / "corpus", "times_dev.json", {}),
-    "wikiwars": Set(wikiwars.measure, SHARED / "benchmarks" / "wikiwars", "*.xml", {}),
+    "own_times": Set(own_times.measure, own_times.FOLDER, "own_times.jsonl", {}),
+    "wikiwars": Set(
+        wikiwars.measure,
+        SHARED / "benchmarks" / "wikiwars",
+        "*.xml",
+        {
+            "lenient F1": ".903 (HeidelTime 1.8)",
+            "strict F1": ".831 (HeidelTime 1.8)",
+            "lenient value F1": ".808 (HeidelTime 1.8)",
+            "strict value F1": ".764 (HeidelTime 1.8)",
+        },
+    ),
+    "geoparsing": Set(
+        geoparsing.measure,
+        SHARED / "benchmarks" / "geoparsing",
+        "*.xml",
+        {"lgl Acc@161": ".76 (CamCoder), .827 (mordecai3)", "GeoVirus Acc@161": ".82 (CamCoder)"},
+        "most populous",
+    ),
+    "ucdp_sample": Set(
+        ucdp_sample.measure, SHARED / "benchmarks" / "ucdp_sample", "events.csv", {}, "name looked up as it stands"
+    ),
+    "event_place": Set(
+        event_place.measure, SHARED / "benchmarks" / "event_place", "labelled.jsonl", {}, "nearest place"
+    ),
     "page_comments": Set(page_comments.measure, SHARED / "benchmarks" / "page_comments", "gold.json", {}),
     "precision": Set(precision.measure, SHARED, "corpus", {"right": ".235 (GDELT, audit), .44 (UniversalPetrarch)"}),
     "muc": Set(muc.measure, muc.FOLDER, "tst[123]/key-*", {"tst3 F": ".559 (best of 17 in 1992)"}),
@@ -99,9 +132,8 @@ def table(measured: Mapping[str, Figures], *, day: date) -> str:
     rows = ["| set | items | measure | baseline | Dateline | date |", "| --- | --- | --- | --- | --- | --- |"]
     for name, figures in measured.items():
         for score, value in figures.scores.items():
-            before = SETS[name].baselines.get(score, "")
-            if score in figures.baselines:
-                before = f"{figures.baselines[score]:.3f} (nearest noun)"
+            known = [f"{figures.baselines[score]:.3f} ({SETS[name].simpler})"] if score in figures.baselines else []
+            before = ", ".join([*known, *filter(None, [SETS[name].baselines.get(score)])])
             rows.append(f"| {name} | {figures.items} | {score} | {before} | {value:.3f} | {day.isoformat()} |")
     return "\n".join(rows)
 

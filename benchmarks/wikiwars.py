@@ -3,7 +3,7 @@
 Lenient F counts any overlap, strict F the same extent; both also with the value right. A value is right where the days
 are those of VAL and MOD under the house's calibration of parts, or the length is that of a P value. The expressions
 without VAL say nothing that could be normalised and are left out, as is each document's DATETIME header; a range in one
-piece ("6-7 May") is scored as its two ends, since TIMEX2 tags them apart; dates BC stay in (and are lost). A time that
+piece ("6-7 May") is scored as its two ends, since TIMEX2 tags them apart. A time that
 stands alone is anchored in the text's own running time and never in the day that the document was written.
 """
 
@@ -19,8 +19,9 @@ from pathlib import Path
 from benchmarks.common import SHARED, Figures, digest_of, f1, run_as_module
 from benchmarks.times import document_of, times_of
 from dateline.finding.mentions import TimeKind, TimeMention
+from dateline.finding.time_almanac import before_christ
 from dateline.finding.time_values import Period, length_of
-from dateline.model import Evidence, WhenMissing
+from dateline.model import Evidence, Moment, WhenMissing
 
 KINDS = ("lenient", "strict", "lenient value", "strict value")
 
@@ -28,34 +29,37 @@ _MODS = {"START": "early", "MID": "mid", "END": "late"}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "AU": 9, "WI": 12}
 
 
-def value_days(value: str, mod: str | None) -> tuple[str, str] | None:
-    """Return first and last day of a TIMEX2 value, or None where it names no days.
+def value_moment(value: str, mod: str | None) -> Moment | None:
+    """Return the time of a TIMEX2 value, or None where it names no days.
 
-    >>> value_days("1950-06", "END")
-    ('1950-06-21', '1950-06-30')
+    >>> value_moment("1950-06", "END").edtf, value_moment("BC0264", None).edtf, value_moment("BC04", None).edtf
+    ('1950-06-21/1950-06-30', '-0263', '-0499/-0400')
     """
-    plain = value.split("T")[0]
+    plain, early = value.split("T")[0].removeprefix("BC"), value.startswith("BC")
+
+    def year(figures: str) -> int:
+        return before_christ(int(figures)) if early else int(figures)
+
     try:
         if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", plain):
-            period = Period.of("day", date(*map(int, match.groups())))
+            period = Period.of("day", date(year(match[1]), int(match[2]), int(match[3])))
         elif match := re.fullmatch(r"(\d{4})-W(\d\d)", plain):
-            period = Period.of("week", date.fromisocalendar(int(match[1]), int(match[2]), 1))
+            period = Period.of("week", date.fromisocalendar(year(match[1]), int(match[2]), 1))
         elif match := re.fullmatch(r"(\d{4})-(\d\d)", plain):
-            period = Period.month(int(match[1]), int(match[2]))
+            period = Period.month(year(match[1]), int(match[2]))
         elif match := re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI)", plain):
-            period = Period.season(int(match[1]), _SEASONS[match[2]])
+            period = Period.season(year(match[1]), _SEASONS[match[2]])
         elif re.fullmatch(r"\d{4}", plain):
-            period = Period.year(int(plain))
+            period = Period.year(year(plain))
         elif re.fullmatch(r"\d{3}", plain):
-            period = Period.years(int(plain) * 10, int(plain) * 10 + 9)
-        elif re.fullmatch(r"\d\d", plain):
-            period = Period.years(int(plain) * 100 + 1, int(plain) * 100 + 100)
+            period = Period.years(*sorted((year(f"{plain}0"), year(f"{plain}9"))))
+        elif re.fullmatch(r"\d\d", plain):  # "BC04" is the fifth century BC, from 500 to 401
+            period = Period.years(*sorted((year(f"{plain}01"), year(str(int(plain) * 100 + 100)))))
         else:
             return None
     except ValueError:
         return None
-    period = period.part(_MODS.get(mod or ""))
-    return str(period.first), str(period.last)
+    return period.part(_MODS.get(mod or "")).moment()
 
 
 def value_right(value: str, mod: str | None, mention: TimeMention) -> bool:
@@ -64,18 +68,22 @@ def value_right(value: str, mod: str | None, mention: TimeMention) -> bool:
         return length_of(mention.evidence.words) == value
     if value.endswith("_REF"):
         return mention.kind is TimeKind.DATE and mention.missing is WhenMissing.VAGUE
-    gold = value_days(value, mod)
+    gold = value_moment(value, mod)
     if gold is None:
         return (mention.kind is TimeKind.SET) if "XX" in value else False
     if mention.dating is None:
         return False
     moment = mention.dating.moment
-    first, last = str(moment.earliest), str(moment.latest)
     # parts of a year by beginning and end are quarters here and MOD knows no such difference: the whole unit decides
-    whole = value_days(value, None)
-    return (first, last) == gold or (
-        mod in _MODS and whole is not None and whole[0] <= first <= last <= whole[1] and (first, last) != whole
+    whole = value_moment(value, None)
+    return same(moment, gold) or (
+        mod in _MODS and whole is not None and whole.contains(moment) and not moment.contains(whole)
     )
+
+
+def same(one: Moment, other: Moment) -> bool:
+    """Tell whether two times are the same days."""
+    return one.contains(other) and other.contains(one)
 
 
 def strip_tags(xml: str) -> tuple[str, list[tuple[int, int, str | None, str | None]]]:
@@ -98,24 +106,24 @@ def ends(text: str, mention: TimeMention) -> list[TimeMention]:
     """Take a range that is written in one piece apart into its two ends, each with its own day, month or year."""
     parts = re.fullmatch(r"(.*?)(\s*[-–—]\s*|\s+(?:to|and)\s+)(.*)", mention.evidence.words)
     moment = mention.dating.moment if mention.dating else None
-    if (
-        parts is None
-        or moment is None
-        or moment.earliest is None
-        or moment.latest is None
-        or moment.edtf.count("/") == 0
-    ):
+    if parts is None or moment is None or moment.edtf.count("/") == 0 or ".." in moment.edtf:
         return [mention]
     if not re.search(r"\d|^[A-Z]", parts[1]) or not re.search(r"\d|^[A-Z]", parts[3]):
         return [mention]
-    whole_years = len(moment.edtf.split("/")[0]) == 4
-    unit = "year" if whole_years else "day" if moment.days is not None and moment.days < 32 else "month"
+    sides = moment.edtf.split("/")
+    if len(sides[0].lstrip("-")) == 4:
+        said = [Moment(side) for side in sides]
+    elif moment.earliest is None or moment.latest is None:
+        return [mention]
+    else:
+        unit = "day" if moment.days is not None and moment.days < 32 else "month"
+        said = [Period.of(unit, day).moment() for day in (moment.earliest, moment.latest)]
     start = mention.evidence.start
     found = []
-    for group, day in ((1, moment.earliest), (3, moment.latest)):
+    for group, told in ((1, said[0]), (3, said[1])):
         a, b = start + parts.start(group), start + parts.end(group)
         evidence = Evidence.at(text, a, b)
-        dating = replace(mention.dating, moment=Period.of(unit, day).moment(), evidence=evidence)  # type: ignore[type-var]
+        dating = replace(mention.dating, moment=told, evidence=evidence)  # type: ignore[type-var]
         found.append(replace(mention, evidence=evidence, dating=dating))
     return found
 

@@ -50,7 +50,7 @@ def test_code_resolves_the_quoted_words_by_the_finders(coded: Any, tools: Any) -
     assert report.coder.startswith("llm small 1-")
     assert [p.actor.id for p in report.actors] == ["mahdi-army"]
     assert report.place is not None
-    assert (report.place.place.name, report.place.place.country) == ("Basrah", "IQ")
+    assert (report.place.place.name, report.place.place.country) == ("Basra", "IQ")
     assert report.when is not None
     assert report.when.moment.edtf == "2014-09-15"
     assert report.killed is not None

@@ -49,18 +49,23 @@ def test_strip_tags_unfolds_nested_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "days"),
+    ("value", "edtf"),
     [
-        ("1871", ("1871-01-01", "1871-12-31")),
-        ("187", ("1870-01-01", "1879-12-31")),
-        ("18", ("1801-01-01", "1900-12-31")),
+        ("1871", "1871"),
+        ("187", "1870/1879"),
+        ("18", "1801/1900"),
         ("1871-02-30", None),
         ("P3D", None),
-        ("1871-03-04T12", ("1871-03-04", "1871-03-04")),
+        ("1871-03-04T12", "1871-03-04"),
+        ("1871-WI", "1871-12-01/1872-02-29"),
+        ("BC0480", "-0479"),
+        ("BC048", "-0488/-0479"),
+        ("BC0480-08", "-0479-08"),
     ],
 )
-def test_value_days_reads_timex2(value: str, days: tuple[str, str] | None) -> None:
-    assert wikiwars.value_days(value, None) == days
+def test_value_moment_reads_timex2(value: str, edtf: str | None) -> None:
+    moment = wikiwars.value_moment(value, None)
+    assert (moment.edtf if moment else None) == edtf
 
 
 def test_range_in_one_piece_is_two_ends(tmp_path: Path) -> None:

@@ -31,10 +31,10 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("Fighters attacked a base near Kismayo, Somali officials said.", ("Kismayo", "Kismayo", "2")),
         ("The fighting spread through southern Somalia.", ("southern Somalia", "southern Somalia", "5")),
         (
-            "Taliban fighters left Helmand province for Kandahar, Afghan officials said.",
-            ("Helmand province", "Helmand", "4"),
+            "Taliban fighters left Kandahar province for Herat, Afghan officials said.",
+            ("Kandahar province", "Kandahar", "4"),
         ),
-        ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "Al Amarah", "2")),
+        ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "16 km north of Al Amarah", "2")),
         ("Iraqi police patrolled Sadr City.", ("Sadr City", "Sadr City", "1")),
         ("The war in Iraq went on.", ("Iraq", "Iraq", "6")),
     ],

@@ -64,6 +64,25 @@ def only(text: str, published: str | None = None) -> TimeMention:
         ("the early 1990s", "1990/1993"),
         ("the 20th century", "1901/2000"),
         ("the first week of May 2014", "2014-05-01/2014-05-07"),
+        ("2014/8/26", "2014-08-26"),
+        ("26 Aug. '14", "2014-08-26"),
+        ("Tues., August 26, 2014", "2014-08-26"),
+        ("8 and 9 August 2014", "2014-08-08/2014-08-09"),
+        ("August 8, 9 and 10, 2014", "2014-08-08/2014-08-10"),
+        ("the 25th and 26th of January 2011", "2011-01-25/2011-01-26"),
+        ("the first of April 2014", "2014-04-01"),
+        ("May/June 2013", "2013-05-01/2013-06-30"),
+        ("264 BC", "-0263"),
+        ("218 BCE", "-0217"),
+        ("1 BC", "0000"),
+        ("AD 70", "0070"),
+        ("312 AD", "0312"),
+        ("March 44 BC", "-0043-03"),
+        ("264-241 BC", "-0263/-0240"),
+        ("the third century BC", "-0299/-0200"),
+        ("the 490s BC", "-0498/-0489"),
+        ("the summer of 480 BC", "-0479-06-01/-0479-08-31"),
+        ("2014 summer", "2014-06-01/2014-08-31"),
     ],
 )
 def test_stated_date_gives_its_days_and_is_explicit(words: str, edtf: str) -> None:
@@ -92,6 +111,8 @@ def test_stated_date_gives_its_days_and_is_explicit(words: str, edtf: str) -> No
         ("in late February", "2022-02-21/2022-02-28"),
         ("over the past several weeks", "../2022-03-16"),
         ("over the past two days", "2022-03-14/2022-03-16"),
+        ("over the past week", "2022-03-09/2022-03-16"),
+        ("in the past year", "2021-03-16/2022-03-16"),
         ("some months ago", "../2022-03-16"),
         ("months ago", "../2022-03-16"),
         ("recently", "2021-12-16/2022-03-16"),
@@ -180,6 +201,72 @@ def test_range_of_two_expressions_is_one_mention() -> None:
     assert [m.evidence.words for m in rows(text, None, True)[0]] == ["14 May", "2 June 2014"]
 
 
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("Sunday 6th of April", "2014-04-06"),
+        ("Friday, June 13", "2014-06-13"),
+        ("Friday, March 14", "2014-03-14"),
+        ("Mon., June 13", None),
+    ],
+)
+def test_weekday_settles_the_year_of_its_date_or_refuses_it(words: str, edtf: str | None) -> None:
+    assert times(f"Soldiers left on {words}.", "2014-03-26") == {words: edtf}
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [("3 May last year", "2013-05-03"), ("May 3 of last year", "2013-05-03"), ("the late nineties", "1996/1999")],
+)
+def test_date_of_a_told_year_is_one_time(words: str, edtf: str) -> None:
+    assert times(f"Soldiers left in {words}.", "2014-03-26") == {words: edtf}
+
+
+def test_range_may_open_a_sentence() -> None:
+    assert times("Between 3 and 9 June 2011 shells fell.") == {"3 and 9 June 2011": "2011-06-03/2011-06-09"}
+
+
+def test_days_that_do_not_follow_one_another_are_no_run() -> None:
+    assert times("Shells fell on 8 and 15 March 2014.") == {"15 March 2014": "2014-03-15"}
+    assert times("Shells fell between 8 and 15 March 2014.") == {"8 and 15 March 2014": "2014-03-08/2014-03-15"}
+
+
+def test_years_before_christ_run_on_in_a_history() -> None:
+    text = "In 264 BC the war began. Two years later a fleet was built. The following year it won."
+    assert times(text) == {"264 BC": "-0263", "Two years later": "-0261", "The following year": "-0260"}
+
+
+def test_mark_of_an_era_is_written_in_capitals() -> None:
+    assert times("They bought 70 ad campaigns.") == {}
+
+
+def test_year_is_the_subject_of_what_years_do() -> None:
+    assert times("And so 1987 saw little change.") == {"1987": "1987"}
+    assert times("And so 1987 died.") == {}
+
+
+def test_what_a_history_looks_back_to_does_not_move_it() -> None:
+    text = "On 6 September 1920 the front held. It had broken the previous year. On 18 September a truce was offered."
+    assert list(times(text).values()) == ["1920-09-06", "1919", "1920-09-18"]
+
+
+def test_aside_of_a_paragraph_ends_with_it() -> None:
+    text = "On 28 March 1918 the attack failed. It was like that of 5 November 1917.\nOn 15 July the last attack came."
+    assert list(times(text).values()) == ["1918-03-28", "1917-11-05", "1918-07-15"]
+
+
+def test_month_that_would_leap_back_in_its_paragraph_is_of_the_next_year() -> None:
+    text = "In December 1916 the troops gave way. They took the pass again on 14 January."
+    assert list(times(text).values()) == ["1916-12", "1917-01-14"]
+
+
+def test_this_time_is_the_period_last_spoken_of() -> None:
+    assert times("In March 1985 the front broke. By this time the fleet was lost.") == {
+        "March 1985": "1985-03",
+        "this time": "1985-03",
+    }
+
+
 def test_figures_by_month_stay_apart() -> None:
     found = times("Attacks rose from 93 in February to 128 in March.", "2011-06-02")
     assert found == {"February": "2011-02", "March": "2011-03"}
@@ -209,6 +296,8 @@ def test_day_of_month_takes_the_month_of_the_text() -> None:
         ("for six weeks", TimeKind.DURATION),
         ("for a decade", TimeKind.DURATION),
         ("for several hours", TimeKind.DURATION),
+        ("for more than three days", TimeKind.DURATION),
+        ("eight times per day", TimeKind.SET),
         ("every Friday", TimeKind.SET),
         ("daily", TimeKind.SET),
     ],

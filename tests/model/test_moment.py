@@ -43,7 +43,7 @@ def test_moment_bounds_are_the_days_the_value_says(
 
 
 @pytest.mark.parametrize(
-    "edtf", ["", "June 2008", "2008-13", "2011-02-30", "../..", "/", "2009/2008", "1/2/3", "-0043"]
+    "edtf", ["", "June 2008", "2008-13", "2011-02-30", "../..", "/", "2009/2008", "1/2/3", "-0043-13"]
 )
 def test_moment_refuses_what_is_no_time(edtf: str) -> None:
     with pytest.raises(MomentError):
@@ -81,3 +81,28 @@ def test_moment_has_no_silent_open_bound() -> None:
 
 def test_moment_keeps_a_given_precision() -> None:
     assert Moment("2008-06-09/2008-06-15", TimePrecision.WEEK).precision is TimePrecision.WEEK
+
+
+def test_year_before_the_year_one_has_no_day_and_says_what_it_lies_before() -> None:
+    moment = Moment("-0263")
+    assert (moment.earliest, moment.latest, moment.precision) == (None, date(1, 1, 1), TimePrecision.YEAR)
+    assert (moment.days, moment.is_bounded) == (None, False)
+    assert [Moment(e).precision for e in ("-0043-03", "-0043-03-15", "0000")] == [
+        TimePrecision.MONTH,
+        TimePrecision.DAY,
+        TimePrecision.YEAR,
+    ]
+
+
+def test_years_before_the_year_one_are_told_apart_by_what_was_said() -> None:
+    war = Moment("-0263/-0240")
+    assert war.contains(Moment("-0250"))
+    assert not war.contains(Moment("-0217"))
+    assert Moment("-0263").intersect(Moment("-0217")) is None
+    assert war.intersect(Moment("-0250/-0210")) == Moment("-0250/-0240")
+    assert Moment("-0026/0014").intersect(Moment("0010/0020")) == Moment("0010/0014")
+
+
+def test_run_of_years_before_the_year_one_cannot_end_before_it_starts() -> None:
+    with pytest.raises(MomentError, match="ends before it starts"):
+        Moment("-0240/-0263")

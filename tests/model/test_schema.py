@@ -25,7 +25,7 @@ def test_schema_holds_the_keys_of_the_public_contract() -> None:
     for count in ("killed", "injured", "captured", "displaced", "force", "weapons"):
         assert keys("reports", count) == ["low", "best", "high", "evidence"]
     contract = {"id", "name", "kind", "country", "admin1", "lat", "lon", "precision", "evidence"}
-    assert set(keys("reports", "place")) == set(keys("reports", "places")) == contract | {"how"}
+    assert set(keys("reports", "place")) == set(keys("reports", "places")) == contract | {"how", "radius_km"}
     assert keys("documents", "zones") == ["kind", "start", "end", "author", "posted"]
     assert keys("references") == ["citing", *keys("documents", "references")]
 

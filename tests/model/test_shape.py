@@ -105,7 +105,8 @@ def placings(draw: st.DrawFn, text: str) -> tuple[Placing, ...]:
         lat, lon = draw(points)
         place = Place(draw(NAMES), draw(NAMES), draw(st.sampled_from(PlaceKind)), draw(MAYBE), draw(MAYBE), lat, lon)
         how = draw(st.sampled_from(["explicit", "carried"]))
-        made.append(Placing(place, draw(st.sampled_from(PlacePrecision)), draw(quotes(text)), how))
+        radius = draw(st.none() | st.floats(0, 2000))
+        made.append(Placing(place, draw(st.sampled_from(PlacePrecision)), draw(quotes(text)), how, radius))
     return tuple(made)
 
 

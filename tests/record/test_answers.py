@@ -48,6 +48,9 @@ def test_a_record_without_answers_is_brought_to_the_present_shape(
         keep(old, a_document())
         with old.engine.begin() as connection:
             connection.exec_driver_sql("DROP TABLE answers")
+            connection.exec_driver_sql("ALTER TABLE reports DROP COLUMN place_radius_km")
+            for name in ("how", "evidence_start", "evidence_end", "evidence_words"):
+                connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN published_{name}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (before,))
     with create_or_open(tmp_path / "r.dateline") as new:
         new.answers().put("k", Answer("kept"), model="m", prompt="1")

@@ -25,7 +25,6 @@ from dateline.model import (
     Count,
     Dating,
     Evidence,
-    How,
     Party,
     PartyMissing,
     PlaceMissing,
@@ -185,8 +184,9 @@ class Reader:
                 self._drop(located.statement, f"when {words!r} is no time that can be read")
                 return None, WhenMissing.VAGUE
         # What was still to come when it was told did not happen at the time that is being told of.
-        elif not dates and self.carried.when is not None and located.statement.status not in _TO_COME:
-            return replace(self.carried.when, how=How.CARRIED), None
+        elif not dates and located.statement.status not in _TO_COME:
+            carried = self.carried.time.loosely
+            return carried, None if carried else WhenMissing.NOT_STATED
         return None, WhenMissing.NOT_STATED
 
     # Numbers

@@ -114,12 +114,16 @@ def _model() -> str:
 
 def _gazetteer() -> str:
     from dateline.knowledge import gazetteer
+    from dateline.knowledge.gazetteer import user_files
 
     size = sum(file.stat().st_size for file in Path(gazetteer.__file__).parent.glob("*.sqlite"))
     opened = gazetteer.open_gazetteer()
     if not opened.lookup("Baghdad"):
         raise RuntimeError("the gazetteer does not know Baghdad: it is damaged; install Dateline again")
-    return f"{size / 1e6:.0f} MB, {opened.fingerprint}; GeoNames, CC BY 4.0"
+    own = [file.name for file in user_files.user_files(user_files.user_folder())]
+    bare = ", without outlines of areas (it was built where npm was not at hand)" if not opened.has_outlines else ""
+    added = f", and your own: {', '.join(own)}" if own else ""
+    return f"{size / 1e6:.0f} MB, {opened.fingerprint}{bare}{added}; GeoNames, CC BY 4.0; Natural Earth"
 
 
 def _sqlite() -> str:

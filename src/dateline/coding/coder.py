@@ -296,7 +296,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     text, sentence = scene.document.text, scene.sentence
     cast = cast_roles(scene, trigger)
     how_real = standing(scene, trigger)
-    when, when_missing = when_of(scene, trigger, carried)
+    when, when_missing = when_of(scene, trigger, carried, how_real.status)
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger.token.start)
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)

@@ -7,14 +7,16 @@ sentence; what cannot be attached leaves a reason.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
-from dateline.coding.grammar import bearer
-from dateline.coding.nearest import nearest
+from dateline.coding.dating import Dated, dates_of
+from dateline.coding.running import carried_to, month_of
 from dateline.coding.scene import Scene
+from dateline.coding.sites import Side, is_perfect, is_pluperfect, is_range
 from dateline.coding.trigger import Trigger
-from dateline.finding.mentions import TimeKind, TimeMention
-from dateline.model import Dating, How, Moment, TimePrecision, WhenMissing
+from dateline.language import Token
+from dateline.model import Dating, Moment, Status, TimePrecision, WhenMissing
 
 __all__ = ["is_historical", "when_of"]
 
@@ -23,49 +25,122 @@ _COARSEST = 9
 
 # An act that lies further back than this from publication is told as background.
 _BACKGROUND_DAYS = 365
+# News is this many days old at most where it says of a day that somebody told of an act.
+_FRESH = 14
 
 
-def when_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[Dating | None, WhenMissing | None]:
+def when_of(
+    scene: Scene, trigger: Trigger, carried: Carried, status: Status = Status.OCCURRED
+) -> tuple[Dating | None, WhenMissing | None]:
     """Return when the act happened, or why that is not known."""
-    dates = [m for m in scene.times if m.kind is TimeKind.DATE]
-    resolved = [m for m in dates if m.dating is not None]
-    best = nearest(scene, trigger, resolved, rank=lambda m: (0, _fineness(m)))
-    if best is not None and best.dating is not None:
-        return best.dating, None
-    if dates:
-        return None, dates[0].missing or WhenMissing.VAGUE
-    if carried.when is not None:
-        loose = carried.since > 0 or _is_told_in_the_present(scene, trigger)
-        moment = _month_of(carried.when.moment) if loose else carried.when.moment
-        return replace(carried.when, moment=moment, how=How.CARRIED), None
+    near = dates_of(scene, trigger)
+    resolved = [d for d in near if d.mention.dating is not None]
+    if resolved:
+        best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
+        return _seen_from(scene, trigger, best, status), None
+    if near:
+        return None, near[0].mention.missing or WhenMissing.VAGUE
+    standing = carried_to(scene, trigger, carried.time, status)
+    if standing is not None:
+        return standing, None
     return None, WhenMissing.NOT_STATED
 
 
-def _month_of(moment: Moment) -> Moment:
-    """Return the month that a finer time lies in, or the time itself where it is no finer or lies in two.
+def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
+    """Return the time of an act that stands on one side of a stated time."""
+    assert dated.mention.dating is not None
+    given = dated.mention.dating
+    side = dated.side
+    moment = _moment(scene, trigger, given.moment, side, status)
+    if side is Side.AT and not is_range(dated.mention) and status not in (Status.PLANNED, Status.HYPOTHETICAL):
+        moment = _spread(scene, trigger, moment)
+    return replace(given, moment=moment)
 
-    What one sentence dates to a day, the next may still be about; those after it may tell of the week that followed,
-    and what is told in the present ("they have called for") was never of that day alone.
+
+def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: Status) -> Moment:
+    first, last = moment.earliest, moment.latest
+    published = scene.document.published.latest if scene.document.published else None
+    verb = trigger.verb or trigger.happens
+    ahead = status in (Status.PLANNED, Status.HYPOTHETICAL)
+    if last is None and first is not None and side in (Side.AFTER, Side.LATER):
+        return _open_from(first, None if ahead else published)
+    if first is None and last is not None and ahead and published is not None and published <= last:
+        return Moment.between(published, last)
+    if first is None or last is None:
+        return _until_told(scene, verb, moment, published, status)
+    if side in (Side.TOLD, Side.WILLED) and ahead:
+        return _plan_from(moment)
+    if side is Side.TOLD:
+        return _told_at(moment, published)
+    if side in (Side.AT, Side.DUE, Side.WILLED):
+        return moment
+    if side is Side.BY and not ahead and not (verb is not None and _is_done_by(scene, verb)):
+        return moment
+    if side in (Side.BY, Side.UNTIL, Side.EARLIER, Side.BEFORE):
+        end = first - timedelta(days=1) if side is Side.BEFORE else last
+        coming = published if ahead and published is not None and published <= end else None
+        return Moment.between(coming, end)
+    start = last + timedelta(days=1) if side is Side.AFTER else first
+    return _open_from(start, None if ahead else published)
+
+
+def _is_done_by(scene: Scene, verb: Token) -> bool:
+    return is_pluperfect(scene, verb) or is_perfect(scene, verb)
+
+
+def _until_told(scene: Scene, verb: Token | None, moment: Moment, published: date | None, status: Status) -> Moment:
+    """Close at publication what was done since a day, unless it goes on: "have killed nine *since March*"."""
+    first, ended = moment.earliest, status is Status.OCCURRED and verb is not None and is_perfect(scene, verb)
+    if not ended or first is None or published is None or published < first:
+        return moment
+    return Moment.between(first, published)
+
+
+def _told_at(moment: Moment, published: date | None) -> Moment:
+    """Return when something was of which it is told at a time: no later, and in news that day or the day before.
+
+    News tells on a day of what happened since the last; a history's reports may be of anything before them.
     """
     first, last = moment.earliest, moment.latest
-    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+    if first is None or last is None:
         return moment
-    return Moment(f"{first.year:04}-{first.month:02}")
+    fresh = published is not None and moment.precision is TimePrecision.DAY and 0 <= (published - last).days <= _FRESH
+    return Moment.between(first - timedelta(days=1) if fresh else None, last)
 
 
-def _is_told_in_the_present(scene: Scene, trigger: Trigger) -> bool:
-    """Tell whether an act stands in the present or the present perfect, which name no day of the past."""
-    verb = trigger.verb or trigger.happens
-    if verb is None:
-        return False
-    verb = bearer(scene.sentence, verb)
-    tenses = [verb, *scene.sentence.kids(verb, "aux", "auxpass")]
-    return any(t.tag in ("VBZ", "VBP") for t in tenses) and not any(t.tag in ("VBD", "MD") for t in tenses)
+def _spread(scene: Scene, trigger: Trigger, moment: Moment) -> Moment:
+    """Open the side on which an act that takes time goes on: a siege that began, or ended, on a day."""
+    words = scene.lexicon.timing
+    verb = trigger.happens
+    if not trigger.is_noun or verb is None or trigger.token.lemma not in words["lasting"]["nouns"]:
+        return moment
+    if moment.precision not in _FINEST_FIRST or len([m for m in scene.times if m.dating is not None]) > 1:
+        return moment  # "revolts broke out in late 1790" gives no first day
+    if verb.lemma in words["starting"]["verbs"] | words["continuing"]["verbs"]:
+        return Moment.between(moment.earliest, None)
+    return Moment.between(None, moment.latest) if verb.lemma in words["ending"]["verbs"] else moment
 
 
-def _fineness(mention: TimeMention) -> int:
+def _open_from(first: date, published: date | None) -> Moment:
+    """Return the time from a day on, up to publication where that is known and later; else its end is not known."""
+    if published is not None and published >= first:
+        return Moment.between(first, published)
+    return Moment(f"{first.isoformat()}/")
+
+
+def _plan_from(told: Moment) -> Moment:
+    """Return the time from which on a plan lies ahead: the day or the month in which it was told, its end not known.
+
+    Where that is not known to the month, it says no more than when the plan stood.
+    """
+    month = month_of(told)
+    start = told if told.precision in (TimePrecision.DAY, TimePrecision.YEAR) else month
+    return told if start.precision is TimePrecision.INTERVAL else Moment(f"{start.edtf}/")
+
+
+def _fineness(dated: Dated) -> int:
     """Of two that stand equally near, the finer one dates the act; the other only frames it."""
-    precision = mention.dating.moment.precision if mention.dating else None
+    precision = dated.mention.dating.moment.precision if dated.mention.dating else None
     return _FINEST_FIRST.index(precision) if precision in _FINEST_FIRST else _COARSEST
 
 

@@ -5,13 +5,19 @@ Invariant: a date that does not exist (31 June) and a slash date whose order the
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
+from dateline.finding.time_almanac import before_christ
 from dateline.finding.time_context import Context
+from dateline.finding.time_grammar import Hit
 from dateline.finding.time_values import Period, shift
 from dateline.finding.time_words import VAGUE, Reading, Words, in_some_year, one_side, stated, year_of
 
 __all__ = [
+    "days_listed",
     "read_calendar",
     "read_slash",
     "read_day_range",
@@ -23,8 +29,11 @@ __all__ = [
 ]
 
 
+_FIGURES = re.compile(r"\d+")
+
+
 def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
-    part, day = words.get("part"), words.number("day")
+    part, day = words.get("part"), words.number("day") or words.value("ordinal")
     month = words.number("mm") or words.value("month")
     own = year_of(words, context)
 
@@ -37,7 +46,28 @@ def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
 
     if own is not None:
         return stated(one_side(make(own), words, context))
+    weekday = words.value("weekday") or words.value("weekday_short")
+    if day is not None and weekday is not None and year is None:
+        return _by_weekday(make, in_some_year(make, context, year), weekday)
     return in_some_year(make, context, year)
+
+
+def _by_weekday(make: Callable[[int], Period], reading: Reading, weekday: int) -> Reading:
+    """Return the date of the year it was told in where its weekday agrees, else of the one before or after; else none.
+
+    Further off, a slip of the pen in the weekday is the likelier.
+    """
+    first = reading.period.first if reading.period else None
+    if first is None:
+        return reading
+    for year in (first.year, first.year - 1, first.year + 1):
+        try:
+            period = make(year)
+        except ValueError:  # 29 February
+            continue
+        if period.first is not None and period.first.isoweekday() == weekday:
+            return replace(reading, period=period)
+    return VAGUE
 
 
 def read_slash(words: Words, context: Context, _: int | None) -> Reading:
@@ -51,15 +81,23 @@ def read_slash(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_day_range(words: Words, context: Context, year: int | None) -> Reading:
-    month, first, last = words.value("month"), words.number("day"), words.number("day2")
-    if month is None or first is None or last is None or first >= last:
+    month, start, last = words.value("month"), words.number("day"), words.number("day2")
+    listed = days_listed(words.hit)
+    if listed:
+        start = listed[0]
+    if month is None or start is None or last is None or start >= last:
         return VAGUE
 
     def make(y: int) -> Period:
-        return Period(Period.day(y, month, first).first, Period.day(y, month, last).last)
+        return Period(Period.day(y, month, start).first, Period.day(y, month, last).last)
 
     own = year_of(words, context)
     return stated(make(own)) if own is not None else in_some_year(make, context, year)
+
+
+def days_listed(hit: Hit) -> list[int]:
+    """Return the days that a list names before its last: 8 and 9 of "8, 9 and 10 March"."""
+    return [int(figures) for figures in _FIGURES.findall(hit.groups.get("listed", ""))]
 
 
 def read_month_range(words: Words, context: Context, year: int | None) -> Reading:
@@ -77,6 +115,8 @@ def read_month_range(words: Words, context: Context, year: int | None) -> Readin
 
 
 def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
+    if "bc_from" in words.hit.groups:
+        return stated(Period.years(before_christ(int(words.hit.groups["bc_from"])), words.number("year") or 0))
     first, end = year_of(words, context), words.hit.groups["yy2"]
     if first is None:
         return VAGUE
@@ -107,7 +147,9 @@ def read_nth_units(words: Words, context: Context, year: int | None) -> Reading:
 
 
 def read_decade(words: Words, context: Context, _: int | None) -> Reading:
-    first = words.value("decade_word")
+    first, early = words.value("decade_word"), words.number("decade_bc")
+    if early is not None:  # the 490s BC began in 499
+        return stated(Period.years(before_christ(early + 9), before_christ(early)).part(words.get("part")))
     if first is None:
         first = int(words.hit.groups["decade"])
     if first < 100:
@@ -122,4 +164,7 @@ def read_century(words: Words, _: Context, __: int | None) -> Reading:
     number = words.number("c") or words.value("ordinal")
     if not number:
         return VAGUE
-    return stated(Period.years(100 * number - 99, 100 * number).part(words.get("part")))
+    first, last = 100 * number - 99, 100 * number
+    if "bc_mark" in words.hit.groups:
+        first, last = before_christ(last), before_christ(first)
+    return stated(Period.years(first, last).part(words.get("part")))

@@ -84,6 +84,8 @@ class Context:
     unsure: bool = False
     _bounds: tuple[date | None, bool] = field(default=(None, False))
     _aside: int | None = None
+    _dated_here: bool = False
+    _back_to: int | None = None
 
     @classmethod
     def open(cls, document: Document, sentences: Sequence[Sentence]) -> Context:
@@ -97,12 +99,21 @@ class Context:
         """Move on to a sentence: a comment is told on the day it was posted, all else on the day of publication."""
         if new_paragraph:
             self.paragraph_year = None
+            self._dated_here = False
+            if self._back_to is not None and (self.year is None or self.year < self._back_to):
+                self.year = self._back_to
+            self._back_to = None
         self.sentence_year = None
         self.now, self.exact = self._bounds
         if self.document.zones and not self.narrative:
             zone = self.document.zone_at(sentence.start)
             if zone is not None and zone.kind is ZoneKind.COMMENT and zone.posted is not None:
                 self.now, self.exact = _told_on(zone.posted)
+
+    @property
+    def dated_here(self) -> bool:
+        """Whether this paragraph has named a time already."""
+        return self._dated_here
 
     @property
     def how(self) -> How:
@@ -135,6 +146,10 @@ class Context:
         """Note a period the text has just spoken of."""
         self.then = period
         if period.first is not None:
+            if stated_year and self._dated_here and self.year is not None and period.first.year < self.year:
+                # what a paragraph looks back to holds for the rest of it, and the next one goes on from before
+                self._back_to = self._back_to or self.year
+            self._dated_here = True
             self._run_on(period.first.year)
             if stated_year:
                 self.sentence_year = period.first.year

@@ -5,11 +5,14 @@ Invariant: what may be another word is a time only where a word of the data, or 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from dateline.finding.number_words import number_of
+from dateline.finding.time_calendar import days_listed
 from dateline.finding.time_grammar import Grammar, Hit, grammar
 from dateline.language import Sentence
 
@@ -19,13 +22,15 @@ _WORD_BEFORE = re.compile(r"([^\s(\[\"“”]+)[\s(\[\"“]*\Z")
 # Labels by which a number counts a noun, and by which a year stands as an adverb.
 _COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
 _ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
+_ERAS = frozenset({"bc", "bc_mark", "decade_bc", "ad", "ad2"})
+_BETWEEN = re.compile(r"\bbetween\s*\Z")
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
 def expressions(text: str, sentence: Sentence) -> list[Hit]:
     """Return the expressions of time in a sentence; `text` is the document's text from its start to its end."""
     rules = grammar()
-    hits = _found(text)
+    hits = [_shortened(rules, text, hit) for hit in _found(text)]
     kept: list[Hit] = []
     for i, hit in enumerate(hits):
         beside = (i > 0 and _is_near(text, hits[i - 1], hit)) or (
@@ -34,6 +39,22 @@ def expressions(text: str, sentence: Sentence) -> list[Hit]:
         if _is_time(rules, text, hit, sentence, beside=beside):
             kept.append(hit)
     return kept
+
+
+def _shortened(rules: Grammar, text: str, hit: Hit) -> Hit:
+    """Leave only the date with the month of several days that do not follow one another: "8 and 15 March"."""
+    days = days_listed(hit)
+    if not days or _BETWEEN.search(text[: hit.start].lower()):
+        return hit
+    run = [*days, int(hit.groups["day2"])]
+    if all(after - before == 1 for before, after in itertools.pairwise(run)):
+        return hit
+    cut = text.lower().rindex("and", hit.start, hit.end)
+    for start, end in ((cut + 3, hit.end), (hit.start, cut)):
+        for part in rules.find(text[start:end]):
+            if "month" in part.groups and "day" in part.groups:
+                return replace(part, start=start + part.start, end=start + part.end)
+    return hit
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +79,12 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     right = after[1] if after else ""
     if left.strip(",") in cues["name_before"] or (right[:1].isupper() and right.lower() in cues["name_after"]):
         return False
+    if _ERAS & set(hit.groups) and not _is_era(words):
+        return False
+    if hit.reads in ("feast", "other_month"):
+        return _is_of_almanac(cues, text, hit, left, right)
+    if hit.reads == "clock":
+        return left not in cues["measure_before"] and right.lower() not in cues["clock_after"]
     if hit.reads == "duration":
         number = hit.groups.get("n")
         aged = right.lower() in cues["age_after"] or left in cues["age_before"]
@@ -77,6 +104,26 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
     return True
 
 
+def _is_era(words: str) -> bool:
+    """Tell whether the mark of an era is written as one: "70 ad campaigns" is no year."""
+    letters = re.sub(r"[^A-Za-z]+", " ", words).split()
+    return any(w in ("BC", "BCE", "AD", "CE", "B", "A") for w in letters)
+
+
+def _is_of_almanac(cues: Mapping[str, frozenset[str]], text: str, hit: Hit, left: str, right: str) -> bool:
+    """Tell a feast or a month from a person's name: a bare month needs a word of time before it, and no name beside."""
+    name = hit.groups.get("feast") or hit.groups.get("other_month") or ""
+    words = text[hit.start : hit.end]
+    if not _has_capital(words, name) or (right[:1].isupper() and right.lower() in cues["name_after"]):
+        return False
+    if "feast" in hit.groups or {"day", "own", "year", "n", "nth", "nth_day", "ordinal"} & set(hit.groups):
+        return True
+    if name in cues["rare_months"]:
+        return "month of" in words.lower()
+    beside_name = right[:1].isupper() and text[hit.end : hit.end + 1] == " "
+    return (left in cues["before_time"] or "shift" in hit.groups or "part" in hit.groups) and not beside_name
+
+
 def _leads_a_noun(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether an ordinal goes with a noun after it: "the 3rd Brigade", "the 4th, 15th and 16th armies"."""
     following = [t for t in sentence.tokens if t.start >= sentence.start + hit.end][:2]
@@ -94,7 +141,7 @@ def _is_month(cues: Mapping[str, frozenset[str]], words: str, hit: Hit, left: st
     month = hit.groups["month"]
     if not _has_capital(words, month):
         return False
-    if {"day", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
+    if {"day", "ordinal", "year", "part", "shift"} & set(hit.groups) or "month of" in words.lower():
         return True
     if month in cues["short_months"]:
         return False
@@ -124,6 +171,8 @@ def _is_year(rules: Grammar, sentence: Sentence, hit: Hit, words: str, left: str
     token = inside[-1]
     head = sentence.head_of(token)
     if not (head.i > token.i and token.dep in _COUNTING and head.pos in ("NOUN", "PROPN")):
+        if token.dep == "nsubj" and head.lemma in cues["year_verbs"]:
+            return True
         return left.strip(",") in cues["before_time"] or token.dep in _ADVERBIAL or _is_bare(hit, sentence)
     singular = head.tag in ("NN", "NNP")
     if left in cues["before_time"] - cues["weak_before_time"]:

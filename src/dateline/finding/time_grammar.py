@@ -17,6 +17,7 @@ from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_words
 from dateline.finding.signs import Need, Signs, needs_of
+from dateline.finding.time_almanac import almanac, before_christ
 
 __all__ = ["READERS", "Grammar", "Hit", "grammar", "in_small_letters", "parse_grammar"]
 
@@ -43,6 +44,14 @@ READERS = frozenset(
         "day_of_month",
         "decade",
         "century",
+        "quarter",
+        "fiscal",
+        "feast",
+        "other_month",
+        "week_of_day",
+        "clock",
+        "overnight",
+        "same",
         "duration",
         "set",
         "lately",
@@ -68,6 +77,17 @@ _CUES = frozenset(
         "range_openers",
         "range_joiners",
         "bare_joiners",
+        "clock_after",
+        "clock_joiners",
+        "rare_months",
+        "closing",
+        "before_it",
+        "after_it",
+        "onward",
+        "steps_back",
+        "steps_on",
+        "eves",
+        "year_verbs",
     ]
 )
 _NAMES = frozenset(
@@ -89,7 +109,30 @@ _NAMES = frozenset(
         "ordinal",
         "decade_word",
         "often",
+        "weekday_short",
+        "fiscal",
+        "edge",
+        "turn",
+        "overnight",
+        "same",
     ]
+)
+# Groups of names of which one stands in every rule that has no figure.
+_CARRIERS = (
+    "month",
+    "weekday",
+    "season",
+    "unit",
+    "word",
+    "lately",
+    "vague",
+    "often",
+    "decade_word",
+    "feast",
+    "other_month",
+    "turn",
+    "overnight",
+    "same",
 )
 # A paragraph that the parser took for one sentence may be long; what lies beyond is a table or a list.
 _LONGEST = 5_000
@@ -161,10 +204,19 @@ class Grammar:
             if not signs.meet(rule.needs):
                 continue
             for match in rule.pattern.finditer(lower):
-                if rule.after and not text[: match.start()].rstrip().lower().endswith(rule.after):
+                if rule.after and not lower[: match.start()].rstrip().endswith(rule.after):
                     continue
-                groups = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
+                groups = _eras({k: v for k, v in match.groupdict().items() if v is not None})
                 yield order, Hit(rule.name, rule.reads, match.start(), match.end(), groups)
+
+
+def _eras(groups: dict[str, str]) -> dict[str, str]:
+    """Add the year that a year with its era is counted as."""
+    if "bc" in groups:
+        groups["year"] = str(before_christ(int(groups["bc"])))
+    elif "ad" in groups or "ad2" in groups:
+        groups["year"] = groups.get("ad") or groups["ad2"]
+    return groups
 
 
 def in_small_letters(text: str) -> str:
@@ -194,6 +246,8 @@ def parse_grammar(toml: str) -> Grammar:
     names = {
         n: {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in t.items()} for n, t in raw["names"].items()
     }
+    names["feast"] = {name: name for name in almanac().feasts}
+    names["other_month"] = {name: name for name in almanac().months}
     for entry, value in names["part"].items():
         if value not in raw["parts"]:
             raise KnowledgeError(f"{_FILE}, names.part, {entry!r}: there is no [parts.{value}]")
@@ -240,6 +294,7 @@ def _expand(words: str, macros: Mapping[str, str], names: Mapping[str, Mapping[s
 
     expanded = re.sub(r"\{([a-z_]+\d?)\}", one, words)
     # re.escape writes a blank with a backslash; both kinds of blank stand for any white space
+    expanded = re.sub(r"(?<!\[)\\? \?", r"\\s*", expanded)
     return re.sub(r"(?<!\[)\\? (?!\])", r"\\s+", expanded)
 
 
@@ -261,6 +316,5 @@ def _cues(raw: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
 
 def _carriers(names: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the beginnings of the words that carry a rule, for the cheap test that most texts without a time fail."""
-    carriers = ("month", "weekday", "season", "unit", "word", "lately", "vague", "often", "decade_word")
-    words = sorted({w for name in carriers for w in names[name]})
+    words = sorted({w for name in _CARRIERS for w in names[name]})
     return tuple(w for i, w in enumerate(words) if not any(w.startswith(other) for other in words[:i]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dateline.finding import time_calendar, time_told
+from dateline.finding import time_calendar, time_clock, time_feasts, time_told
 from dateline.finding.mentions import TimeKind
 from dateline.finding.time_context import Context
 from dateline.finding.time_grammar import Hit, grammar
@@ -55,6 +55,14 @@ _READERS: Mapping[str, Reader] = {
     "stretch": time_told.read_stretch,
     "word": time_told.read_word,
     "day_of_month": time_told.read_day_of_month,
+    "quarter": time_feasts.read_quarter,
+    "fiscal": time_feasts.read_fiscal,
+    "feast": time_feasts.read_feast,
+    "other_month": time_feasts.read_other_month,
+    "week_of_day": time_feasts.read_week_of_day,
+    "clock": time_clock.read_clock,
+    "overnight": time_clock.read_overnight,
+    "same": time_told.read_same,
     "duration": _of_kind(TimeKind.DURATION),
     "set": _of_kind(TimeKind.SET),
     "lately": time_told.read_lately,

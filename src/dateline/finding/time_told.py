@@ -19,6 +19,7 @@ from dateline.finding.time_words import (
     anchor_of,
     in_some_year,
     one_side,
+    shifted_year,
     stated,
     told,
     year_of,
@@ -38,24 +39,17 @@ __all__ = [
     "read_stretch",
     "read_word",
     "read_day_of_month",
+    "read_same",
 ]
 
 
-def _shifted_year(words: Words, context: Context) -> tuple[int, How] | None:
-    step = words.step("shift", "shift2" if "shift2" in words.hit.groups else "shift")
-    if step is None:
-        return None
-    by, from_now = step
-    if from_now and context.now is not None:
-        return context.now.year + by, How.RELATIVE_TO_PUBLICATION
-    anchor = context.day_of_text(finest=TimePrecision.YEAR)
-    return None if anchor is None else (anchor.year + by, How.RELATIVE_TO_TEXT)
-
-
 def read_month_of_shift(words: Words, context: Context, _: int | None) -> Reading:
-    month, found = words.value("month"), _shifted_year(words, context)
+    month, found = words.value("month"), shifted_year(words, context)
     if found is None or month is None:
         return NO_ANCHOR
+    day = words.number("day")
+    if day is not None:
+        return told(Period.day(found[0], month, day), found[1])
     return told(Period.month(found[0], month).part(words.get("part")), found[1])
 
 
@@ -123,7 +117,7 @@ def read_season(words: Words, context: Context, year: int | None) -> Reading:
     if own is not None:
         return stated(make(own))
     if "shift2" in words.hit.groups:
-        found = _shifted_year(words, context)
+        found = shifted_year(words, context)
         return NO_ANCHOR if found is None else told(make(found[0]), found[1])
     step = words.step("shift")
     if step is None:
@@ -150,7 +144,10 @@ def read_running(words: Words, context: Context, _: int | None) -> Reading:
     anchor = anchor_of(context, finest, from_now=False) or anchor_of(context, finest, from_now=True)
     if anchor is None or unit == "day":
         return NO_ANCHOR
-    return told(Period.of(unit, anchor[0]).part(words.get("part")), anchor[1])
+    period = Period.of(unit, anchor[0]).part(words.get("part"))
+    if unit == "weekend" and not context.future and period.first is not None and period.first > anchor[0]:
+        period = Period.of(unit, shift(anchor[0], unit, -1))
+    return told(period, anchor[1])
 
 
 def read_nth_week(words: Words, context: Context, year: int | None) -> Reading:
@@ -221,6 +218,11 @@ def read_word(words: Words, context: Context, _: int | None) -> Reading:
     if step is None or anchor is None:
         return NO_ANCHOR
     return told(Period.of("day", shift(anchor[0], "day", step[0])), anchor[1])
+
+
+def read_same(_: Words, context: Context, __: int | None) -> Reading:
+    """Read "by this time": the whole period that the text has last spoken of."""
+    return VAGUE if context.then is None else told(context.then, How.RELATIVE_TO_TEXT)
 
 
 def read_day_of_month(words: Words, context: Context, _: int | None) -> Reading:

@@ -2,7 +2,8 @@
 
 Invariant: a Period is never finer than the words it stands for, and `first <= last` where both are known. Weeks run
 from Monday to Sunday (ISO 8601); seasons are the meteorological ones of the northern hemisphere; a winter bears the
-year in which it begins.
+year in which it begins. A year before Christ is counted 8000 years on, where the calendar is the same to the day and
+the weekday, since a `date` knows none before the year 1: 264 BC is 7737 inside a Period and -0263 in its Moment.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.finding.number_words import number_of
+from dateline.finding.time_almanac import BEFORE_CHRIST
 from dateline.finding.time_grammar import grammar
 from dateline.model import Moment, TimePrecision
 
 __all__ = ["Period", "length_of", "shift"]
+
+# Of the years inside a Period those from this one on are before Christ: no text tells of them in either count.
+_ERA_OF_CHRIST = 5000
 
 _FINENESS = (
     TimePrecision.MINUTE,
@@ -31,11 +36,12 @@ _LETTERS = {"week": "W", "month": "M", "year": "Y", "decade": "0Y", "century": "
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Hold a run of days, either end open, with the precision of the words."""
+    """Hold a run of days, either end open, with the precision of the words; `clock` is hour and minute on one day."""
 
     first: date | None
     last: date | None
     precision: TimePrecision = TimePrecision.INTERVAL
+    clock: str = ""
 
     @classmethod
     def of(cls, unit: str, day: date) -> Period:
@@ -122,9 +128,27 @@ class Period:
         """Tell whether this is given more finely than `other`."""
         return _FINENESS.index(self.precision) < _FINENESS.index(other)
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether this is given to the month or more finely."""
+        return self.is_finer(TimePrecision.SEASON)
+
     def moment(self) -> Moment:
         """Return the period as a Moment; raises MomentError where neither end is known."""
-        return Moment.between(self.first, self.last, self.precision)
+        if self.clock and self.first is not None:
+            return Moment(f"{self.first.isoformat()}T{self.clock}")
+        if all(day is None or day.year < _ERA_OF_CHRIST for day in (self.first, self.last)):
+            return Moment.between(self.first, self.last, self.precision)
+        sides = Moment.between(self.first, self.last).edtf.split("/")
+        return Moment("/".join(map(_before_christ, sides)), self.precision)
+
+
+def _before_christ(side: str) -> str:
+    """Write one side of an EDTF value with the year it stands for."""
+    if not side[:4].isdigit() or int(side[:4]) < _ERA_OF_CHRIST:
+        return side
+    year = int(side[:4]) - BEFORE_CHRIST
+    return f"{'-' if year < 0 else ''}{abs(year):04}{side[4:]}"
 
 
 def shift(day: date, unit: str, by: int) -> date:

@@ -26,6 +26,7 @@ __all__ = [
     "anchor_of",
     "in_some_year",
     "one_side",
+    "shifted_year",
     "stated",
     "told",
     "year_of",
@@ -126,7 +127,7 @@ def in_some_year(make: Callable[[int], Period], context: Context, year: int | No
     if context.now is None:
         if context.year is None:
             return NO_ANCHOR
-        return told(make(context.year), How.RELATIVE_TO_TEXT)
+        return told(_running_on(make, context.year, context), How.RELATIVE_TO_TEXT)
     if context.paragraph_year is not None and context.paragraph_year < context.now.year:
         return told(_running_on(make, context.paragraph_year, context), How.RELATIVE_TO_TEXT)
     now = context.now
@@ -157,13 +158,27 @@ def _running_on(make: Callable[[int], Period], year: int, context: Context) -> P
     """Return the date in the paragraph's year, or in the next where it would leap back and the next is not to come."""
     here = make(year)
     before = context.then.first if context.then is not None else None
-    if here.first is None or before is None or context.now is None or (before - here.first).days < _BACKWARD_DAYS:
+    if here.first is None or before is None or (before - here.first).days < _BACKWARD_DAYS:
+        return here
+    if context.now is None and not (context.dated_here and context.then is not None and context.then.is_of_months):
         return here
     try:
         following = make(year + 1)
     except ValueError:  # 29 February
         return here
-    return following if following.first is not None and following.first <= context.now else here
+    to_come = following.first is None or (context.now is not None and following.first > context.now)
+    return here if to_come else following
+
+
+def shifted_year(words: Words, context: Context) -> tuple[int, How] | None:
+    step = words.step("shift", "shift2" if "shift2" in words.hit.groups else "shift")
+    if step is None:
+        return None
+    by, from_now = step
+    if from_now and context.now is not None:
+        return context.now.year + by, How.RELATIVE_TO_PUBLICATION
+    anchor = context.day_of_text(finest=TimePrecision.YEAR)
+    return None if anchor is None else (anchor.year + by, How.RELATIVE_TO_TEXT)
 
 
 def anchor_of(context: Context, finest: TimePrecision, *, from_now: bool) -> tuple[date, How] | None:

@@ -2,7 +2,7 @@
 
 Invariant: no day comes from anywhere but the words, the date of publication, and what the text said before. The words
 of a mention are those of the expression alone, without the preposition before it: "by mid-July" dates mid-July, and
-what `by` means for an act is for the coder to say. Only "since" opens an end, because its words have none.
+what `by` means for an act is for the coder to say. "Since", "until", "before" and "after" open an end of the days.
 
 The method is that of rule-based taggers (a pattern finds, a rule resolves; Stroetgen and Gertz 2013), on rules of our
 own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
@@ -11,13 +11,13 @@ own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from dateline.errors import MomentError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import Context
 from dateline.finding.time_filter import expressions
 from dateline.finding.time_grammar import Hit, grammar
+from dateline.finding.time_joins import Found, clocked, joined, opened, stepped
 from dateline.finding.time_reading import Reading, read
 from dateline.finding.time_values import Period
 from dateline.language import Sentence, Token
@@ -25,18 +25,10 @@ from dateline.model import Dating, Document, Evidence, How, TimePrecision, WhenM
 
 __all__ = ["find_times"]
 
+# Readings that go a number of units on or back from the time last spoken of.
+_STEPS = frozenset({"shifted", "shifted_month", "month_of_shift", "offset", "season"})
 # How far up the tree a word may stand that puts a time after the telling: the verb, its auxiliary, the verb above.
 _REACH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One expression with its reading, before it becomes a mention."""
-
-    start: int
-    end: int
-    reading: Reading
-    reads: str
 
 
 def find_times(
@@ -54,14 +46,15 @@ def find_times(
     for sentence in sentences:
         context.enter(sentence, new_paragraph="\n" in document.text[end : sentence.start] or end == 0)
         end = sentence.end
-        found = _read_all(document, sentence, context, bare=bare)
+        found = clocked(document.text, _read_all(document, sentence, context), bare=bare)
         if not bare:
-            found = _joined(document.text, found)
+            found = joined(document.text, stepped(document.text, found))
+            found = [opened(document.text, sentence, f) for f in found]
         rows.append(tuple(m for f in found if (m := _mention(document.text, sentence, f)) is not None))
     return tuple(rows)
 
 
-def _read_all(document: Document, sentence: Sentence, context: Context, *, bare: bool) -> list[_Found]:
+def _read_all(document: Document, sentence: Sentence, context: Context) -> list[Found]:
     text = document.text[sentence.start : sentence.end]
     hits = expressions(text, sentence)
     years = _shared_years(text, hits)
@@ -70,26 +63,27 @@ def _read_all(document: Document, sentence: Sentence, context: Context, *, bare:
         start, end = sentence.start + hit.start, sentence.start + hit.end
         context.future, context.unsure = _outlook(sentence, start, end)
         reading = read(hit, context, year=years[i] or context.sentence_year)
-        if reading.period is not None:
-            if reading.kind is TimeKind.DATE and not _is_open(reading.period):
-                context.remember(reading.period, stated_year=reading.stated_year)
-            if (
-                not bare
-                and _before(document.text, start) in grammar().cues["open_ended"]
-                and reading.period.first is not None
-            ):
-                reading = replace(reading, period=Period(reading.period.first, None))
-        found.append(_Found(start, end, reading, hit.reads))
+        told = reading.period if reading.kind is TimeKind.DATE else None
+        if told is not None and not _is_open(told) and not _looks_back(hit, reading, context):
+            context.remember(told, stated_year=reading.stated_year)
+        found.append(Found(start, end, reading, hit, context.now if context.future else None))
     return found
+
+
+def _looks_back(hit: Hit, reading: Reading, context: Context) -> bool:
+    """Tell an aside: "the previous year" or "two months earlier" leaves the text at the time it stood at."""
+    period, then = reading.period, context.then
+    if hit.reads not in _STEPS or period is None or period.last is None or then is None or then.first is None:
+        return False
+    return reading.how is How.RELATIVE_TO_TEXT and period.last < then.first and not _is_of_days(period)
+
+
+def _is_of_days(period: Period) -> bool:
+    return period.precision in (TimePrecision.DAY, TimePrecision.MINUTE, TimePrecision.WEEK)
 
 
 def _is_open(period: Period) -> bool:
     return period.first is None or period.last is None
-
-
-def _before(text: str, start: int) -> str:
-    words = text[max(0, start - 20) : start].split()
-    return words[-1].lower() if words else ""
 
 
 def _shared_years(text: str, hits: Sequence[Hit]) -> list[int | None]:
@@ -124,34 +118,7 @@ def _outlook(sentence: Sentence, start: int, end: int) -> tuple[bool, bool]:
     return bool(words & grammar().cues["future"]), bool(words & grammar().cues["unsure"])
 
 
-def _joined(text: str, found: Sequence[_Found]) -> list[_Found]:
-    """Make one of two dates that a range joins: "from 14 May to 2 June"; a dash or "through" needs no opener."""
-    cues, joined = grammar().cues, list(found[:1])
-    for right in found[1:]:
-        left = joined[-1]
-        gap = " ".join(text[left.end : right.start].lower().split())
-        opened = _before(text, left.start) in cues["range_openers"] and gap in cues["range_joiners"]
-        run = None
-        if (opened or gap in cues["bare_joiners"]) and left.reading.period and right.reading.period:
-            run = _run(left.reading, right.reading)
-        if run is None:
-            joined.append(right)
-        else:
-            joined[-1] = _Found(left.start, right.end, run, "range")
-    return joined
-
-
-def _run(left: Reading, right: Reading) -> Reading | None:
-    if left.kind is not TimeKind.DATE or right.kind is not TimeKind.DATE or not left.period or not right.period:
-        return None
-    run = left.period.until(right.period)
-    if run is None:
-        return None
-    how = left.how if left.how is right.how else next(h for h in (left.how, right.how) if h is not How.EXPLICIT)
-    return Reading(period=replace(run, precision=TimePrecision.INTERVAL), how=how, stated_year=right.stated_year)
-
-
-def _mention(text: str, sentence: Sentence, found: _Found) -> TimeMention | None:
+def _mention(text: str, sentence: Sentence, found: Found) -> TimeMention | None:
     inside = sentence.between(found.start, found.end)
     if not inside:
         return None

@@ -9,17 +9,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import methodcaller
 from typing import Any
 
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
-__all__ = ["fold", "has_article", "name_key", "names_fingerprint", "same_name", "small_words", "word_key"]
+__all__ = [
+    "fold",
+    "has_article",
+    "key_of_words",
+    "name_key",
+    "names_fingerprint",
+    "same_name",
+    "small_words",
+    "word_key",
+]
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾ"))
 _VOWELS = re.compile(r"[aiu%]")
 # Fewer shared consonants than this leave too many names alike (Hassan and Hussein share three).
 ENOUGH_CONSONANTS = 4
@@ -30,7 +42,7 @@ class _Habits:
     articles: frozenset[str]
     fillers: frozenset[str]
     variants: dict[str, str]
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[Callable[[str], str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -51,11 +63,16 @@ def _check(raw: dict[str, Any]) -> _Habits:
         if set(rule) != {"from", "to"}:
             raise KnowledgeError(f"names.toml: the rule {rule!r} needs exactly `from` and `to`")
         try:
-            rules.append((re.compile(rule["from"]), str(rule["to"])))
+            rules.append(_applied(rule["from"], str(rule["to"])))
         except re.error as error:
             raise KnowledgeError(f"names.toml: {rule['from']!r} is no regular expression: {error}") from error
     variants = {word: group[0] for group in raw["variants"] for word in group}
     return _Habits(frozenset(raw["articles"]), frozenset(raw["fillers"]), variants, tuple(rules))
+
+
+def _applied(given: str, to: str) -> Callable[[str], str]:
+    """Return what applies a rule to a word; bare letters are replaced without the cost of an expression."""
+    return methodcaller("replace", given, to) if given.isalpha() else partial(re.compile(given).sub, to)
 
 
 def names_fingerprint() -> str:
@@ -70,13 +87,12 @@ def fold(text: str) -> str:
     >>> fold("Kata’ib Hizballah"), fold("the U.S. Army"), fold("Al-Rayy")
     ('kataib hizballah', 'the us army', 'al rayy')
     """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
-    for mark in ("'s ", "’s "):
-        plain = plain.replace(mark, " s ")
-    for mark in ("'", "’", "‘", "ʼ", "`", "ʿ", "ʾ"):
-        plain = plain.replace(mark, "")
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+        plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    plain = plain.replace("'s ", " s ").replace("’s ", " s ").translate(_APOSTROPHES)
     return _NOT_WORD.sub(" ", _INITIALS.sub("", plain)).strip()
 
 
@@ -89,8 +105,8 @@ def word_key(word: str) -> str:
     """
     habits = _habits()
     key = habits.variants.get(word, word)
-    for pattern, to in habits.rules:
-        key = pattern.sub(to, key)
+    for apply in habits.rules:
+        key = apply(key)
     return key
 
 
@@ -101,8 +117,16 @@ def name_key(text: str) -> str:
     >>> name_key("Moqtada Al Sadder") == name_key("Muqtada al-Sadr")
     True
     """
+    return key_of_words(fold(text).split())
+
+
+def key_of_words(words: Sequence[str]) -> str:
+    """Return the key of a name that is given as its folded words.
+
+    >>> key_of_words(["al", "sadr"]) == name_key("Sadr")
+    True
+    """
     habits = _habits()
-    words = fold(text).split()
     kept = [w for w in words if w not in habits.articles and w not in habits.fillers] or words
     return " ".join(word_key(w) for w in kept)
 

@@ -3,7 +3,7 @@
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.decision import Act, Decision
-from dateline.model.document import Document, Reference, Zone, ZoneKind
+from dateline.model.document import Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
@@ -39,6 +39,7 @@ __all__ = [
     "PlaceMissing",
     "PlacePrecision",
     "Placing",
+    "PublishedHow",
     "Range",
     "Reference",
     "Report",

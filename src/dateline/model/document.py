@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dateline.model.evidence import Evidence
 from dateline.model.moment import Moment
 from dateline.model.span import Span
 
-__all__ = ["Document", "Reference", "Zone", "ZoneKind"]
+__all__ = ["Document", "PublishedHow", "Reference", "Zone", "ZoneKind"]
 
 
 class ZoneKind(StrEnum):
@@ -36,6 +37,14 @@ class ZoneKind(StrEnum):
 
 
 _TELLING = frozenset({ZoneKind.HEADLINE, ZoneKind.BODY, ZoneKind.CAPTION, ZoneKind.QUOTATION, ZoneKind.COMMENT})
+
+
+class PublishedHow(StrEnum):
+    """Say how a date of publication was got: stated as such, inferred from the text, or not at all."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class Document:
     """Hold one published piece.
 
     `sha256` is the digest of the original bytes; `path` is relative to what was given to `build`; `provenance` says
-    where each of title, authors, publisher, published, language and charset came from. What is not stated is None.
+    where each of title, authors, publisher, published, language and charset came from. What is not stated is None, but
+    for `published`, which may be inferred from the text: then `published_evidence` holds the words it was got from.
     """
 
     id: str
@@ -77,6 +87,7 @@ class Document:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: Moment | None = None
+    published_evidence: Evidence | None = None
     language: str | None = None
     retrieved: Moment | None = None
     zones: tuple[Zone, ...] = ()
@@ -87,6 +98,13 @@ class Document:
     def id_for(sha256: str, text: str) -> str:
         """Make the id: 16 hexadecimal digits over the digest of the bytes and the text read from them."""
         return "d" + hashlib.sha256(f"{sha256}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def published_how(self) -> PublishedHow:
+        """How the date of publication was got."""
+        if self.published is None:
+            return PublishedHow.UNKNOWN
+        return PublishedHow.STATED if self.published_evidence is None else PublishedHow.INFERRED
 
     def zone_at(self, offset: int) -> Zone | None:
         """Return the innermost zone around `offset`, or None."""

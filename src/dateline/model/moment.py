@@ -2,12 +2,15 @@
 
 Invariant: `earliest <= latest`, both inclusive days. A bound is open only where the EDTF says so with `..`
 (open) or an empty side (unknown); the `edtf` library gives `/2024` a lower bound ten years back and open ends as
-infinities, which is why the bounds here are our own. Standard: EDTF, ISO 8601-2:2019, levels 0 and 1.
+infinities, which is why the bounds here are our own. Standard: EDTF, ISO 8601-2:2019, levels 0 and 1. A time before
+the year 1 (`-0263` is 264 BC) has no day that a `date` can name: its bounds are an open start and the first day of the
+year 1, and what lies before what is told by the EDTF.
 """
 
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -53,6 +56,12 @@ class WhenMissing(StrEnum):
 # edtf 5.0.2), so only what this does not cover is handed to it.
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d)?)?)?)?([~?%]?)\Z")
 _SEASONS = re.compile(r"\d{4}-2[1-4][~?%]?\Z")
+# Years before the year 1, counted as astronomers do: 0000 is 1 BC, -0263 is 264 BC.
+_BEFORE_CHRIST = re.compile(r"(-\d{4}|0000)((?:-\d\d){0,2})\Z")
+# The calendar repeats itself every 400 years, to the day and the weekday: twenty such cycles on, every year that EDTF
+# writes with four digits and that a text dates to the year, 7999 BC and later, is one that Python knows.
+_CYCLES = 8000
+_DAYS_OF_CYCLES = 20 * 146_097
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +124,8 @@ class Moment:
 
     def contains(self, other: Moment) -> bool:
         """Tell whether `other` lies wholly inside; an open end contains everything on its side."""
-        (a, b), (c, d) = _bounds(self.edtf), _bounds(other.edtf)
-        return (a is None or (c is not None and a <= c)) and (b is None or (d is not None and d <= b))
+        (a, b), (c, d) = _reach(self.edtf), _reach(other.edtf)
+        return a <= c and d <= b
 
     def intersect(self, other: Moment) -> Moment | None:
         """Return the time both allow, or None where they exclude each other."""
@@ -124,12 +133,13 @@ class Moment:
             return other
         if other.contains(self):
             return self
-        (a, b), (c, d) = _bounds(self.edtf), _bounds(other.edtf)
-        first = max((x for x in (a, c) if x is not None), default=None)
-        last = min((x for x in (b, d) if x is not None), default=None)
-        if first is not None and last is not None and first > last:
+        (a, b), (c, d) = _reach(self.edtf), _reach(other.edtf)
+        first, last = max(a, c), min(b, d)
+        if first > last:
             return None
-        return Moment.between(first, last)
+        if last > 0 and (first > 0 or math.isinf(first)):
+            return Moment.between(_day_at(first), _day_at(last))
+        return _cut(self, other)
 
     def overlaps(self, other: Moment) -> bool:
         return self.intersect(other) is not None
@@ -142,6 +152,38 @@ class Dating:
     moment: Moment
     evidence: Evidence
     how: How
+
+
+@lru_cache(maxsize=65536)
+def _reach(edtf: str) -> tuple[float, float]:
+    """Return first and last day as numbers (1 is the first of the year 1), infinite where an end is open."""
+    _bounds(edtf)
+    sides = edtf.split("/")
+    first, last = sides[0], sides[-1]
+    return (
+        -math.inf if first in ("", "..") else _numbers(first)[0],
+        math.inf if last in ("", "..") else _numbers(last)[1],
+    )
+
+
+def _numbers(side: str) -> tuple[int, int]:
+    early = _BEFORE_CHRIST.match(side)
+    if early is None:
+        first, last = _point(side)
+        return (first or date.min).toordinal(), last.toordinal()
+    first, last = _point(f"{int(early[1]) + _CYCLES:04}{early[2]}")
+    return (first or date.min).toordinal() - _DAYS_OF_CYCLES, last.toordinal() - _DAYS_OF_CYCLES
+
+
+def _day_at(number: float) -> date | None:
+    return None if math.isinf(number) else date.fromordinal(int(number))
+
+
+def _cut(one: Moment, other: Moment) -> Moment:
+    """Return the overlap of two times of which one begins before the year 1, in the sides they are written with."""
+    starts = max((_reach(m.edtf)[0], m.edtf.split("/")[0]) for m in (one, other))
+    ends = min((_reach(m.edtf)[1], m.edtf.split("/")[-1]) for m in (one, other))
+    return Moment(f"{starts[1]}/{ends[1]}")
 
 
 @lru_cache(maxsize=65536)
@@ -160,12 +202,19 @@ def _bounds(edtf: str) -> tuple[date | None, date | None]:
         raise MomentError(f"{edtf!r} is not an EDTF interval: it has more than one '/'")
     if first is not None and last is not None and first > last:
         raise MomentError(f"{edtf!r} ends before it starts")
+    early = first is None and len(sides) == 2 and not {"", ".."} & set(sides)
+    if early and _numbers(sides[0])[0] > _numbers(sides[1])[1]:
+        raise MomentError(f"{edtf!r} ends before it starts")
     return first, last
 
 
 @lru_cache(maxsize=65536)
-def _point(edtf: str) -> tuple[date, date]:
+def _point(edtf: str) -> tuple[date | None, date]:
     try:
+        early = _BEFORE_CHRIST.match(edtf)
+        if early:
+            _point(f"{int(early[1]) + _CYCLES:04}{early[2]}")  # refuses the 31st of June
+            return None, date.min
         plain = _PLAIN.match(edtf)
         if plain and not _SEASONS.match(edtf):
             year, month, day = int(plain[1]), plain[2], plain[3]
@@ -198,6 +247,9 @@ def _precision(edtf: str) -> TimePrecision:
         return TimePrecision.INTERVAL
     if _SEASONS.match(edtf):
         return TimePrecision.SEASON
+    early = _BEFORE_CHRIST.match(edtf)
+    if early:
+        return (TimePrecision.YEAR, TimePrecision.MONTH, TimePrecision.DAY)[early[2].count("-")]
     plain = _PLAIN.match(edtf)
     if plain:
         if plain[4]:
@@ -211,7 +263,7 @@ def _shortest(first: date | None, last: date | None) -> str:
         return first.isoformat()
     if first is not None and last is not None and first.day == 1 and (last + timedelta(days=1)).day == 1:
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}"
+            return first.isoformat()[:7]
         if first.month == 1 and last.month == 12:
-            return f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
+            return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"
     return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"

@@ -50,7 +50,7 @@ class PlaceMissing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Name one entry of the gazetteer; `id` is `geonames:N`, `country:XX` or `pack:slug`.
+    """Name one entry of the gazetteer; `id` is `geonames:N`, `country:XX`, `pack:slug` or `own:slug`.
 
     `country` is ISO 3166-1 alpha-2 or None, `admin1` the province's name; `lat` and `lon` are WGS 84 degrees, both
     None where the entry has no representative point.
@@ -76,10 +76,16 @@ class Placing:
     """Say where: the Place, its precision class, and the words that name it.
 
     `how` is `explicit` where the words stand in the report's own sentence, `carried` where they come from an
-    earlier one; a carried placing quotes that earlier sentence.
+    earlier one; a carried placing quotes that earlier sentence. `radius_km` is how far from the place's point it may
+    lie, None where that is not known; only places with a point have one.
     """
 
     place: Place
     precision: PlacePrecision
     evidence: Evidence
     how: str = "explicit"
+    radius_km: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.radius_km is not None and not self.radius_km >= 0:
+            raise ValueError(f"{self.place.name}: a radius of {self.radius_km} km is none")

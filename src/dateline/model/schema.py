@@ -15,7 +15,7 @@ from typing import Any
 from dateline.model.actor import PartyMissing
 from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
-from dateline.model.document import ZoneKind
+from dateline.model.document import PublishedHow, ZoneKind
 from dateline.model.means import MeansKind, TargetKind
 from dateline.model.moment import How, TimePrecision, WhenMissing
 from dateline.model.place import PlaceKind, PlaceMissing
@@ -99,6 +99,7 @@ _PLACING = (
         "integer",
         values=(1, 2, 3, 4, 5, 6, 7),
     ),
+    _null("radius_km", "How far from the coordinates it may lie, in kilometres; null where not known.", "number"),
     Field(
         "how", "`explicit` in the report's own sentence, `carried` from an earlier one.", values=("explicit", "carried")
     ),
@@ -153,7 +154,9 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _null("title", "Title."),
         _list("authors", "Authors, as signed."),
         _null("publisher", "Outlet or site."),
-        _null("published", "Publication date as stated, EDTF; null where none is stated."),
+        _null("published", "Publication date, EDTF; null where none is stated and the text implies none."),
+        Field("published_how", "How the date was got.", values=_values(PublishedHow)),
+        _object("published_evidence", "The words an inferred date was got from.", _EVIDENCE, nullable=True),
         _null("language", "ISO 639-1."),
         Field("text", "The text; all offsets are into it."),
         _null("retrieved", "When it was fetched, EDTF; null for files."),

@@ -51,6 +51,8 @@ def document_json(document: Document) -> Json:
         "authors": list(document.authors),
         "publisher": document.publisher,
         "published": _edtf(document.published),
+        "published_how": document.published_how.value,
+        "published_evidence": _quote(document.published_evidence) if document.published_evidence else None,
         "language": document.language,
         "text": document.text,
         "retrieved": _edtf(document.retrieved),
@@ -159,6 +161,7 @@ def _placing(placing: Placing) -> Json:
         "lat": place.lat,
         "lon": place.lon,
         "precision": int(placing.precision),
+        "radius_km": placing.radius_km,
         "how": placing.how,
         "evidence": _quote(placing.evidence),
     }
@@ -209,6 +212,7 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
         authors=tuple(row["authors"]),
         publisher=row["publisher"],
         published=_moment(row["published"]),
+        published_evidence=_evidence(row["published_evidence"], row["text"]) if row["published_evidence"] else None,
         language=row["language"],
         retrieved=_moment(row["retrieved"]),
         zones=tuple(
@@ -249,7 +253,9 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         place = Place(
             raw["id"], raw["name"], PlaceKind(raw["kind"]), raw["country"], raw["admin1"], raw["lat"], raw["lon"]
         )
-        return Placing(place, PlacePrecision(raw["precision"]), quote(raw["evidence"]), raw["how"])
+        return Placing(
+            place, PlacePrecision(raw["precision"]), quote(raw["evidence"]), raw["how"], raw.get("radius_km")
+        )
 
     def count(raw: Mapping[str, Any] | None) -> Count | None:
         return Count(Range(raw["low"], raw["best"], raw["high"]), quote(raw["evidence"])) if raw else None

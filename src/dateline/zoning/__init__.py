@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from dateline.zoning.zoner import zone
 
-VERSION = "zoning/1"
+VERSION = "zoning/2"
 
 __all__ = ["VERSION", "zone"]

@@ -26,6 +26,7 @@ _LAYOUT: Mapping[str, tuple[str, ...]] = {
         "outlet_words",
         "roles",
         "blurb_verbs",
+        "lead_verbs",
         "front_title",
         "front_author",
         "front_date",

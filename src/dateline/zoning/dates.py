@@ -18,7 +18,7 @@ from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError, MomentError
 from dateline.model import Moment
 
-__all__ = ["Order", "find_dates", "parse_calendar", "read_date", "slash_order"]
+__all__ = ["Order", "date_spans", "day_without_year", "find_dates", "parse_calendar", "read_date", "slash_order"]
 
 _FILE = "zoning/data/calendar.toml"
 _PIVOT = 70  # two digits from 70 up are of the last century: Unix time starts there, and no web page is older
@@ -212,4 +212,28 @@ def _proof(pair: tuple[str, str]) -> Order | None:
 
 def find_dates(text: str) -> list[str]:
     """Return the full dates (day, month and year) that stand in a line of text, as written, in order."""
-    return [match[0] for match in _calendar().anywhere.finditer(text)]
+    return [text[start:end] for start, end in date_spans(text)]
+
+
+def date_spans(text: str) -> list[tuple[int, int]]:
+    """Return where full dates (day, month and year) stand in a line of text, in order.
+
+    >>> date_spans("Filed 14 March 2009 and May 2, 2010")
+    [(6, 19), (24, 35)]
+    """
+    return [match.span() for match in _calendar().anywhere.finditer(text)]
+
+
+def day_without_year(text: str, at: int) -> tuple[int, int, int] | None:
+    """Read a month and a day that begin at `at`: month, day and where they end, or None.
+
+    >>> day_without_year("MOSUL, March 14 (Wire)", 7), day_without_year("MOSUL (Wire)", 7)
+    ((3, 14, 15), None)
+    """
+    calendar = _calendar()
+    match = calendar.month_first.match(text, at) or calendar.day_first.match(text, at)
+    if match is None:
+        return None
+    letters, figures = re.search(r"[^\W\d_]{3,}", match[0]), re.search(r"\d+", match[0])
+    month = calendar.months.get(letters[0].lower()) if letters else None
+    return None if month is None or figures is None else (month, int(figures[0]), match.end())

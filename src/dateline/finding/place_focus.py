@@ -1,0 +1,97 @@
+"""Tell what a document is about: the countries that its places, peoples and names put it in.
+
+Invariant: where two countries are named alike, the text's other names decide, and where those do not, no country is the
+main one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.actors.countries import open_countries
+from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
+from dateline.language import Sentence
+from dateline.model import Document, PlaceKind
+
+__all__ = ["PLACE_LABELS", "WORLD", "Focus", "focus_of", "main_country"]
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+# A country is one that the document is about from this share of the mentions of the country most mentioned.
+FOCUS_SHARE = 0.15
+
+# A settlement is of note in the world from this population on.
+WORLD = 100_000
+
+# A document is set where its places are; whose soldiers act there says less.
+_WEIGHTS = {"place": 3, "country": 2, "people": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Say what a document is about: its countries (ISO alpha-2), and the main one where there is one."""
+
+    countries: frozenset[str]
+    main: str | None
+
+
+def main_country(
+    document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None
+) -> str | None:
+    """Return the country (ISO alpha-2) that the places of a document put it in, or None where they put it in none."""
+    return focus_of(document, sentences, gazetteer=gazetteer).main
+
+
+def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Gazetteer | None = None) -> Focus:
+    """Return what a document is about, from the countries, peoples and places of note that it names."""
+    places = gazetteer or open_gazetteer()
+    weights: Counter[str] = Counter()
+    known = open_countries()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper() and known.knows(token.text):
+                named, people = known.named(token.text), known.described(token.text) or known.peopled(token.text)
+                if named is not None:
+                    weights[named.code] += _WEIGHTS["country"]
+                elif people is not None:
+                    weights[people.code] += _WEIGHTS["people"]
+        for span in sentence.names:
+            words = document.text[sentence.tokens[span.first].start : sentence.tokens[span.last - 1].end]
+            country = known.named(words)
+            if country is not None:
+                if span.last - span.first > 1:  # one word was counted above
+                    weights[country.code] += _WEIGHTS["country"]
+            elif span.label in PLACE_LABELS:
+                sole = _sole_country(places.lookup(words))
+                if sole is not None:
+                    weights[sole] += _WEIGHTS["place"]
+    if not weights:
+        return Focus(frozenset(), None)
+    most = max(weights.values())
+    leaders = sorted(c for c, w in weights.items() if w == most)
+    main = leaders[0] if len(leaders) == 1 else _by_names(document, sentences, places, leaders)
+    return Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main)
+
+
+def _by_names(
+    document: Document, sentences: Sequence[Sentence], places: Gazetteer, leaders: Sequence[str]
+) -> str | None:
+    """Return which of countries that are named alike has more of the text's other names on its map, or None."""
+    votes = dict.fromkeys(leaders, 0)
+    for sentence in sentences:
+        for span in sentence.names:
+            words = document.text[sentence.tokens[span.first].start : sentence.tokens[span.last - 1].end]
+            found = {e.place.country for e in places.lookup(words)}
+            for country in leaders:
+                votes[country] += country in found
+    most = max(votes.values())
+    ahead = [country for country, n in votes.items() if n == most]
+    return ahead[0] if len(ahead) == 1 else None
+
+
+def _sole_country(entries: Sequence[Entry]) -> str | None:
+    """Return the one country in which a name is a place of note, or None."""
+    notable = {e.place.country for e in entries if e.population >= WORLD or e.place.kind is PlaceKind.FIRST_LEVEL}
+    return next(iter(notable)) if len(notable) == 1 else None

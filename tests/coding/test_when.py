@@ -1,0 +1,162 @@
+"""When an act was: which of its sentence's times dates it, from which side, and what is carried from before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.coding import code
+from dateline.coding.when import is_historical
+from dateline.model import Dating, Document, Evidence, How, Moment, Report, Span, WhenMissing, Zone, ZoneKind
+
+PUBLISHED = "2014-09-17"  # a Wednesday
+
+
+def reports_in(text: str, published: str | None = None) -> list[Report]:
+    zones = (Zone(ZoneKind.BODY, Span(0, len(text))),)
+    moment = Moment(published) if published else None
+    return list(code(Document("d", "s", text, zones=zones, published=moment)).reports)
+
+
+def times_in(text: str, published: str | None = None) -> dict[str, str]:
+    """Return the time of each act by the first of its words, in EDTF, or why it has none."""
+    return {
+        r.trigger.words.split()[0]: r.when.moment.edtf if r.when else str(r.when_missing)
+        for r in reports_in(text, published)
+    }
+
+
+SYNTAX = [
+    ("Rebels shelled the port on 3 May 2010 and fled on 5 May.", {"shelled": "2010-05-03", "fled": "2010-05-05"}),
+    ("The army retreated, and on 4 June 2009 rebels attacked the mill.", {"retreated": "not_stated"}),
+    ("Gunmen who had kidnapped a nurse in May were arrested in July 2012.", {"arrested": "2012-07"}),
+    ("In 2009 rebels shelled the port.", {"shelled": "2009"}),
+    ("On 10 June 2011 police arrested a clerk, and a bomb killed two guards.", {"killed": "2011-06-10"}),
+    ("The May 2008 bombing killed nine farmers.", {"killed": "2008-05"}),
+    ("Rebels broke the 2016 accord and attacked the mill.", {"attacked": "not_stated"}),
+    ("It was the worst attack since 2011 and killed nine farmers.", {"killed": "not_stated"}),
+    ("From 1991 to 1995 the militia occupied the valley.", {"occupied": "1991/1995"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SYNTAX)
+def test_when_takes_the_time_of_its_own_clause(text: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= times_in(text).items()
+
+
+SIDES = [
+    ("By July 1995 the besiegers had killed hundreds of civilians.", "killed", "../1995-07-31"),
+    ("By July 1995 the besiegers shelled the bridge.", "shelled", "1995-07"),
+    ("Before 2003 the regime executed thousands of opponents.", "executed", "../2002-12-31"),
+    ("After 1982 the navy attacked tankers.", "attacked", "1983-01-01/"),
+    ("Beginning in 2004, insurgents attacked pipelines.", "attacked", "2004-01-01/"),
+    ("After gunmen killed the mayor on 4 June 2015, troops raided the quarter.", "raided", "2015-06-04/"),
+    ("After gunmen killed the mayor on 4 June 2015, troops raided the quarter.", "killed", "2015-06-04"),
+    ("Before the army bombed the camp in May 2001, guerrillas released the nuns.", "released", "../2001-05-31"),
+    ("Guns that rebels had captured in a raid were fired at the fort in May 2001.", "captured", "../2001-05-31"),
+    ("The siege began on 5 April 1992.", "siege", "1992-04-05/.."),
+    ("The siege ended on 5 May 1945.", "siege", "../1945-05-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), SIDES)
+def test_when_is_bounded_by_a_time_beside_it(text: str, word: str, expected: str) -> None:
+    assert times_in(text)[word] == expected
+
+
+def test_when_after_a_day_ends_with_publication() -> None:
+    text = "After gunmen killed the mayor on 4 September, troops raided the quarter."
+    assert times_in(text, PUBLISHED)["raided"] == "2014-09-04/2014-09-17"
+
+
+def test_when_since_a_month_ends_with_publication_once_it_is_over() -> None:
+    assert times_in("Since March, rebels have killed nine farmers.", PUBLISHED)["killed"] == "2014-03-01/2014-09-17"
+    assert times_in("The town has been besieged since March.", PUBLISHED)["besieged"].startswith("2014-03-01/")
+
+
+TOLD = [
+    ("The army said on Monday that rebels had killed two guards.", PUBLISHED, "killed", "2014-09-14/2014-09-15"),
+    ("The army said on Monday that rebels killed two guards on Friday.", PUBLISHED, "killed", "2014-09-12"),
+    ("In 1998 a commission reported that soldiers had killed 200 farmers.", None, "killed", "../1998-12-31"),
+    ("On Monday the ministry said that it would attack the mill.", PUBLISHED, "attack", "2014-09-15/"),
+    ("The army will withdraw from the town by Friday.", PUBLISHED, "withdraw", "2014-09-17/2014-09-19"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "word", "expected"), TOLD)
+def test_when_of_telling_bounds_what_is_told(text: str, published: str | None, word: str, expected: str) -> None:
+    assert times_in(text, published)[word] == expected
+
+
+CARRIED = [
+    ("Gunmen stormed a school on 9 March 2014. They killed a cook.", "killed", "2014-03-09"),
+    ("Gunmen stormed a school on 9 March 2014. Police arrested a driver.", "arrested", "2014-03"),
+    ("Gunmen stormed a school on 9 March 2014. Police later arrested a driver.", "arrested", "not_stated"),
+    ("Gunmen stormed a school on 9 March 2014. They had kidnapped a nurse.", "kidnapped", "not_stated"),
+    ("Gunmen stormed a school on 9 March 2014. They often kidnapped nurses.", "kidnapped", "not_stated"),
+    ("Gunmen stormed a school on 9 March 2014. During the war they killed a cook.", "killed", "not_stated"),
+    ("Dong fell on 2 May 1950 and Lang fell on 3 June 1950. They killed a cook.", "killed", "1950-06-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), CARRIED)
+def test_when_is_carried_only_where_the_telling_goes_on(text: str, word: str, expected: str) -> None:
+    assert times_in(text)[word] == expected
+
+
+def test_when_is_not_carried_out_of_a_passage() -> None:
+    first = "Rebels shelled the port on 9 March 2014. They killed a cook. They burned a barn."
+    assert times_in(f"{first}\nPolice arrested a driver.")["arrested"] == "not_stated"
+
+
+def test_when_in_news_what_follows_lies_before_publication() -> None:
+    first = "Rebels shelled the port on 9 September. They killed a cook. They burned a barn."
+    found = {r.trigger.words: r.when for r in reports_in(f"{first}\nPolice arrested a driver.", PUBLISHED)}
+    when = found["arrested"]
+    assert when is not None
+    assert (when.moment.edtf, when.how) == ("2014-09-09/2014-09-17", How.CARRIED)
+    assert when.evidence.words == "9 September"
+
+
+SENTENCES = [
+    "Rebels shelled the port on Monday.",
+    "They killed two guards.",
+    "On 3 May 2011 police arrested a clerk.",
+    "The army will withdraw by Friday.",
+    "Militants have killed nine farmers since March.",
+    "After the raid in 2009, protesters burned a barn.",
+    "Envoys met last week.",
+    "The siege ended in June.",
+    "Officials said on Sunday that rebels had kidnapped a nurse.",
+    "No one was killed in recent days.",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5),
+    st.sampled_from([" ", "\n"]),
+    st.sampled_from([None, PUBLISHED]),
+)
+def test_when_or_why_not_is_always_there(sentences: list[str], between: str, published: str | None) -> None:
+    text = between.join(sentences)
+    reports = reports_in(text, published)
+    assert reports == reports_in(text, published)
+    for report in reports:
+        assert (report.when is None) != (report.when_missing is None)
+        if report.when is None:
+            assert isinstance(report.when_missing, WhenMissing)
+        else:
+            assert isinstance(report.when.how, How)
+            assert text[report.when.evidence.start : report.when.evidence.end] == report.when.evidence.words
+            own = report.sentence.start <= report.when.evidence.start < report.sentence.end
+            assert own != (report.when.how is How.CARRIED)
+
+
+def test_is_historical_needs_both_times() -> None:
+    when = Dating(Moment("2009"), Evidence.at("2009", 0, 4), How.EXPLICIT)
+    assert is_historical(when, Moment(PUBLISHED))
+    assert not is_historical(when, Moment("2010-06"))
+    assert not is_historical(when, None)
+    assert not is_historical(None, Moment(PUBLISHED))
