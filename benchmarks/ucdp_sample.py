@@ -90,7 +90,11 @@ def in_area(placing: Placing | None, event: Event) -> bool:
     Provinces were split, joined and renamed: a second-level area is also right where it has the name that the row gives
     one, or where UCDP's point lies in the circle around it.
     """
-    if placing is None or placing.place.admin1 is None or not event.areas or event.country is None:
+    if placing is None or not event.areas or event.country is None:
+        return False
+    if place_key(placing.place.name)[0] == place_key(event.areas[0])[0]:
+        return True
+    if placing.place.admin1 is None:
         return False
     if int(placing.precision) == AREAS[0] and place_key(placing.place.name)[0] == place_key(event.areas[-1])[0]:
         return True

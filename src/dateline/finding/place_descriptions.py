@@ -136,7 +136,7 @@ def _around(areas: Sequence[str], country: str, nation: str, places: Gazetteer) 
         wanted = PlaceKind.SECOND_LEVEL if level else PlaceKind.FIRST_LEVEL
         area = next((e for e in found if e.place.kind is wanted), None)
         area = area or next((e for e in found if own_name(e.place, name) > 0), None)
-        if area is None and level:
+        if area is None and level and second is None:
             second = _seat(name, country, first, places)
         if area is None:
             continue
@@ -239,6 +239,8 @@ def _score(entry: Entry, kind: PlaceKind | None, around: _Around, *, length: int
     place = entry.place
     if place.kind is PlaceKind.COUNTRY or (place.lat is None and place.kind not in _AREAS):
         return None
+    if kind in _AREAS and place.kind is PlaceKind.SETTLEMENT:
+        return None  # a province is not the town of its name
     first, second = around.first, around.second
     if first is not None and place.admin1 is not None and place.admin1 != first.place.admin1:
         return None
