@@ -17,7 +17,7 @@ from dateline.errors import KnowledgeError
 from dateline.finding.place_names import Area, Name
 from dateline.knowledge.actors.countries import Country, open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer
-from dateline.knowledge.gazetteer.keys import generic_words
+from dateline.knowledge.gazetteer.keys import area_words, generic_words
 from dateline.model import PlaceKind, Span
 
 __all__ = ["areas_of", "kind_at", "names_at", "short_forms", "stated_areas"]
@@ -97,6 +97,16 @@ def kind_at(text: str, start: int, end: int) -> PlaceKind | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _area_after() -> re.Pattern[str]:
+    return re.compile(rf"\s+({'|'.join(sorted(map(re.escape, area_words())))})\b")
+
+
+def _is_area_at(text: str, end: int) -> bool:
+    """Tell whether a word behind a name says that it is an area of some level: "the Donetsk region"."""
+    return _area_after().match(text, end, end + _REACH) is not None
+
+
 def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[Name]:
     """Return the name at each span (in order, none over another) with its kind and what it is said to lie in."""
     _, _, between = _kinds()
@@ -113,7 +123,8 @@ def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[
         if inside is None and within is None and i and text[spans[i - 1].end : span.start] in ("'s ", "’s "):
             inside = text[spans[i - 1].slice]
         known = _short(text, span, gazetteer) or _of_people(words, gazetteer)
-        found.append(Name(words, kind_at(text, span.start, span.end), within, inside, known=known))
+        kind, area = kind_at(text, span.start, span.end), _is_area_at(text, span.end)
+        found.append(Name(words, kind, within, inside, known=known, area=area))
     return found
 
 

@@ -31,7 +31,7 @@ class Name:
     """Hold one name as it stands: its words, the kind that a word beside it gives, and what it is said to lie in.
 
     `within` is the area that a short form beside it gives ("Ferriday, La."), `inside` the words of another name
-    ("Ferriday in Concordia Parish"). `known` is what the words mean where they are no name that a gazetteer has ("La.",
+    ("Ferriday in Concordia Parish"). `area`: a word beside it says that it is an area ("region"). `known` is what the words mean where they are no name that a gazetteer has ("La.",
     "Iraqi"); `loose`: spellings of the same consonants count where no other does.
     """
 
@@ -41,6 +41,7 @@ class Name:
     inside: str | None = None
     known: tuple[Entry, ...] = ()
     loose: bool = False
+    area: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,9 +199,13 @@ class Shares:
 def fixed_parts(entry: Entry, group: Group) -> Parts:
     """Return the parts of a candidate's score that do not hang on what the other names mean."""
     place, name = entry.place, group.name
-    kind = 0.0 if name.kind is None else 1.0 if place.kind is name.kind else -1.0
+    kind = 0.0
+    if name.kind is not None:
+        kind = 1.0 if place.kind is name.kind else -1.0
+    elif name.area:
+        kind = -1.0 if place.kind is PlaceKind.SETTLEMENT else 1.0
     seat = 0.0
-    if name.kind is None and place.kind in _SEATED:
+    if name.kind is None and not name.area and place.kind in _SEATED:
         seat = -1.0 * any(_is_seat(e, place, group) for e in group.entries)
     own = 1.0 if name.known else own_name(place, name.words)
     return Parts(fit=entry.fit / 2, own=own, size=math.log10(1 + size_of(entry)) / 7, kind=kind, seat=seat)

@@ -62,6 +62,7 @@ class RelationWords:
 
     before: Mapping[str, float]
     after: Mapping[str, float]
+    behind: Mapping[str, float]
     units: Mapping[str, float]
     directions: Mapping[str, float]
     parts: frozenset[str]
@@ -72,6 +73,7 @@ class RelationWords:
     way: re.Pattern[str]
     close: re.Pattern[str]
     close_after: re.Pattern[str]
+    close_behind: re.Pattern[str]
     part: re.Pattern[str]
 
 
@@ -99,11 +101,11 @@ def relation_words() -> RelationWords:
 
 def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     """Check the tables and make the patterns; raises KnowledgeError naming the entry that breaks the schema."""
-    tables = {"before", "after", "units", "directions", "parts", "lines"}
+    tables = {"before", "after", "behind", "units", "directions", "parts", "lines"}
     if set(raw) != tables:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(tables)}, found {sorted(raw)}")
     numbers: dict[str, dict[str, float]] = {}
-    for table in ("before", "after", "units", "directions"):
+    for table in ("before", "after", "behind", "units", "directions"):
         for word, value in raw[table].items():
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or word != word.lower():
                 raise KnowledgeError(f"{_FILE}, [{table}], {word!r}: expected lower case and a number from 0")
@@ -124,6 +126,7 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     return RelationWords(
         numbers["before"],
         numbers["after"],
+        numbers["behind"],
         numbers["units"],
         numbers["directions"],
         frozenset(parts),
@@ -136,6 +139,7 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         re.compile(rf"\b{way}\s+(?:of|from)\s+(?:the\s+)?$", flags),
         re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
         re.compile(rf"(?:\s*\(\s*|\s+)(?P<words>{_any(numbers['after'])})\s*(?:\)|$)", flags),
+        re.compile(rf"\s+(?P<words>{_any(numbers['behind'])})\b"),
         re.compile(rf"\b(?P<part>{_any(dict.fromkeys(parts, 0.0))})\s+(?:of\s+(?:the\s+)?)?$", flags),
     )
 
@@ -174,6 +178,8 @@ def relation_at(text: str, start: int, end: int) -> Relation | None:
         return Relation(offset + match.start(), end, NEAR_KM, None, words.directions[_plain(match["way"])])
     if match := words.close_after.match(text[end : end + _REACH]):
         return Relation(start, end + match.end(), words.after[" ".join(match["words"].lower().split())])
+    if match := words.close_behind.match(text, end):
+        return Relation(start, match.end(), words.behind[match["words"]])
     if match := words.part.search(before):
         return Relation(offset + match.start(), end, part=match["part"].lower())
     return None

@@ -18,7 +18,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold, key_of_words, names_fingerprint
 from dateline.model import PlaceKind
 
-__all__ = ["bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
+__all__ = ["area_words", "bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
 
 _VOWELS = re.compile(r"[aeiouyhw%]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -83,6 +83,11 @@ def _check(file: str, raw: dict[str, Any], tables: set[str]) -> None:
 def generic_words() -> dict[str, str]:
     """Return the words that say what sort of place a name is of, with the kind each one means."""
     return _words().generic
+
+
+def area_words() -> frozenset[str]:
+    """Return the words that say that a name is an area's and not of which level: "region"."""
+    return _words().areas
 
 
 def place_key(name: str) -> tuple[str, str]:
