@@ -40,19 +40,23 @@ def test_written_of_two_at_once_leaves_one_whole_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["mine.sqlite"]
 
 
-def test_written_deletes_what_was_left_long_ago_and_nothing_that_may_be_in_use(tmp_path: Path) -> None:
+def test_written_deletes_what_was_left_behind_and_nothing_that_may_be_in_use(tmp_path: Path) -> None:
     target = tmp_path / "mine.sqlite"
-    old, new, other = (
-        tmp_path / f"{name}.unfinished" for name in ("mine.sqlite.1", "mine.sqlite.2", "mine.2.sqlite.1")
-    )
-    for left in (old, new, other):
-        left.write_bytes(b"half")
-    days_ago = time.time() - 3 * 24 * 3600
-    os.utime(old, (days_ago, days_ago))
-    os.utime(other, (days_ago, days_ago))
-    with written(target) as writer:
-        writer.finish({})
+    names = ("mine.sqlite.1", "mine.sqlite.2", "mine.sqlite.3", "mine.2.sqlite.1")
+    old, empty, new, other = (tmp_path / f"{name}.unfinished" for name in names)
+    with written(target) as busy:
+        busy.add(_row("Zebra"), [], loosely=True)
+        for left in (old, empty, new, other):
+            left.write_bytes(b"" if left == empty else b"half" * 300)
+        earlier = time.time() - 3600
+        for left in [*tmp_path.iterdir()]:
+            if left != new:
+                os.utime(left, (earlier, earlier))
+        with written(target) as writer:
+            writer.finish({})
+        busy.finish({})
     assert sorted(os.listdir(tmp_path)) == sorted([target.name, new.name, other.name])
+    assert _names(target) == ["Zebra"]
 
 
 def _fill(target: Path, *, full: bool) -> None:

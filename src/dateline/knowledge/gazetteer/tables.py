@@ -73,8 +73,9 @@ INSERT OR IGNORE INTO bones SELECT country, skeleton, n, folded FROM loose ORDER
 DROP TABLE spelling;
 DROP TABLE loose;
 """
-# What a process that was killed left behind is deleted when it is older than this, in seconds.
-_LEFT_BEHIND = 24 * 3600
+# An unfinished file that is older than this, in seconds, and that no process holds was left behind by one that was
+# killed. A young one may be between two of its locks.
+_YOUNG = 60
 _PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -154,14 +155,14 @@ def written(path: Path) -> Iterator[Writer]:
     right to write.
     """
     for left in unfinished_files(path):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+        if _is_left_behind(left):
+            with suppress(OSError):
                 left.unlink()
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.unfinished")
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as file:
             writer = Writer(file)
-            file.execute("BEGIN")
+            file.execute("BEGIN IMMEDIATE")
             yield writer
             file.execute("COMMIT")
             file.execute("VACUUM")
@@ -171,6 +172,19 @@ def written(path: Path) -> Iterator[Writer]:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _is_left_behind(unfinished: Path) -> bool:
+    try:
+        if time.time() - unfinished.stat().st_mtime < _YOUNG:
+            return False
+        with closing(sqlite3.connect(unfinished, timeout=0, isolation_level=None)) as file:
+            file.execute("BEGIN IMMEDIATE")
+    except (sqlite3.OperationalError, OSError):  # whoever writes it holds the lock
+        return False
+    except sqlite3.DatabaseError:
+        return True
+    return True
 
 
 def _put_in_place(finished: Path, path: Path) -> None:

@@ -127,7 +127,7 @@ def _target(folder: Path | None, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnowledgeError(f"{folder} cannot be made: {error.strerror}; name another folder with --to") from None
+        raise UnwritableError(f"{folder} cannot be made: {error.strerror}; name another folder with --to") from None
     return folder / f"{name}.sqlite"
 
 
