@@ -65,3 +65,7 @@ def test_main_country_is_set_by_places_more_than_by_whose_soldiers_act() -> None
     text = "American soldiers, American pilots and American police were in Mosul and Kirkuk."
     assert main_country(Document("d", "s", text), parse([(0, text)])) == "IQ"
     assert main_country(Document("d", "s", "Nobody came."), parse([(0, "Nobody came.")])) is None
+
+
+def test_letter_that_stands_for_a_name_is_no_place() -> None:
+    assert found("Troops shelled the village of X in the Philippines.") == [("Philippines", "Philippines", "6")]

@@ -51,6 +51,8 @@ NEAR_KM = 25.0
 # A distance as reporters give it ("ten miles north") is off by about a quarter, and by a few kilometres at least.
 LOOSENESS = 0.25
 LEAST_KM = 3.0
+# Half the way around the globe: no distance from a place is longer.
+FARTHEST_KM = 20_040.0
 
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
@@ -191,6 +193,8 @@ def _measured(match: re.Match[str], words: RelationWords) -> tuple[float, float 
     if value is None:
         return None
     km = value * words.units[match["unit"].lower()]
+    if not 0 < km <= FARTHEST_KM:
+        return None
     return km, words.directions[_plain(match["way"])] if match["way"] else None
 
 
