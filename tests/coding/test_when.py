@@ -160,3 +160,13 @@ def test_is_historical_needs_both_times() -> None:
     assert not is_historical(when, Moment("2010-06"))
     assert not is_historical(when, None)
     assert not is_historical(None, Moment(PUBLISHED))
+
+
+def test_time_before_the_first_day_of_all_is_vague() -> None:
+    assert times_in("The legion burned the town before AD 1.") == {"burned": "vague"}
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "9999-12", "0000", "-0043-03-15"])
+def test_publication_at_the_ends_of_the_calendar_stops_nothing(published: str) -> None:
+    text = "Rebels have killed nine men since Monday. They attacked the mill yesterday, and police came after tomorrow."
+    assert reports_in(text, published)

@@ -37,7 +37,10 @@ def when_of(
     resolved = [d for d in near if d.mention.dating is not None]
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
-        return _seen_from(scene, trigger, best, status), None
+        try:
+            return _seen_from(scene, trigger, best, status), None
+        except OverflowError:  # the first day that can be reckoned with has none before it: "before AD 1"
+            return None, WhenMissing.VAGUE
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
     standing = carried_to(scene, trigger, carried.time, status)
