@@ -529,3 +529,9 @@ def test_long_line_of_months_is_read_in_linear_time() -> None:
 )
 def test_this_season_is_the_one_that_goes_on_or_this_years(text: str, published: str, edtf: str | None) -> None:
     assert list(times(text, published).values()) == [edtf]
+
+
+def test_day_beyond_the_calendar_is_no_day() -> None:
+    assert times("They left on the eve of 1 January AD 1.") == {"1 January AD 1": None}
+    assert times("They fled on the night of Friday.", "9999-12-31")
+    assert times("They fled until 2 a.m. on 31 December, and the day after.", "9999-12-31")

@@ -11,6 +11,7 @@ own in `data/times.toml`; `benchmarks/wikiwars.py` measures it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.errors import MomentError
 from dateline.finding.mentions import TimeKind, TimeMention
@@ -20,7 +21,7 @@ from dateline.finding.time_grammar import Hit, grammar
 from dateline.finding.time_joins import Found, clocked, ends_with, joined, opened, stepped
 from dateline.finding.time_reading import Reading, read
 from dateline.finding.time_values import Period
-from dateline.finding.time_words import Words
+from dateline.finding.time_words import VAGUE, Words
 from dateline.language import Sentence, Token
 from dateline.model import Dating, Document, Evidence, How, TimePrecision, WhenMissing
 
@@ -47,12 +48,22 @@ def find_times(
     for sentence in sentences:
         context.enter(sentence, new_paragraph="\n" in document.text[end : sentence.start] or end == 0)
         end = sentence.end
-        found = clocked(document.text, _read_all(document, sentence, context), bare=bare)
-        if not bare:
-            found = joined(document.text, stepped(document.text, found))
-            found = [opened(document.text, sentence, f) for f in found]
+        found = _read_all(document, sentence, context)
+        try:
+            found = _composed(document.text, sentence, found, bare=bare)
+        except (
+            OverflowError
+        ):  # a day beside the first or the last that can be reckoned with: "the eve of 1 January AD 1"
+            found = [replace(f, reading=VAGUE) if f.reading.period is not None else f for f in found]
         rows.append(tuple(m for f in found if (m := _mention(document.text, sentence, f)) is not None))
     return tuple(rows)
+
+
+def _composed(text: str, sentence: Sentence, found: list[Found], *, bare: bool) -> list[Found]:
+    found = clocked(text, found, bare=bare)
+    if bare:
+        return found
+    return [opened(text, sentence, f) for f in joined(text, stepped(text, found))]
 
 
 def _read_all(document: Document, sentence: Sentence, context: Context) -> list[Found]:
