@@ -154,6 +154,32 @@ def test_when_or_why_not_is_always_there(sentences: list[str], between: str, pub
             assert own != (report.when.how is How.CARRIED)
 
 
+JOINED = [
+    ("Rebels attacked the mill in January and February 1937.", "1937-01-01/1937-02-28"),
+    ("Gunmen killed two men on 5 and 6 May 2014.", "2014-05-05/2014-05-06"),
+    ("Rebels attacked the mill in January and June 1937.", "1937-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_when_takes_two_times_as_one_where_one_follows_on_the_other(text: str, expected: str) -> None:
+    assert set(times_in(text).values()) == {expected}
+
+
+def test_when_is_not_the_day_in_the_name_of_what_lasted_longer() -> None:
+    assert times_in("During the Easter Rising the rebels fell back from the hills.") == {"fell": "not_stated"}
+
+
+def test_when_of_what_is_told_as_done_is_not_after_publication() -> None:
+    text = "As the 31 December 2014 deadline nears, attacks on convoys have increased."
+    assert times_in(text, PUBLISHED) == {"attacks": "not_stated"}
+
+
+def test_when_before_the_year_one_is_bounded_too() -> None:
+    found = times_in("After assaulting the port, the admiral attacked the island in 218 BC.")
+    assert found == {"assaulting": "../-0217", "attacked": "-0217"}
+
+
 def test_is_historical_needs_both_times() -> None:
     when = Dating(Moment("2009"), Evidence.at("2009", 0, 4), How.EXPLICIT)
     assert is_historical(when, Moment(PUBLISHED))

@@ -29,6 +29,8 @@ def put(text: str, name: str = "Kut", place: Place = KUT):
         ("a clinic 8 km from Kut", 2, 10.0, "8 km from Kut"),
         ("a clinic 40 km from Kut", 5, 50.0, "40 km from Kut"),
         ("Kut (outside)", 2, 15.0, "Kut (outside)"),
+        ("raids in the Kut area left two dead", 2, 15.0, "Kut area"),
+        ("killed within miles of Kut", 2, 25.0, "within miles of Kut"),
         ("Kut (20 kilometres north of)", 2, 5.0, "Kut (20 kilometres north of)"),
     ],
 )

@@ -61,6 +61,19 @@ def test_unknown_name_says_so() -> None:
     assert all(name != "Qwertabad" for _, name, _ in found(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Shells fell in the Donetsk region of Ukraine.", "4"),
+        ("Shells fell in Donetsk in Ukraine.", "1"),
+        ("Troops entered Ghazni province in Afghanistan.", "4"),
+        ("Militias burned farms in Natal Province in South Africa.", "4"),
+    ],
+)
+def test_area_is_never_the_town_of_its_name(text: str, precision: str) -> None:
+    assert found(text)[0][2] == precision
+
+
 def test_main_country_is_set_by_places_more_than_by_whose_soldiers_act() -> None:
     text = "American soldiers, American pilots and American police were in Mosul and Kirkuk."
     assert main_country(Document("d", "s", text), parse([(0, text)])) == "IQ"

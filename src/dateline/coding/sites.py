@@ -16,6 +16,7 @@ from dateline.coding.scene import Scene
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_grammar import grammar
 from dateline.language import Token
+from dateline.model import TimePrecision
 
 __all__ = [
     "Side",
@@ -157,6 +158,8 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
         return None
     side = _side_of(scene, mention, opener)
     token = _hung(scene, mention, opener)
+    if _is_in_name(scene, mention, token):
+        return None
     frame = _is_in_front(scene, mention)
     for _ in range(_FARTHEST):
         if token.pos in _VERBAL:
@@ -223,6 +226,13 @@ def _is_period(scene: Scene, token: Token, noun: Token) -> bool:
 def _is_opener(scene: Scene, token: Token) -> bool:
     """Tell whether a participle stands for a preposition: "*beginning* in 2004", "*following* the raid"."""
     return token.tag == "VBG" and token.dep in ("prep", "advcl") and says(scene, "prepositions", "from", token)
+
+
+def _is_in_name(scene: Scene, mention: TimeMention, token: Token) -> bool:
+    """Tell whether a day is part of what something is called ("the Easter Rising"), which may have lasted longer."""
+    noun = scene.sentence.head_of(token)
+    day = mention.dating is not None and mention.dating.moment.precision is TimePrecision.DAY
+    return day and token.dep in _BEFORE_ITS_NOUN and noun.i == mention.last and noun.text[:1].isupper()
 
 
 def _covers(mention: TimeMention, token: Token) -> bool:

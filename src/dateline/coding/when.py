@@ -6,6 +6,7 @@ sentence; what cannot be attached leaves a reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.sites import Side, is_perfect, is_pluperfect, is_range
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
-from dateline.model import Dating, Moment, Status, TimePrecision, WhenMissing
+from dateline.model import Dating, Evidence, Moment, Status, TimePrecision, WhenMissing
 
 __all__ = ["is_historical", "when_of"]
 
@@ -37,13 +38,44 @@ def when_of(
     resolved = [d for d in near if d.mention.dating is not None]
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
-        return _seen_from(scene, trigger, best, status), None
+        when = _seen_from(scene, trigger, _with_next(scene, best, resolved), status)
+        if _is_to_come(scene, when, status):
+            return None, WhenMissing.NOT_STATED
+        return when, None
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
     standing = carried_to(scene, trigger, carried.time, status)
     if standing is not None:
         return standing, None
     return None, WhenMissing.NOT_STATED
+
+
+def _with_next(scene: Scene, best: Dated, others: Sequence[Dated]) -> Dated:
+    """Return a time with the one joined to it that follows on it at once: "in January and February"."""
+    first = best.mention
+    for other in others:
+        next_, joint = other.mention, scene.sentence.tokens[first.last : other.mention.first]
+        if first.dating is None or next_.dating is None or other.side is not best.side or len(joint) != 1:
+            continue
+        (start, end), (resumed, last) = _bounds(first.dating.moment), _bounds(next_.dating.moment)
+        if joint[0].dep != "cc" or start is None or end is None or resumed is None or last is None:
+            continue
+        if resumed == end + timedelta(days=1):
+            evidence = Evidence.covering(scene.document.text, [first.evidence.span, next_.evidence.span])
+            whole = replace(first.dating, moment=Moment.between(start, last), evidence=evidence)
+            return replace(best, mention=replace(first, last=next_.last, evidence=evidence, dating=whole))
+    return best
+
+
+def _bounds(moment: Moment) -> tuple[date | None, date | None]:
+    return moment.earliest, moment.latest
+
+
+def _is_to_come(scene: Scene, when: Dating, status: Status) -> bool:
+    """Tell whether a time lies after publication: what is told as done was not done then ("as the deadline nears")."""
+    published = scene.document.published.latest if scene.document.published else None
+    done = status in (Status.OCCURRED, Status.ONGOING)
+    return done and published is not None and when.moment.earliest is not None and when.moment.earliest > published
 
 
 def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
@@ -66,6 +98,8 @@ def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: 
         return _open_from(first, None if ahead else published)
     if first is None and last is not None and ahead and published is not None and published <= last:
         return Moment.between(published, last)
+    if moment.edtf.startswith("-") and side is not Side.AT:
+        return _before_christ(moment, side)
     if first is None or last is None:
         return _until_told(scene, verb, moment, published, status)
     if side in (Side.TOLD, Side.WILLED) and ahead:
@@ -82,6 +116,14 @@ def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: 
         return Moment.between(coming, end)
     start = last + timedelta(days=1) if side is Side.AFTER else first
     return _open_from(start, None if ahead else published)
+
+
+def _before_christ(moment: Moment, side: Side) -> Moment:
+    """Return the time on one side of a stated one before the year 1, which has no bounds in days."""
+    first, _, last = moment.edtf.partition("/")
+    if side in (Side.BY, Side.UNTIL, Side.EARLIER, Side.BEFORE, Side.TOLD):
+        return Moment(f"../{last or first}")
+    return Moment(f"{first}/") if side in (Side.AFTER, Side.LATER, Side.FROM) else moment
 
 
 def _is_done_by(scene: Scene, verb: Token) -> bool:
