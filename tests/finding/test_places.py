@@ -74,6 +74,11 @@ def test_area_is_never_the_town_of_its_name(text: str, precision: str) -> None:
     assert found(text)[0][2] == precision
 
 
+def test_names_are_taken_apart_at_commas_and_from_what_cuts_a_part_out() -> None:
+    text = "Bombs went off in Kirkuk, Diyala and Mosul, and in South Iraq."
+    assert [name for _, name, _ in found(text)] == ["Kirkuk", "Diyala", "Mosul", "south Iraq"]
+
+
 def test_main_country_is_set_by_places_more_than_by_whose_soldiers_act() -> None:
     text = "American soldiers, American pilots and American police were in Mosul and Kirkuk."
     assert main_country(Document("d", "s", text), parse([(0, text)])) == "IQ"

@@ -16,6 +16,7 @@ from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
+from dateline.finding.place_relations import relation_words
 from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
@@ -34,7 +35,7 @@ _LISTS = frozenset(
 )
 _LONGEST = 5
 
-_DASHES = frozenset({"-", "–", "—", "/"})
+_JOINTS = frozenset({"-", "–", "—", "/", ","})
 # Words of these kinds, written small, end no name ("Kirkuk near").
 _LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV"})
 
@@ -164,14 +165,24 @@ def candidates(
 
 
 def _apart(document: Document, sentence: Sentence, candidate: Candidate, places: Gazetteer) -> list[Candidate]:
-    """Take two names with a dash between them apart ("the Kirkuk-Tikrit highway") where no place is called both."""
+    """Take names with a dash or a comma between them apart ("the Kirkuk-Tikrit highway", "Kirkuk, Diyala") where no
+    place is called all of it, and a name from the word that cuts a part out of it ("South Iraq")."""
     tokens = sentence.tokens
-    dash = next((i for i in range(candidate.first + 1, candidate.last - 1) if tokens[i].text in _DASHES), None)
-    if dash is None or not (tokens[dash + 1].text[:1].isupper() and tokens[candidate.first].text[:1].isupper()):
+    if candidate.last - candidate.first < 2 or places.lookup(
+        document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]
+    ):
         return [candidate]
-    if places.lookup(document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]):
-        return [candidate]
-    return [replace(candidate, last=dash), replace(candidate, first=dash + 1)]
+    joints = [
+        i
+        for i in range(candidate.first + 1, candidate.last - 1)
+        if tokens[i].text in _JOINTS and tokens[i + 1].text[:1].isupper()
+    ]
+    found, first = [], candidate.first
+    for end in (*joints, candidate.last):
+        cut = end - first > 1 and tokens[first].lower in relation_words().parts
+        found.append(replace(candidate, first=first + cut, last=end))
+        first = end + 1
+    return [c for c in found if tokens[c.first].text[:1].isupper()]
 
 
 def _is_loose_end(token: Token) -> bool:
