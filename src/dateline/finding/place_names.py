@@ -31,8 +31,9 @@ class Name:
     """Hold one name as it stands: its words, the kind that a word beside it gives, and what it is said to lie in.
 
     `within` is the area that a short form beside it gives ("Ferriday, La."), `inside` the words of another name
-    ("Ferriday in Concordia Parish"). `area`: a word beside it says that it is an area ("region"). `known` is what the words mean where they are no name that a gazetteer has ("La.",
-    "Iraqi"); `loose`: spellings of the same consonants count where no other does.
+    ("Ferriday in Concordia Parish"). `known` is what the words mean where they are no name that a gazetteer has ("La.",
+    "Iraqi"); `loose`: spellings of the same consonants count where no other does; `area`: a word beside it says that it
+    is an area ("region").
     """
 
     words: str

@@ -18,7 +18,16 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold, key_of_words, names_fingerprint
 from dateline.model import PlaceKind
 
-__all__ = ["area_words", "bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
+__all__ = [
+    "area_words",
+    "bare_key",
+    "generic_words",
+    "keys_fingerprint",
+    "place_key",
+    "says_area",
+    "skeleton",
+    "stated_kind",
+]
 
 _VOWELS = re.compile(r"[aeiouyhw%]")
 _DOUBLED = re.compile(r"(.)\1+")
