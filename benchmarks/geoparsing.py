@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, digest_of, f1, whole
-from dateline.finding.mentions import PlaceUse
+from benchmarks.common import SHARED, Figures, digest_of, f1, run_as_module, whole
 from dateline.finding.places import find_places, resolve_spans
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km
@@ -30,7 +29,6 @@ from dateline.model import Span
 DISTANCES = (161, 25, 10)
 # Articles are parsed so many at a time: fewer take longer, more take memory.
 TOGETHER = 32
-_NAMES = {PlaceUse.PLACE, PlaceUse.METONYM, PlaceUse.DATELINE}
 
 
 @dataclass(frozen=True)
@@ -142,9 +140,7 @@ def find_own(name: str, articles: list[Article]) -> tuple[Counter[str], list[str
     )
     for article, sentences in zip(articles, parsed, strict=True):
         document = whole(article.text)
-        mentions = [
-            m for s in find_places(document, sentences) for m in s if m.use in _NAMES
-        ]  # fmt: skip
+        mentions = [m for s in find_places(document, sentences) for m in s]
         counts["gold"] += len(article.toponyms)
         counts["ours"] += len(mentions)
         met: set[int] = set()
@@ -203,6 +199,4 @@ def measure(folder: Path) -> Figures:
 
 
 if __name__ == "__main__":
-    from benchmarks.common import run_as_module
-
     sys.exit(run_as_module(measure, default=SHARED / "benchmarks" / "geoparsing", marker="*.xml"))

@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, digest_of
+from benchmarks.common import SHARED, Figures, digest_of, run_as_module
 from dateline.finding.place_descriptions import place_of_description
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -165,6 +165,4 @@ def measure(folder: Path) -> Figures:
 
 
 if __name__ == "__main__":
-    from benchmarks.common import run_as_module
-
     sys.exit(run_as_module(measure, default=SHARED / "benchmarks" / "ucdp_sample", marker="events.csv"))

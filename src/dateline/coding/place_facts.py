@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.coding.grammar import CLAUSES
-from dateline.coding.nearest import head_of_mention
+from dateline.coding.listed import head_of_mention
 from dateline.coding.scene import Scene
 from dateline.finding.mentions import PlaceMention
 from dateline.finding.unlabelled_places import place_words

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.coding.nearest import head_of_mention, with_siblings
+from dateline.coding.listed import head_of_mention, with_siblings
 from dateline.coding.place_facts import place_facts
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import Head, head_from

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.coding.grammar import bearer
-from dateline.coding.nearest import head_of_mention
+from dateline.coding.listed import head_of_mention
 from dateline.coding.scene import Scene
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_grammar import grammar

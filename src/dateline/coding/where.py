@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.coding.carrying import Carried
-from dateline.coding.nearest import head_of_mention
+from dateline.coding.listed import head_of_mention
 from dateline.coding.placing_acts import place_of_act
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger

@@ -169,7 +169,7 @@ def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool)
     """A country, or a capital, that does or owns something stands for its government."""
     if _DATELINE.match(sentence.text[sentence.tokens[last - 1].end - sentence.start :]) and _opens(sentence, first):
         return PlaceUse.DATELINE
-    head = next((t for t in sentence.tokens[first:last] if not first <= t.head < last), sentence.tokens[last - 1])
+    head = sentence.head_within(first, last)
     if compass or place.kind in (PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.FIRST_LEVEL):
         return PlaceUse.PLACE
     if place.kind is PlaceKind.COUNTRY:

@@ -203,8 +203,7 @@ def _governs_a_noun(sentence: Sentence, found: Found) -> bool:
     inside = sentence.between(found.start, found.end)
     if not inside:
         return False
-    indices = {t.i for t in inside}
-    head = next((t for t in inside if t.head not in indices or t.head == t.i), inside[-1])
+    head = sentence.head_within(inside[0].i, inside[-1].i + 1)
     above = sentence.head_of(head)
     return above.i > inside[-1].i and above.pos in ("NOUN", "PROPN")
 

@@ -59,7 +59,7 @@ def unlabelled_places(sentence: Sentence) -> tuple[NamedSpan, ...]:
     known = [*((n.first, n.last) for n in sentence.names if n.label in _PLACES), *found]
     heads = {i for first, last in known for i in range(first, last)}
     for span in stretches:
-        head = _head(sentence, span)
+        head = sentence.head_within(span.first, span.last)
         listed = head.dep == "conj" and head.head in heads
         if listed and (span.first, span.last) not in found and not _is_body(sentence, span):
             found.add((span.first, span.last))
@@ -115,11 +115,6 @@ def _is_capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X")
 
 
-def _head(sentence: Sentence, span: NamedSpan) -> Token:
-    tokens = sentence.tokens[span.first : span.last]
-    return next((t for t in tokens if not span.first <= t.head < span.last or t.head == t.i), tokens[-1])
-
-
 def _is_body(sentence: Sentence, span: NamedSpan) -> bool:
     """Tell whether a name is of a people, an actor that is known, or a body by its last word."""
     tokens = sentence.tokens
@@ -134,7 +129,7 @@ def _is_cued(sentence: Sentence, span: NamedSpan) -> bool:
     if _is_body(sentence, span):
         return False
     cues, tokens = place_words(), sentence.tokens
-    head = _head(sentence, span)
+    head = sentence.head_within(span.first, span.last)
     if tokens[span.last - 1].tag.startswith("JJ") and span.label in ("NORP", ""):
         return False  # "a Sunni village"
     after = tokens[span.last] if span.last < len(tokens) else None
