@@ -4,6 +4,7 @@ DatelineError
   EvidenceError          words that do not stand where a field says they do
   MomentError            a time that is not EDTF, or that Dateline cannot bound
   KnowledgeError         a data file (lexicon, pack, gazetteer) that breaks its schema
+    UnwritableError        a gazetteer file that cannot be written; what was there stays
   SettingsError          an unknown or ill-typed setting
   ReadingError           one input that could not be read; a run of many goes on without it
     UnsafeAddress          an address that is refused before anything is fetched
@@ -27,6 +28,7 @@ __all__ = [
     "RecordFull",
     "SettingsError",
     "UnsafeAddress",
+    "UnwritableError",
 ]
 
 
@@ -44,6 +46,10 @@ class MomentError(DatelineError):
 
 class KnowledgeError(DatelineError):
     """A data file of the knowledge breaks its schema; the message names file and entry."""
+
+
+class UnwritableError(KnowledgeError):
+    """A gazetteer file cannot be written: no room, or no right to; what was there before is as it was."""
 
 
 class SettingsError(DatelineError):

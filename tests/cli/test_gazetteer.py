@@ -83,6 +83,15 @@ def test_bad_file_is_refused_by_name_and_line_and_the_old_one_kept(invoke: Invok
     assert (folder / "mine.sqlite").read_bytes() == before
 
 
+def test_file_that_cannot_be_written_has_the_exit_status_of_the_full_disk(
+    invoke: Invoke, places: Path, folder: Path
+) -> None:
+    (folder / "mine.sqlite").mkdir(parents=True)
+    result = invoke("add", places)
+    assert result.exit_code == Exit.RECORD
+    assert "mine.sqlite cannot be written" in result.stderr
+
+
 def test_to_names_another_folder(invoke: Invoke, places: Path, folder: Path, tmp_path: Path) -> None:
     assert invoke("add", places, "--to", tmp_path / "elsewhere").exit_code == Exit.DONE
     assert (tmp_path / "elsewhere" / "mine.sqlite").is_file()

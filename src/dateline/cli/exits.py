@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from dateline.errors import DatelineError, EndpointError, ExportError, RecordError, SettingsError
+from dateline.errors import DatelineError, EndpointError, ExportError, RecordError, SettingsError, UnwritableError
 
 __all__ = ["MEANINGS", "Exit", "exit_for"]
 
@@ -44,7 +44,7 @@ def exit_for(error: DatelineError) -> Exit:
     """Return the exit status for an error that ends a command."""
     if isinstance(error, SettingsError):
         return Exit.USAGE
-    if isinstance(error, RecordError | ExportError):
+    if isinstance(error, RecordError | ExportError | UnwritableError):
         return Exit.RECORD
     if isinstance(error, EndpointError):
         return Exit.ENDPOINT

@@ -89,8 +89,10 @@ def add(*, places: Path, to: Path | None, as_json: bool) -> None:
     from dateline.knowledge.gazetteer import open_packaged, user_files
 
     with _refusing():
-        area_named = open_packaged().area_named
-        made = user_files.add_places(places, to or user_files.user_folder(), area_named=area_named)
+        known, folder = open_packaged(), to or user_files.user_folder()
+        made = user_files.add_places(
+            places, folder, area_named=known.area_named, country_of=known.country_reach, pace=_Pace()
+        )
     _tell_added(made, as_json=as_json)
 
 
@@ -170,10 +172,12 @@ def show(
 def _refusing() -> Iterator[None]:
     """End with one message where a file is refused: nothing that was there has changed."""
     from dateline.cli.output import complain
-    from dateline.errors import KnowledgeError
+    from dateline.errors import KnowledgeError, UnwritableError
 
     try:
         yield
+    except UnwritableError:
+        raise
     except KnowledgeError as error:
         complain(str(error))
         click.get_current_context().exit(Exit.NOTHING)

@@ -22,6 +22,7 @@ __all__ = [
     "read_slash",
     "read_day_range",
     "read_month_range",
+    "read_date_range",
     "read_year_range",
     "read_nth_units",
     "read_decade",
@@ -30,6 +31,8 @@ __all__ = [
 
 
 _FIGURES = re.compile(r"\d+")
+# "1998-02" runs into the next century; what would run on for longer than this ("1998-95") is something else.
+_PAST_THE_TURN = 50
 
 
 def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
@@ -114,6 +117,16 @@ def read_month_range(words: Words, context: Context, year: int | None) -> Readin
     return stated(make(own)) if own is not None else in_some_year(make, context, year)
 
 
+def read_date_range(words: Words, _: Context, __: int | None) -> Reading:
+    ends = []
+    for n in ("", "2"):
+        month, year, day = words.value(f"month{n}"), words.number(f"year{n}"), words.number(f"day{n}")
+        if month is None or year is None or day is None:
+            return VAGUE
+        ends.append(Period.day(year, month, day).first)
+    return stated(Period(ends[0], ends[1]))
+
+
 def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
     if "bc_from" in words.hit.groups:
         return stated(Period.years(before_christ(int(words.hit.groups["bc_from"])), words.number("year") or 0))
@@ -123,7 +136,9 @@ def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
     last = int(end) if len(end) == 4 else first // 100 * 100 + int(end)
     if last < first and len(end) == 2:
         last += 100
-    # "2005-99" or "2005-1998" is no range of years
+        if last > first + _PAST_THE_TURN:
+            return VAGUE
+    # "2005-1998" is no range of years
     if not first < last <= first + 99:
         return VAGUE
     return stated(Period.years(first, last))

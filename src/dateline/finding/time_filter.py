@@ -24,6 +24,8 @@ _COUNTING = frozenset({"nummod", "amod", "compound", "quantmod"})
 _ADVERBIAL = frozenset({"npadvmod", "pobj", "tmod", "appos"})
 _ERAS = frozenset({"bc", "bc_mark", "decade_bc", "ad", "ad2"})
 _BETWEEN = re.compile(r"\bbetween\s*\Z")
+# How far before an expression the word before it may begin: further back it is none that a cue knows.
+_BEFORE_IT = 60
 _WORD_AFTER = re.compile(r"[\s-]*([^\s,;.)\]]+|%)")
 
 
@@ -73,8 +75,8 @@ def _is_near(text: str, left: Hit, right: Hit) -> bool:
 def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside: bool) -> bool:
     cues = rules.cues
     words = text[hit.start : hit.end]
-    before = _WORD_BEFORE.search(text[: hit.start])
-    after = _WORD_AFTER.match(text[hit.end :])
+    before = _WORD_BEFORE.search(text[max(0, hit.start - _BEFORE_IT) : hit.start])
+    after = _WORD_AFTER.match(text, hit.end)
     left = before[1].lower() if before else ""
     right = after[1] if after else ""
     if left.strip(",") in cues["name_before"] or (right[:1].isupper() and right.lower() in cues["name_after"]):
@@ -99,7 +101,7 @@ def _is_time(rules: Grammar, text: str, hit: Hit, sentence: Sentence, *, beside:
         return words != words.lower()
     if hit.reads == "day_of_month":
         return left in cues["before_time"] and not _leads_a_noun(sentence, hit)
-    if hit.reads in ("nth_week", "day_range", "month_range"):
+    if hit.reads in ("nth_week", "day_range", "month_range", "date_range"):
         return _has_capital(words, hit.groups.get("month", ""))
     return True
 

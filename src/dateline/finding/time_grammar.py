@@ -29,6 +29,7 @@ READERS = frozenset(
         "slash",
         "day_range",
         "month_range",
+        "date_range",
         "year_range",
         "month_of_shift",
         "weekday",

@@ -22,7 +22,7 @@ from dateline.finding.time_words import Words
 from dateline.language import Sentence
 from dateline.model import How, TimePrecision
 
-__all__ = ["Found", "clocked", "joined", "opened", "stepped"]
+__all__ = ["Found", "clocked", "ends_with", "joined", "opened", "stepped"]
 
 # How far from a time its preposition may begin.
 _REACH = 24

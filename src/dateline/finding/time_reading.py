@@ -40,6 +40,7 @@ _READERS: Mapping[str, Reader] = {
     "slash": time_calendar.read_slash,
     "day_range": time_calendar.read_day_range,
     "month_range": time_calendar.read_month_range,
+    "date_range": time_calendar.read_date_range,
     "year_range": time_calendar.read_year_range,
     "nth_units": time_calendar.read_nth_units,
     "decade": time_calendar.read_decade,

@@ -17,9 +17,10 @@ from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import Context
 from dateline.finding.time_filter import expressions
 from dateline.finding.time_grammar import Hit, grammar
-from dateline.finding.time_joins import Found, clocked, joined, opened, stepped
+from dateline.finding.time_joins import Found, clocked, ends_with, joined, opened, stepped
 from dateline.finding.time_reading import Reading, read
 from dateline.finding.time_values import Period
+from dateline.finding.time_words import Words
 from dateline.language import Sentence, Token
 from dateline.model import Dating, Document, Evidence, How, TimePrecision, WhenMissing
 
@@ -87,7 +88,10 @@ def _is_open(period: Period) -> bool:
 
 
 def _shared_years(text: str, hits: Sequence[Hit]) -> list[int | None]:
-    """Give a date without a year the year of the one it is joined to ("in March and May 2011"), from right to left."""
+    """Give a date without a year the year of the one it is joined to ("in March and May 2011"), from right to left.
+
+    A range that would run backwards began the year before: "from November to February 2012".
+    """
     joiners = grammar().cues["range_joiners"] | {",", ", and", "and", "or"}
     years: list[int | None] = [None] * len(hits)
     following: int | None = None
@@ -96,9 +100,16 @@ def _shared_years(text: str, hits: Sequence[Hit]) -> list[int | None]:
         own = hit.groups.get("year")
         gap = text[hit.end : hits[i + 1].start].strip().lower() if i + 1 < len(hits) else None
         if own is None and hit.reads in ("calendar", "day_range") and gap in joiners:
-            years[i] = following
+            years[i] = following - _turns_the_year(text, hit, hits[i + 1]) if following is not None else None
         following = int(own) if own is not None and "month" in hit.groups else years[i]
     return years
+
+
+def _turns_the_year(text: str, left: Hit, right: Hit) -> bool:
+    cues, gap = grammar().cues, text[left.end : right.start].strip().lower()
+    opened_by = gap in cues["range_joiners"] and ends_with(text, left.start, "range_openers") is not None
+    first, last = (Words(hit, grammar()).value("month") for hit in (left, right))
+    return (opened_by or gap in cues["bare_joiners"]) and first is not None and last is not None and first > last
 
 
 def _outlook(sentence: Sentence, start: int, end: int) -> tuple[bool, bool]:

@@ -172,3 +172,43 @@ def test_file_of_another_version_is_not_used(tmp_path: Path) -> None:
         file.execute("UPDATE meta SET value = 'shape 0; x; keys y' WHERE key = 'stamp'")
     with pytest.raises(KnowledgeError, match="made by another version"):
         open_packaged(own=user_files(tmp_path / "mine"))
+
+
+@pytest.mark.parametrize(
+    ("bad", "complaint"),
+    [
+        (line(2, "Other").replace("2\t", f"{10**30}\t", 1), "have to be numbers"),
+        (line(2, "Other").replace("\t120\t", f"\t{10**30}\t"), "have to be numbers"),
+        (line(2, "Other").replace("\t120\t", "\t-120\t"), "have to be numbers"),
+        (line(2, ""), "has no name"),
+        ("x" * 2_000_000, "is endless"),
+    ],
+)
+def test_numbers_and_lines_beyond_all_bounds_are_refused(tmp_path: Path, bad: str, complaint: str) -> None:
+    source = dump(tmp_path / "IQ.txt", line(1, "Zarqamish"), bad)
+    with pytest.raises(KnowledgeError, match=rf"IQ\.txt, line 2: .*{complaint}"):
+        build_geonames(Files(source), tmp_path / "mine", AREAS)
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_alternate_name_of_an_id_beyond_all_bounds_is_refused(tmp_path: Path) -> None:
+    alternates = dump(tmp_path / "alternateNamesV2.txt", f"1\t{'9' * 30}\ten\tOther")
+    with pytest.raises(KnowledgeError, match=r"line 1: is not as in GeoNames' alternateNamesV2\.txt"):
+        build_geonames(Files(dump(tmp_path / "IQ.txt", line(1, "Zarqamish")), alternates), tmp_path / "mine", AREAS)
+
+
+@pytest.mark.parametrize(("at", "value"), [("flag", 1), ("method", 99)])
+def test_archive_that_cannot_be_unpacked_is_refused(tmp_path: Path, at: str, value: int) -> None:
+    source = dump(tmp_path / "IQ.zip", line(1, "Zarqamish"))
+    data = bytearray(source.read_bytes())
+    entry = data.find(b"PK\x01\x02")
+    for offset in (6, entry + 8) if at == "flag" else (8, entry + 10):
+        data[offset] = value
+    source.write_bytes(data)
+    with pytest.raises(KnowledgeError, match=r"IQ\.zip cannot be unpacked .*give the \.txt file"):
+        build_geonames(Files(source), tmp_path / "mine", AREAS)
+
+
+def test_mark_at_the_start_of_a_file_is_passed_over(tmp_path: Path) -> None:
+    source = dump(tmp_path / "IQ.txt", "\ufeff" + line(1, "Zarqamish"))
+    assert build_geonames(Files(source), tmp_path / "mine", AREAS).places == 1

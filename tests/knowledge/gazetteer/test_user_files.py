@@ -65,10 +65,18 @@ def test_spreadsheet_with_a_mark_at_its_start_and_empty_lines_is_read(tmp_path: 
         ("b,Other,facility,IQ,,nan,47.1,,s", r"line 3: lat is 'nan'"),
         ("b,Other,checkpoint,IQ,,,,,s", r"line 3: 'checkpoint' is no kind of place; there are .*facility"),
         ("b,Other,facility,Iraq,,,,,s", r"line 3: 'Iraq' is no country's code .* Iraq is IQ"),
+        ("b,Other,facility,iq,,,,,s", r"line 3: 'iq' is no country's code .* iq is IQ"),
+        ("b,Other,facility,QQ,,,,,s", r"line 3: 'QQ' is no country's code .* leave it empty"),
+        ("b,Other,facility,IQ,,3_1,47.1,,s", r"line 3: lat is '3_1'"),
+        ("b,Other,facility,IQ,,1e1,47.1,,s", r"line 3: lat is '1e1'"),
+        ("b,!?,facility,IQ,,,,,s", r"line 3: the name '!\?' has no letters"),
+        ("b,Ot\x1bher,facility,IQ,,,,,s", r"line 3: name holds a line break or control character"),
+        ('b,"Ot\nher",facility,IQ,,,,,s', r"line 3: name holds a line break"),
         ("b,Other,facility,IQ,,,,,", r"line 3: the column 'source' is empty"),
         (",Other,facility,IQ,,,,,s", r"line 3: the column 'id' is empty"),
         ("b,Other,facility,IQ,Maysan, Iraq,,,,s", r"line 3: has 10 columns where the heading has 9"),
-        ('b,"Other,facility', r"is no CSV"),
+        ('b,"Other,facility', r"line 3: from here on it is no CSV .* quotation mark left open"),
+        (f"b,{'x' * 140_000},facility,IQ,,,,,s", r"line 3: from here on it is no CSV .*limit"),
     ],
 )
 def test_bad_line_is_named_and_nothing_is_changed(tmp_path: Path, line: str, complaint: str | None) -> None:
@@ -92,6 +100,7 @@ def test_bad_line_is_named_and_nothing_is_changed(tmp_path: Path, line: str, com
         ("id,name,kind", "lacks 'source'"),
         ("id,name,kind,source,colour", "has 'colour'"),
         ("id,name,kind,source,lat,lat", "names a column twice"),
+        ("id,name;kind,source", "lacks 'name'"),
         ("", "lacks 'id'"),
     ],
 )
@@ -99,6 +108,68 @@ def test_wrong_heading_is_refused_with_the_columns(tmp_path: Path, head: str, co
     path = places(tmp_path / "mine.csv", head=head)
     with pytest.raises(KnowledgeError, match=rf"line 1: the heading {complaint}; the columns are id, name"):
         add_places(path, tmp_path / "own")
+
+
+@pytest.mark.parametrize("divider", [";", "\t"])
+def test_columns_divided_by_no_commas_are_refused_with_what_divides_them(tmp_path: Path, divider: str) -> None:
+    path = places(tmp_path / "mine.csv", head=HEAD.replace(",", divider))
+    with pytest.raises(KnowledgeError, match="line 1: the columns are divided by"):
+        add_places(path, tmp_path / "own")
+
+
+def test_radius_beyond_the_globe_is_refused_and_speaks_of_kilometres(tmp_path: Path) -> None:
+    for radius, complaint in (("99999", "at most 20040"), ("0", "more than 0"), ("far", "kilometres as 2.5")):
+        path = places(tmp_path / "mine.csv", f"b,Other,facility,s,{radius}", head="id,name,kind,source,radius_km")
+        with pytest.raises(KnowledgeError, match=f"line 2: radius_km .*{complaint}"):
+            add_places(path, tmp_path / "own")
+
+
+def test_interchanged_degrees_are_told_by_the_country(tmp_path: Path) -> None:
+    country_of = open_packaged().country_reach
+    swapped = places(tmp_path / "mine.csv", CHECKPOINT.replace("31.84,47.15", "47.15,31.84"))
+    with pytest.raises(KnowledgeError, match=r"line 2: 47\.15, 31\.84 is far from IQ; are lat and lon interchanged"):
+        add_places(swapped, tmp_path / "own", country_of=country_of)
+    for right in (CHECKPOINT, CHECKPOINT.replace("31.84,47.15", "-20,-47"), CHECKPOINT.replace(",IQ,", ",,")):
+        assert add_places(places(tmp_path / "mine.csv", right), tmp_path / "own", country_of=country_of).places == 1
+
+
+def test_files_named_in_another_script_stay_apart(tmp_path: Path) -> None:
+    add_places(places(tmp_path / "مدن.csv", CHECKPOINT), tmp_path / "own")
+    add_places(places(tmp_path / "قرى.csv", CHECKPOINT.replace("cp-9", "cp-8")), tmp_path / "own")
+    assert {file.name for file in user_files(tmp_path / "own")} == {"مدن", "قرى"}
+
+
+def test_name_of_a_file_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="too long"):
+        add_places(places(tmp_path / f"{'x' * 220}.csv", CHECKPOINT), tmp_path / "own")
+
+
+def test_add_tells_how_far_it_has_come(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    lines = [CHECKPOINT.replace("cp-9", f"cp-{n}") for n in range(2500)]
+    path = places(tmp_path / "mine.csv", *lines)
+    add_places(path, tmp_path / "own", pace=lambda *so_far: told.append(so_far))
+    assert [name for name, _, _ in told] == ["mine.csv"] * 2
+    assert 0 < told[0][1] <= told[1][1] <= told[1][2] == path.stat().st_size
+
+
+def test_damaged_file_beside_is_named_by_add_and_can_be_removed(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "broken.sqlite").write_bytes(b"not a database at all, but longer than a header of one hundred bytes is" * 9)
+    with pytest.raises(KnowledgeError, match=r"broken\.sqlite is no gazetteer file .*remove broken"):
+        add_places(places(tmp_path / "mine.csv", CHECKPOINT), own)
+    remove("broken", own)
+    assert add_places(places(tmp_path / "mine.csv", CHECKPOINT), own).places == 1
+
+
+def test_what_a_killed_process_left_is_deleted_with_its_file(tmp_path: Path) -> None:
+    kept = add_places(places(tmp_path / "mine.csv", CHECKPOINT), tmp_path / "own").path
+    left = kept.with_name("mine.sqlite.0123abcd.unfinished")
+    left.write_bytes(b"half")
+    assert [file.name for file in user_files(tmp_path / "own")] == ["mine"]
+    remove("mine", tmp_path / "own")
+    assert list((tmp_path / "own").iterdir()) == []
 
 
 def test_wrong_encoding_is_refused_with_the_line(tmp_path: Path) -> None:

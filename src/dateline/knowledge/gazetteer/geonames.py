@@ -6,6 +6,7 @@ the reading. Format: https://download.geonames.org/export/dump/readme.txt (19 co
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import re
@@ -33,6 +34,10 @@ _CODE_COLUMNS = 4
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)?|")
 # Lines between two reports of progress.
 _OFTEN = 20_000
+# GeoNames' longest line has some ten thousand characters; a file without line breaks must not fill the memory.
+_LONGEST_LINE = 1 << 20
+# What SQLite holds as one whole number.
+_MOST_DIGITS = 18
 
 Pace = Callable[[str, int, int], None]
 
@@ -119,17 +124,27 @@ def _place(line: str, where: str, areas: Mapping[str, str]) -> tuple[Row | None,
         return None, []
     try:
         at = (float(lat), float(lon))
-        number, population = int(id_), int(columns[14] or 0)
+        number, population = _whole(id_), _whole(columns[14] or "0")
     except ValueError:
-        raise KnowledgeError(f"{where}: id, coordinates and population have to be numbers") from None
+        raise KnowledgeError(
+            f"{where}: id, coordinates and population have to be numbers; give the file as it was downloaded"
+        ) from None
     if not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
         raise KnowledgeError(f"{where}: {lat}, {lon} is not on the globe (WGS 84 degrees)")
+    if not name.strip():
+        raise KnowledgeError(f"{where}: the place has no name; give the file as it was downloaded")
     upper = f"{country}.{columns[10]}"
     admin1, admin2 = areas.get(upper), areas.get(f"{upper}.{columns[11]}")
     point = "own" if kind not in (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL) else "middle"
     plain = unmarked(name)
     row = Row(f"geonames:{number}", plain, kind, country or None, admin1, admin2, *at, population, point)
     return row, [name, *alternates.split(",")]
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise ValueError(text)
+    return int(text)
 
 
 @contextmanager
@@ -153,11 +168,15 @@ def _alternates(path: Path | None, pace: Pace) -> Iterator[Callable[[str], list[
 def _alternate_rows(path: Path, pace: Pace) -> Iterator[tuple[int, str]]:
     for number, line in _lines(path, pace):
         columns = line.split("\t")
-        if len(columns) < _ALTERNATE_COLUMNS or not columns[1].isdecimal():
-            raise KnowledgeError(f"{path}, line {number}: is not as in GeoNames' alternateNamesV2.txt")
+        try:
+            id_ = _whole(columns[1] if len(columns) >= _ALTERNATE_COLUMNS else "")
+        except ValueError:
+            raise KnowledgeError(
+                f"{path}, line {number}: is not as in GeoNames' alternateNamesV2.txt; give that one as downloaded"
+            ) from None
         # Links, post codes and the like stand where a language would.
         if _LANGUAGE.fullmatch(columns[2]) and spellings([columns[3]]):
-            yield int(columns[1]), columns[3]
+            yield id_, columns[3]
 
 
 def _lines(path: Path, pace: Pace) -> Iterator[tuple[int, str]]:
@@ -166,11 +185,13 @@ def _lines(path: Path, pace: Pace) -> Iterator[tuple[int, str]]:
     try:
         with _opened(path) as (file, total):
             done = 0
-            for number, raw in enumerate(file, 1):
+            for number, raw in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                if len(raw) == _LONGEST_LINE:
+                    raise KnowledgeError(f"{path}, line {number}: is endless; give the file as it was downloaded")
                 done += len(raw)
                 if number % _OFTEN == 1:
                     pace(path.name, done, total)
-                line = raw.decode("utf-8").rstrip("\r\n")
+                line = (raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw).decode("utf-8").rstrip("\r\n")
                 if line and not line.startswith("#"):
                     yield number, line
     except UnicodeDecodeError:
@@ -194,5 +215,9 @@ def _opened(path: Path) -> Iterator[tuple[io.BufferedIOBase, int]]:
         ]
         if len(wanted) != 1:
             raise KnowledgeError(f"{path} holds no {path.stem}.txt; give the archive as GeoNames publishes it")
-        with archive.open(wanted[0]) as member:
-            yield member, wanted[0].file_size  # type: ignore[misc]
+        try:
+            member = archive.open(wanted[0])
+        except RuntimeError as error:  # under a password, or packed in a way that Python does not know
+            raise KnowledgeError(f"{path} cannot be unpacked ({error}); unpack it and give the .txt file") from None
+        with io.BufferedReader(member) as file:  # type: ignore[type-var]
+            yield file, wanted[0].file_size

@@ -110,6 +110,13 @@ class Gazetteer:
         )
         return str(rows[0][0]) if len(rows) == 1 else None
 
+    def country_reach(self, country: str) -> tuple[float, float, float] | None:
+        """Return the point of a country (latitude, longitude) and the kilometres from there that it reaches."""
+        known = self.of_id(f"country:{country}")
+        if known is None or known.place.lat is None or known.place.lon is None or known.extent_km is None:
+            return None
+        return known.place.lat, known.place.lon, known.extent_km
+
     def outline(self, id_: str) -> dict[str, Any] | None:
         """Return the outline of a place (GeoJSON geometry, about a kilometre precise), None where there is none.
 

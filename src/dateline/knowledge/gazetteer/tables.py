@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import UnwritableError
 from dateline.knowledge.gazetteer.keys import bare_key, place_key, skeleton
 from dateline.model import PlaceKind
 
@@ -30,6 +33,7 @@ __all__ = [
     "keyed",
     "packed_id",
     "unpacked_id",
+    "unfinished_files",
     "unpacked_outline",
     "written",
 ]
@@ -69,6 +73,9 @@ INSERT OR IGNORE INTO bones SELECT country, skeleton, n, folded FROM loose ORDER
 DROP TABLE spelling;
 DROP TABLE loose;
 """
+# An unfinished file that is older than this, in seconds, and that no process holds was left behind by one that was
+# killed. A young one may be between two of its locks.
+_YOUNG = 60
 _PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -143,22 +150,62 @@ def keyed(names: Iterable[str], kind: PlaceKind) -> set[tuple[str, str]]:
 def written(path: Path) -> Iterator[Writer]:
     """Give a Writer of a new file that takes the place of `path` when the block ends well; else `path` stays as it is.
 
-    The file is written beside `path`, so that it can take its place in one step.
+    The file is written beside `path`, so that it can take its place in one step, and under a name that no other process
+    writes to: of two at once the later takes the place, whole. Raises UnwritableError where there is no room or no
+    right to write.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    file = sqlite3.connect(unfinished, isolation_level=None)
+    for left in unfinished_files(path):
+        if _is_left_behind(left):
+            with suppress(OSError):
+                left.unlink()
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.unfinished")
     try:
-        writer = Writer(file)
-        file.execute("BEGIN")
-        yield writer
-        file.execute("COMMIT")
-        file.execute("VACUUM")
-        file.close()
-        os.replace(unfinished, path)
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as file:
+            writer = Writer(file)
+            file.execute("BEGIN IMMEDIATE")
+            yield writer
+            file.execute("COMMIT")
+            file.execute("VACUUM")
+        _put_in_place(unfinished, path)
+    except sqlite3.OperationalError as error:
+        raise _unwritable(path, str(error)) from None
     finally:
-        file.close()
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _is_left_behind(unfinished: Path) -> bool:
+    try:
+        if time.time() - unfinished.stat().st_mtime < _YOUNG:
+            return False
+        with closing(sqlite3.connect(unfinished, timeout=0, isolation_level=None)) as file:
+            file.execute("BEGIN IMMEDIATE")
+    except (sqlite3.OperationalError, OSError):  # whoever writes it holds the lock
+        return False
+    except sqlite3.DatabaseError:
+        return True
+    return True
+
+
+def _put_in_place(finished: Path, path: Path) -> None:
+    try:
+        with finished.open("rb+") as file:
+            os.fsync(file.fileno())  # else a power cut could leave the new name with half of the bytes
+        os.replace(finished, path)
+    except OSError as error:
+        raise _unwritable(path, error.strerror or str(error)) from None
+
+
+def _unwritable(path: Path, why: str) -> UnwritableError:
+    return UnwritableError(
+        f"{path} cannot be written ({why}); see that its folder and the one for temporary files have space and may be "
+        "written to, or name another folder with --to; what was there is as it was"
+    )
+
+
+def unfinished_files(path: Path) -> list[Path]:
+    """Return what is being written to take the place of `path`, or was left behind by a process that was killed."""
+    return [p for p in sorted(path.parent.glob("*.unfinished")) if p.name.startswith(f"{path.name}.")]
 
 
 def packed_id(id_: str) -> int | str:

@@ -10,22 +10,25 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import KnowledgeError
+from dateline.errors import KnowledgeError, UnwritableError
 from dateline.knowledge.gazetteer.geonames import Files, Pace, add_geonames, digest
 from dateline.knowledge.gazetteer.keys import keys_fingerprint
-from dateline.knowledge.gazetteer.own import AreaNamed, add_own
-from dateline.knowledge.gazetteer.tables import SHAPE, written
+from dateline.knowledge.gazetteer.own import AreaNamed, CountryOf, add_own
+from dateline.knowledge.gazetteer.tables import SHAPE, unfinished_files, written
 
 __all__ = ["VARIABLE", "Files", "UserFile", "add_places", "build_geonames", "remove", "user_files", "user_folder"]
 
 VARIABLE = "DATELINE_GAZETTEER"
 # The file of all of GeoNames; every other one holds a user's own places.
 GEONAMES = "geonames"
+# Bytes of a file's name that leave room for its endings.
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,36 @@ def build_geonames(
 ) -> UserFile:
     """Write all of GeoNames into the folder; raises KnowledgeError naming file and line, and leaves what was there."""
     target = _target(folder, GEONAMES)
-    stamps = [f"{path.name} {digest(path)}" for path in files if path is not None and path.is_file()]
     with written(target) as writer:
         places = add_geonames(writer, files, known_areas, pace=pace)
+        stamps = [f"{path.name} {digest(path)}" for path in files if path is not None]
         writer.finish(_meta("; ".join(["GeoNames", *stamps]), places))
     return _described(target)
 
 
-def add_places(path: Path, folder: Path | None, *, area_named: AreaNamed = lambda *_: None) -> UserFile:
+def add_places(
+    path: Path,
+    folder: Path | None,
+    *,
+    area_named: AreaNamed = lambda *_: None,
+    country_of: CountryOf = lambda _: None,
+    pace: Pace = lambda *_: None,
+) -> UserFile:
     """Write the places of a CSV file into the folder, in place of those that a file of its name held before.
 
-    `area_named` is what the gazetteer calls a province of a country, None where it does not know it.
+    `area_named` is what the gazetteer calls a province of a country, None where it does not know it; `country_of` its
+    point and reach of a country; `pace` is told how far it has come.
     """
-    name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "places"
+    # Letters of every script stay: two files named in Arabic are two.
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", path.stem).casefold()).strip("-") or "places"
+    if len(name.encode()) > _LONGEST_NAME:
+        raise KnowledgeError(f"{path}: this name is too long; give the file a shorter one")
     if name == GEONAMES:
         raise KnowledgeError(f"{path}: this name is kept for all of GeoNames; give the file another one")
     target = _target(folder, name)
     with written(target) as writer:
-        places = add_own(writer, path, taken=_ids_elsewhere(target), area_named=area_named)
+        taken = _ids_elsewhere(target)
+        places = add_own(writer, path, taken=taken, area_named=area_named, country_of=country_of, pace=pace)
         writer.finish(_meta(f"{path.name} {digest(path)}", places))
     return _described(target)
 
@@ -94,7 +109,13 @@ def remove(name: str, folder: Path | None) -> Path:
     if name not in known:
         there = f"there are {', '.join(sorted(known))}" if known else "there are none"
         raise KnowledgeError(f"there is no gazetteer file {name!r} of your own; {there}")
-    known[name].unlink()
+    try:
+        for file in (known[name], *unfinished_files(known[name])):
+            file.unlink()
+    except OSError as error:
+        raise UnwritableError(
+            f"{known[name]} cannot be deleted ({error.strerror}); see that its folder may be written to"
+        ) from None
     return known[name]
 
 
@@ -106,7 +127,7 @@ def _target(folder: Path | None, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnowledgeError(f"{folder} cannot be made: {error.strerror}; name another folder with --to") from None
+        raise UnwritableError(f"{folder} cannot be made: {error.strerror}; name another folder with --to") from None
     return folder / f"{name}.sqlite"
 
 
@@ -119,9 +140,18 @@ def _ids_elsewhere(target: Path) -> dict[str, str]:
     found = {}
     for other in sorted(target.parent.glob("*.sqlite")):
         if other.stem not in (target.stem, GEONAMES):
-            with closing(sqlite3.connect(f"{other.resolve().as_uri()}?mode=ro", uri=True)) as file:
-                found.update({id_: other.stem for (id_,) in file.execute("SELECT id FROM place")})
+            try:
+                with closing(sqlite3.connect(f"{other.resolve().as_uri()}?mode=ro", uri=True)) as file:
+                    found.update({id_: other.stem for (id_,) in file.execute("SELECT id FROM place")})
+            except sqlite3.Error as error:
+                raise _damaged(other, error) from None
     return found
+
+
+def _damaged(path: Path, error: Exception) -> KnowledgeError:
+    return KnowledgeError(
+        f"{path} is no gazetteer file ({error}); `dateline gazetteer remove {path.stem}` deletes it, then add it again"
+    )
 
 
 def _described(path: Path) -> UserFile:
@@ -130,8 +160,6 @@ def _described(path: Path) -> UserFile:
             meta = dict(file.execute("SELECT key, value FROM meta"))
         parts = meta["stamp"].split("; ")
     except (sqlite3.Error, KeyError) as error:
-        raise KnowledgeError(
-            f"{path} is no gazetteer file ({error}); delete it, or make it again with `dateline gazetteer`"
-        ) from None
+        raise _damaged(path, error) from None
     is_current = parts[0] == f"shape {SHAPE}" and parts[-1] == f"keys {keys_fingerprint()}"
     return UserFile(path, "; ".join(parts[1:-1]), int(meta.get("places", 0)), is_current)
