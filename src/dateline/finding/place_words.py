@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dateline.data_files import parse_toml, read_data
+from dateline.data_files import parse_toml, read_data, words_in
 from dateline.errors import KnowledgeError
 
 __all__ = ["parse_place_words", "place_words"]
@@ -34,9 +34,4 @@ def parse_place_words(toml: str) -> Mapping[str, frozenset[str]]:
     raw = parse_toml(toml, where=_FILE)
     if set(raw) != _LISTS:
         raise KnowledgeError(f"{_FILE}: missing or unknown: {sorted(set(raw) ^ _LISTS)}")
-    for name, words in raw.items():
-        if not isinstance(words, list) or not all(isinstance(w, str) and w and w == w.lower().strip() for w in words):
-            raise KnowledgeError(f"{_FILE}, {name}: expected a list of words in lower case")
-        if twice := sorted({w for w in words if words.count(w) > 1}):
-            raise KnowledgeError(f"{_FILE}, {name}: {twice[0]!r} stands there twice")
-    return {name: frozenset(words) for name, words in raw.items()}
+    return {name: frozenset(words_in(words, f"{_FILE}, {name}")) for name, words in raw.items()}
