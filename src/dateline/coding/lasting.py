@@ -15,7 +15,7 @@ from dateline.coding.placing_acts import place_of_act
 from dateline.coding.scene import Scene
 from dateline.finding.compounds import country_at
 from dateline.finding.mentions import PlaceUse, TimeKind
-from dateline.finding.unlabelled_places import place_words
+from dateline.finding.place_words import place_words
 from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import Sentence, Token
 from dateline.model import Moment, PlaceKind, Placing, ZoneKind

@@ -14,7 +14,7 @@ from dateline.coding.grammar import CLAUSES
 from dateline.coding.listed import head_of_mention
 from dateline.coding.scene import Scene
 from dateline.finding.mentions import PlaceMention
-from dateline.finding.unlabelled_places import place_words
+from dateline.finding.place_words import place_words
 from dateline.language import Sentence, Token
 
 __all__ = ["place_facts"]

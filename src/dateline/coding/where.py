@@ -15,7 +15,7 @@ from dateline.coding.placing_acts import place_of_act
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, PlaceUse
-from dateline.finding.unlabelled_places import place_words
+from dateline.finding.place_words import place_words
 from dateline.language import Token
 from dateline.model import EventType, Place, PlaceKind, PlaceMissing, Placing
 

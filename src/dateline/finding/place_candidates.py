@@ -7,16 +7,14 @@ longer name, and a word that the document also writes small, is a place only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
-from dateline.data_files import read_toml
-from dateline.errors import KnowledgeError
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
 from dateline.finding.place_relations import relation_words
+from dateline.finding.place_words import place_words
 from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
@@ -25,14 +23,8 @@ from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Document, PlaceKind
 
-__all__ = ["Candidate", "Naming", "candidates", "namings", "place_words"]
+__all__ = ["Candidate", "Naming", "candidates", "namings"]
 
-_LISTS = frozenset(
-    {
-        *("locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions", "event_nouns"),
-        *("never", "not_place_heads", "person_titles", "human_things", "name_particles"),
-    }
-)
 _LONGEST = 5
 
 _JOINTS = frozenset({"-", "–", "—", "/", ","})
@@ -42,18 +34,6 @@ _LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV"})
 # A settlement that the model did not take for a place is one from this size on in the main country.
 TOWN = 10_000
 VILLAGE = 1_000
-
-
-@lru_cache(maxsize=1)
-def place_words() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `data/places.toml`; raises KnowledgeError where the file breaks its schema."""
-    raw = read_toml(resources.files("dateline.finding").joinpath("data/places.toml"))
-    if set(raw) != _LISTS:
-        raise KnowledgeError(f"places.toml: missing or unknown: {sorted(set(raw) ^ _LISTS)}")
-    for name, words in raw.items():
-        if not isinstance(words, list) or not all(isinstance(w, str) and w == w.lower() for w in words):
-            raise KnowledgeError(f"places.toml, {name}: expected words in lower case")
-    return {name: frozenset(words) for name, words in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +189,7 @@ def _is_placed(sentence: Sentence, first: int) -> bool:
     before = sentence.tokens[first - 1].lower if first else ""
     if before == "the" and first > 1:
         before = sentence.tokens[first - 2].lower
-    return before in place_words()["locative"] and before not in place_words()["weak_locative"]
+    return before in place_words()["locative"] or before in place_words()["moving"]
 
 
 def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
@@ -271,7 +251,7 @@ def _unseen(
             candidate = Candidate(token.i, last, None, _is_placed(sentence, token.i))
             words = document.text[token.start : tokens[last - 1].end]
             if (
-                words.casefold() not in place_words()["words"]
+                words.casefold() not in place_words()["ordinary"]
                 and _is_name(sentence, candidate)
                 and not _is_fragment(sentence, candidate, naming)
                 and not _is_person(sentence, candidate, naming)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.place_names import Area, Name
 from dateline.knowledge.actors.countries import Country, open_countries
@@ -44,10 +44,8 @@ def short_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
     for country, areas in raw.items():
         if country not in open_countries().by_code:
             raise KnowledgeError(f"place_areas.toml: {country} is no ISO code of a country")
-        for code, forms in areas.items():
-            if not isinstance(forms, list) or not all(isinstance(f, str) and f for f in forms):
-                raise KnowledgeError(f"place_areas.toml, {country}, {code}: expected a list of short forms")
-            for short in (code, *forms):
+        for code, forms in table_in(areas, f"place_areas.toml, {country}").items():
+            for short in (code, *words_in(forms, f"place_areas.toml, {country}, {code}", lower=False)):
                 found[short] = (*found.get(short, ()), (country, code))
     return found
 

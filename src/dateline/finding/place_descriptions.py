@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dateline.finding.place_candidates import place_words
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_parts import likeness, own_name
 from dateline.finding.place_relations import placed, relation_at
+from dateline.finding.place_words import place_words
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km

@@ -7,23 +7,23 @@ the named place: a displaced point, a part, a line. Standard: UCDP GED codebook,
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dateline.data_files import read_toml
+from dateline.data_files import number_in, read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
-from dateline.knowledge.gazetteer.globe import EARTH_KM
+from dateline.knowledge.gazetteer.globe import EARTH_KM, moved
 from dateline.model import Evidence, Place, PlaceKind, PlacePrecision, Placing
 
 __all__ = [
     "PRECISION",
     "Relation",
+    "RelationWords",
     "displaced",
     "part_of",
     "placed",
@@ -51,6 +51,8 @@ NEAR_KM = 25.0
 # A distance as reporters give it ("ten miles north") is off by about a quarter, and by a few kilometres at least.
 LOOSENESS = 0.25
 LEAST_KM = 3.0
+
+LINES = ("borders", "coasts", "roads")
 
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
@@ -106,19 +108,25 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(tables)}, found {sorted(raw)}")
     numbers: dict[str, dict[str, float]] = {}
     for table in ("before", "after", "behind", "units", "directions"):
-        for word, value in raw[table].items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or word != word.lower():
-                raise KnowledgeError(f"{_FILE}, [{table}], {word!r}: expected lower case and a number from 0")
-        numbers[table] = {word: float(value) for word, value in raw[table].items()}
-    parts = raw["parts"].get("words")
-    if not isinstance(parts, list) or not all(isinstance(p, str) and p == p.lower() for p in parts):
-        raise KnowledgeError(f"{_FILE}, [parts], words: expected a list of words in lower case")
+        entries = table_in(raw[table], f"{_FILE}, [{table}]")
+        words_in(list(entries), f"{_FILE}, [{table}]")
+        most = 360 if table == "directions" else EARTH_KM
+        numbers[table] = {
+            word: float(number_in(value, f"{_FILE}, [{table}], {word!r}", least=0, most=most))
+            for word, value in entries.items()
+        }
+        if not entries:
+            raise KnowledgeError(f"{_FILE}, [{table}]: expected at least one word")
+    parts = words_in(table_in(raw["parts"], f"{_FILE}, [parts]").get("words"), f"{_FILE}, [parts], words")
     lines = {}
-    for what in ("borders", "coasts", "roads"):
-        nouns = raw["lines"].get(what)
-        if not isinstance(nouns, list) or not nouns or not all(isinstance(n, str) and n.isalpha() for n in nouns):
-            raise KnowledgeError(f"{_FILE}, [lines], {what}: expected a list of nouns")
+    for what in LINES:
+        nouns = words_in(table_in(raw["lines"], f"{_FILE}, [lines]").get(what), f"{_FILE}, [lines], {what}")
+        if not nouns or not all(noun.isalpha() for noun in nouns):
+            raise KnowledgeError(f"{_FILE}, [lines], {what}: expected single words, one at least")
         lines[what] = tuple(nouns)
+    unknown = sorted({*raw["parts"], *raw["lines"]} - {"words", *LINES})
+    if unknown:
+        raise KnowledgeError(f"{_FILE}: {unknown[0]!r} is no list of [parts] or [lines]")
     way = rf"(?:to\s+the\s+)?(?P<way>{_way(numbers['directions'])})(?:ern)?"
     unit = rf"(?:\s+|-)?(?P<unit>{_any(numbers['units'])})\b\.?"
     far = rf"\b(?P<n>{number_words().pattern}|\d+(?:\.\d+)?){unit}(?:\s+(?:{way}))?"
@@ -140,11 +148,12 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
         re.compile(rf"(?:\s*\(\s*|\s+)(?P<words>{_any(numbers['after'])})\s*(?:\)|$)", flags),
         re.compile(rf"\s+(?P<words>{_any(numbers['behind'])})\b"),
-        re.compile(rf"\b(?P<part>{_any(dict.fromkeys(parts, 0.0))})\s+(?:of\s+(?:the\s+)?)?$", flags),
+        re.compile(rf"\b(?P<part>{_any(parts)})\s+(?:of\s+(?:the\s+)?)?$", flags),
     )
 
 
-def _any(words: Mapping[str, float]) -> str:
+def _any(words: Iterable[str]) -> str:
+    """Match any of some words, the longest that fits, over any white space."""
     return "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -237,16 +246,9 @@ def displaced(place: Place, km: float, bearing: float) -> Place:
     ('geonames:1/20km-south', '20 km south of Kut', 32.3201)
     """
     way = _name_of(bearing)
-    at = place.lat, place.lon
     lat = lon = None
-    if at[0] is not None and at[1] is not None:
-        angle, turn = km / EARTH_KM, math.radians(bearing)
-        lat0, lon0 = math.radians(at[0]), math.radians(at[1])
-        lat1 = math.asin(math.sin(lat0) * math.cos(angle) + math.cos(lat0) * math.sin(angle) * math.cos(turn))
-        lon1 = lon0 + math.atan2(
-            math.sin(turn) * math.sin(angle) * math.cos(lat0), math.cos(angle) - math.sin(lat0) * math.sin(lat1)
-        )
-        lat, lon = round(math.degrees(lat1), 4), round((math.degrees(lon1) + 540) % 360 - 180, 4)
+    if place.lat is not None and place.lon is not None:
+        lat, lon = (round(degrees, 4) for degrees in moved((place.lat, place.lon), km, bearing))
     name = f"{km:.0f} km {way} of {place.name}"
     return Place(f"{place.id}/{km:.0f}km-{way}", name, PlaceKind.REGION, place.country, None, lat, lon)
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.finding.mentions import PlaceMention, PlaceUse
-from dateline.finding.place_candidates import Candidate, candidates, namings, place_words
+from dateline.finding.place_candidates import Candidate, candidates, namings
 from dateline.finding.place_choice import choose
 from dateline.finding.place_cues import names_at, stated_areas
 from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
@@ -21,6 +21,7 @@ from dateline.finding.place_lines import with_lines
 from dateline.finding.place_names import Area, Choice, Name
 from dateline.finding.place_parts import own_name
 from dateline.finding.place_relations import placed, relation_words
+from dateline.finding.place_words import place_words
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
@@ -145,7 +146,7 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
 
 def _is_body(last: Token) -> bool:
     """Tell whether what no gazetteer knows ends like the name of a body or a happening ("Fourth Army")."""
-    words = place_words()["not_place_heads"]
+    words = place_words()["bodies"] | place_words()["not_place_heads"]
     return last.lower in words or last.lemma in words or last.tag == "NNPS"
 
 
