@@ -55,3 +55,19 @@ def test_place_is_not_carried_where_the_text_moves_on(reports_of: Callable[..., 
 def test_there_means_the_place_named_last(reports_of: Callable[..., list[Report]]) -> None:
     report = reports_of("Somali troops hold Kismayo. The weather is fine. Rebels killed four fighters there.")[-1]
     assert places(report) == [("Kismayo", "carried")]
+
+
+def test_accusation_is_not_made_where_its_matter_happened(report_of: ReportOf) -> None:
+    told = "Officials accused the rebels of raiding the market in Kismayo."
+    assert places(report_of(told, "ACCUSE")) == []
+    denied = report_of("The minister denied that there were attacks on farmers in Kismayo.", "REJECT")
+    assert places(denied) == [("Kismayo", "explicit")]
+    spoken = report_of("In Baidoa, officials accused the rebels of raiding the market.", "ACCUSE")
+    assert places(spoken) == [("Baidoa", "explicit")]
+
+
+def test_place_after_the_last_of_joined_verbs_is_that_of_all(reports_of: Callable[..., list[Report]]) -> None:
+    joined = reports_of("Gunmen killed four farmers, kidnapped six herders near Baidoa.")
+    assert [places(r) for r in joined] == [[("Baidoa", "explicit")]] * 2
+    other = reports_of("Gunmen killed four farmers, and police kidnapped six herders near Baidoa.")
+    assert [places(r) for r in other] == [[], [("Baidoa", "explicit")]]

@@ -6,12 +6,12 @@ sentence; what cannot be attached leaves a reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from dateline.coding.carrying import Carried
 from dateline.coding.listed import head_of_mention
-from dateline.coding.placing_acts import place_of_act
+from dateline.coding.placing_acts import OPENING, place_of_act
 from dateline.coding.scene import Scene
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import PlaceMention, PlaceUse
@@ -35,7 +35,11 @@ def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Pl
     """Return where the act happened (several places where several are named alike), or why that is not known."""
     verb = trigger.verb or trigger.happens or trigger.token
     act = tuple(dict.fromkeys((trigger.token, verb)))
-    found = place_of_act(scene, act, apart=() if trigger.sense.type in ON_LAND else _parties(scene, act))
+    apart = [] if trigger.sense.type in ON_LAND else _parties(scene, act)
+    spoken = trigger.sense.type in SPOKEN
+    found = place_of_act(scene, act, apart=apart)
+    if found and found[0] in _told_of(scene, trigger, act):
+        found = ()
     placings = _placings(found)
     around = _placings([m for m in scene.places if _holds(scene, m, found)])[:1] if found else ()
     if placings:
@@ -43,7 +47,7 @@ def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Pl
         return around if is_elsewhere else placings, None
     if found:
         return around, None if around else found[0].missing or PlaceMissing.AMBIGUOUS
-    left = carried.places.for_act(scene, act, spoken=trigger.sense.type in SPOKEN)
+    left = carried.places.for_act(scene, act, spoken=spoken)
     if left:
         return tuple(replace(p, how="carried") for p in left), None
     return (), PlaceMissing.NOT_STATED
@@ -61,6 +65,35 @@ def _parties(scene: Scene, act: Sequence[Token]) -> list[PlaceMention]:
             if (scene.sentence.head_of(prep) if to else prep).i in own and (to or head.dep in ("dobj", "dative")):
                 found.append(mention)
     return found
+
+
+def _told_of(scene: Scene, trigger: Trigger, act: Sequence[Token]) -> list[PlaceMention]:
+    """Return the places of what is charged or refused: "accused them of raiding the market *in Baidoa*".
+
+    What stands with the verb itself is where it was said ("condemned it in Geneva"), and so is what opens the sentence;
+    a denial is told with the place of what it denies. A warning or a deal is as often made where the verbs around it
+    tell ("dropped leaflets in Kismayo warning them").
+    """
+    if trigger.sense.type not in (EventType.ACCUSE, EventType.REJECT):
+        return []
+    sentence, own, violence = scene.sentence, {t.i for t in act}, scene.lexicon.classes["violence"]
+    found = []
+    for mention in scene.places:
+        head = head_of_mention(scene, mention)
+        if head.dep == "pobj" and sentence.head_of(head).i <= OPENING:
+            continue
+        if trigger.sense.type is EventType.REJECT and any(t.i in own for t in sentence.ancestors(head)):
+            continue
+        above = next(
+            (t for t in sentence.ancestors(head) if t.i in own or t.pos == "VERB" or _is_act(t, violence)), None
+        )
+        if above is None or above.i not in own:
+            found.append(mention)
+    return found
+
+
+def _is_act(token: Token, violence: Container[str]) -> bool:
+    return token.pos == "NOUN" and token.lemma in violence
 
 
 def _placings(mentions: Sequence[PlaceMention]) -> tuple[Placing, ...]:
