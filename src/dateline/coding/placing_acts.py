@@ -66,20 +66,21 @@ def place_head_from(text: str, *, where: str = _FILE) -> PlaceHead:
 
 
 def place_of_act(
-    scene: Scene, words: Iterable[Token], *, apart: Collection[PlaceMention] = ()
+    scene: Scene, words: Iterable[Token], *, apart: Collection[PlaceMention] = (), least: float = LEAST
 ) -> tuple[PlaceMention, ...]:
     """Return the places that a sentence names for the act that `words` name, in order; empty where it names none.
 
     Of `words`, the one that names the act comes first. The likeliest place is returned with those coordinated with it;
     it may be one that could not be resolved. Where the act has none, a verb that it is coordinated with may lend its
-    own ("troops were sent to Gao, and patrols stepped up"). Those in `apart` are no candidates.
+    own ("troops were sent to Gao, and patrols stepped up"). Those in `apart` are no candidates; a place is the act's
+    from the log-odds `least` on.
     """
     act = tuple(words)
     named = [m for m in scene.places if m.use is not PlaceUse.DATELINE and m not in apart]
     named = [m for m in named if not _is_of_voice(scene, act, m)] if act else []
     if not named:
         return ()
-    found = _likeliest(scene, act, named, least=LEAST)
+    found = _likeliest(scene, act, named, least=least)
     for lender in () if found else _lenders(scene, act[-1]):
         found = found or _likeliest(scene, (lender,), named, least=LENDS)
     shared = [] if found else _of_last_joined(scene, act[-1], named)

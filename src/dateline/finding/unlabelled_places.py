@@ -21,8 +21,8 @@ __all__ = ["unlabelled_places", "place_words"]
 
 _FILE = "unlabelled_places.toml"
 _LISTS = (
-    "before", "bodies", "dative", "kinds", "locative", "loose", "parts", "seizing", "striking", "taking", "the",
-    "there", "toward",
+    "aside", "before", "bodies", "dative", "incidents", "kinds", "locative", "loose", "parts", "seizing", "striking",
+    "taking", "the", "there", "toward",
 )  # fmt: skip
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # The model labels names it does not know with any of these; the rest it knows by their form.
