@@ -68,22 +68,26 @@ def test_accusation_is_not_made_where_its_matter_happened(report_of: ReportOf) -
 
 def test_place_after_the_last_of_joined_verbs_is_that_of_all(reports_of: Callable[..., list[Report]]) -> None:
     joined = reports_of("Gunmen killed four farmers, kidnapped six herders near Baidoa.")
+    own = reports_of("Two pilots were captured in a hut and flown to the barracks near Baidoa.")
+    assert places(own[0]) == []
     assert [places(r) for r in joined] == [[("Baidoa", "explicit")]] * 2
 
 
 def test_the_attack_is_where_the_last_one_was_told(reports_of: Callable[..., list[Report]]) -> None:
-    first = "Gunmen raided Kismayo on Monday."
-    assert places(reports_of(f"{first}\n\nNine were killed in the raid.")[-1]) == [("Kismayo", "carried")]
-    assert places(reports_of(f"{first}\n\nHelp is needed.\n\nThe raid killed nine.")[-1]) == [("Kismayo", "carried")]
+    first = "Gunmen shelled Kismayo on Monday."
+    assert places(reports_of(f"{first}\n\nNine farmers were killed in the raid.")[-1]) == [("Kismayo", "carried")]
+    assert places(reports_of(f"{first}\n\nHelp is needed.\n\nThe raid killed nine farmers.")[-1]) == [
+        ("Kismayo", "carried")
+    ]
     for between in ("Police hold Baidoa.", "The village of Qwertabad is poor.", "Kenyan troops are far."):
-        assert places(reports_of(f"{first}\n\n{between}\n\nNine were killed in the raid.")[-1]) == []
+        assert places(reports_of(f"{first}\n\n{between}\n\nNine farmers were killed in the raid.")[-1]) == []
     for last in (
-        "Nine were killed after the raid.",
-        "Nine were killed in a raid.",
-        "Nine were killed in the worst raid.",
+        "Nine farmers were killed after the raid.",
+        "Nine farmers were killed in a raid.",
+        "Nine farmers were killed in the worst raid.",
     ):
         assert places(reports_of(f"{first}\n\n{last}")[-1]) == []
-    assert places(reports_of(f"{first} Meanwhile, nine were killed.")[-1]) == []
+    assert places(reports_of(f"{first} Meanwhile, nine farmers were killed.")[-1]) == []
 
 
 def test_unknown_village_is_in_what_its_sentence_puts_it_in(report_of: ReportOf) -> None:

@@ -28,7 +28,9 @@ __all__ = ["Lasting", "last_on", "topic_of"]
 REACH = 1
 # News breaks off after every sentence: for so many more "the attack" still means the one that was told with its place.
 BACK = 4
-# The text that the headline opens; what comes later is about its place only where it points back.
+# In news, with fewer sentences than NEWS to a paragraph, what comes after the first few, OPENS, is of the background:
+# it is about the headline's place only where it points back. A longer page stays with what it is about.
+NEWS = 1.5
 OPENS = 6
 # So often the text has to name the place of its headline, beside the headline.
 OFTEN = 2
@@ -89,8 +91,10 @@ class Lasting:
             leaps = moments and self.moments and not any(_meet(a, b) for a in moments for b in self.moments)
             return () if leaps or countries_in(scene) - self.countries else self.places
         same = self._same(scene) if back else ()
-        about = self.topic is not None and scene.zone.kind is ZoneKind.BODY and (back or self.passed < OPENS)
-        return same or ((self.topic,) if about and self.topic is not None else ())
+        if same or self.topic is None or scene.zone.kind is not ZoneKind.BODY:
+            return same
+        goes_on = self.passed < OPENS or self.passed >= NEWS * (scene.paragraph + 1)
+        return (self.topic,) if back or goes_on else ()
 
     def _same(self, scene: Scene) -> tuple[Placing, ...]:
         """Return the places of the incident that was told last, where nothing in a sentence says that it is another."""

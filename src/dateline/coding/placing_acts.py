@@ -66,14 +66,19 @@ def place_head_from(text: str, *, where: str = _FILE) -> PlaceHead:
 
 
 def place_of_act(
-    scene: Scene, words: Iterable[Token], *, apart: Collection[PlaceMention] = (), least: float = LEAST
+    scene: Scene,
+    words: Iterable[Token],
+    *,
+    apart: Collection[PlaceMention] = (),
+    least: float = LEAST,
+    joined: bool = True,
 ) -> tuple[PlaceMention, ...]:
     """Return the places that a sentence names for the act that `words` name, in order; empty where it names none.
 
     Of `words`, the one that names the act comes first. The likeliest place is returned with those coordinated with it;
     it may be one that could not be resolved. Where the act has none, a verb that it is coordinated with may lend its
     own ("troops were sent to Gao, and patrols stepped up"). Those in `apart` are no candidates; a place is the act's
-    from the log-odds `least` on.
+    from the log-odds `least` on. What stands with the last of joined verbs is lent to those before where `joined`.
     """
     act = tuple(words)
     named = [m for m in scene.places if m.use is not PlaceUse.DATELINE and m not in apart]
@@ -83,7 +88,7 @@ def place_of_act(
     found = _likeliest(scene, act, named, least=least)
     for lender in () if found else _lenders(scene, act[-1]):
         found = found or _likeliest(scene, (lender,), named, least=LENDS)
-    shared = [] if found else _of_last_joined(scene, act[-1], named)
+    shared = [] if found or not joined else _of_last_joined(scene, act[-1], named)
     return with_siblings(scene, shared[0], shared) if shared else found
 
 

@@ -42,7 +42,7 @@ def where_of(scene: Scene, trigger: Trigger, carried: Carried) -> tuple[tuple[Pl
     act = tuple(dict.fromkeys((trigger.token, verb)))
     apart = [] if trigger.sense.type in ON_LAND else _parties(scene, act)
     spoken = trigger.sense.type in SPOKEN
-    found = place_of_act(scene, act, apart=apart)
+    found = place_of_act(scene, act, apart=apart, joined=not spoken)
     if found and found[0] in _told_of(scene, trigger, act):
         found = ()
     placings = _placings(found)
