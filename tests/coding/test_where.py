@@ -95,3 +95,9 @@ def test_unknown_village_is_in_what_its_sentence_puts_it_in(report_of: ReportOf)
     assert [name for name, _ in places(said)] == ["Baidoa"]
     framed = report_of("In Baidoa, gunmen attacked a station in the Qwertabad district.", "ASSAULT")
     assert [name for name, _ in places(framed)] == ["Baidoa"]
+
+
+def test_standing_charge_is_given_no_place_that_stood(reports_of: Callable[..., list[Report]]) -> None:
+    first = "Somali troops shelled Kismayo."
+    assert places(reports_of(f"{first} Rebels accuse the army of killing farmers.")[-1]) == []
+    assert places(reports_of(f"{first} Rebels accused the army of killing farmers.")[-1]) == [("Kismayo", "carried")]

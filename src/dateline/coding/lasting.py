@@ -84,7 +84,7 @@ class Lasting:
         if any(m.use is not PlaceUse.METONYM for m in scene.places):
             whole = self.topic is not None and _is_all_of(scene, self.topic)
             return (self.topic,) if whole and self.topic is not None else self._same(scene) if back else ()
-        if any(t.lower in place_words()["aside"] for t in scene.sentence.tokens):
+        if any(t.lower in place_words()["aside"] for t in scene.sentence.tokens) or _is_charged(scene, act):
             return ()
         if self.places and self.since < REACH and scene.paragraph == self.paragraph:
             moments = moments_in(scene)
@@ -141,9 +141,9 @@ def last_on(scene: Scene, before: Lasting, places_of_acts: tuple[Placing, ...]) 
     Where no act of it has a place, what its main verb tells of may have one.
     """
     fine = [
-        m.placing
+        m.placing if m.use is PlaceUse.PLACE else None  # a capital that may stand for its government hides the rest
         for m in scene.places
-        if m.use is PlaceUse.PLACE and (m.placing is None or m.placing.place.kind is not PlaceKind.COUNTRY)
+        if m.use is not PlaceUse.DATELINE and (m.placing is None or m.placing.place.kind is not PlaceKind.COUNTRY)
     ]
     named = (*before.named, *fine)[-_KEPT:]
     passed = before.passed + 1
@@ -213,6 +213,17 @@ def _points_back(scene: Scene, act: Sequence[Token]) -> bool:
         if token.i in {t.i for t in act} or not _is_apart(scene, token, act[-1]):
             return True
     return False
+
+
+def _is_charged(scene: Scene, act: Sequence[Token]) -> bool:
+    """Tell whether an act is what somebody is held to do at all times: "they *accuse* the army of raiding farms"."""
+    above = [t for word in act[:1] for t in scene.sentence.ancestors(word) if t.pos == "VERB"]
+    return any(
+        s.type is EventType.ACCUSE
+        for t in above
+        if t.tag in ("VBP", "VBZ")
+        for _, s in scene.lexicon.verbs.get(t.lemma, ())
+    )
 
 
 def _is_its_site(sentence: Sentence, token: Token, act: Sequence[Token]) -> bool:
