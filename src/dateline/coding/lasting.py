@@ -1,8 +1,9 @@
 """Say which place a text goes on to speak of, and when it no longer does.
 
 Invariant: a place lasts only where an act was put there, in the same paragraph and for a sentence or two, or a little
-longer for what points back to it ("the raid"), or where headline and text say that the whole page is about it; a sentence that names a place or another country, or
-another day, speaks of something else. What "there" and "the town" mean is the last such place that was named.
+longer for what points back to it ("the raid"), or where headline and text say that the whole page is about it; a
+sentence that names a place or another country, or another day, speaks of something else. What "there" and "the town"
+mean is the last such place that was named.
 """
 
 from __future__ import annotations
