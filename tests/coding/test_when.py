@@ -186,3 +186,20 @@ def test_is_historical_needs_both_times() -> None:
     assert not is_historical(when, Moment("2010-06"))
     assert not is_historical(when, None)
     assert not is_historical(None, Moment(PUBLISHED))
+
+
+def test_when_of_what_took_place_is_that_of_the_verb() -> None:
+    assert times_in("The attack took place early Monday in the valley.", PUBLISHED) == {"attack": "2014-09-15"}
+
+
+CLOCKS = [
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "shelled", "2014-09-15"),
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "torched", "2014-09-15"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "shelled", "2014-09-15T02:30"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "torched", "2014-09-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), CLOCKS)
+def test_when_of_a_clock_is_a_minute_only_of_its_own_act(text: str, word: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)[word] == expected

@@ -15,9 +15,9 @@ from dateline.coding.sites import frames, is_perfect, is_pluperfect, opens_anoth
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import TimeKind
 from dateline.language import Token
-from dateline.model import Dating, How, Moment, Status
+from dateline.model import Dating, How, Moment, Status, TimePrecision
 
-__all__ = ["Running", "carried_to", "month_of", "run_on"]
+__all__ = ["Running", "carried_to", "day_of", "month_of", "run_on"]
 
 # A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
 _CARRIED_DAYS = 92
@@ -63,6 +63,7 @@ def run_on(scene: Scene, before: Running) -> Running:
     if told:
         given = max(told, key=lambda m: m.first).dating  # what comes next follows on the last of several
         assert given is not None
+        given = replace(given, moment=day_of(given.moment))
         short = (given.moment.days or _NEVER) <= _CARRIED_DAYS
         return Running(given if short else None, 0, 0, number, end)
     if opens_another_time(scene):
@@ -192,6 +193,17 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
 def _after_comma(scene: Scene, clause: Token) -> bool:
     first = scene.sentence.subtree(clause)[0]
     return first.i > 0 and scene.sentence.tokens[first.i - 1].text in (",", "-", "–", "—")
+
+
+def day_of(moment: Moment) -> Moment:
+    """Return the day of a minute, or the time itself where it is no finer than a day.
+
+    >>> day_of(Moment("2014-06-10T05:30")).edtf, day_of(Moment("2014-06")).edtf
+    ('2014-06-10', '2014-06')
+    """
+    if moment.precision is not TimePrecision.MINUTE or moment.earliest is None:
+        return moment
+    return Moment(moment.earliest.isoformat())
 
 
 def month_of(moment: Moment) -> Moment:

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
 from dateline.coding.dating import Dated, dates_of
-from dateline.coding.running import carried_to, month_of
+from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
-from dateline.coding.sites import Side, is_perfect, is_pluperfect, is_range
+from dateline.coding.sites import Side, is_minute, is_perfect, is_pluperfect, is_range
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
 from dateline.model import Dating, Evidence, Moment, Status, TimePrecision, WhenMissing
@@ -81,8 +81,9 @@ def _is_to_come(scene: Scene, when: Dating, status: Status) -> bool:
 def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
     """Return the time of an act that stands on one side of a stated time."""
     assert dated.mention.dating is not None
-    given = dated.mention.dating
-    side = dated.side
+    given, side = dated.mention.dating, dated.side
+    if side is not Side.AT and is_minute(dated.mention):
+        given, side = replace(given, moment=day_of(given.moment)), Side.AT  # "held out *until 2 pm*": on that day
     moment = _moment(scene, trigger, given.moment, side, status)
     if side is Side.AT and not is_range(dated.mention) and status not in (Status.PLANNED, Status.HYPOTHETICAL):
         moment = _spread(scene, trigger, moment)

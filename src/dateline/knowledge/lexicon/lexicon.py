@@ -91,7 +91,7 @@ COUNTING = {
 
 
 TIMING = {
-    "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
+    "prepositions": ("since", "until", "by", "before", "after", "from", "due", "about"),
     "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
     "telling": ("verbs", "nouns"),
     "lasting": ("nouns", "verbs"),
