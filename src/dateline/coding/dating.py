@@ -155,6 +155,8 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
         if dep == "conj":
             return Side.EARLIER if is_pluperfect(scene, token) and not is_pluperfect(scene, above) else Side.AT
         return Side.AT
+    if dep == "dobj" and says(scene, "succession", "following", above):
+        return Side.EARLIER
     if dep in ("dobj", "nsubjpass") and scene.lexicon.governs("presupposing", "verbs", above.lemma):
         return Side.EARLIER
     if dep in ("dobj", "nsubjpass") and trigger.is_noun and says(scene, "telling", "verbs", above):
@@ -217,8 +219,9 @@ def _below(scene: Scene, trigger: Trigger, start: Token) -> Iterator[tuple[Token
         yield from _beside(scene, start, start)
         yield from _described(scene, start)
         if trigger.sense.type not in _WORDS:
+            follows = trigger.is_noun and says(scene, "succession", "following", start)
             for noun in scene.sentence.kids(start, "dobj", "nsubj", "nsubjpass"):
-                yield noun, Side.AT, 1
+                yield noun, Side.LATER if follows and noun.dep == "dobj" else Side.AT, 1
         else:
             for noun in scene.sentence.kids(start, "dobj"):
                 if noun in trigger.tokens:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.grammar import bearer
 from dateline.coding.scene import Scene
-from dateline.coding.sites import frames, is_perfect, is_pluperfect, opens_another_time, says
+from dateline.coding.sites import Side, frames, is_perfect, is_pluperfect, opens_another_time, says
+from dateline.coding.spacing import gap_before, moved_by
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import TimeKind
 from dateline.language import Token
@@ -80,11 +81,21 @@ def _starts_paragraph(scene: Scene, before: Running) -> bool:
     return before.end < 0 or "\n" in scene.document.text[before.end : scene.sentence.start]
 
 
-def carried_to(scene: Scene, trigger: Trigger, running: Running, status: Status) -> Dating | None:
-    """Return the time that an act has from the sentences before, or None where it has none from them."""
-    if running.when is None or any(m.kind is not TimeKind.DURATION for m in scene.times):
+def carried_to(
+    scene: Scene, trigger: Trigger, running: Running, status: Status, *, despite_times: bool = False
+) -> Dating | None:
+    """Return the time that an act has from the sentences before, or None where it has none from them.
+
+    A time in the act's own sentence keeps it from having one, but for one that is another act's (`despite_times`).
+    """
+    if running.when is None or (not despite_times and any(m.kind is not TimeKind.DURATION for m in scene.times)):
         return None
-    moment = _carried(scene, trigger, running, status)
+    gap = gap_before(scene, trigger)
+    if gap is not None:
+        near = running.since == 0 and not running.breaks
+        moment = moved_by(running.when.moment, gap, Side.EARLIER) if near else None
+    else:
+        moment = _carried(scene, trigger, running, status)
     return None if moment is None else replace(running.when, moment=moment, how=How.CARRIED)
 
 

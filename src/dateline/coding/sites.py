@@ -167,7 +167,7 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
         return None
     frame = _is_in_front(scene, mention)
     for _ in range(_FARTHEST):
-        if token.pos in _VERBAL:
+        if token.pos in _VERBAL and not _covers(mention, token):  # the "am" of "2.30 am" is no verb
             if not _is_opener(scene, token):
                 return Site(_after_joining(scene, mention, token), side, frame)
             side = Side.FROM if side is Side.AT else side

@@ -15,6 +15,7 @@ from dateline.coding.dating import Dated, dates_of
 from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
 from dateline.coding.sites import Side, is_minute, is_perfect, is_pluperfect, is_range
+from dateline.coding.spacing import gap_before, gap_in, moved_by
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
 from dateline.model import Dating, Evidence, Moment, Status, TimePrecision, WhenMissing
@@ -38,7 +39,9 @@ def when_of(
     resolved = [d for d in near if d.mention.dating is not None]
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
-        when = _seen_from(scene, trigger, _with_next(scene, best, resolved), status)
+        when = _in_succession(scene, trigger, best, carried) or _seen_from(
+            scene, trigger, _with_next(scene, best, resolved), status
+        )
         if _is_to_come(scene, when, status):
             return None, WhenMissing.NOT_STATED
         return when, None
@@ -48,6 +51,26 @@ def when_of(
     if standing is not None:
         return standing, None
     return None, WhenMissing.NOT_STATED
+
+
+def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carried) -> Dating | None:
+    """Return the time of one of two acts that are told one after the other, by the other's day and what lies between.
+
+    The later one, where nobody says how much that is, may have a time from the sentences before.
+    """
+    given = dated.mention.dating
+    if given is None or dated.side not in (Side.EARLIER, Side.LATER):
+        return None
+    gap = gap_before(scene, trigger) if dated.side is Side.EARLIER else gap_in(scene, trigger)
+    moment = None if gap is None else moved_by(given.moment, gap, dated.side)
+    if moment is not None:
+        return replace(given, moment=moment)
+    if gap is None or dated.side is Side.EARLIER or not trigger.is_noun:
+        return None
+    first = given.moment.earliest
+    standing = carried_to(scene, trigger, carried.time, Status.OCCURRED, despite_times=True)
+    fits = standing is not None and first is not None and standing.moment.earliest is not None
+    return standing if fits and standing.moment.earliest >= first else None
 
 
 def _with_next(scene: Scene, best: Dated, others: Sequence[Dated]) -> Dated:

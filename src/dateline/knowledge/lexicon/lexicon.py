@@ -101,6 +101,7 @@ TIMING = {
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
+    "succession": ("coming", "following", "loosely"),
     "moving": ("soon", "later", "elsewhere", "back"),
 }
 
