@@ -203,3 +203,15 @@ CLOCKS = [
 @pytest.mark.parametrize(("text", "word", "expected"), CLOCKS)
 def test_when_of_a_clock_is_a_minute_only_of_its_own_act(text: str, word: str, expected: str) -> None:
     assert times_in(text, PUBLISHED)[word] == expected
+
+
+JOINED = [
+    ("Gunmen killed nine farmers and were chased away on Monday.", "2014-09-15"),
+    ("Police said nine farmers were killed and 23 hurt on Monday.", "2014-09-15"),
+    ("Gunmen killed nine farmers and had burned a barn on Monday.", "not_stated"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_when_after_joined_verbs_of_one_tense_is_that_of_both(text: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)["killed"] == expected

@@ -254,10 +254,20 @@ def _shares_its_time(scene: Scene, verb: Token, joined: Token) -> bool:
     Not where it has another subject, where a time opens it ("fled *and on Friday* attacked"), or where the first one
     takes time of its own ("besieged the fort and took it *on Friday*").
     """
-    if joined.pos not in _VERBAL or joined.tag != verb.tag or says(scene, "lasting", "verbs", verb):
+    same = joined.tag == verb.tag or _tense(scene, joined) == _tense(scene, verb)
+    if joined.pos not in _VERBAL or not same or says(scene, "lasting", "verbs", verb):
         return False
-    parted = bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
+    passive, helped = scene.sentence.kids(verb, "auxpass"), scene.sentence.kids(joined, "aux", "auxpass")
+    gapped = bool(passive) and joined.tag == "VBN" and not helped  # "nine were killed *and six wounded on Friday*"
+    parted = not gapped and bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
     return not parted and not any(verb.i < m.first < joined.i for m in scene.times)
+
+
+def _tense(scene: Scene, verb: Token) -> str:
+    """Return the tag of a verb's tense; a participle without "have" tells of the past like a past form."""
+    helpers = scene.sentence.kids(verb, "aux", "auxpass")
+    past = verb.tag == "VBN" and all(a.tag == "VBD" and a.lemma != "have" for a in helpers)
+    return "VBD" if past and verb.dep not in ("acl", "relcl") else verb.tag
 
 
 def _by_prepositions(

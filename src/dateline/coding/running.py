@@ -81,14 +81,9 @@ def _starts_paragraph(scene: Scene, before: Running) -> bool:
     return before.end < 0 or "\n" in scene.document.text[before.end : scene.sentence.start]
 
 
-def carried_to(
-    scene: Scene, trigger: Trigger, running: Running, status: Status, *, despite_times: bool = False
-) -> Dating | None:
-    """Return the time that an act has from the sentences before, or None where it has none from them.
-
-    A time in the act's own sentence keeps it from having one, but for one that is another act's (`despite_times`).
-    """
-    if running.when is None or (not despite_times and any(m.kind is not TimeKind.DURATION for m in scene.times)):
+def carried_to(scene: Scene, trigger: Trigger, running: Running, status: Status) -> Dating | None:
+    """Return the time that an act has from the sentences before, or None where it has none from them."""
+    if running.when is None or any(m.kind is not TimeKind.DURATION for m in scene.times):
         return None
     gap = gap_before(scene, trigger)
     if gap is not None:

@@ -88,6 +88,8 @@ def _opener(scene: Scene, token: Token, above: Token) -> Token | None:
     if token.dep != "advcl":
         return None
     marks = scene.sentence.kids(token, "mark", "advmod", "prep")
+    if not any(k.i < token.i and k.dep == "mark" for k in marks):  # the parser may hang "after" on the verb above
+        marks += [k for k in scene.sentence.kids(above, "prep") if above.i < k.i]
     return next((k for k in marks if k.i < token.i and says(scene, "clauses", "later", k)), None)
 
 

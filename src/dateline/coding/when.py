@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
 from dateline.coding.dating import Dated, dates_of
+from dateline.coding.incidents import taken_up
 from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
 from dateline.coding.sites import Side, is_minute, is_perfect, is_pluperfect, is_range
@@ -48,9 +49,17 @@ def when_of(
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
     standing = carried_to(scene, trigger, carried.time, status)
+    incident = None if gap_before(scene, trigger) else taken_up(scene, trigger, carried.incidents, status)
+    if incident is not None and (standing is None or _lies_in(incident.moment, standing.moment)):
+        return incident, None
     if standing is not None:
         return standing, None
     return None, WhenMissing.NOT_STATED
+
+
+def _lies_in(one: Moment, other: Moment) -> bool:
+    (first, last), (start, end) = _bounds(one), _bounds(other)
+    return bool(first and last and (start is None or start <= first) and (end is None or last <= end))
 
 
 def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carried) -> Dating | None:
@@ -68,7 +77,7 @@ def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carrie
     if gap is None or dated.side is Side.EARLIER or not trigger.is_noun:
         return None
     first = given.moment.earliest
-    standing = carried_to(scene, trigger, carried.time, Status.OCCURRED, despite_times=True)
+    standing = taken_up(scene, trigger, carried.incidents, Status.OCCURRED, despite_times=True)
     fits = standing is not None and first is not None and standing.moment.earliest is not None
     return standing if fits and standing.moment.earliest >= first else None
 

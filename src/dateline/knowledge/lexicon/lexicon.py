@@ -102,6 +102,7 @@ TIMING = {
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
     "succession": ("coming", "following", "loosely"),
+    "incidents": ("pointing", "apart"),
     "moving": ("soon", "later", "elsewhere", "back"),
 }
 
