@@ -215,3 +215,13 @@ JOINED = [
 @pytest.mark.parametrize(("text", "expected"), JOINED)
 def test_when_after_joined_verbs_of_one_tense_is_that_of_both(text: str, expected: str) -> None:
     assert times_in(text, PUBLISHED)["killed"] == expected
+
+
+def test_when_is_not_carried_into_what_holds_at_all_times() -> None:
+    text = "Gunmen attacked a bus on Monday. The militia, who are backed by the army, wept."
+    assert times_in(text, PUBLISHED)["backed"] == "not_stated"
+
+
+def test_when_beside_including_is_that_of_its_noun() -> None:
+    text = "Jets struck targets in recent weeks, including a wedding on 4 September that killed nine guests."
+    assert times_in(text, PUBLISHED)["killed"] == "2014-09-04"

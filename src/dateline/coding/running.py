@@ -188,8 +188,9 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
         return False
     shared = bearer(scene.sentence, verb)
     helpers = scene.sentence.kids(shared, "aux", "auxpass")
-    if shared.dep in ("relcl", "acl", "advcl") and not helpers:
-        return False  # "the rebels, who *deny* it": at all times
+    state = any(a.dep == "auxpass" for a in helpers) and all(a.lemma == "be" for a in helpers)
+    if shared.dep in ("relcl", "acl", "advcl") and (state or not helpers):
+        return False  # "the rebels, who *deny* it", "who *are backed* by": at all times
     if shared.tag == "VBG" and is_perfect(scene, verb):
         return False  # "has been taking villages": for nobody says how long
     tags = {t.tag for t in (shared, *helpers)}

@@ -77,8 +77,8 @@ def moved_by(moment: Moment, gap: Gap, side: Side) -> Moment | None:
     if gap.least is None or gap.most is None or moment.precision is not TimePrecision.DAY or moment.earliest is None:
         return None
     sign = -1 if side is Side.EARLIER else 1
-    ends = sorted(moment.earliest + timedelta(days=sign * days) for days in (gap.least, gap.most))
-    return Moment(ends[0].isoformat()) if ends[0] == ends[1] else Moment.between(*ends)
+    first, last = sorted(moment.earliest + timedelta(days=sign * days) for days in (gap.least, gap.most))
+    return Moment(first.isoformat()) if first == last else Moment.between(first, last)
 
 
 def _opener(scene: Scene, token: Token, above: Token) -> Token | None:

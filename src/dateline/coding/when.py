@@ -78,8 +78,8 @@ def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carrie
         return None
     first = given.moment.earliest
     standing = taken_up(scene, trigger, carried.incidents, Status.OCCURRED, despite_times=True)
-    fits = standing is not None and first is not None and standing.moment.earliest is not None
-    return standing if fits and standing.moment.earliest >= first else None
+    start = standing.moment.earliest if standing is not None else None
+    return standing if first is not None and start is not None and start >= first else None
 
 
 def _with_next(scene: Scene, best: Dated, others: Sequence[Dated]) -> Dated:
