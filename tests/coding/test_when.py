@@ -222,6 +222,11 @@ def test_when_is_not_carried_into_what_holds_at_all_times() -> None:
     assert times_in(text, PUBLISHED)["backed"] == "not_stated"
 
 
+def test_when_takes_following_before_a_length_as_a_preposition() -> None:
+    text = "Gunmen attacked a bus on Monday. They shelled a port following months of calm."
+    assert times_in(text, PUBLISHED)["shelled"] == "2014-09-15/2014-09-17"
+
+
 def test_when_beside_including_is_that_of_its_noun() -> None:
     text = "Jets struck targets in recent weeks, including a wedding on 4 September that killed nine guests."
     assert times_in(text, PUBLISHED)["killed"] == "2014-09-04"
