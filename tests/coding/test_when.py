@@ -186,3 +186,47 @@ def test_is_historical_needs_both_times() -> None:
     assert not is_historical(when, Moment("2010-06"))
     assert not is_historical(when, None)
     assert not is_historical(None, Moment(PUBLISHED))
+
+
+def test_when_of_what_took_place_is_that_of_the_verb() -> None:
+    assert times_in("The attack took place early Monday in the valley.", PUBLISHED) == {"attack": "2014-09-15"}
+
+
+CLOCKS = [
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "shelled", "2014-09-15"),
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "torched", "2014-09-15"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "shelled", "2014-09-15T02:30"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "torched", "2014-09-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), CLOCKS)
+def test_when_of_a_clock_is_a_minute_only_of_its_own_act(text: str, word: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)[word] == expected
+
+
+JOINED = [
+    ("Gunmen killed nine farmers and were chased away on Monday.", "2014-09-15"),
+    ("Police said nine farmers were killed and 23 hurt on Monday.", "2014-09-15"),
+    ("Gunmen killed nine farmers and had burned a barn on Monday.", "not_stated"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_when_after_joined_verbs_of_one_tense_is_that_of_both(text: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)["killed"] == expected
+
+
+def test_when_is_not_carried_into_what_holds_at_all_times() -> None:
+    text = "Gunmen attacked a bus on Monday. The militia, who are backed by the army, wept."
+    assert times_in(text, PUBLISHED)["backed"] == "not_stated"
+
+
+def test_when_takes_following_before_a_length_as_a_preposition() -> None:
+    text = "Gunmen attacked a bus on Monday. They shelled a port following months of calm."
+    assert times_in(text, PUBLISHED)["shelled"] == "2014-09-15/2014-09-17"
+
+
+def test_when_beside_including_is_that_of_its_noun() -> None:
+    text = "Jets struck targets in recent weeks, including a wedding on 4 September that killed nine guests."
+    assert times_in(text, PUBLISHED)["killed"] == "2014-09-04"

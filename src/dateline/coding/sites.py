@@ -24,6 +24,7 @@ __all__ = [
     "frames",
     "has_modal",
     "is_event",
+    "is_minute",
     "is_perfect",
     "is_pluperfect",
     "is_range",
@@ -90,11 +91,15 @@ def frames(scene: Scene) -> list[TimeMention]:
     joined = {t.i for t in _joined(scene, main_of(scene))}
     found = []
     for mention in scene.times:
-        if mention.kind is TimeKind.DATE:
-            site = site_of(scene, mention)
-            if site is not None and _is_at(scene, site) and (site.frame or site.token.i in joined):
-                found.append(mention)
+        site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
+        if site is not None and (site.frame or site.token.i in joined) and (_is_at(scene, site) or is_minute(mention)):
+            found.append(mention)
     return found
+
+
+def is_minute(mention: TimeMention) -> bool:
+    """Tell whether a time is one of a clock, which leaves what it bounds on its own day: "held out *until 2:15 pm*"."""
+    return mention.dating is not None and mention.dating.moment.precision is TimePrecision.MINUTE
 
 
 def _is_at(scene: Scene, site: Site) -> bool:
@@ -162,7 +167,7 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
         return None
     frame = _is_in_front(scene, mention)
     for _ in range(_FARTHEST):
-        if token.pos in _VERBAL:
+        if token.pos in _VERBAL and not _covers(mention, token):  # the "am" of "2.30 am" is no verb
             if not _is_opener(scene, token):
                 return Site(_after_joining(scene, mention, token), side, frame)
             side = Side.FROM if side is Side.AT else side
@@ -193,6 +198,8 @@ def _stands_apart(scene: Scene, noun: Token) -> bool:
 
 
 def _side_of(scene: Scene, mention: TimeMention, opener: Token | None) -> Side:
+    while opener is not None and opener.i and says(scene, "prepositions", "about", opener):
+        opener = scene.sentence.tokens[opener.i - 1]  # "until *around* 2 pm"
     if opener is None or is_range(mention):
         return Side.AT
     return next((side for name, side in _PREPOSITIONS if says(scene, "prepositions", name, opener)), Side.AT)

@@ -12,9 +12,11 @@ from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
 from dateline.coding.dating import Dated, dates_of
-from dateline.coding.running import carried_to, month_of
+from dateline.coding.incidents import taken_up
+from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
-from dateline.coding.sites import Side, is_perfect, is_pluperfect, is_range
+from dateline.coding.sites import Side, is_minute, is_perfect, is_pluperfect, is_range
+from dateline.coding.spacing import gap_before, gap_in, moved_by
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
 from dateline.model import Dating, Evidence, Moment, Status, TimePrecision, WhenMissing
@@ -38,16 +40,46 @@ def when_of(
     resolved = [d for d in near if d.mention.dating is not None]
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
-        when = _seen_from(scene, trigger, _with_next(scene, best, resolved), status)
+        when = _in_succession(scene, trigger, best, carried) or _seen_from(
+            scene, trigger, _with_next(scene, best, resolved), status
+        )
         if _is_to_come(scene, when, status):
             return None, WhenMissing.NOT_STATED
         return when, None
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
     standing = carried_to(scene, trigger, carried.time, status)
+    incident = None if gap_before(scene, trigger) else taken_up(scene, trigger, carried.incidents, status)
+    if incident is not None and (standing is None or _lies_in(incident.moment, standing.moment)):
+        return incident, None
     if standing is not None:
         return standing, None
     return None, WhenMissing.NOT_STATED
+
+
+def _lies_in(one: Moment, other: Moment) -> bool:
+    (first, last), (start, end) = _bounds(one), _bounds(other)
+    return bool(first and last and (start is None or start <= first) and (end is None or last <= end))
+
+
+def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carried) -> Dating | None:
+    """Return the time of one of two acts that are told one after the other, by the other's day and what lies between.
+
+    The later one, where nobody says how much that is, may have a time from the sentences before.
+    """
+    given = dated.mention.dating
+    if given is None or dated.side not in (Side.EARLIER, Side.LATER):
+        return None
+    gap = gap_before(scene, trigger) if dated.side is Side.EARLIER else gap_in(scene, trigger)
+    moment = None if gap is None else moved_by(given.moment, gap, dated.side)
+    if moment is not None:
+        return replace(given, moment=moment)
+    if gap is None or dated.side is Side.EARLIER or not trigger.is_noun:
+        return None
+    first = given.moment.earliest
+    standing = taken_up(scene, trigger, carried.incidents, Status.OCCURRED, despite_times=True)
+    start = standing.moment.earliest if standing is not None else None
+    return standing if first is not None and start is not None and start >= first else None
 
 
 def _with_next(scene: Scene, best: Dated, others: Sequence[Dated]) -> Dated:
@@ -81,8 +113,9 @@ def _is_to_come(scene: Scene, when: Dating, status: Status) -> bool:
 def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
     """Return the time of an act that stands on one side of a stated time."""
     assert dated.mention.dating is not None
-    given = dated.mention.dating
-    side = dated.side
+    given, side = dated.mention.dating, dated.side
+    if side is not Side.AT and is_minute(dated.mention):
+        given, side = replace(given, moment=day_of(given.moment)), Side.AT  # "held out *until 2 pm*": on that day
     moment = _moment(scene, trigger, given.moment, side, status)
     if side is Side.AT and not is_range(dated.mention) and status not in (Status.PLANNED, Status.HYPOTHETICAL):
         moment = _spread(scene, trigger, moment)

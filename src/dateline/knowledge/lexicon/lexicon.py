@@ -91,7 +91,7 @@ COUNTING = {
 
 
 TIMING = {
-    "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
+    "prepositions": ("since", "until", "by", "before", "after", "from", "due", "about"),
     "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
     "telling": ("verbs",),
     "lasting": ("nouns", "verbs"),
@@ -101,6 +101,8 @@ TIMING = {
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
+    "succession": ("coming", "following", "loosely"),
+    "incidents": ("pointing", "apart"),
     "moving": ("soon", "later", "elsewhere", "back"),
 }
 
