@@ -20,7 +20,7 @@ from dateline.coding.scoring import Head, head_from
 from dateline.data_files import read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import PlaceMention, PlaceUse
-from dateline.finding.unlabelled_places import place_words
+from dateline.finding.place_words import place_words
 from dateline.language import Token
 
 __all__ = ["OPENING", "PlaceHead", "open_place_head", "place_head_from", "place_of_act"]
