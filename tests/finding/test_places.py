@@ -37,6 +37,11 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "16 km north of Al Amarah", "2")),
         ("Iraqi police patrolled Sadr City.", ("Sadr City", "Sadr City", "1")),
         ("The war in Iraq went on.", ("Iraq", "Iraq", "6")),
+        ("Mali's army was ambushed in the southern region of Sikasso.", ("Sikasso", "Sikasso", "4")),
+        ("Myanmar's army burned homes across Magwe, Mandalay and Mon regions.", ("Magwe", "Magway", "4")),
+        ("Myanmar's army shelled homes in Papun district.", ("Papun district", "Papun", "3")),
+        ("Myanmar's army shelled homes in Taungdwingyi Township.", ("Taungdwingyi Township", "Taungdwingyi", "3")),
+        ("A bomb went off in the Karrada district of Baghdad, Iraqi police said.", ("Baghdad", "Baghdad", "1")),
     ],
 )
 def test_places_are_resolved_with_their_precision(text: str, expected: tuple[str, str, str]) -> None:

@@ -49,6 +49,7 @@ LOOSELY_ALIKE = 70
 MARGIN = 0.35
 # Candidates this near each other are one place to whoever has to find it (a town and the district of its name).
 SAME_KM = 40.0
+_AREAS = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 
 def choose(
@@ -81,7 +82,7 @@ def choose(
             ]
         for group in groups:
             group.shares = _softmax(group.scores)
-    chosen = [_settled(group) for group in groups]
+    chosen = [_settled(group, gazetteer) for group in groups]
     return tuple(chosen[i] for i in of)
 
 
@@ -182,17 +183,36 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     return [r / sum(raw) for r in raw]
 
 
-def _settled(group: Group) -> Choice:
+def _settled(group: Group, gazetteer: Gazetteer) -> Choice:
     if not group.entries:
         return Choice(None, group.missing)
     order = sorted(range(len(group.entries)), key=lambda i: (-group.scores[i], group.entries[i].place.id))
     best, score = group.entries[order[0]], group.scores[order[0]]
+    if (area := _area_of(best, group, gazetteer)) is not None:
+        best = area
     for i in order[1:]:
         if score - group.scores[i] >= MARGIN:
             break
         if not _same(best.place, group.entries[i].place):
             return Choice(best, PlaceMissing.AMBIGUOUS, score)
     return Choice(best, None, score)
+
+
+def _area_of(best: Entry, group: Group, gazetteer: Gazetteer) -> Entry | None:
+    """Return the area of a town's name that the town lies in, where the words beside the name ask for an area."""
+    wanted = {group.name.kind} if group.name.kind in _AREAS else set(_AREAS) if group.name.area else set()
+    town = best.place
+    if town.kind is not PlaceKind.SETTLEMENT or not wanted:
+        return None
+    named = gazetteer.lookup(town.name, countries=(town.country,)) if town.country else ()
+    around = [
+        e
+        for e in (*group.entries, *(n for n in named if n.fit == 2))
+        if e.place.kind in wanted
+        and e.fit >= best.fit
+        and (e.place.country, e.place.admin1) == (town.country, town.admin1)
+    ]
+    return max(around, key=lambda e: (e.place.kind is PlaceKind.FIRST_LEVEL, e.fit, e.place.id), default=None)
 
 
 def _same(one: Place, other: Place) -> bool:

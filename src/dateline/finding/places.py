@@ -13,15 +13,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.finding.mentions import PlaceMention, PlaceUse
-from dateline.finding.place_candidates import Candidate, candidates, namings, place_words
+from dateline.finding.place_candidates import Candidate, Naming, candidates, namings, place_words
 from dateline.finding.place_choice import choose
-from dateline.finding.place_cues import names_at, stated_areas
+from dateline.finding.place_cues import kind_at, names_at, stated_areas
 from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
 from dateline.finding.place_lines import with_lines
 from dateline.finding.place_names import Area, Choice, Name
 from dateline.finding.place_parts import own_name
-from dateline.finding.place_relations import placed, relation_words
+from dateline.finding.place_relations import placed, relation_words, seated
 from dateline.finding.voice_rules import voice_rules
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import generic_words
@@ -40,6 +41,11 @@ UNSPOKEN = 250_000
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
+
+# What is written in capitals alone and no longer than this is an acronym.
+_ACRONYM = 5
+# So far behind a name the next word is looked for.
+_NEXT = 24
 
 _WHOLE = frozenset({PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION})
 
@@ -94,7 +100,7 @@ def find_places(
     )
     mentions: list[list[PlaceMention]] = [[] for _ in sentences]
     for (i, candidate), choice in zip(found, chosen, strict=True):
-        mention = _mention(document, sentences[i], candidate, choice)
+        mention = _mention(document, sentences[i], candidate, choice, naming)
         if mention is not None and (not mentions[i] or mentions[i][-1].last <= mention.first):
             mentions[i].append(mention)
     return tuple(with_lines(document, s, m, main=focus.main) for s, m in zip(sentences, mentions, strict=True))
@@ -117,7 +123,9 @@ def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]
     return entry.fit == 2 and of_note
 
 
-def _mention(document: Document, sentence: Sentence, candidate: Candidate, choice: Choice) -> PlaceMention | None:
+def _mention(
+    document: Document, sentence: Sentence, candidate: Candidate, choice: Choice, naming: Naming
+) -> PlaceMention | None:
     tokens = sentence.tokens
     first, last = candidate.first, candidate.last
     words = document.text[tokens[first].start : tokens[last - 1].end]
@@ -125,7 +133,9 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     if described is not None and (open_countries().named(words) is None or candidate.label == "NORP"):
         return None  # a demonym names people, not where they are
     entry = choice.entry if choice.missing is None else None
-    if entry is None and (candidate.label is None or _is_body(tokens[last - 1])):
+    if entry is None and (
+        candidate.label is None or _is_body(tokens[last - 1]) or _is_no_name(sentence, candidate, naming)
+    ):
         return None
     if entry is not None and _acts_as_person(sentence, candidate, entry):
         return None
@@ -135,12 +145,35 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     if entry is None:
         return PlaceMention(first, last, Evidence.at(document.text, start, end), missing=choice.missing)
     placing = placed(document.text, start, end, entry.place, extent=entry.extent_km)
+    placing = seated(placing, _area_kind(document.text, tokens[first].start, tokens[candidate.last - 1].end))
     cut = first > 0 and tokens[first - 1].lower in relation_words().parts and entry.place.kind in _WHOLE
     if cut:
         first -= 1
     evidence = Evidence.at(document.text, tokens[first].start, end)
     use = _use(sentence, candidate.first, candidate.last, entry.place, cut)
     return PlaceMention(first, last, evidence, use, placing)
+
+
+def _area_kind(text: str, start: int, end: int) -> PlaceKind | None:
+    """Return the kind of area that the words beside a name say, or None where they say none of a known level."""
+    words = relation_words().townships
+    behind = text[end : end + _NEXT].lower().split()[:1] if text[end : end + 1] == " " else []
+    last = text[start:end].lower().split()[1:][-1:]
+    if words.intersection(w.strip(".,;:)") for w in (*behind, *last)):
+        return PlaceKind.SECOND_LEVEL
+    return kind_at(text, start, end)
+
+
+def _is_no_name(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
+    """Tell whether what no gazetteer knows is an actor's name, an acronym, or a word that the document writes small."""
+    tokens = sentence.tokens[candidate.first : candidate.last]
+    words = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+    if open_actors().alias(words) is not None:
+        return True
+    if len(tokens) > 1:
+        return False
+    acronym = words.isupper() and len(words) <= _ACRONYM and not sentence.text.isupper()
+    return acronym or tokens[0].lower in naming.small
 
 
 def _is_body(last: Token) -> bool:
