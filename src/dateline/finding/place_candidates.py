@@ -30,7 +30,7 @@ __all__ = ["Candidate", "Naming", "candidates", "namings", "place_words"]
 _LISTS = frozenset(
     {
         *("locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions", "event_nouns"),
-        *("never", "not_place_heads", "person_titles", "human_things", "name_particles"),
+        *("behind_names", "never", "not_place_heads", "person_titles", "human_things", "name_particles"),
     }
 )
 _LONGEST = 5
@@ -166,7 +166,7 @@ def candidates(
 
 def _apart(document: Document, sentence: Sentence, candidate: Candidate, places: Gazetteer) -> list[Candidate]:
     """Take names with a dash or a comma between them apart ("the Kirkuk-Tikrit highway", "Kirkuk, Diyala") where no
-    place is called all of it, and a name from the word that cuts a part out of it ("South Iraq")."""
+    place is called all of it, and a name from a word that cuts a part out of it or says whose it is ("South Iraq")."""
     tokens = sentence.tokens
     if candidate.last - candidate.first < 2 or places.lookup(
         document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]
@@ -179,10 +179,16 @@ def _apart(document: Document, sentence: Sentence, candidate: Candidate, places:
     ]
     found, first = [], candidate.first
     for end in (*joints, candidate.last):
-        cut = end - first > 1 and tokens[first].lower in relation_words().parts
+        cut = end - first > 1 and (tokens[first].lower in relation_words().parts or _is_demonym(tokens[first]))
         found.append(replace(candidate, first=first + cut, last=end))
         first = end + 1
     return [c for c in found if tokens[c.first].text[:1].isupper()]
+
+
+def _is_demonym(token: Token) -> bool:
+    """Tell whether a word says whose a place is, and is no country's name ("Nigerian Borno state")."""
+    countries = open_countries()
+    return countries.described(token.text) is not None and countries.named(token.text) is None
 
 
 def _is_loose_end(token: Token) -> bool:
@@ -220,8 +226,11 @@ def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool
 
 
 def _is_part(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether a word before it makes a stretch part of another thing's name ("HMS Halifax")."""
-    return candidate.first > 0 and sentence.tokens[candidate.first - 1].lower in place_words()["before_names"]
+    """Tell whether a word beside it makes a stretch part of another thing's name ("HMS Halifax", "Saba News")."""
+    tokens = sentence.tokens
+    if candidate.last < len(tokens) and tokens[candidate.last].lower in place_words()["behind_names"]:
+        return True
+    return candidate.first > 0 and tokens[candidate.first - 1].lower in place_words()["before_names"]
 
 
 def _is_place_here(document: Document, sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:

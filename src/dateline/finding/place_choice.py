@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.finding.place_names import Area, Choice, Name
+from dateline.finding.place_names import Area, Choice, Name, meant_areas
 from dateline.finding.place_parts import (
     WEIGHTS,
     Group,
@@ -87,9 +87,22 @@ def choose(
 
 
 def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
-    """Put names that mean the same together; a bare name means what its only fuller form in the document says."""
+    """Put names that mean the same together; a bare name means what its only fuller form in the document says.
+
+    The same holds for a kind: where a document says "the city of Marib", Marib is the city.
+    """
     keys = [place_key(n.words)[0] for n in names]
     fuller: dict[str, set[tuple[Area | None, str | None]]] = {}
+    kinds: dict[str, set[PlaceKind | None]] = {}
+    for name, key in zip(names, keys, strict=True):
+        if name.kind is not None or name.area:
+            kinds.setdefault(key, set()).add(name.kind)
+    names = [
+        replace(n, kind=PlaceKind.SETTLEMENT)
+        if kinds.get(k) == {PlaceKind.SETTLEMENT} and n.words.lower() not in meant_areas()
+        else n
+        for n, k in zip(names, keys, strict=True)
+    ]
     for name, key in zip(names, keys, strict=True):
         if name.within or name.inside:
             fuller.setdefault(key, set()).add((name.within, name.inside))
@@ -118,7 +131,7 @@ def _candidates(
     """Return what a name may mean, or why nothing; of very many, those in areas spoken of and the largest."""
     if name.known:
         return name.known, None
-    found = gazetteer.lookup(name.words)
+    found = _meant(name, gazetteer.lookup(name.words), gazetteer)
     fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
     known = max((e.population for e in found if own_name(e.place, name.words) == 1.0), default=0)
     fitting = tuple(e for e in _likely(fitting, name, main) if not _is_outdone(e, known))
@@ -135,6 +148,16 @@ def _candidates(
         return -entry.fit, (place.country, place.admin1) not in spoken, -size_of(entry), place.id
 
     return tuple(sorted(fitting, key=order)[:CANDIDATES]), None
+
+
+def _meant(name: Name, found: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Put the area that a bare name means in the place of the towns in it that are called so ("Gaza")."""
+    areas = meant_areas().get(name.words.lower(), ()) if name.kind is None else ()
+    for country, area in areas:
+        whole = [e for e in gazetteer.lookup(area, countries=(country,)) if e.place.name == area][:1]
+        if whole:
+            found = (*(e for e in found if e.place.country != country), *whole)
+    return found
 
 
 def _likely(found: Sequence[Entry], name: Name, main: str | None) -> tuple[Entry, ...]:

@@ -5,12 +5,41 @@ Invariant: a name that is refused still carries its best candidate, so that a re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
+from dateline.data_files import read_toml
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry
 from dateline.model import Place, PlaceKind, PlaceMissing
 
-__all__ = ["Area", "Choice", "Name"]
+__all__ = ["Area", "Choice", "Name", "meant_areas"]
+
+
+@lru_cache(maxsize=1)
+def meant_areas() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return (country, area's name) of each bare name that means an area, by the name in lower case.
+
+    Raises KnowledgeError where the file breaks its schema.
+
+    >>> meant_areas()["gaza"]
+    (('PS', 'Gaza Strip'),)
+    """
+    raw = read_toml(resources.files("dateline.finding").joinpath("data/place_meant.toml"))
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for country, areas in raw.items():
+        if country not in open_countries().by_code:
+            raise KnowledgeError(f"place_meant.toml: {country} is no ISO code of a country")
+        for name, area in areas.items():
+            if name != name.lower() or not isinstance(area, str) or not area:
+                raise KnowledgeError(
+                    f"place_meant.toml, {country}, {name}: expected a name in lower case and an area's"
+                )
+            found[name] = (*found.get(name, ()), (country, area))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

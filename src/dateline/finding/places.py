@@ -20,14 +20,14 @@ from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
 from dateline.finding.place_lines import with_lines
 from dateline.finding.place_names import Area, Choice, Name
 from dateline.finding.place_parts import own_name
-from dateline.finding.place_relations import placed, relation_words, seated
+from dateline.finding.place_relations import Relation, placed, relation_at, relation_words, seated
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import Sentence, Token
-from dateline.model import Document, Evidence, Place, PlaceKind, Span
+from dateline.model import Document, Evidence, Place, PlaceKind, PlaceMissing, Placing, Span
 
 __all__ = ["Focus", "find_places", "focus_of", "main_country", "resolve_spans"]
 
@@ -41,6 +41,9 @@ UNSPOKEN = 250_000
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
+
+# What stands between a place and the words that say where it lies.
+_ASIDE = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+){0,3}")
 
 # What is written in capitals alone and no longer than this is an acronym.
 _ACRONYM = 5
@@ -103,11 +106,50 @@ def find_places(
         mention = _mention(document, sentences[i], candidate, choice, naming)
         if mention is not None and (not mentions[i] or mentions[i][-1].last <= mention.first):
             mentions[i].append(mention)
-    return tuple(with_lines(document, s, m, main=focus.main) for s, m in zip(sentences, mentions, strict=True))
+    return tuple(
+        with_lines(document, s, _without_asides(document, m), main=focus.main)
+        for s, m in zip(sentences, mentions, strict=True)
+    )
 
 
 def _span(sentence: Sentence, candidate: Candidate) -> Span:
     return Span(sentence.tokens[candidate.first].start, sentence.tokens[candidate.last - 1].end)
+
+
+def _without_asides(document: Document, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions without those that only say where the one before lies ("in Marib, east of Sanaa").
+
+    What no gazetteer has lies where they say, if they give the distance ("in Bwanje, 20 km north of Goma").
+    """
+    kept: list[PlaceMention] = []
+    for mention in mentions:
+        relation = None if mention.placing is None else relation_at(document.text, *_ends(mention.evidence))
+        before = kept[-1] if kept else None
+        if before is None or relation is None or relation.bearing is None or relation.start > mention.evidence.start:
+            kept.append(mention)
+            continue
+        between = document.text[before.evidence.end : relation.start]
+        if not _ASIDE.fullmatch(between):
+            kept.append(mention)
+        elif before.placing is None:
+            apart = relation.km is None or before.missing is not PlaceMissing.NOT_IN_GAZETTEER
+            kept[-1:] = [before, mention] if apart else [replace(before, missing=None, placing=mention.placing)]
+        elif not _says_where(before.placing, mention, relation):
+            kept.append(mention)
+    return kept
+
+
+def _ends(evidence: Evidence) -> tuple[int, int]:
+    return evidence.start, evidence.end
+
+
+def _says_where(named: Placing, aside: PlaceMention, relation: Relation) -> bool:
+    """Tell whether a place is no coarser than what is said of where it lies."""
+    place = named.place
+    if place.kind is PlaceKind.FIRST_LEVEL:
+        other = aside.placing.place if aside.placing else place
+        return relation.km is None and (place.country, place.admin1) != (other.country, other.admin1)
+    return place.kind not in _WHOLE
 
 
 def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]) -> bool:
