@@ -41,7 +41,10 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("Israeli jets carried out airstrikes on Gaza City.", ("Gaza City", "Gaza", "1")),
         ("Gunmen killed ten in Nigerian Borno state.", ("Borno state", "Borno", "4")),
         ("The rockets wounded ten people in two districts of Kyiv.", ("Kyiv", "Kyiv", "1")),
-        ("Congolese troops shelled the village of Bwanjeka, 20 km north of Goma.", ("Bwanjeka", "20 km north of Goma", "2")),
+        (
+            "Congolese troops shelled the village of Bwanjeka, 20 km north of Goma.",
+            ("Bwanjeka", "20 km north of Goma", "2"),
+        ),
         ("Mali's army was ambushed in the southern region of Sikasso.", ("Sikasso", "Sikasso", "4")),
         ("Myanmar's army burned homes across Magwe, Mandalay and Mon regions.", ("Magwe", "Magway", "4")),
         ("Myanmar's army shelled homes in Papun district.", ("Papun district", "Papun", "3")),

@@ -131,7 +131,7 @@ def _candidates(
     """Return what a name may mean, or why nothing; of very many, those in areas spoken of and the largest."""
     if name.known:
         return name.known, None
-    found = _meant(name, gazetteer.lookup(name.words), gazetteer)
+    found = _meant(name, gazetteer.lookup(name.words), gazetteer, main)
     fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
     known = max((e.population for e in found if own_name(e.place, name.words) == 1.0), default=0)
     fitting = tuple(e for e in _likely(fitting, name, main) if not _is_outdone(e, known))
@@ -150,10 +150,12 @@ def _candidates(
     return tuple(sorted(fitting, key=order)[:CANDIDATES]), None
 
 
-def _meant(name: Name, found: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _meant(name: Name, found: tuple[Entry, ...], gazetteer: Gazetteer, main: str | None) -> tuple[Entry, ...]:
     """Put the area that a bare name means in the place of the towns in it that are called so ("Gaza")."""
     areas = meant_areas().get(name.words.lower(), ()) if name.kind is None else ()
     for country, area in areas:
+        if country != main and any(e.place.country == main and e.fit > 1 for e in found):
+            continue  # a namesake in the document's own country
         whole = [e for e in gazetteer.lookup(area, countries=(country,)) if e.place.name == area][:1]
         if whole:
             found = (*(e for e in found if e.place.country != country), *whole)
@@ -223,8 +225,9 @@ def _settled(group: Group, gazetteer: Gazetteer) -> Choice:
 
 def _area_of(best: Entry, group: Group, gazetteer: Gazetteer) -> Entry | None:
     """Return the area of a town's name that the town lies in, where the words beside the name ask for an area."""
-    wanted = {group.name.kind} if group.name.kind in _AREAS else set(_AREAS) if group.name.area else set()
     town = best.place
+    kind = group.name.kind_in(town.country)
+    wanted = {kind} if kind in _AREAS else set(_AREAS) if group.name.area else set()
     if town.kind is not PlaceKind.SETTLEMENT or not wanted:
         return None
     named = gazetteer.lookup(town.name, countries=(town.country,)) if town.country else ()

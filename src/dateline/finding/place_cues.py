@@ -14,7 +14,7 @@ from importlib import resources
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
-from dateline.finding.place_names import Area, Name
+from dateline.finding.place_names import Area, Name, first_level_in
 from dateline.finding.place_relations import relation_words
 from dateline.knowledge.actors.countries import Country, open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer
@@ -98,17 +98,20 @@ def kind_at(text: str, start: int, end: int) -> PlaceKind | None:
     >>> kind_at("the province of Maysan", 16, 22)
     <PlaceKind.FIRST_LEVEL: 'admin1'>
     """
+    word = _kind_said(text, start, end)
+    return None if word is None else PlaceKind(_kind_words()[word])
+
+
+def _kind_said(text: str, start: int, end: int) -> str | None:
+    """Return the word of kind beside or at the end of a name, in lower case."""
     after, before, _ = _kinds()
-    words = _kind_words()
     if match := after.match(text, end, end + _REACH) or _kind_of_list(text, end):
-        return PlaceKind(words[match[1].lower()])
+        return match[1].lower()
     match = before.search(text[max(0, start - _REACH) : start])
     if match and not _is_named(match["whose"] or ""):
-        return PlaceKind(words[match["kind"].lower()])
+        return match["kind"].lower()
     last = text[start:end].split()[-1:]
-    if last and last[0] != text[start:end] and (kind := words.get(last[0].lower())):
-        return PlaceKind(kind)
-    return None
+    return last[0].lower() if last and last[0] != text[start:end] and last[0].lower() in _kind_words() else None
 
 
 def _is_named(word: str) -> bool:
@@ -189,7 +192,8 @@ def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[
         kind, area = kind_at(text, span.start, span.end), is_area_at(text, span.start, span.end)
         if area and not gazetteer.lookup(words):
             words = _areas()[2].sub("", words)
-        found.append(Name(words, kind, within, inside, known=known, area=area))
+        first_in = first_level_in().get(_kind_said(text, span.start, span.end) or "", frozenset())
+        found.append(Name(words, kind, within, inside, known=known, area=area, first_in=first_in))
     return found
 
 

@@ -16,7 +16,7 @@ from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry
 from dateline.model import Place, PlaceKind, PlaceMissing
 
-__all__ = ["Area", "Choice", "Name", "meant_areas"]
+__all__ = ["Area", "Choice", "Name", "first_level_in", "meant_areas"]
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +42,25 @@ def meant_areas() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def first_level_in() -> Mapping[str, frozenset[str]]:
+    """Return the countries in which a word of kind, or its plural, means a first-level area.
+
+    Raises KnowledgeError where the file breaks its schema.
+
+    >>> "CO" in first_level_in()["departments"], "CF" in first_level_in()["prefecture"]
+    (True, True)
+    """
+    raw = read_toml(resources.files("dateline.finding").joinpath("data/place_levels.toml"))
+    found: dict[str, frozenset[str]] = {}
+    for word, countries in raw.items():
+        if not isinstance(countries, list) or not open_countries().by_code.keys() >= set(countries):
+            raise KnowledgeError(f"place_levels.toml, {word}: expected a list of ISO codes of countries")
+        plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+        found[word] = found[plural] = frozenset(countries)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """Name a country, or a first-level area of one, that a document speaks of; `admin1` None is the whole country."""
@@ -62,7 +81,7 @@ class Name:
     `within` is the area that a short form beside it gives ("Ferriday, La."), `inside` the words of another name
     ("Ferriday in Concordia Parish"). `area`: a word beside it says that it is an area ("region"). `known` is what the
     words mean where they are no name that a gazetteer has ("La.", "Iraqi"); `loose`: spellings of the same consonants
-    count where no other does.
+    count where no other does. `first_in`: the countries in which the word of kind means a first-level area.
     """
 
     words: str
@@ -72,6 +91,11 @@ class Name:
     known: tuple[Entry, ...] = ()
     loose: bool = False
     area: bool = False
+    first_in: frozenset[str] = frozenset()
+
+    def kind_in(self, country: str | None) -> PlaceKind | None:
+        """Return the kind that the word beside the name means in a country."""
+        return PlaceKind.FIRST_LEVEL if country in self.first_in else self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ def fixed_parts(entry: Entry, group: Group) -> Parts:
     meant = (place.country, place.name) in meant_areas().get(name.words.lower(), ())
     kind = 1.0 if meant else 0.0
     if name.kind is not None:
-        kind = 1.0 if place.kind is name.kind else -1.0
+        kind = 1.0 if place.kind is name.kind_in(place.country) else -1.0
     elif name.area:
         kind = -1.0 if place.kind is PlaceKind.SETTLEMENT else 1.0
     seat = 0.0
