@@ -122,3 +122,11 @@ def test_plural_word_of_kind_holds_for_all_names_before_it() -> None:
 def test_word_of_kind_belongs_to_the_name_before_it() -> None:
     assert kind_at("in the Karrada district of Baghdad", 27, 34) is None
     assert kind_at("in the Afghan province of Helmand", 26, 33) is PlaceKind.FIRST_LEVEL
+
+
+def test_department_is_first_level_where_its_country_says_so() -> None:
+    text = "Troops in Colombia's Cauca and Nari\u00f1o departments"
+    names = ["Colombia", "Cauca", "Nari\u00f1o"]
+    spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
+    chosen = resolve_spans(Document("d", "s", text), spans)
+    assert [c.entry.place.kind for c in chosen if c.entry][1:] == [PlaceKind.FIRST_LEVEL] * 2

@@ -24,6 +24,7 @@ from dateline.finding.place_parts import (
     size_of,
     within,
 )
+from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
@@ -99,7 +100,7 @@ def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
             kinds.setdefault(key, set()).add(name.kind)
     names = [
         replace(n, kind=PlaceKind.SETTLEMENT)
-        if kinds.get(k) == {PlaceKind.SETTLEMENT} and n.words.lower() not in meant_areas()
+        if kinds.get(k) == {PlaceKind.SETTLEMENT} and not _is_wider(n.words)
         else n
         for n, k in zip(names, keys, strict=True)
     ]
@@ -119,6 +120,11 @@ def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
         of.append(sign)
     order = {sign: i for i, sign in enumerate(groups)}
     return list(groups.values()), [order[sign] for sign in of]
+
+
+def _is_wider(words: str) -> bool:
+    """Tell whether a bare name is a country's or means an area ("Mexico", "Gaza"), whatever city is called so too."""
+    return words.lower() in meant_areas() or open_countries().named(words) is not None
 
 
 def _candidates(
