@@ -113,5 +113,5 @@ def test_paper_and_acronym_are_no_places() -> None:
 def test_name_is_a_city_where_the_document_says_so() -> None:
     text = "Yemeni troops hold the city of Marib. A bomb went off in Marib."
     assert [name for words, name, _ in found(text) if words == "Marib"] == ["Ma'rib", "Ma'rib"]
-    mexico = [name for words, name, _ in found("Gunmen fled Mexico City. The army of Mexico is in Mexico.")]
-    assert mexico[-1] == "Mexico"
+    text = "Gunmen fled Guatemala City. The army of Guatemala is all over Guatemala."
+    assert "Guatemala" in [name for words, name, _ in found(text) if words == "Guatemala"]

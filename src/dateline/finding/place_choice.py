@@ -160,7 +160,7 @@ def _meant(name: Name, found: tuple[Entry, ...], gazetteer: Gazetteer, main: str
     """Put the area that a bare name means in the place of the towns in it that are called so ("Gaza")."""
     areas = meant_areas().get(name.words.lower(), ()) if name.kind is None else ()
     for country, area in areas:
-        if country != main and any(e.place.country == main and e.fit > 1 for e in found):
+        if country != main and any(e.place.country == main and e.place.kind is PlaceKind.FIRST_LEVEL for e in found):
             continue  # a namesake in the document's own country
         whole = [e for e in gazetteer.lookup(area, countries=(country,)) if e.place.name == area][:1]
         if whole:
