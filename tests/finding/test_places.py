@@ -115,3 +115,17 @@ def test_name_is_a_city_where_the_document_says_so() -> None:
     assert [name for words, name, _ in found(text) if words == "Marib"] == ["Ma'rib", "Ma'rib"]
     text = "Gunmen fled Guatemala City. The army of Guatemala is all over Guatemala."
     assert "Guatemala" in [name for words, name, _ in found(text) if words == "Guatemala"]
+
+
+def test_district_of_a_province_never_named_is_refused_beside_another() -> None:
+    text = "In Helmand, Afghan police were shot in the district of Nawa."
+    assert ("Nawa", None, "out_of_reach") in found(text)
+    text = "In Ghazni, Afghan police were shot in the district of Nawa."
+    assert ("Nawa", "Nawa District", "3") in found(text)
+
+
+def test_name_with_an_article_is_left_whole_and_a_headline_loses_its_noun() -> None:
+    text = "Yemeni troops freed the towns of Al-Qwertaha and Al-Zibrana."
+    assert {"Al", "Qwertaha"}.isdisjoint(words for words, _, _ in found(text))
+    text = "Ten Killed At Helmand Checkpoint\n\nAfghan police were shot in Helmand."
+    assert "Helmand Checkpoint" not in [words for words, _, _ in found(text)]

@@ -17,6 +17,7 @@ from dateline.errors import KnowledgeError
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
 from dateline.finding.place_relations import relation_words
+from dateline.finding.unlabelled_places import place_words as cue_words
 from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
@@ -142,6 +143,7 @@ def candidates(
         if first >= last:
             continue
         first = _past_event(sentence, first, last)
+        last -= _ends_in_kind(document, sentence, first, last, naming, places)
         candidate = Candidate(first, last, span.label, _is_placed(sentence, first))
         if _is_person(sentence, candidate, naming) or not _is_name(sentence, candidate):
             continue
@@ -175,7 +177,9 @@ def _apart(document: Document, sentence: Sentence, candidate: Candidate, places:
     joints = [
         i
         for i in range(candidate.first + 1, candidate.last - 1)
-        if tokens[i].text in _JOINTS and tokens[i + 1].text[:1].isupper()
+        if tokens[i].text in _JOINTS
+        and tokens[i + 1].text[:1].isupper()
+        and tokens[i - 1].lower not in place_words()["name_particles"]
     ]
     found, first = [], candidate.first
     for end in (*joints, candidate.last):
@@ -201,6 +205,18 @@ def _past_event(sentence: Sentence, first: int, last: int) -> int:
     if last - first < 3 or tokens[first].lower not in place_words()["event_nouns"] or tokens[first + 1].lower != "of":
         return first
     return first + 2 + (last - first > 3 and tokens[first + 2].lower == "the")
+
+
+def _ends_in_kind(
+    document: Document, sentence: Sentence, first: int, last: int, naming: Naming, places: Gazetteer
+) -> bool:
+    """Tell whether the last word of a headline's name is a noun of kind behind a place that the document names."""
+    tokens = sentence.tokens
+    if last - first < 2 or tokens[last - 1].lower not in cue_words()["kinds"]:
+        return False
+    start = tokens[first].start
+    known = document.text[start : tokens[last - 2].end].lower() in naming.places
+    return known and not places.lookup(document.text[start : tokens[last - 1].end])
 
 
 def _is_name(sentence: Sentence, candidate: Candidate) -> bool:

@@ -46,7 +46,7 @@ _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—
 _ASIDE = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+){0,3}")
 
 # What is written in capitals alone and no longer than this is an acronym.
-_ACRONYM = 5
+_ACRONYM = 8
 # So far behind a name the next word is looked for.
 _NEXT = 24
 
@@ -101,8 +101,9 @@ def find_places(
         main=focus.main,
         allowed=lambda e, n: _is_plausible(e, n, focus, spoken),
     )
+    settled = _without_namesakes([i for i, _ in found], names, chosen)
     mentions: list[list[PlaceMention]] = [[] for _ in sentences]
-    for (i, candidate), choice in zip(found, chosen, strict=True):
+    for (i, candidate), choice in zip(found, settled, strict=True):
         mention = _mention(document, sentences[i], candidate, choice, naming)
         if mention is not None and (not mentions[i] or mentions[i][-1].last <= mention.first):
             mentions[i].append(mention)
@@ -114,6 +115,30 @@ def find_places(
 
 def _span(sentence: Sentence, candidate: Candidate) -> Span:
     return Span(sentence.tokens[candidate.first].start, sentence.tokens[candidate.last - 1].end)
+
+
+def _without_namesakes(at: Sequence[int], names: Sequence[Name], chosen: Sequence[Choice]) -> list[Choice]:
+    """Refuse a district of a province that the document never names, where its sentence names another one.
+
+    `at` are the sentences of the names. Districts share names, and no gazetteer has all that they are called.
+    """
+    provinces: defaultdict[int, set[Area]] = defaultdict(set)
+    for i, choice in zip(at, chosen, strict=True):
+        if choice.missing is None and choice.entry and choice.entry.place.kind is PlaceKind.FIRST_LEVEL:
+            provinces[i].add(Area.of(choice.entry.place))
+    named = {area for areas in provinces.values() for area in areas}
+    refused: set[str] = set()
+    for i, name, choice in zip(at, names, chosen, strict=True):
+        if choice.entry is None or name.kind is not PlaceKind.SECOND_LEVEL:
+            continue
+        place = choice.entry.place
+        own = place.kind is PlaceKind.SECOND_LEVEL and place.admin1 is not None
+        others = any(area.country == place.country for area in provinces[i])
+        if own and others and Area.of(place) not in named:
+            refused.add(place.id)
+    return [
+        replace(c, missing=PlaceMissing.OUT_OF_REACH) if c.entry and c.entry.place.id in refused else c for c in chosen
+    ]
 
 
 def _without_asides(document: Document, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
