@@ -122,6 +122,7 @@ def candidates(
         if first >= last:
             continue
         first = _past_event(sentence, first, last)
+        last -= _ends_in_kind(document, sentence, first, last, naming, places)
         candidate = Candidate(first, last, span.label, _is_placed(sentence, first))
         if _is_person(sentence, candidate, naming) or not _is_name(sentence, candidate):
             continue
@@ -146,7 +147,7 @@ def candidates(
 
 def _apart(document: Document, sentence: Sentence, candidate: Candidate, places: Gazetteer) -> list[Candidate]:
     """Take names with a dash or a comma between them apart ("the Kirkuk-Tikrit highway", "Kirkuk, Diyala") where no
-    place is called all of it, and a name from the word that cuts a part out of it ("South Iraq")."""
+    place is called all of it, and a name from a word that cuts a part out of it or says whose it is ("South Iraq")."""
     tokens = sentence.tokens
     if candidate.last - candidate.first < 2 or places.lookup(
         document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]
@@ -155,14 +156,22 @@ def _apart(document: Document, sentence: Sentence, candidate: Candidate, places:
     joints = [
         i
         for i in range(candidate.first + 1, candidate.last - 1)
-        if tokens[i].text in _JOINTS and tokens[i + 1].text[:1].isupper()
+        if tokens[i].text in _JOINTS
+        and tokens[i + 1].text[:1].isupper()
+        and tokens[i - 1].lower not in place_words()["name_particles"]
     ]
     found, first = [], candidate.first
     for end in (*joints, candidate.last):
-        cut = end - first > 1 and tokens[first].lower in relation_words().parts
+        cut = end - first > 1 and (tokens[first].lower in relation_words().parts or _is_demonym(tokens[first]))
         found.append(replace(candidate, first=first + cut, last=end))
         first = end + 1
     return [c for c in found if tokens[c.first].text[:1].isupper()]
+
+
+def _is_demonym(token: Token) -> bool:
+    """Tell whether a word says whose a place is, and is no country's name ("Nigerian Borno state")."""
+    countries = open_countries()
+    return countries.described(token.text) is not None and countries.named(token.text) is None
 
 
 def _is_loose_end(token: Token) -> bool:
@@ -175,6 +184,18 @@ def _past_event(sentence: Sentence, first: int, last: int) -> int:
     if last - first < 3 or tokens[first].lower not in place_words()["event_nouns"] or tokens[first + 1].lower != "of":
         return first
     return first + 2 + (last - first > 3 and tokens[first + 2].lower == "the")
+
+
+def _ends_in_kind(
+    document: Document, sentence: Sentence, first: int, last: int, naming: Naming, places: Gazetteer
+) -> bool:
+    """Tell whether the last word of a headline's name is a noun of kind behind a place that the document names."""
+    tokens = sentence.tokens
+    if last - first < 2 or tokens[last - 1].lower not in place_words()["kinds"]:
+        return False
+    start = tokens[first].start
+    known = document.text[start : tokens[last - 2].end].lower() in naming.places
+    return known and not places.lookup(document.text[start : tokens[last - 1].end])
 
 
 def _is_name(sentence: Sentence, candidate: Candidate) -> bool:
@@ -200,8 +221,11 @@ def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool
 
 
 def _is_part(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether a word before it makes a stretch part of another thing's name ("HMS Halifax")."""
-    return candidate.first > 0 and sentence.tokens[candidate.first - 1].lower in place_words()["before_names"]
+    """Tell whether a word beside it makes a stretch part of another thing's name ("HMS Halifax", "Saba News")."""
+    tokens = sentence.tokens
+    if candidate.last < len(tokens) and tokens[candidate.last].lower in place_words()["behind_names"]:
+        return True
+    return candidate.first > 0 and tokens[candidate.first - 1].lower in place_words()["before_names"]
 
 
 def _is_place_here(document: Document, sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:

@@ -46,7 +46,8 @@ def with_lines(
     `main` is the document's main country (ISO alpha-2): "the Iranian border" is its border there.
     """
     found: list[_Line] = []
-    for line in (*_of_countries(document, sentence, main), *_between(document, sentence, mentions)):
+    borders = _of_areas(document, sentence, mentions)
+    for line in (*_of_countries(document, sentence, main), *borders, *_between(document, sentence, mentions)):
         if all(line.end <= other.start or other.end <= line.start for other in found):
             found.append(line)
     if not found:
@@ -121,6 +122,35 @@ def _border(one: Country, other: Country | None, main: str | None) -> Place:
     first, second = sorted((one, other), key=lambda c: (c.code != main, c.code))
     name = f"border of {first.spoken} with {second.spoken}"
     return Place(f"country:{first.code}/border-{second.code.lower()}", name, PlaceKind.REGION, first.code)
+
+
+def _of_areas(document: Document, sentence: Sentence, mentions: Sequence[PlaceMention]) -> Iterator[_Line]:
+    """Yield the borders of two areas of which not both are countries: "the Gaza-Egypt border", "between A and B"."""
+    lines = relation_words()
+    if not lines.line_nouns & sentence.words:
+        return
+    border = "|".join(sorted(lines.lines["borders"]))
+    text = document.text
+    for one, other in pairwise(mentions):
+        if one.placing is None or other.placing is None:
+            continue
+        a, b = one.placing.place, other.placing.place
+        if a.id == b.id or {a.kind, b.kind} == {PlaceKind.COUNTRY} or PlaceKind.REGION in (a.kind, b.kind):
+            continue
+        gap = text[one.evidence.end : other.evidence.start]
+        start, end = one.evidence.start, other.evidence.end
+        before = re.search(rf"\b(?:{border})\s+between\s+(?:the\s+)?$", text[sentence.start : start])
+        after = re.match(rf"(?:\s+[a-z]+)?\s+(?:{border})\b", text[end : sentence.end])
+        if before and re.fullmatch(r"\s+and\s+(?:the\s+)?|(?:\s+[a-z]+)\s+and\s+(?:the\s+)?", gap):
+            start = sentence.start + before.start()
+        elif after and re.fullmatch(r"\s?[-–—/]\s?", gap):
+            end += after.end()
+        else:
+            continue
+        country = b.country if a.kind is PlaceKind.COUNTRY else a.country
+        name = f"border of {a.name} with {b.name}"
+        place = Place(f"{a.id}/border-{b.id}", name, PlaceKind.REGION, country)
+        yield _Line(start, end, Placing(place, PlacePrecision.AREA, Evidence.at(text, start, end)))
 
 
 def _between(document: Document, sentence: Sentence, mentions: Sequence[PlaceMention]) -> Iterator[_Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -18,6 +18,7 @@ from dateline.data_files import number_in, read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
 from dateline.knowledge.gazetteer.globe import EARTH_KM, moved
+from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.model import Evidence, Place, PlaceKind, PlacePrecision, Placing
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "read_relation_words",
     "relation_at",
     "relation_words",
+    "seated",
 ]
 
 _FILE = "finding/data/place_relations.toml"
@@ -50,12 +52,15 @@ NEAR_KM = 25.0
 
 # A distance as reporters give it ("ten miles north") is off by about a quarter, and by a few kilometres at least.
 LOOSENESS = 0.25
+# A compass word covers 45 degrees either side of it, so that what it leads to is off by half of the distance as well.
+TURN = 0.5
 LEAST_KM = 3.0
 
 LINES = ("borders", "coasts", "roads")
 
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
+SEATED = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class RelationWords:
     before: Mapping[str, float]
     after: Mapping[str, float]
     behind: Mapping[str, float]
+    seats: Mapping[str, float]
+    townships: frozenset[str]
     units: Mapping[str, float]
     directions: Mapping[str, float]
     parts: frozenset[str]
@@ -103,11 +110,11 @@ def relation_words() -> RelationWords:
 
 def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     """Check the tables and make the patterns; raises KnowledgeError naming the entry that breaks the schema."""
-    tables = {"before", "after", "behind", "units", "directions", "parts", "lines"}
+    tables = {"before", "after", "behind", "seats", "townships", "units", "directions", "parts", "lines"}
     if set(raw) != tables:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(tables)}, found {sorted(raw)}")
     numbers: dict[str, dict[str, float]] = {}
-    for table in ("before", "after", "behind", "units", "directions"):
+    for table in ("before", "after", "behind", "seats", "units", "directions"):
         entries = table_in(raw[table], f"{_FILE}, [{table}]")
         words_in(list(entries), f"{_FILE}, [{table}]")
         most = 360 if table == "directions" else EARTH_KM
@@ -118,6 +125,9 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         if not entries:
             raise KnowledgeError(f"{_FILE}, [{table}]: expected at least one word")
     parts = words_in(table_in(raw["parts"], f"{_FILE}, [parts]").get("words"), f"{_FILE}, [parts], words")
+    words_in(table_in(raw["townships"], f"{_FILE}, [townships]").get("words"), f"{_FILE}, [townships], words")
+    if set(numbers["seats"]) != {kind.value for kind in SEATED}:
+        raise KnowledgeError(f"{_FILE}, [seats]: expected {sorted(kind.value for kind in SEATED)}")
     lines = {}
     for what in LINES:
         nouns = words_in(table_in(raw["lines"], f"{_FILE}, [lines]").get(what), f"{_FILE}, [lines], {what}")
@@ -129,23 +139,28 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         raise KnowledgeError(f"{_FILE}: {unknown[0]!r} is no list of [parts] or [lines]")
     way = rf"(?:to\s+the\s+)?(?P<way>{_way(numbers['directions'])})(?:ern)?"
     unit = rf"(?:\s+|-)?(?P<unit>{_any(numbers['units'])})\b\.?"
+    kinds = "|".join(sorted(map(re.escape, generic_words()), key=lambda w: (-len(w), w)))
+    # "near the garrison town of", "outside the central city of", "near the town"
+    the = rf"(?:the\s+)?(?:[a-z]+\s+of\s+|(?:[a-z-]+\s+){{0,2}}(?:{kinds})\s+(?:of\s+)?)?$"
     far = rf"\b(?P<n>{number_words().pattern}|\d+(?:\.\d+)?){unit}(?:\s+(?:{way}))?"
     flags = re.IGNORECASE
     return RelationWords(
         numbers["before"],
         numbers["after"],
         numbers["behind"],
+        numbers["seats"],
+        frozenset(raw["townships"]["words"]),
         numbers["units"],
         numbers["directions"],
         frozenset(parts),
         lines,
         frozenset(word for words in lines.values() for word in words),
-        re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
+        re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+{the}", flags),
         re.compile(
             rf"\s*[(,]\s*(?:about\s+|some\s+)?{far}(?:\s+(?:of|from))?(?:\s+(?:it|there|here))?\s*[),.;]", flags
         ),
-        re.compile(rf"\b{way}\s+(?:of|from)\s+(?:the\s+)?$", flags),
-        re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
+        re.compile(rf"\b{way}\s+(?:of|from)\s+{the}", flags),
+        re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:of\s+)?{the}", flags),
         re.compile(rf"(?:\s*\(\s*|\s+)(?P<words>{_any(numbers['after'])})\s*(?:\)|$)", flags),
         re.compile(rf"\s+(?P<words>{_any(numbers['behind'])})\b"),
         re.compile(rf"\b(?P<part>{_any(parts)})\s+(?:of\s+(?:the\s+)?)?$", flags),
@@ -167,7 +182,7 @@ def relation_at(text: str, start: int, end: int) -> Relation | None:
     """Return how the words around `text[start:end]` tie something to the place named there, or None: it is there.
 
     >>> relation_at("a camp ten miles north of Amarah", 26, 32)
-    Relation(start=7, end=32, radius=4.0225, km=16.09, bearing=0.0, part=None)
+    Relation(start=7, end=32, radius=8.045, km=16.09, bearing=0.0, part=None)
     >>> relation_at("a camp in Amarah", 10, 16) is None
     True
     """
@@ -177,7 +192,7 @@ def relation_at(text: str, start: int, end: int) -> Relation | None:
         match = pattern.search(said) if pattern is words.far else pattern.match(said)
         if match and (found := _measured(match, words)) is not None:
             km, bearing = found
-            radius = max(LEAST_KM, LOOSENESS * km) if bearing is not None else max(LEAST_KM, (1 + LOOSENESS) * km)
+            radius = max(LEAST_KM, km * (TURN if bearing is not None else 1 + LOOSENESS))
             if base == offset:
                 return Relation(offset + match.start(), end, radius, km, bearing)
             return Relation(start, base + match.end(), radius, km, bearing)
@@ -231,6 +246,17 @@ def placed(text: str, start: int, end: int, place: Place, *, extent: float | Non
         place = displaced(place, relation.km, relation.bearing)
     precision = PlacePrecision.NEAR if radius <= NEAR_KM else PlacePrecision.AREA
     return Placing(place, max(precision, own.precision), evidence, radius_km=round(radius, 1))
+
+
+def seated(placing: Placing, kind: PlaceKind | None) -> Placing:
+    """Return a placing at a town as one in the area called after it, where the words beside its name say an area.
+
+    `kind` is that area's. The town's point stays, with the area's class and a radius that areas of its level reach.
+    """
+    if placing.place.kind is not PlaceKind.SETTLEMENT or kind not in SEATED:
+        return placing
+    radius = max(placing.radius_km or 0.0, relation_words().seats[kind.value])
+    return replace(placing, precision=max(placing.precision, PRECISION[kind]), radius_km=radius)
 
 
 def part_of(place: Place, part: str) -> Place:

@@ -16,9 +16,10 @@ __all__ = ["parse_place_words", "place_words"]
 _FILE = "finding/data/place_words.toml"
 _LISTS = frozenset(
     {
-        *("agent_prepositions", "area_nouns", "aside", "before", "before_names", "bodies", "dative", "event_nouns"),
-        *("human_things", "incidents", "kinds", "locative", "loose", "moving", "name_particles", "never", "not_place_heads"),
-        *("ordinary", "parts", "person_titles", "seizing", "striking", "taking", "the", "there", "toward"),
+        *("agent_prepositions", "area_nouns", "aside", "before", "before_names", "behind_names", "bodies", "dative"),
+        *("event_nouns", "human_things", "incidents", "kinds", "locative", "loose", "moving", "name_particles"),
+        *("never", "not_place_heads", "ordinary", "parts", "person_titles", "seizing", "striking", "taking", "the"),
+        *("there", "toward"),
     }
 )
 
