@@ -490,3 +490,10 @@ def test_lexicon_explain_json_is_one_object_a_sentence(invoke) -> None:
     result = invoke("lexicon", "explain", "--json", "Gunmen attacked a convoy. It rained.")
     rows = json.loads(result.output)
     assert [[f["sense"] for f in row["fired"]] for row in rows] == [["ASSAULT.attack"], []]
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    line = [sys.executable, "-m", "dateline", "--version"]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("dateline ")

@@ -100,6 +100,14 @@ def test_to_names_another_folder(invoke: Invoke, places: Path, folder: Path, tmp
     assert [file["name"] for file in listed["files"]] == ["package", "mine"]
 
 
+def test_show_tells_a_wrong_country_or_area_from_a_place_that_is_not_known(invoke: Invoke) -> None:
+    wrong = invoke("show", "Basra", "--country", "Iraq")
+    assert wrong.exit_code == Exit.USAGE
+    assert "Iraq is IQ" in wrong.stderr
+    assert "no area 'Zzyzzxy' is known" in invoke("show", "Basra", "--within", "Zzyzzxy").stderr
+    assert "no place of this name" in invoke("show", "Zzyzzxy", "--within", "Maysan", "--country", "IQ").stderr
+
+
 def test_list_for_people_names_the_files(invoke: Invoke, places: Path) -> None:
     invoke("add", places)
     said = invoke("list").stdout

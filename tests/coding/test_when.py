@@ -230,3 +230,13 @@ def test_when_takes_following_before_a_length_as_a_preposition() -> None:
 def test_when_beside_including_is_that_of_its_noun() -> None:
     text = "Jets struck targets in recent weeks, including a wedding on 4 September that killed nine guests."
     assert times_in(text, PUBLISHED)["killed"] == "2014-09-04"
+
+
+def test_time_before_the_first_day_of_all_is_vague() -> None:
+    assert times_in("The legion burned the town before AD 1.") == {"burned": "vague"}
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "9999-12", "0000", "-0043-03-15"])
+def test_publication_at_the_ends_of_the_calendar_stops_nothing(published: str) -> None:
+    text = "Rebels have killed nine men since Monday. They attacked the mill yesterday, and police came after tomorrow."
+    assert reports_in(text, published)

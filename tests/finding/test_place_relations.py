@@ -98,3 +98,10 @@ def test_file_that_breaks_its_schema_is_refused(table: str, entry: dict, said: s
 def test_file_with_an_unknown_table_is_refused() -> None:
     with pytest.raises(KnowledgeError, match="tables"):
         read_relation_words({"before": {}})
+
+
+@pytest.mark.parametrize("distance", ["50000 km", "99999999999999 miles", "0 km"])
+def test_distance_that_no_place_can_lie_at_displaces_nothing(distance: str) -> None:
+    text = f"a camp {distance} west of Amarah"
+    relation = relation_at(text, text.index("Amarah"), len(text))
+    assert relation is None or relation.km is None

@@ -129,3 +129,7 @@ def test_name_with_an_article_is_left_whole_and_a_headline_loses_its_noun() -> N
     assert {"Al", "Qwertaha"}.isdisjoint(words for words, _, _ in found(text))
     text = "Ten Killed At Helmand Checkpoint\n\nAfghan police were shot in Helmand."
     assert "Helmand Checkpoint" not in [words for words, _, _ in found(text)]
+
+
+def test_letter_that_stands_for_a_name_is_no_place() -> None:
+    assert found("Troops shelled the village of X in the Philippines.") == [("Philippines", "Philippines", "6")]

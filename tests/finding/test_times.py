@@ -514,3 +514,18 @@ def test_long_line_of_months_is_read_in_linear_time() -> None:
         return min(found)
 
     assert cost(1200) < 12 * cost(300) + 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("Rebels attacked the town this summer.", "2016-11-15", "2016-06-01/2016-08-31"),
+        ("They left this autumn.", "2016-12-31", "2016-09-01/2016-11-30"),
+        ("Rebels will attack the town this summer.", "2016-11-15", "2017-06-01/2017-08-31"),
+        ("Rebels attacked the town this summer.", "2016-07-15", "2016-06-01/2016-08-31"),
+        ("Rebels attacked the town this winter.", "2016-01-15", "2015-12-01/2016-02-29"),
+        ("Rebels attacked the town this summer.", "9999-11-15", None),
+    ],
+)
+def test_this_season_is_the_one_that_goes_on_or_this_years(text: str, published: str, edtf: str | None) -> None:
+    assert list(times(text, published).values()) == [edtf]

@@ -106,3 +106,9 @@ def test_years_before_the_year_one_are_told_apart_by_what_was_said() -> None:
 def test_run_of_years_before_the_year_one_cannot_end_before_it_starts() -> None:
     with pytest.raises(MomentError, match="ends before it starts"):
         Moment("-0240/-0263")
+
+
+def test_last_day_of_all_ends_a_month() -> None:
+    assert Moment.between(date(9999, 12, 1), date.max).edtf == "9999-12"
+    assert Moment.between(date(9999, 1, 1), date.max).edtf == "9999"
+    assert Moment.between(date(9999, 12, 2), date.max).edtf == "9999-12-02/9999-12-31"

@@ -80,8 +80,8 @@ def add(*, places: Path, to: Path | None, as_json: bool) -> None:
     """Add places of your own: checkpoints, airfields, camps, quarters.
 
     A CSV file in UTF-8 with the columns id, name, kind and source, and where you know them country, admin1, lat, lon,
-    radius_km and names (further spellings, with semicolons between them). A file of the same name replaces what it
-    added before.
+    radius_km and names (further spellings, with semicolons between them). The kind is one of settlement, quarter,
+    facility, region, water, admin1, admin2, country. A file of the same name replaces what it added before.
 
     \b
     dateline gazetteer add checkpoints.csv
@@ -151,11 +151,12 @@ def show(
     \b
     dateline gazetteer show Nassiriya --country IQ
     """
-    from dateline.cli.output import emit, talk
+    from dateline.cli.output import clean, emit, talk
     from dateline.knowledge.gazetteer import open_gazetteer
 
     words = " ".join(name)
     wanted = {code.upper() for code in countries} or None
+    _check_codes(countries)
     with _refusing():
         found = open_gazetteer().lookup(words, countries=wanted, within=within)
     if as_json:
@@ -163,8 +164,11 @@ def show(
     elif found:
         _print(found)
     else:
+        with _refusing():
+            known = within is None or open_gazetteer().lookup(within, countries=wanted)
+        said = "no place of this name is known" if known else f"no area {within!r} is known"
         hint = "try another spelling, or add it: dateline gazetteer add --help"
-        talk().print(f"no place of this name is known; {hint}", soft_wrap=True)
+        talk().print(clean(f"{said}; {hint}"), soft_wrap=True)
     ctx.exit(Exit.DONE if found else Exit.NOTHING)
 
 
@@ -181,6 +185,17 @@ def _refusing() -> Iterator[None]:
     except KnowledgeError as error:
         complain(str(error))
         click.get_current_context().exit(Exit.NOTHING)
+
+
+def _check_codes(countries: tuple[str, ...]) -> None:
+    """Refuse what is no country's code, so that a slip of it does not look like a place that is not known."""
+    from dateline.knowledge.actors.countries import open_countries
+
+    for code in countries:
+        if code.upper() not in open_countries().by_code:
+            named = open_countries().named(code)
+            hint = f"; {code} is {named.code}" if named else ""
+            raise click.BadParameter(f"{code!r} is no country's code (ISO alpha-2){hint}", param_hint="'--country'")
 
 
 def _row(file: UserFile) -> dict[str, Any]:

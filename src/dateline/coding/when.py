@@ -40,9 +40,12 @@ def when_of(
     resolved = [d for d in near if d.mention.dating is not None]
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
-        when = _in_succession(scene, trigger, best, carried) or _seen_from(
-            scene, trigger, _with_next(scene, best, resolved), status
-        )
+        try:
+            when = _in_succession(scene, trigger, best, carried) or _seen_from(
+                scene, trigger, _with_next(scene, best, resolved), status
+            )
+        except OverflowError:  # the first day that can be reckoned with has none before it: "before AD 1"
+            return None, WhenMissing.VAGUE
         if _is_to_come(scene, when, status):
             return None, WhenMissing.NOT_STATED
         return when, None

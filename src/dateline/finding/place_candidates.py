@@ -203,7 +203,9 @@ def _is_name(sentence: Sentence, candidate: Candidate) -> bool:
     tokens = sentence.tokens[candidate.first : candidate.last]
     if not any(t.text[:1].isupper() or not t.text.isascii() or t.text[:1].isdigit() or "-" in t.text for t in tokens):
         return False
-    return len(tokens) > 1 or tokens[0].lower.rstrip(".") not in place_words()["never"]
+    alone = tokens[0].lower.rstrip(".")
+    # "the village of X" leaves the name out; the gazetteer has places of one letter none the less
+    return len(tokens) > 1 or (len(alone) > 1 and alone not in place_words()["never"])
 
 
 def _is_placed(sentence: Sentence, first: int) -> bool:

@@ -55,6 +55,8 @@ LOOSENESS = 0.25
 # A compass word covers 45 degrees either side of it, so that what it leads to is off by half of the distance as well.
 TURN = 0.5
 LEAST_KM = 3.0
+# Half the way around the globe: no distance from a place is longer.
+FARTHEST_KM = 20_040.0
 
 LINES = ("borders", "coasts", "roads")
 
@@ -215,6 +217,8 @@ def _measured(match: re.Match[str], words: RelationWords) -> tuple[float, float 
     if value is None:
         return None
     km = value * words.units[match["unit"].lower()]
+    if not 0 < km <= FARTHEST_KM:
+        return None
     return km, words.directions[_plain(match["way"])] if match["way"] else None
 
 

@@ -133,7 +133,9 @@ def read_season(words: Words, context: Context, year: int | None) -> Reading:
     elif step[0] > 0:
         chosen = next(p for p, first, _ in dated if first > day)
     else:
-        chosen = next(p for p, first, last in dated if last >= day and (p.covers(day) or first.year == day.year))
+        # "this summer" is the one that goes on, else this year's: in November the past one, unless it lies ahead
+        ahead = [p for p, first, last in dated if p.covers(day) or (context.future and first > day)]
+        chosen = ahead[0] if ahead else next(p for p, first, _ in dated if first.year == day.year)
     return told(chosen.part(part), how)
 
 

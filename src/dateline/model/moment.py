@@ -261,9 +261,13 @@ def _precision(edtf: str) -> TimePrecision:
 def _shortest(first: date | None, last: date | None) -> str:
     if first is not None and first == last:
         return first.isoformat()
-    if first is not None and last is not None and first.day == 1 and (last + timedelta(days=1)).day == 1:
+    if first is not None and last is not None and first.day == 1 and _ends_a_month(last):
         if (first.year, first.month) == (last.year, last.month):
             return first.isoformat()[:7]
         if first.month == 1 and last.month == 12:
             return f"{first.year:04}" if first.year == last.year else f"{first.year:04}/{last.year:04}"
     return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+
+
+def _ends_a_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(days=1)).day == 1
