@@ -52,7 +52,7 @@ NEAR_KM = 25.0
 LOOSENESS = 0.25
 LEAST_KM = 3.0
 
-LINES = ("borders", "coasts", "roads")
+LINES = ("borders", "coasts", "roads", "linking")
 
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
@@ -60,7 +60,7 @@ _REACH = 72
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """Hold the data file, and the patterns made of it."""
+    """Hold the data file, and the patterns made of it; `line_nouns` are those of borders and coasts."""
 
     before: Mapping[str, float]
     after: Mapping[str, float]
@@ -139,7 +139,7 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         numbers["directions"],
         frozenset(parts),
         lines,
-        frozenset(word for words in lines.values() for word in words),
+        frozenset((*lines["borders"], *lines["coasts"])),
         re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
         re.compile(
             rf"\s*[(,]\s*(?:about\s+|some\s+)?{far}(?:\s+(?:of|from))?(?:\s+(?:it|there|here))?\s*[),.;]", flags
