@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import order_of_slashes
-from dateline.finding.time_grammar import grammar, in_small_letters, parse_grammar
+from dateline.finding.time_grammar import READERS, grammar, in_small_letters, parse_grammar
+from dateline.finding.time_reading import _READERS
 from dateline.finding.time_values import length_of
 from dateline.finding.times import find_times
 from dateline.language import Sentence, Token, parse
@@ -472,3 +473,8 @@ def test_small_letters_stand_where_the_large_ones_did(text: str) -> None:
 @pytest.mark.parametrize(("text", "tells"), [("On 7.", True), ("MAYBE", True), ("Dismay reigned.", False), ("", False)])
 def test_grammar_may_tell_of_a_figure_or_the_beginning_of_a_word(text: str, tells: bool) -> None:
     assert grammar().may_tell(text) is tells
+
+
+def test_every_way_of_reading_that_a_rule_may_name_has_its_reader_and_is_used() -> None:
+    assert _READERS.keys() == READERS
+    assert {rule.reads for rule in grammar().rules} == READERS

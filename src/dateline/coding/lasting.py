@@ -63,9 +63,9 @@ class Lasting:
         if any(m.use is not PlaceUse.METONYM for m in scene.places):
             return (self.topic,) if self.topic is not None and _is_all_of(scene, self.topic) else ()
         if self.places and self.since < REACH and scene.paragraph == self.paragraph:
-            moments = moments_in(scene)
+            moments = _moments_in(scene)
             leaps = moments and self.moments and not any(_meet(a, b) for a in moments for b in self.moments)
-            return () if leaps or countries_in(scene) - self.countries else self.places
+            return () if leaps or _countries_in(scene) - self.countries else self.places
         return (self.topic,) if self.topic is not None and scene.zone.kind is ZoneKind.BODY else ()
 
     def _meant(self, scene: Scene, act: Sequence[Token]) -> Placing | None:
@@ -118,8 +118,8 @@ def last_on(scene: Scene, before: Lasting, places_of_acts: tuple[Placing, ...]) 
         alike = len({(p.place.country, p.place.admin1) for p in places_of_acts}) == 1
         places = places_of_acts if lasts and alike else ()
         own = frozenset(p.place.country for p in places_of_acts if p.place.country is not None)
-        countries = own | countries_in(scene)
-        return Lasting(places, scene.paragraph, 0, moments_in(scene), countries, named, before.topic)
+        countries = own | _countries_in(scene)
+        return Lasting(places, scene.paragraph, 0, _moments_in(scene), countries, named, before.topic)
     if scene.paragraph != before.paragraph or scene.places:
         return Lasting(named=named, topic=before.topic)
     return replace(before, since=before.since + 1)
@@ -145,7 +145,7 @@ def topic_of(scenes: Sequence[Scene]) -> Placing | None:
     return placing if told[place] >= OFTEN and told[place] == most else None
 
 
-def countries_in(scene: Scene) -> frozenset[str]:
+def _countries_in(scene: Scene) -> frozenset[str]:
     """Return the countries (ISO alpha-2) that a sentence speaks of, by place, name, people or adjective."""
     found = {m.placing.place.country for m in scene.places if m.placing is not None}
     for token in scene.sentence.tokens:
@@ -156,7 +156,7 @@ def countries_in(scene: Scene) -> frozenset[str]:
     return frozenset(c for c in found if c is not None)
 
 
-def moments_in(scene: Scene) -> tuple[Moment, ...]:
+def _moments_in(scene: Scene) -> tuple[Moment, ...]:
     """Return the dates that a sentence tells."""
     return tuple(m.dating.moment for m in scene.times if m.kind is TimeKind.DATE and m.dating is not None)
 

@@ -42,10 +42,12 @@ class Found:
 
     @property
     def is_clock(self) -> bool:
+        """Whether it is a time of day."""
         return self.hit.reads in ("clock", "overnight")
 
     @property
-    def day(self) -> bool:
+    def is_day(self) -> bool:
+        """Whether it gives one day."""
         return self.reading.period is not None and self.reading.period.precision is TimePrecision.DAY
 
 
@@ -53,7 +55,7 @@ def _gap(text: str, left: Found, right: Found) -> str:
     return " ".join(text[left.end : right.start].lower().split())
 
 
-def ends_with(text: str, at: int, cue: str) -> str | None:
+def _ends_with(text: str, at: int, cue: str) -> str | None:
     """Return the entry of a cue that the words before `at` end with, or None."""
     before = " " + " ".join(text[max(0, at - _REACH) : at].lower().split())
     return next((c for c in _longest_first(cue) if before.endswith(f" {c}")), None)
@@ -74,7 +76,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
         other = rest[0] if rest else None
         if other is not None and _gap(text, one, other) in joiners and one.is_clock != other.is_clock:
             clock, day = (one, other) if one.is_clock else (other, one)
-            if day.day:
+            if day.is_day:
                 reading = on_day(Words(clock.hit, grammar()), day.reading)
                 if bare and _gap(text, one, other):
                     done.append(replace(one, reading=reading if one is clock else day.reading))
@@ -85,7 +87,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
                     rest.pop(0)
                 continue
         if one.hit.reads == "clock":
-            beside = [f for f in found if f.day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
+            beside = [f for f in found if f.is_day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
             if beside:
                 day = min(beside, key=lambda f: (_breath(one, f), f.start))
                 one = replace(one, reading=on_day(Words(one.hit, grammar()), day.reading))
@@ -121,8 +123,8 @@ def stepped(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _eve(text: str, found: Found) -> Found:
-    cue, period = ends_with(text, found.start, "eves"), found.reading.period
-    if cue is None or period is None or period.first is None or not found.day:
+    cue, period = _ends_with(text, found.start, "eves"), found.reading.period
+    if cue is None or period is None or period.first is None or not found.is_day:
         return found
     before = period.first - timedelta(days=1)
     reading = replace(found.reading, period=Period(before, before, TimePrecision.DAY))
@@ -165,16 +167,16 @@ def opened(text: str, sentence: Sentence, found: Found) -> Found:
         return found
     bounds: tuple[date | None, date | None] | None = None
     try:
-        since = ends_with(text, found.start, "open_ended") is not None
+        since = _ends_with(text, found.start, "open_ended") is not None
         if since or (_leads(text, found, "from") and _is_onward(text, found.end)):
             bounds = period.first, None
         elif not _governs_a_noun(sentence, found):
-            if ends_with(text, found.start, "closing"):
+            if _ends_with(text, found.start, "closing"):
                 bounds = _not_over(found.ahead, period.last), period.last
-            elif ends_with(text, found.start, "before_it"):
+            elif _ends_with(text, found.start, "before_it"):
                 eve = period.first - timedelta(days=1)
                 bounds = _not_over(found.ahead, eve), eve
-            elif ends_with(text, found.start, "after_it"):
+            elif _ends_with(text, found.start, "after_it"):
                 bounds = period.last + timedelta(days=1), None
     except OverflowError:
         return found
@@ -214,7 +216,7 @@ def joined(text: str, found: Sequence[Found]) -> list[Found]:
     for right in found[1:]:
         left = done[-1]
         gap = _gap(text, left, right)
-        opener = ends_with(text, left.start, "range_openers") is not None and gap in cues["range_joiners"]
+        opener = _ends_with(text, left.start, "range_openers") is not None and gap in cues["range_joiners"]
         run = None
         if (opener or gap in cues["bare_joiners"]) and left.reading.period and right.reading.period:
             run = _run(left.reading, right.reading)
