@@ -43,7 +43,7 @@ _KIND_BEHIND = re.compile(r"(?:\s+[a-z-]+)+$")
 SPARE = 1.25
 SPARE_KM = 15.0
 REACH_KM = 60.0
-# What a candidate's score has beside its fit (0 to 2) and fineness; by hand, and `benchmarks/ucdp_sample.py` measures it.
+# What a candidate's score has beside its fit (0 to 2) and fineness: by hand; `benchmarks/ucdp_sample.py` measures it.
 # Twenty letters more in the name, or ten figures more in the population, are worth one step of fit, and so is a kind
 # that a word gives; lying at the point of the given district is worth two steps, a third of them (1/e) 30 km off.
 _LETTERS = 20
