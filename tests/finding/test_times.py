@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import order_of_slashes
-from dateline.finding.time_grammar import grammar, in_small_letters, parse_grammar
+from dateline.finding.time_grammar import READERS, grammar, in_small_letters, parse_grammar
+from dateline.finding.time_reading import _READERS
 from dateline.finding.time_values import length_of
 from dateline.finding.times import find_times
 from dateline.language import Sentence, Token, parse
@@ -529,3 +530,8 @@ def test_long_line_of_months_is_read_in_linear_time() -> None:
 )
 def test_this_season_is_the_one_that_goes_on_or_this_years(text: str, published: str, edtf: str | None) -> None:
     assert list(times(text, published).values()) == [edtf]
+
+
+def test_every_way_of_reading_that_a_rule_may_name_has_its_reader_and_is_used() -> None:
+    assert _READERS.keys() == READERS
+    assert {rule.reads for rule in grammar().rules} == READERS

@@ -53,6 +53,7 @@ class Dated:
 
     @property
     def rank(self) -> int:
+        """How well the time dates the act, 0 best: its steps, and what a side costs."""
         return self.steps + (0 if self.side is Side.AT else _ONE_SIDED)
 
 

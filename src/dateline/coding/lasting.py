@@ -88,9 +88,9 @@ class Lasting:
         if any(t.lower in place_words()["aside"] for t in scene.sentence.tokens) or _is_charged(scene, act):
             return ()
         if self.places and self.since < REACH and scene.paragraph == self.paragraph:
-            moments = moments_in(scene)
+            moments = _moments_in(scene)
             leaps = moments and self.moments and not any(_meet(a, b) for a in moments for b in self.moments)
-            return () if leaps or countries_in(scene) - self.countries else self.places
+            return () if leaps or _countries_in(scene) - self.countries else self.places
         same = self._same(scene) if back else ()
         if same or self.topic is None or scene.zone.kind is not ZoneKind.BODY:
             return same
@@ -99,7 +99,7 @@ class Lasting:
 
     def _same(self, scene: Scene) -> tuple[Placing, ...]:
         """Return the places of the incident that was told last, where nothing in a sentence says that it is another."""
-        was, moments = self.incident, moments_in(scene)
+        was, moments = self.incident, _moments_in(scene)
         if was is None or not _goes_on(scene, was.countries):
             return ()
         leaps = moments and was.moments and not any(_meet(a, b) for a in moments for b in was.moments)
@@ -160,8 +160,8 @@ def last_on(scene: Scene, before: Lasting, places_of_acts: tuple[Placing, ...]) 
         alike = len({(p.place.country, p.place.admin1) for p in places_of_acts}) == 1
         places = places_of_acts if lasts and alike else ()
         own = frozenset(p.place.country for p in places_of_acts if p.place.country is not None)
-        countries = own | countries_in(scene)
-        moments = moments_in(scene)
+        countries = own | _countries_in(scene)
+        moments = _moments_in(scene)
         if of_reports:
             told_once = len(places) == 1 and _tells_of_violence(scene)
             was = _Incident(places, moments, countries) if told_once else None
@@ -176,7 +176,7 @@ def _goes_on(scene: Scene, countries: frozenset[str]) -> bool:
     if any(t.lower in place_words()["aside"] for t in scene.sentence.tokens):
         return False
     elsewhere = [m for m in scene.places if m.use is not PlaceUse.DATELINE and not _is_of_speaker(scene, m)]
-    return not elsewhere and not countries_in(scene) - countries
+    return not elsewhere and not _countries_in(scene) - countries
 
 
 def _is_of_speaker(scene: Scene, mention: PlaceMention) -> bool:
@@ -267,7 +267,7 @@ def topic_of(scenes: Sequence[Scene]) -> Placing | None:
     return placing if told[place] >= OFTEN and told[place] == most else None
 
 
-def countries_in(scene: Scene) -> frozenset[str]:
+def _countries_in(scene: Scene) -> frozenset[str]:
     """Return the countries (ISO alpha-2) that a sentence speaks of, by place, name, people or adjective."""
     found = {m.placing.place.country for m in scene.places if m.placing is not None}
     for token in scene.sentence.tokens:
@@ -278,7 +278,7 @@ def countries_in(scene: Scene) -> frozenset[str]:
     return frozenset(c for c in found if c is not None)
 
 
-def moments_in(scene: Scene) -> tuple[Moment, ...]:
+def _moments_in(scene: Scene) -> tuple[Moment, ...]:
     """Return the dates that a sentence tells."""
     return tuple(m.dating.moment for m in scene.times if m.kind is TimeKind.DATE and m.dating is not None)
 

@@ -65,6 +65,7 @@ _PREPOSITIONS = (
     ("from", Side.FROM),
     ("due", Side.DUE),
 )
+# Steps up in the tree after which a time hangs on nothing.
 _FARTHEST = 8
 
 # "and", a preposition and an article or an adverb: what stands between a joined clause's start and its time
@@ -86,15 +87,21 @@ class Site:
 
 def frames(scene: Scene) -> list[TimeMention]:
     """Return the dates that hold for the sentence's main clause: those at its front and those of its main verb."""
-    if not scene.times:
-        return []
-    joined = {t.i for t in _joined(scene, main_of(scene))}
-    found = []
+    return [mention for mention, site in _of_main_clause(scene) if _is_at(scene, site) or is_minute(mention)]
+
+
+def opens_another_time(scene: Scene) -> bool:
+    """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
+    return any(True for _ in _of_main_clause(scene))
+
+
+def _of_main_clause(scene: Scene) -> Iterator[tuple[TimeMention, Site]]:
+    """Yield the dates of the main clause, each with what it hangs on."""
+    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
     for mention in scene.times:
         site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
-        if site is not None and (site.frame or site.token.i in joined) and (_is_at(scene, site) or is_minute(mention)):
-            found.append(mention)
-    return found
+        if site is not None and (site.frame or site.token.i in joined):
+            yield mention, site
 
 
 def is_minute(mention: TimeMention) -> bool:
@@ -105,16 +112,6 @@ def is_minute(mention: TimeMention) -> bool:
 def _is_at(scene: Scene, site: Site) -> bool:
     """Tell whether a time is that of its verb: also "*by* mid-July they complained" is not before."""
     return site.side is Side.AT or (site.side is Side.BY and not is_pluperfect(scene, site.token))
-
-
-def opens_another_time(scene: Scene) -> bool:
-    """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
-    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
-    for mention in scene.times:
-        site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
-        if site is not None and (site.frame or site.token.i in joined):
-            return True
-    return False
 
 
 def is_pluperfect(scene: Scene, verb: Token) -> bool:
@@ -133,10 +130,12 @@ def is_perfect(scene: Scene, verb: Token) -> bool:
 
 
 def has_modal(scene: Scene, verb: Token) -> bool:
+    """Tell whether a modal stands beside a verb: "*would* capture"."""
     return any(a.tag == "MD" for a in scene.sentence.kids(verb, "aux"))
 
 
 def main_of(scene: Scene) -> Token:
+    """Return the word that governs the whole sentence."""
     return scene.sentence.root
 
 
@@ -151,6 +150,7 @@ def _joined(scene: Scene, verb: Token) -> Iterator[Token]:
 
 
 def says(scene: Scene, table: str, part: str, token: Token) -> bool:
+    """Tell whether a word, or its lemma, is in a list of `timing.toml`."""
     words = scene.lexicon.timing[table][part]
     return token.lower in words or token.lemma.lower() in words
 
@@ -247,6 +247,7 @@ def _covers(mention: TimeMention, token: Token) -> bool:
 
 
 def is_event(scene: Scene, noun: Token) -> bool:
+    """Tell whether a noun names an act, or something else that happens at a time."""
     return noun.lemma.lower() in scene.lexicon.nouns or says(scene, "events", "nouns", noun)
 
 

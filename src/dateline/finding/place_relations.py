@@ -58,7 +58,7 @@ LEAST_KM = 3.0
 # Half the way around the globe: no distance from a place is longer.
 FARTHEST_KM = 20_040.0
 
-LINES = ("borders", "coasts", "roads")
+LINES = ("borders", "coasts", "roads", "linking")
 
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
@@ -67,7 +67,7 @@ SEATED = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """Hold the data file, and the patterns made of it."""
+    """Hold the data file, and the patterns made of it; `line_nouns` are those of borders and coasts."""
 
     before: Mapping[str, float]
     after: Mapping[str, float]
@@ -156,7 +156,7 @@ def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
         numbers["directions"],
         frozenset(parts),
         lines,
-        frozenset(word for words in lines.values() for word in words),
+        frozenset((*lines["borders"], *lines["coasts"])),
         re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+{the}", flags),
         re.compile(
             rf"\s*[(,]\s*(?:about\s+|some\s+)?{far}(?:\s+(?:of|from))?(?:\s+(?:it|there|here))?\s*[),.;]", flags
