@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLACES := src/dateline/knowledge/gazetteer/places.sqlite
 
-.PHONY: demo test lint types layers tests quality benchmark-quality floors speed docs lock clean setup
+.PHONY: demo test lint types layers tests quality benchmark-quality floors speed docs lock clean setup oracles
 
 setup: $(VENV)/.ready
 
@@ -43,6 +43,11 @@ layers: setup
 
 tests: setup
 	$(BIN)/pytest
+
+# Two other readers of dates, which one test asks whether they agree with ours; without npm, or these, it skips.
+oracles:
+	npm install --silent --no-fund --no-audit --prefix .oracles \
+		chrono-node@2.10.3 @microsoft/recognizers-text-date-time@1.3.2
 
 # What needs the benchmark sets says so where they are absent.
 quality: setup

@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.coding import CodingResult, code
-from dateline.model import Document, Moment, Span, Zone, ZoneKind
+from dateline.knowledge.gazetteer.globe import distance_km
+from dateline.model import Document, Moment, Place, Span, Zone, ZoneKind
 
 __all__ = ["SHARED", "Figures", "coded", "digest_of", "f1", "precision_recall_f1", "run_as_module", "whole"]
 
@@ -81,6 +83,17 @@ def precision_recall_f1(right: int, said: int, gold: int) -> tuple[float, float,
     (0.5, 0.25, 0.3333333333333333)
     """
     return (right / said if said else 0.0), (right / gold if gold else 0.0), f1(right, said, gold)
+
+
+def km_off(place: Place | None, point: tuple[float, float]) -> float:
+    """Return how far a place lies from a point (degrees); what has no coordinates is nowhere near it.
+
+    >>> km_off(None, (0.0, 0.0))
+    inf
+    """
+    if place is None or place.lat is None or place.lon is None:
+        return math.inf
+    return distance_km((place.lat, place.lon), point)
 
 
 def f1(right: int, said: int, gold: int) -> float:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, digest_of, f1, precision_recall_f1, run_as_module, whole
+from benchmarks.common import SHARED, Figures, digest_of, run_as_module, whole
 from dateline.coding.coder import scenes_of
 from dateline.coding.placing_acts import place_of_act
 from dateline.coding.scene import Scene
@@ -113,6 +113,7 @@ def losses(item: Item, ours: Sequence[Span], named: Sequence[Span]) -> Iterator[
 
 
 def shown(item: Item, kind: str, ours: Sequence[Span]) -> str:
+    """Return a text with its verb between **, what was marked between ## and what was chosen between ~."""
     marks = [(s.start, s.end, "**") for s in item.verbs] + [(s.start, s.end, "##") for s in item.places]
     text = item.text
     for start, end, mark in sorted([*marks, *((s.start, s.end, "~") for s in ours)], reverse=True):
@@ -126,14 +127,19 @@ def measure(folder: Path) -> Figures:
     items = read_items(file)
     counts, errors = count(items)
     marked = counts["marked"]
-    right, said = counts["ours right"], counts["ours said"]
-    precision, _, _ = precision_recall_f1(right, said, marked)
-    recall = counts["ours found"] / marked if marked else 0.0
+    said = counts["ours said"]
+    precision, recall = shares(counts, "ours")
     scores = {"F1": harmonic(precision, recall), "precision": precision, "recall": recall}
-    simple = f1(counts["simple right"], counts["simple said"], marked)
+    simple = harmonic(*shares(counts, "simple"))
     kinds = ("not named", "another chosen", "none chosen", "chosen where none is marked")
     lines = [f"{marked} places marked, {said} chosen; " + ", ".join(f"{k}: {counts[k]}" for k in kinds)]
     return Figures("event_place", len(items), digest_of([file]), scores, {"F1": simple}, lines, errors)
+
+
+def shares(counts: Counter[str], way: str) -> tuple[float, float]:
+    """Return the share of the chosen places that are right, and that of the marked ones that are found."""
+    said, marked = counts[f"{way} said"], counts["marked"]
+    return (counts[f"{way} right"] / said if said else 0.0), (counts[f"{way} found"] / marked if marked else 0.0)
 
 
 def harmonic(precision: float, recall: float) -> float:

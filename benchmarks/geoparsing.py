@@ -19,18 +19,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, digest_of, f1, whole
-from dateline.finding.mentions import PlaceUse
+from benchmarks.common import SHARED, Figures, digest_of, f1, km_off, run_as_module, whole
 from dateline.finding.places import find_places, resolve_spans
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
-from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.language import parse_together
 from dateline.model import Span
 
 DISTANCES = (161, 25, 10)
 # Articles are parsed so many at a time: fewer take longer, more take memory.
 TOGETHER = 32
-_NAMES = {PlaceUse.PLACE, PlaceUse.METONYM, PlaceUse.DATELINE}
 
 
 @dataclass(frozen=True)
@@ -92,13 +89,6 @@ def geonames_of(entry: Entry) -> str | None:
     return country_ids().get(number) if where == "country" else number if where == "geonames" else None
 
 
-def km_off(entry: Entry | None, point: tuple[float, float]) -> float:
-    """Return how far an entry lies from a point; what has no coordinates is nowhere near it."""
-    if entry is None or entry.place.lat is None or entry.place.lon is None:
-        return float("inf")
-    return distance_km((entry.place.lat, entry.place.lon), point)
-
-
 def most_populous(words: str) -> Entry | None:
     """Return the most populous place of a name: the simple way."""
     return max(open_gazetteer().lookup(words), key=lambda e: (e.population, e.place.id), default=None)
@@ -117,11 +107,12 @@ def resolve_gold(name: str, articles: list[Article]) -> tuple[Counter[str], list
             words = article.text[toponym.span.start : toponym.span.end]
             counts["gold"] += 1
             counts["refused"] += choice.missing is not None
-            off = km_off(choice.entry, toponym.point)
+            off = km_off(choice.entry.place if choice.entry else None, toponym.point)
             simple = most_populous(words)
+            simply_off = km_off(simple.place if simple else None, toponym.point)
             for km in DISTANCES:
                 counts[f"@{km}"] += off <= km
-                counts[f"simple @{km}"] += km_off(simple, toponym.point) <= km
+                counts[f"simple @{km}"] += simply_off <= km
             if toponym.geonames is not None:
                 counts["id"] += choice.entry is not None and geonames_of(choice.entry) == toponym.geonames
                 counts["simple id"] += simple is not None and geonames_of(simple) == toponym.geonames
@@ -142,9 +133,7 @@ def find_own(name: str, articles: list[Article]) -> tuple[Counter[str], list[str
     )
     for article, sentences in zip(articles, parsed, strict=True):
         document = whole(article.text)
-        mentions = [
-            m for s in find_places(document, sentences) for m in s if m.use in _NAMES
-        ]  # fmt: skip
+        mentions = [m for s in find_places(document, sentences) for m in s]
         counts["gold"] += len(article.toponyms)
         counts["ours"] += len(mentions)
         met: set[int] = set()
@@ -158,7 +147,7 @@ def find_own(name: str, articles: list[Article]) -> tuple[Counter[str], list[str
             placing = mentions[over[0]].placing
             if toponym.point is not None and placing is not None:
                 counts["resolved"] += 1
-                counts["near"] += km_off(Entry(placing.place, 0, 0), toponym.point) <= DISTANCES[0]
+                counts["near"] += km_off(placing.place, toponym.point) <= DISTANCES[0]
         for i, mention in enumerate(mentions):
             if i not in met:
                 put = mention.placing.place.name if mention.placing else mention.missing
@@ -203,6 +192,4 @@ def measure(folder: Path) -> Figures:
 
 
 if __name__ == "__main__":
-    from benchmarks.common import run_as_module
-
     sys.exit(run_as_module(measure, default=SHARED / "benchmarks" / "geoparsing", marker="*.xml"))

@@ -24,7 +24,7 @@ from dateline.model import Document, Report
 from dateline.reading import Item, gather
 
 SAMPLE = 100
-SEED = "dateline precision 10"
+SEED = "dateline precision 11"
 JUDGED = Path(__file__).with_name("precision.jsonl")
 FIELDS = ("act", "actors", "recipients", "places", "when")
 

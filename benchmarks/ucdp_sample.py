@@ -12,19 +12,19 @@ that name in the country, most populous first.
 from __future__ import annotations
 
 import csv
+import math
 import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.common import SHARED, Figures, digest_of
+from benchmarks.common import SHARED, Figures, digest_of, km_off, run_as_module
 from dateline.finding.place_descriptions import place_of_description
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import open_gazetteer
-from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import place_key
-from dateline.model import Placing
+from dateline.model import PlaceKind, Placing
 
 NEAR_KM = 25.0
 CLOSE = ("1", "2")
@@ -77,13 +77,6 @@ def country_of(name: str) -> str | None:
     return found.code if found else None
 
 
-def km_off(placing: Placing | None, point: tuple[float, float]) -> float:
-    """Return how far a placing lies from a point; what has no coordinates is nowhere near it."""
-    if placing is None or placing.place.lat is None or placing.place.lon is None:
-        return float("inf")
-    return distance_km((placing.place.lat, placing.place.lon), point)
-
-
 def in_area(placing: Placing | None, event: Event) -> bool:
     """Tell whether a placing lies in the first-level area that the row names, by any spelling of either.
 
@@ -98,23 +91,21 @@ def in_area(placing: Placing | None, event: Event) -> bool:
         return False
     if int(placing.precision) == AREAS[0] and place_key(placing.place.name)[0] == place_key(event.areas[-1])[0]:
         return True
-    if int(placing.precision) == AREAS[0] and km_off(placing, event.point) <= (placing.radius_km or 0.0):
+    if int(placing.precision) == AREAS[0] and km_off(placing.place, event.point) <= (placing.radius_km or 0.0):
         return True
     if place_key(placing.place.admin1)[0] == place_key(event.areas[0])[0]:
         return True
     found = open_gazetteer().lookup(event.areas[0], countries=(event.country,))
-    return any(e.place.kind.value == "admin1" and e.place.admin1 == placing.place.admin1 for e in found)
+    return any(e.place.kind is PlaceKind.FIRST_LEVEL and e.place.admin1 == placing.place.admin1 for e in found)
 
 
 def exact_match(event: Event) -> float:
     """Return how far off the most populous place is that is called what UCDP's coders wrote: the simple way."""
     if event.country is None:
-        return float("inf")
+        return math.inf
     found = [e for e in open_gazetteer().lookup(event.name, countries=(event.country,)) if e.fit == 2]
     best = max(found, key=lambda e: (e.population, e.place.id), default=None)
-    if best is None or best.place.lat is None or best.place.lon is None:
-        return float("inf")
-    return distance_km((best.place.lat, best.place.lon), event.point)
+    return km_off(best.place if best else None, event.point)
 
 
 def measure(folder: Path) -> Figures:
@@ -129,14 +120,15 @@ def measure(folder: Path) -> Figures:
             place_of_description(words, country=event.country or "", areas=event.areas)
             for words in (event.description, f"{event.name}, {event.description}")
         )
+        off = km_off(placing.place if placing else None, event.point)
         same = placing is not None and str(int(placing.precision)) == event.precision
         counts["class"] += same
         note = ""
         if event.precision in CLOSE:
             counts["close"] += 1
             counts["simple"] += exact_match(event) <= NEAR_KM
-            counts["coded"] += km_off(coded, event.point) <= NEAR_KM
-            if km_off(placing, event.point) <= NEAR_KM:
+            counts["coded"] += km_off(coded.place if coded else None, event.point) <= NEAR_KM
+            if off <= NEAR_KM:
                 counts["near"] += 1
                 counts["point"] += placing is not None and int(placing.precision) not in AREAS
             else:
@@ -144,7 +136,6 @@ def measure(folder: Path) -> Figures:
                 counts["rest right"] += right
                 note = "elsewhere, but in its area" if right else "ELSEWHERE"
         if note or not same:
-            off = km_off(placing, event.point)
             put = f"{placing.place.name} ({placing.place.kind}, {placing.place.admin1})" if placing else "nowhere"
             got = f"{int(placing.precision)}" if placing else "-"
             wrong.append(
@@ -165,6 +156,4 @@ def measure(folder: Path) -> Figures:
 
 
 if __name__ == "__main__":
-    from benchmarks.common import run_as_module
-
     sys.exit(run_as_module(measure, default=SHARED / "benchmarks" / "ucdp_sample", marker="events.csv"))

@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 
-__all__ = ["parse_toml", "read_data", "read_toml"]
+__all__ = ["number_in", "parse_toml", "read_data", "read_toml", "table_in", "words_in"]
 
 
 def read_data(package: str, path: str) -> str:
@@ -36,6 +36,39 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{where} is not TOML: {error}") from None
+
+
+def table_in(value: object, where: str) -> dict[str, Any]:
+    """Return what has to be a table; raises KnowledgeError naming `where`, the file and the entry."""
+    if not isinstance(value, dict):
+        raise KnowledgeError(f"{where}: expected a table, found {value!r}")
+    return value
+
+
+def words_in(value: object, where: str, *, lower: bool = True) -> list[str]:
+    """Return what has to be a list of words, each once, in lower case unless it may be otherwise.
+
+    Raises KnowledgeError naming `where`, the file and the entry.
+
+    >>> words_in(["near", "beside"], "places.toml, before")
+    ['near', 'beside']
+    """
+    kind = "words in lower case" if lower else "words"
+    if not isinstance(value, list) or not all(isinstance(w, str) and w and w == w.strip() for w in value):
+        raise KnowledgeError(f"{where}: expected a list of {kind}, found {value!r}")
+    for word in value:
+        if lower and word != word.lower():
+            raise KnowledgeError(f"{where}: expected a list of {kind}, found {word!r}")
+        if value.count(word) > 1:
+            raise KnowledgeError(f"{where}: {word!r} stands there twice")
+    return value
+
+
+def number_in(value: object, where: str, *, least: float, most: float) -> float:
+    """Return what has to be a number from `least` to `most`; raises KnowledgeError naming `where`."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise KnowledgeError(f"{where}: expected a number from {least:g} to {most:g}, found {value!r}")
+    return value
 
 
 def _text(file: Traversable) -> str:

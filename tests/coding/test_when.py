@@ -154,12 +154,82 @@ def test_when_or_why_not_is_always_there(sentences: list[str], between: str, pub
             assert own != (report.when.how is How.CARRIED)
 
 
+JOINED = [
+    ("Rebels attacked the mill in January and February 1937.", "1937-01-01/1937-02-28"),
+    ("Gunmen killed two men on 5 and 6 May 2014.", "2014-05-05/2014-05-06"),
+    ("Rebels attacked the mill in January and June 1937.", "1937-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_when_takes_two_times_as_one_where_one_follows_on_the_other(text: str, expected: str) -> None:
+    assert set(times_in(text).values()) == {expected}
+
+
+def test_when_is_not_the_day_in_the_name_of_what_lasted_longer() -> None:
+    assert times_in("During the Easter Rising the rebels fell back from the hills.") == {"fell": "not_stated"}
+
+
+def test_when_of_what_is_told_as_done_is_not_after_publication() -> None:
+    text = "As the 31 December 2014 deadline nears, attacks on convoys have increased."
+    assert times_in(text, PUBLISHED) == {"attacks": "not_stated"}
+
+
+def test_when_before_the_year_one_is_bounded_too() -> None:
+    found = times_in("After assaulting the port, the admiral attacked the island in 218 BC.")
+    assert found == {"assaulting": "../-0217", "attacked": "-0217"}
+
+
 def test_is_historical_needs_both_times() -> None:
     when = Dating(Moment("2009"), Evidence.at("2009", 0, 4), How.EXPLICIT)
     assert is_historical(when, Moment(PUBLISHED))
     assert not is_historical(when, Moment("2010-06"))
     assert not is_historical(when, None)
     assert not is_historical(None, Moment(PUBLISHED))
+
+
+def test_when_of_what_took_place_is_that_of_the_verb() -> None:
+    assert times_in("The attack took place early Monday in the valley.", PUBLISHED) == {"attack": "2014-09-15"}
+
+
+CLOCKS = [
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "shelled", "2014-09-15"),
+    ("Rebels shelled the port until around 2:00 pm on Monday. They torched the market.", "torched", "2014-09-15"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "shelled", "2014-09-15T02:30"),
+    ("Rebels shelled the port at 2.30 am on Monday. They torched the market.", "torched", "2014-09-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), CLOCKS)
+def test_when_of_a_clock_is_a_minute_only_of_its_own_act(text: str, word: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)[word] == expected
+
+
+JOINED = [
+    ("Gunmen killed nine farmers and were chased away on Monday.", "2014-09-15"),
+    ("Police said nine farmers were killed and 23 hurt on Monday.", "2014-09-15"),
+    ("Gunmen killed nine farmers and had burned a barn on Monday.", "not_stated"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_when_after_joined_verbs_of_one_tense_is_that_of_both(text: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)["killed"] == expected
+
+
+def test_when_is_not_carried_into_what_holds_at_all_times() -> None:
+    text = "Gunmen attacked a bus on Monday. The militia, who are backed by the army, wept."
+    assert times_in(text, PUBLISHED)["backed"] == "not_stated"
+
+
+def test_when_takes_following_before_a_length_as_a_preposition() -> None:
+    text = "Gunmen attacked a bus on Monday. They shelled a port following months of calm."
+    assert times_in(text, PUBLISHED)["shelled"] == "2014-09-15/2014-09-17"
+
+
+def test_when_beside_including_is_that_of_its_noun() -> None:
+    text = "Jets struck targets in recent weeks, including a wedding on 4 September that killed nine guests."
+    assert times_in(text, PUBLISHED)["killed"] == "2014-09-04"
 
 
 def test_time_before_the_first_day_of_all_is_vague() -> None:

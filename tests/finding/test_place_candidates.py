@@ -1,6 +1,3 @@
-import pytest
-
-from dateline.finding.place_candidates import place_words
 from dateline.finding.places import find_places
 from dateline.language import parse
 from dateline.model import Document
@@ -39,8 +36,3 @@ def test_army_is_no_missing_place() -> None:
 
 def test_country_is_found_whatever_the_model_takes_it_for() -> None:
     assert "Iraq" in names("Gunmen killed two men in Iraq.")
-
-
-@pytest.mark.parametrize("word", sorted(place_words()["never"] | place_words()["person_titles"]))
-def test_word_that_names_nothing_is_written_small_in_the_file(word: str) -> None:
-    assert word == word.lower().strip()

@@ -109,3 +109,24 @@ def test_every_short_form_leads_to_an_area_of_its_country() -> None:
             assert entry is not None, short
             assert entry.place.country == country
             assert entry.place.kind is PlaceKind.FIRST_LEVEL
+
+
+def test_plural_word_of_kind_holds_for_all_names_before_it() -> None:
+    text = "in Helmand, Zabul and Kandahar provinces"
+    names = ["Helmand", "Zabul", "Kandahar"]
+    found = [kind_at(text, text.index(n), text.index(n) + len(n)) for n in names]
+    assert found == [PlaceKind.FIRST_LEVEL] * 3
+    assert kind_at("Helmand and Kandahar", 0, 7) is None
+
+
+def test_word_of_kind_belongs_to_the_name_before_it() -> None:
+    assert kind_at("in the Karrada district of Baghdad", 27, 34) is None
+    assert kind_at("in the Afghan province of Helmand", 26, 33) is PlaceKind.FIRST_LEVEL
+
+
+def test_department_is_first_level_where_its_country_says_so() -> None:
+    text = "Troops in Colombia's Cauca and Nari\u00f1o departments"
+    names = ["Colombia", "Cauca", "Nari\u00f1o"]
+    spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
+    chosen = resolve_spans(Document("d", "s", text), spans)
+    assert [c.entry.place.kind for c in chosen if c.entry][1:] == [PlaceKind.FIRST_LEVEL] * 2

@@ -21,6 +21,12 @@ def found(text: str) -> dict[str, tuple[str, int, str]]:
         ("Troops left Basra and massed along the Iranian border.", "Iranian border", "border of Iraq with Iran", 5),
         ("Iraqi smugglers cross the Iraq-Syria border.", "Iraq-Syria border", "border of Iraq with Syria", 5),
         ("Troops left Basra and closed the border with Turkey.", "border with Turkey", "border of Iraq with Turkey", 5),
+        (
+            "Jets hit a tunnel along the Gaza-Egypt border in Egypt.",
+            "Gaza-Egypt border",
+            "border of Gaza Strip with Egypt",
+            5,
+        ),
         ("Pirates seized a ship off the coast of Somalia.", "off the coast of Somalia", "coast of Somalia", 7),
         (
             "A bomb lay on the Kirkuk-Tikrit highway in Iraq.",

@@ -29,7 +29,13 @@ def put(text: str, name: str = "Kut", place: Place = KUT):
         ("a clinic 8 km from Kut", 2, 10.0, "8 km from Kut"),
         ("a clinic 40 km from Kut", 5, 50.0, "40 km from Kut"),
         ("Kut (outside)", 2, 15.0, "Kut (outside)"),
-        ("Kut (20 kilometres north of)", 2, 5.0, "Kut (20 kilometres north of)"),
+        ("raids in the Kut area left two dead", 2, 15.0, "Kut area"),
+        ("killed within miles of Kut", 2, 25.0, "within miles of Kut"),
+        ("a clinic near the old garrison town of Kut", 2, 25.0, "near the old garrison town of Kut"),
+        ("a clinic outside of the city of Kut", 2, 15.0, "outside of the city of Kut"),
+        ("a clinic 90 km south of the river port city of Kut", 5, 45.0, "90 km south of the river port city of Kut"),
+        ("a clinic near a mosque in the town of Kut", 1, None, "Kut"),
+        ("Kut (20 kilometres north of)", 2, 10.0, "Kut (20 kilometres north of)"),
     ],
 )
 def test_relation_gives_class_radius_and_words(text: str, precision: int, radius: float | None, words: str) -> None:
@@ -43,7 +49,7 @@ def test_distance_with_direction_makes_a_place_of_its_own() -> None:
     assert placing.place.kind is PlaceKind.REGION
     assert placing.place.lat is not None
     assert placing.place.lat < KUT.lat
-    assert placing.radius_km == 4.0
+    assert placing.radius_km == 8.0
 
 
 def test_part_of_an_area_is_an_area_without_a_point() -> None:

@@ -37,6 +37,19 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("Iraqi troops camped ten miles north of Amarah.", ("Amarah", "16 km north of Al Amarah", "2")),
         ("Iraqi police patrolled Sadr City.", ("Sadr City", "Sadr City", "1")),
         ("The war in Iraq went on.", ("Iraq", "Iraq", "6")),
+        ("Israeli jets carried out airstrikes on Gaza.", ("Gaza", "Gaza Strip", "4")),
+        ("Israeli jets carried out airstrikes on Gaza City.", ("Gaza City", "Gaza", "1")),
+        ("Gunmen killed ten in Nigerian Borno state.", ("Borno state", "Borno", "4")),
+        ("The rockets wounded ten people in two districts of Kyiv.", ("Kyiv", "Kyiv", "1")),
+        (
+            "Congolese troops shelled the village of Bwanjeka, 20 km north of Goma.",
+            ("Bwanjeka", "20 km north of Goma", "2"),
+        ),
+        ("Mali's army was ambushed in the southern region of Sikasso.", ("Sikasso", "Sikasso", "4")),
+        ("Myanmar's army burned homes across Magwe, Mandalay and Mon regions.", ("Magwe", "Magway", "4")),
+        ("Myanmar's army shelled homes in Papun district.", ("Papun district", "Papun", "3")),
+        ("Myanmar's army shelled homes in Taungdwingyi Township.", ("Taungdwingyi Township", "Taungdwingyi", "3")),
+        ("A bomb went off in the Karrada district of Baghdad, Iraqi police said.", ("Baghdad", "Baghdad", "1")),
     ],
 )
 def test_places_are_resolved_with_their_precision(text: str, expected: tuple[str, str, str]) -> None:
@@ -61,10 +74,61 @@ def test_unknown_name_says_so() -> None:
     assert all(name != "Qwertabad" for _, name, _ in found(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Shells fell in the Donetsk region of Ukraine.", "4"),
+        ("Shells fell in Donetsk in Ukraine.", "1"),
+        ("Troops entered Ghazni province in Afghanistan.", "4"),
+        ("Militias burned farms in Natal Province in South Africa.", "4"),
+    ],
+)
+def test_area_is_never_the_town_of_its_name(text: str, precision: str) -> None:
+    assert found(text)[0][2] == precision
+
+
+def test_names_are_taken_apart_at_commas_and_from_what_cuts_a_part_out() -> None:
+    text = "Bombs went off in Kirkuk, Diyala and Mosul, and in South Iraq."
+    assert [name for _, name, _ in found(text)] == ["Kirkuk", "Diyala", "Mosul", "south Iraq"]
+
+
 def test_main_country_is_set_by_places_more_than_by_whose_soldiers_act() -> None:
     text = "American soldiers, American pilots and American police were in Mosul and Kirkuk."
     assert main_country(Document("d", "s", text), parse([(0, text)])) == "IQ"
     assert main_country(Document("d", "s", "Nobody came."), parse([(0, "Nobody came.")])) is None
+
+
+def test_place_that_only_says_where_another_lies_is_left_out() -> None:
+    words = [words for words, _, _ in found("Yemeni troops fought in Marib, east of Sanaa.")]
+    assert words == ["Marib"]
+    words = [words for words, _, _ in found("Yemeni troops fought in Yemen, east of Sanaa.")]
+    assert "Sanaa" in words
+
+
+def test_paper_and_acronym_are_no_places() -> None:
+    text = "Yemen's Saba news agency reported it. Troops of the HQRT fought at Aden in Yemen."
+    assert {words for words, _, _ in found(text)} == {"Yemen", "Aden"}
+
+
+def test_name_is_a_city_where_the_document_says_so() -> None:
+    text = "Yemeni troops hold the city of Marib. A bomb went off in Marib."
+    assert [name for words, name, _ in found(text) if words == "Marib"] == ["Ma'rib", "Ma'rib"]
+    text = "Gunmen fled Guatemala City. The army of Guatemala is all over Guatemala."
+    assert "Guatemala" in [name for words, name, _ in found(text) if words == "Guatemala"]
+
+
+def test_district_of_a_province_never_named_is_refused_beside_another() -> None:
+    text = "In Helmand, Afghan police were shot in the district of Nawa."
+    assert ("Nawa", None, "out_of_reach") in found(text)
+    text = "In Ghazni, Afghan police were shot in the district of Nawa."
+    assert ("Nawa", "Nawa District", "3") in found(text)
+
+
+def test_name_with_an_article_is_left_whole_and_a_headline_loses_its_noun() -> None:
+    text = "Yemeni troops freed the towns of Al-Qwertaha and Al-Zibrana."
+    assert {"Al", "Qwertaha"}.isdisjoint(words for words, _, _ in found(text))
+    text = "Ten Killed At Helmand Checkpoint\n\nAfghan police were shot in Helmand."
+    assert "Helmand Checkpoint" not in [words for words, _, _ in found(text)]
 
 
 def test_letter_that_stands_for_a_name_is_no_place() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_context import order_of_slashes
-from dateline.finding.time_grammar import grammar, in_small_letters, parse_grammar
+from dateline.finding.time_grammar import READERS, grammar, in_small_letters, parse_grammar
+from dateline.finding.time_reading import _READERS
 from dateline.finding.time_values import length_of
 from dateline.finding.times import find_times
 from dateline.language import Sentence, Token, parse
@@ -535,3 +536,8 @@ def test_day_beyond_the_calendar_is_no_day() -> None:
     assert times("They left on the eve of 1 January AD 1.") == {"1 January AD 1": None}
     assert times("They fled on the night of Friday.", "9999-12-31")
     assert times("They fled until 2 a.m. on 31 December, and the day after.", "9999-12-31")
+
+
+def test_every_way_of_reading_that_a_rule_may_name_has_its_reader_and_is_used() -> None:
+    assert _READERS.keys() == READERS
+    assert {rule.reads for rule in grammar().rules} == READERS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.errors import KnowledgeError
-from dateline.finding.unlabelled_places import checked, place_words, unlabelled_places
+from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.language import NamedSpan, Sentence, Token, parse
 
 
@@ -69,12 +68,3 @@ def test_parsed_sentences_give_spans_inside_them() -> None:
     for sentence in parse([(0, "Gunmen raided the hamlet of Tuulo Bari on Friday. Nothing else happened.")]):
         for span in unlabelled_places(sentence):
             assert 0 <= span.first < span.last <= len(sentence.tokens)
-
-
-def test_broken_lists_are_refused_by_name() -> None:
-    lists = {name: sorted(words) for name, words in place_words().items()}
-    assert checked(lists) == place_words()
-    with pytest.raises(KnowledgeError, match=r"unlabelled_places\.toml: missing or unknown: .*kinds"):
-        checked({name: words for name, words in lists.items() if name != "kinds"})
-    with pytest.raises(KnowledgeError, match="taking: expected a list of words in lower case"):
-        checked({**lists, "taking": ["Storm"]})

@@ -7,6 +7,7 @@ anything is made of it. What an answer holds can at worst make reports whose wor
 from __future__ import annotations
 
 import queue
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,7 @@ class AskingCoder:
         self._came: queue.SimpleQueue[tuple[str, Answer | DatelineError]] = queue.SimpleQueue()
         self._running: set[str] = set()
         self._failed: dict[str, EndpointError] = {}
+        self._counting = threading.Lock()
         self._in_a_row = 0
         self._gone: EndpointError | None = None
 
@@ -162,7 +164,22 @@ class AskingCoder:
             came = error
         except Exception as error:  # noqa: BLE001 - a fault in a thread must not leave the other one waiting
             came = EndpointError(f"asking failed ({type(error).__name__}); please report this", passing=True)
+        self._count(came)
         self._came.put((key, came))
+
+    def _count(self, came: Answer | DatelineError) -> None:
+        """Count what got no answer here, in the thread that asks: the one that waits may be parsing meanwhile."""
+        with self._counting:
+            if not isinstance(came, EndpointError):
+                self._in_a_row = 0
+                return
+            self._in_a_row += 1
+            if self._gone is None and not came.passing:
+                self._gone = came
+            elif self._gone is None and self._in_a_row == IN_A_ROW:
+                self._gone = EndpointError(
+                    f"{came}; that makes {IN_A_ROW} questions in a row, so nothing more is asked"
+                )
 
     def _answer(self, key: str) -> str | None:
         """Wait for an answer, keeping whatever comes in the meantime; None where it failed."""
@@ -177,15 +194,7 @@ class AskingCoder:
         self._running.discard(key)
         if isinstance(came, EndpointError):
             self._failed[key] = came
-            self._in_a_row += 1
-            if self._gone is None and not came.passing:
-                self._gone = came
-            elif self._gone is None and self._in_a_row == IN_A_ROW:
-                self._gone = EndpointError(
-                    f"{came}; that makes {IN_A_ROW} questions in a row, so nothing more is asked"
-                )
             return
-        self._in_a_row = 0
         if isinstance(came, DatelineError):
             raise came  # the record cannot be written: nothing more should be paid for
         if not self._answers.is_shared:

@@ -61,7 +61,7 @@ __all__ = [
     "voices_of",
 ]
 
-VERSION = "2"
+VERSION = "3"
 CODER = f"dateline-rules {VERSION}"
 
 # Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths
@@ -172,7 +172,7 @@ def code_with(
             acted.update(dict.fromkeys(report.places if all(p.how == "explicit" for p in report.places) else ()))
         for claim in claims_of(scene, partial(chain_at, scene)):
             claims.setdefault(claim.id, claim)
-        carried = carry(scene, carried, tuple(acted))
+        carried = carry(scene, carried, tuple(acted), made)
         words.update(w for w in sentence.words if w.strip())
         if not sentence.tokens:
             words.update(words_in(sentence.text))

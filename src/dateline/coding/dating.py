@@ -53,6 +53,7 @@ class Dated:
 
     @property
     def rank(self) -> int:
+        """How well the time dates the act, 0 best: its steps, and what a side costs."""
         return self.steps + (0 if self.side is Side.AT else _ONE_SIDED)
 
 
@@ -155,6 +156,8 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
         if dep == "conj":
             return Side.EARLIER if is_pluperfect(scene, token) and not is_pluperfect(scene, above) else Side.AT
         return Side.AT
+    if dep == "dobj" and says(scene, "succession", "following", above):
+        return Side.EARLIER
     if dep in ("dobj", "nsubjpass") and scene.lexicon.governs("presupposing", "verbs", above.lemma):
         return Side.EARLIER
     if dep in ("dobj", "nsubjpass") and trigger.is_noun and says(scene, "telling", "verbs", above):
@@ -217,8 +220,9 @@ def _below(scene: Scene, trigger: Trigger, start: Token) -> Iterator[tuple[Token
         yield from _beside(scene, start, start)
         yield from _described(scene, start)
         if trigger.sense.type not in _WORDS:
+            follows = trigger.is_noun and says(scene, "succession", "following", start)
             for noun in scene.sentence.kids(start, "dobj", "nsubj", "nsubjpass"):
-                yield noun, Side.AT, 1
+                yield noun, Side.LATER if follows and noun.dep == "dobj" else Side.AT, 1
         else:
             for noun in scene.sentence.kids(start, "dobj"):
                 if noun in trigger.tokens:
@@ -251,10 +255,20 @@ def _shares_its_time(scene: Scene, verb: Token, joined: Token) -> bool:
     Not where it has another subject, where a time opens it ("fled *and on Friday* attacked"), or where the first one
     takes time of its own ("besieged the fort and took it *on Friday*").
     """
-    if joined.pos not in _VERBAL or joined.tag != verb.tag or says(scene, "lasting", "verbs", verb):
+    same = joined.tag == verb.tag or _tense(scene, joined) == _tense(scene, verb)
+    if joined.pos not in _VERBAL or not same or says(scene, "lasting", "verbs", verb):
         return False
-    parted = bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
+    passive, helped = scene.sentence.kids(verb, "auxpass"), scene.sentence.kids(joined, "aux", "auxpass")
+    gapped = bool(passive) and joined.tag == "VBN" and not helped  # "nine were killed *and six wounded on Friday*"
+    parted = not gapped and bool(scene.sentence.kids(joined, "nsubj", "nsubjpass"))
     return not parted and not any(verb.i < m.first < joined.i for m in scene.times)
+
+
+def _tense(scene: Scene, verb: Token) -> str:
+    """Return the tag of a verb's tense; a participle without "have" tells of the past like a past form."""
+    helpers = scene.sentence.kids(verb, "aux", "auxpass")
+    past = verb.tag == "VBN" and all(a.tag == "VBD" and a.lemma != "have" for a in helpers)
+    return "VBD" if past and verb.dep not in ("acl", "relcl") else verb.tag
 
 
 def _by_prepositions(

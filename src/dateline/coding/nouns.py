@@ -187,6 +187,7 @@ def _carried(scene: Scene, trigger: Trigger) -> Trigger:
 def _governs(scene: Scene, effect: str, verb: Token, prep: Token | None) -> bool:
     words = scene.lexicon.governors[effect]["verbs"]
     particles = [k.lower for k in scene.sentence.kids(verb, "prt")]
+    particles += [k.lower for k in scene.sentence.kids(verb, "dobj") if k.i == verb.i + 1]  # "took *place*"
     if prep is not None:
         return f"{verb.lemma} {prep.lower}" in words
     return verb.lemma in words or any(f"{verb.lemma} {p}" in words for p in particles)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.coding.grammar import CLAUSES
-from dateline.coding.nearest import head_of_mention
+from dateline.coding.listed import head_of_mention
 from dateline.coding.scene import Scene
 from dateline.finding.mentions import PlaceMention
-from dateline.finding.unlabelled_places import place_words
+from dateline.finding.place_words import place_words
 from dateline.language import Sentence, Token
 
 __all__ = ["place_facts"]
@@ -72,14 +72,12 @@ def _own(scene: Scene, act: Sequence[Token], mention: PlaceMention, way: _Way, l
     above, noun = _governor(sentence, head)
     hangs = _sort_of(scene, noun)
     first = _label(down[0]) if down else "self"
-    out, into = sum(t.dep in CLAUSES for t in up), sum(t.dep in CLAUSES for t in down)
     kind = mention.placing.place.kind.value if mention.placing else "unlisted"
     side = "after" if mention.first > names.i else "before"
     own = {t.i for t in act}
     verb = next((t for t in way.chain if t.pos in ("VERB", "AUX") or t.i in own), sentence.root)
     whose = _relation(sentence, act, verb)
     taking = names.lemma in place_words()["taking"] or names.lemma in place_words()["seizing"]
-    between = sentence.tokens[min(names.i, mention.first) + 1 : max(names.i, mention.first)]
     ups, downs = [_label(t) for t in up], [_label(t) for t in down]
     facts = [f"up~{label}" for label in dict.fromkeys(ups)]
     facts += [f"down~{label}" for label in dict.fromkeys(downs)]
@@ -107,14 +105,6 @@ def _own(scene: Scene, act: Sequence[Token], mention: PlaceMention, way: _Way, l
         f"lemma,first={names.lemma},{first}",
         f"lemma,governed={names.lemma},{above}",
         f"dep={head.dep}",
-        f"out={min(out, 3)}",
-        f"into={min(into, 3)}",
-        f"out,into={min(out, 2)},{min(into, 2)}",
-        f"up={min(len(up), 4)}",
-        f"steps={_band(way.steps)}",
-        f"words={_band(abs(mention.first - names.i))}",
-        f"verbs={min(sum(t.pos == 'VERB' for t in between), 3)},{side}",
-        f"commas={min(sum(t.text in (',', ';') for t in between), 3)},{side}",
         f"side={side}",
         f"kind={kind}",
         f"use={mention.use.value}",
@@ -125,7 +115,23 @@ def _own(scene: Scene, act: Sequence[Token], mention: PlaceMention, way: _Way, l
         f"owner={any(k.tag == 'POS' for k in sentence.kids(head, 'case'))}",
         f"turn={sentence.head_of(up[-1]).pos if up else 'act'}",
     ]
-    return facts
+    return facts + _lengths(sentence, names, mention, way, side)
+
+
+def _lengths(sentence: Sentence, names: Token, mention: PlaceMention, way: _Way, side: str) -> list[str]:
+    """Return how far a place stands from the word that names the act, in the parse and in the sentence."""
+    out, into = sum(t.dep in CLAUSES for t in way.up), sum(t.dep in CLAUSES for t in way.down)
+    between = sentence.tokens[min(names.i, mention.first) + 1 : max(names.i, mention.first)]
+    return [
+        f"out={min(out, 3)}",
+        f"into={min(into, 3)}",
+        f"out,into={min(out, 2)},{min(into, 2)}",
+        f"up={min(len(way.up), 4)}",
+        f"steps={_band(way.steps)}",
+        f"words={_band(abs(mention.first - names.i))}",
+        f"verbs={min(sum(t.pos == 'VERB' for t in between), 3)},{side}",
+        f"commas={min(sum(t.text in (',', ';') for t in between), 3)},{side}",
+    ]
 
 
 def _beside(ways: Sequence[_Way], i: int) -> tuple[str, ...]:

@@ -13,16 +13,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.coding.nearest import head_of_mention, with_siblings
+from dateline.coding.listed import head_of_mention, with_siblings
 from dateline.coding.place_facts import place_facts
 from dateline.coding.scene import Scene
 from dateline.coding.scoring import Head, head_from
 from dateline.data_files import read_data
 from dateline.errors import KnowledgeError
 from dateline.finding.mentions import PlaceMention, PlaceUse
+from dateline.finding.place_words import place_words
 from dateline.language import Token
 
-__all__ = ["PlaceHead", "open_place_head", "place_head_from", "place_of_act"]
+__all__ = ["OPENING", "PlaceHead", "open_place_head", "place_head_from", "place_of_act"]
 
 _FILE = "places.json"
 
@@ -35,7 +36,7 @@ PARTY = 0.5
 
 
 # A preposition up to here opens its sentence; a quotation mark or "Meanwhile" may come before it.
-_OPENING = 1
+OPENING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +66,30 @@ def place_head_from(text: str, *, where: str = _FILE) -> PlaceHead:
 
 
 def place_of_act(
-    scene: Scene, words: Iterable[Token], *, apart: Collection[PlaceMention] = ()
+    scene: Scene,
+    words: Iterable[Token],
+    *,
+    apart: Collection[PlaceMention] = (),
+    least: float = LEAST,
+    joined: bool = True,
 ) -> tuple[PlaceMention, ...]:
     """Return the places that a sentence names for the act that `words` name, in order; empty where it names none.
 
     Of `words`, the one that names the act comes first. The likeliest place is returned with those coordinated with it;
     it may be one that could not be resolved. Where the act has none, a verb that it is coordinated with may lend its
-    own ("troops were sent to Gao, and patrols stepped up"). Those in `apart` are no candidates.
+    own ("troops were sent to Gao, and patrols stepped up"). Those in `apart` are no candidates; a place is the act's
+    from the log-odds `least` on. What stands with the last of joined verbs is lent to those before where `joined`.
     """
     act = tuple(words)
     named = [m for m in scene.places if m.use is not PlaceUse.DATELINE and m not in apart]
     named = [m for m in named if not _is_of_voice(scene, act, m)] if act else []
     if not named:
         return ()
-    found = _likeliest(scene, act, named, least=LEAST)
+    found = _likeliest(scene, act, named, least=least)
     for lender in () if found else _lenders(scene, act[-1]):
         found = found or _likeliest(scene, (lender,), named, least=LENDS)
-    return found
+    shared = [] if found or not joined else _of_last_joined(scene, act[-1], named)
+    return with_siblings(scene, shared[0], shared) if shared else found
 
 
 def _likeliest(
@@ -101,7 +109,7 @@ def _is_of_voice(scene: Scene, act: Sequence[Token], mention: PlaceMention) -> b
     A place that opens the sentence frames what is told as well ("In Mosul, officials said ...").
     """
     head = head_of_mention(scene, mention)
-    opens = head.dep == "pobj" and scene.sentence.head_of(head).i <= _OPENING
+    opens = head.dep == "pobj" and scene.sentence.head_of(head).i <= OPENING
     at, place = act[0].start, mention.evidence.start
     return not opens and any(
         v.content.start <= at < v.content.end and not v.content.start <= place < v.content.end for v in scene.voices
@@ -125,3 +133,34 @@ def _lenders(scene: Scene, verb: Token) -> list[Token]:
     listed = [first] if first.i != verb.i and first.pos == "VERB" else []
     before = [k for v in (verb, *listed) for k in sentence.kids(v, "ccomp", "parataxis") if k.i < v.i]
     return [*listed, *(k for k in before if k.pos == "VERB")]
+
+
+def _of_last_joined(scene: Scene, verb: Token, named: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places that stand with the last of joined verbs: "killed two and seized six *in Gao*".
+
+    They are those of all that it is joined with; not where it has a helper of its own ("were caught and are held in
+    Gao"), nor where they are what is done to or gone to.
+    """
+    sentence, last = scene.sentence, verb
+    while True:
+        joined = [k for k in sentence.kids(last, "conj") if k.pos == "VERB" and k.i > last.i]
+        if not joined or sentence.kids(joined[0], "nsubj", "nsubjpass", "expl", "aux", "auxpass"):
+            break
+        last = joined[0]
+    where = [k for k in sentence.kids(verb, "prep") if k.lower in place_words()["locative"]]
+    has_own = any(not scene.is_time(p) for k in where for p in sentence.kids(k, "pobj"))
+    if last.i == verb.i or verb.dep in ("acl", "relcl") or has_own:
+        return []
+    return [m for m in named if m.first > last.i and _is_in(scene, m, last)]
+
+
+def _is_in(scene: Scene, mention: PlaceMention, verb: Token) -> bool:
+    """Tell whether a place stands in a phrase that says where, of a verb itself or of what it is done to."""
+    token, words = head_of_mention(scene, mention), place_words()
+    for above in scene.sentence.ancestors(token):
+        if above.i == verb.i:
+            return token.dep == "prep" and token.lower in words["locative"] and token.lower != "into"
+        if above.dep == "dobj" and scene.sentence.head_of(above).i == verb.i and token.dep == "prep":
+            return token.lower in words["locative"]
+        token = above
+    return False

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.grammar import bearer
 from dateline.coding.scene import Scene
-from dateline.coding.sites import frames, is_perfect, is_pluperfect, opens_another_time, says
+from dateline.coding.sites import Side, frames, is_perfect, is_pluperfect, opens_another_time, says
+from dateline.coding.spacing import gap_before, moved_by
 from dateline.coding.trigger import Trigger
 from dateline.finding.mentions import TimeKind
 from dateline.language import Token
-from dateline.model import Dating, How, Moment, Status
+from dateline.model import Dating, How, Moment, Status, TimePrecision
 
-__all__ = ["Running", "carried_to", "month_of", "run_on"]
+__all__ = ["Running", "carried_to", "day_of", "month_of", "run_on"]
 
 # A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
 _CARRIED_DAYS = 92
@@ -63,6 +64,7 @@ def run_on(scene: Scene, before: Running) -> Running:
     if told:
         given = max(told, key=lambda m: m.first).dating  # what comes next follows on the last of several
         assert given is not None
+        given = replace(given, moment=day_of(given.moment))
         short = (given.moment.days or _NEVER) <= _CARRIED_DAYS
         return Running(given if short else None, 0, 0, number, end)
     if opens_another_time(scene):
@@ -83,7 +85,12 @@ def carried_to(scene: Scene, trigger: Trigger, running: Running, status: Status)
     """Return the time that an act has from the sentences before, or None where it has none from them."""
     if running.when is None or any(m.kind is not TimeKind.DURATION for m in scene.times):
         return None
-    moment = _carried(scene, trigger, running, status)
+    gap = gap_before(scene, trigger)
+    if gap is not None:
+        near = running.since == 0 and not running.breaks
+        moment = moved_by(running.when.moment, gap, Side.EARLIER) if near else None
+    else:
+        moment = _carried(scene, trigger, running, status)
     return None if moment is None else replace(running.when, moment=moment, how=How.CARRIED)
 
 
@@ -181,8 +188,9 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
         return False
     shared = bearer(scene.sentence, verb)
     helpers = scene.sentence.kids(shared, "aux", "auxpass")
-    if shared.dep in ("relcl", "acl", "advcl") and not helpers:
-        return False  # "the rebels, who *deny* it": at all times
+    state = any(a.dep == "auxpass" for a in helpers) and all(a.lemma == "be" for a in helpers)
+    if shared.dep in ("relcl", "acl", "advcl") and (state or not helpers):
+        return False  # "the rebels, who *deny* it", "who *are backed* by": at all times
     if shared.tag == "VBG" and is_perfect(scene, verb):
         return False  # "has been taking villages": for nobody says how long
     tags = {t.tag for t in (shared, *helpers)}
@@ -192,6 +200,17 @@ def _is_told_by_now(scene: Scene, trigger: Trigger) -> bool:
 def _after_comma(scene: Scene, clause: Token) -> bool:
     first = scene.sentence.subtree(clause)[0]
     return first.i > 0 and scene.sentence.tokens[first.i - 1].text in (",", "-", "–", "—")
+
+
+def day_of(moment: Moment) -> Moment:
+    """Return the day of a minute, or the time itself where it is no finer than a day.
+
+    >>> day_of(Moment("2014-06-10T05:30")).edtf, day_of(Moment("2014-06")).edtf
+    ('2014-06-10', '2014-06')
+    """
+    if moment.precision is not TimePrecision.MINUTE or moment.earliest is None:
+        return moment
+    return Moment(moment.earliest.isoformat())
 
 
 def month_of(moment: Moment) -> Moment:

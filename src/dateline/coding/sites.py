@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.coding.grammar import bearer
-from dateline.coding.nearest import head_of_mention
+from dateline.coding.listed import head_of_mention
 from dateline.coding.scene import Scene
 from dateline.finding.mentions import TimeKind, TimeMention
 from dateline.finding.time_grammar import grammar
 from dateline.language import Token
+from dateline.model import TimePrecision
 
 __all__ = [
     "Side",
@@ -23,6 +24,7 @@ __all__ = [
     "frames",
     "has_modal",
     "is_event",
+    "is_minute",
     "is_perfect",
     "is_pluperfect",
     "is_range",
@@ -63,6 +65,7 @@ _PREPOSITIONS = (
     ("from", Side.FROM),
     ("due", Side.DUE),
 )
+# Steps up in the tree after which a time hangs on nothing.
 _FARTHEST = 8
 
 # "and", a preposition and an article or an adverb: what stands between a joined clause's start and its time
@@ -84,31 +87,31 @@ class Site:
 
 def frames(scene: Scene) -> list[TimeMention]:
     """Return the dates that hold for the sentence's main clause: those at its front and those of its main verb."""
-    if not scene.times:
-        return []
-    joined = {t.i for t in _joined(scene, main_of(scene))}
-    found = []
+    return [mention for mention, site in _of_main_clause(scene) if _is_at(scene, site) or is_minute(mention)]
+
+
+def opens_another_time(scene: Scene) -> bool:
+    """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
+    return any(True for _ in _of_main_clause(scene))
+
+
+def _of_main_clause(scene: Scene) -> Iterator[tuple[TimeMention, Site]]:
+    """Yield the dates of the main clause, each with what it hangs on."""
+    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
     for mention in scene.times:
-        if mention.kind is TimeKind.DATE:
-            site = site_of(scene, mention)
-            if site is not None and _is_at(scene, site) and (site.frame or site.token.i in joined):
-                found.append(mention)
-    return found
+        site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
+        if site is not None and (site.frame or site.token.i in joined):
+            yield mention, site
+
+
+def is_minute(mention: TimeMention) -> bool:
+    """Tell whether a time is one of a clock, which leaves what it bounds on its own day: "held out *until 2:15 pm*"."""
+    return mention.dating is not None and mention.dating.moment.precision is TimePrecision.MINUTE
 
 
 def _is_at(scene: Scene, site: Site) -> bool:
     """Tell whether a time is that of its verb: also "*by* mid-July they complained" is not before."""
     return site.side is Side.AT or (site.side is Side.BY and not is_pluperfect(scene, site.token))
-
-
-def opens_another_time(scene: Scene) -> bool:
-    """Tell whether the main clause stands at a time that no day is known of: "years later", "after the war"."""
-    joined = {t.i for t in _joined(scene, main_of(scene))} if scene.times else set()
-    for mention in scene.times:
-        site = site_of(scene, mention) if mention.kind is TimeKind.DATE else None
-        if site is not None and (site.frame or site.token.i in joined):
-            return True
-    return False
 
 
 def is_pluperfect(scene: Scene, verb: Token) -> bool:
@@ -127,10 +130,12 @@ def is_perfect(scene: Scene, verb: Token) -> bool:
 
 
 def has_modal(scene: Scene, verb: Token) -> bool:
+    """Tell whether a modal stands beside a verb: "*would* capture"."""
     return any(a.tag == "MD" for a in scene.sentence.kids(verb, "aux"))
 
 
 def main_of(scene: Scene) -> Token:
+    """Return the word that governs the whole sentence."""
     return scene.sentence.root
 
 
@@ -145,6 +150,7 @@ def _joined(scene: Scene, verb: Token) -> Iterator[Token]:
 
 
 def says(scene: Scene, table: str, part: str, token: Token) -> bool:
+    """Tell whether a word, or its lemma, is in a list of `timing.toml`."""
     words = scene.lexicon.timing[table][part]
     return token.lower in words or token.lemma.lower() in words
 
@@ -157,9 +163,11 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
         return None
     side = _side_of(scene, mention, opener)
     token = _hung(scene, mention, opener)
+    if _is_in_name(scene, mention, token):
+        return None
     frame = _is_in_front(scene, mention)
     for _ in range(_FARTHEST):
-        if token.pos in _VERBAL:
+        if token.pos in _VERBAL and not _covers(mention, token):  # the "am" of "2.30 am" is no verb
             if not _is_opener(scene, token):
                 return Site(_after_joining(scene, mention, token), side, frame)
             side = Side.FROM if side is Side.AT else side
@@ -190,6 +198,8 @@ def _stands_apart(scene: Scene, noun: Token) -> bool:
 
 
 def _side_of(scene: Scene, mention: TimeMention, opener: Token | None) -> Side:
+    while opener is not None and opener.i and says(scene, "prepositions", "about", opener):
+        opener = scene.sentence.tokens[opener.i - 1]  # "until *around* 2 pm"
     if opener is None or is_range(mention):
         return Side.AT
     return next((side for name, side in _PREPOSITIONS if says(scene, "prepositions", name, opener)), Side.AT)
@@ -225,11 +235,19 @@ def _is_opener(scene: Scene, token: Token) -> bool:
     return token.tag == "VBG" and token.dep in ("prep", "advcl") and says(scene, "prepositions", "from", token)
 
 
+def _is_in_name(scene: Scene, mention: TimeMention, token: Token) -> bool:
+    """Tell whether a day is part of what something is called ("the Easter Rising"), which may have lasted longer."""
+    noun = scene.sentence.head_of(token)
+    day = mention.dating is not None and mention.dating.moment.precision is TimePrecision.DAY
+    return day and token.dep in _BEFORE_ITS_NOUN and noun.i == mention.last and noun.text[:1].isupper()
+
+
 def _covers(mention: TimeMention, token: Token) -> bool:
     return mention.first <= token.i < mention.last
 
 
 def is_event(scene: Scene, noun: Token) -> bool:
+    """Tell whether a noun names an act, or something else that happens at a time."""
     return noun.lemma.lower() in scene.lexicon.nouns or says(scene, "events", "nouns", noun)
 
 

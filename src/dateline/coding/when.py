@@ -6,17 +6,20 @@ sentence; what cannot be attached leaves a reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
 from dateline.coding.dating import Dated, dates_of
-from dateline.coding.running import carried_to, month_of
+from dateline.coding.incidents import taken_up
+from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
-from dateline.coding.sites import Side, is_perfect, is_pluperfect, is_range
+from dateline.coding.sites import Side, is_minute, is_perfect, is_pluperfect, is_range
+from dateline.coding.spacing import gap_before, gap_in, moved_by
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
-from dateline.model import Dating, Moment, Status, TimePrecision, WhenMissing
+from dateline.model import Dating, Evidence, Moment, Status, TimePrecision, WhenMissing
 
 __all__ = ["is_historical", "when_of"]
 
@@ -38,22 +41,84 @@ def when_of(
     if resolved:
         best = min(resolved, key=lambda d: (d.rank, _fineness(d)))
         try:
-            return _seen_from(scene, trigger, best, status), None
+            when = _in_succession(scene, trigger, best, carried) or _seen_from(
+                scene, trigger, _with_next(scene, best, resolved), status
+            )
         except OverflowError:  # the first day that can be reckoned with has none before it: "before AD 1"
             return None, WhenMissing.VAGUE
+        if _is_to_come(scene, when, status):
+            return None, WhenMissing.NOT_STATED
+        return when, None
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
     standing = carried_to(scene, trigger, carried.time, status)
+    incident = None if gap_before(scene, trigger) else taken_up(scene, trigger, carried.incidents, status)
+    if incident is not None and (standing is None or _lies_in(incident.moment, standing.moment)):
+        return incident, None
     if standing is not None:
         return standing, None
     return None, WhenMissing.NOT_STATED
 
 
+def _lies_in(one: Moment, other: Moment) -> bool:
+    (first, last), (start, end) = _bounds(one), _bounds(other)
+    return bool(first and last and (start is None or start <= first) and (end is None or last <= end))
+
+
+def _in_succession(scene: Scene, trigger: Trigger, dated: Dated, carried: Carried) -> Dating | None:
+    """Return the time of one of two acts that are told one after the other, by the other's day and what lies between.
+
+    The later one, where nobody says how much that is, may have a time from the sentences before.
+    """
+    given = dated.mention.dating
+    if given is None or dated.side not in (Side.EARLIER, Side.LATER):
+        return None
+    gap = gap_before(scene, trigger) if dated.side is Side.EARLIER else gap_in(scene, trigger)
+    moment = None if gap is None else moved_by(given.moment, gap, dated.side)
+    if moment is not None:
+        return replace(given, moment=moment)
+    if gap is None or dated.side is Side.EARLIER or not trigger.is_noun:
+        return None
+    first = given.moment.earliest
+    standing = taken_up(scene, trigger, carried.incidents, Status.OCCURRED, despite_times=True)
+    start = standing.moment.earliest if standing is not None else None
+    return standing if first is not None and start is not None and start >= first else None
+
+
+def _with_next(scene: Scene, best: Dated, others: Sequence[Dated]) -> Dated:
+    """Return a time with the one joined to it that follows on it at once: "in January and February"."""
+    first = best.mention
+    for other in others:
+        next_, joint = other.mention, scene.sentence.tokens[first.last : other.mention.first]
+        if first.dating is None or next_.dating is None or other.side is not best.side or len(joint) != 1:
+            continue
+        (start, end), (resumed, last) = _bounds(first.dating.moment), _bounds(next_.dating.moment)
+        if joint[0].dep != "cc" or start is None or end is None or resumed is None or last is None:
+            continue
+        if resumed == end + timedelta(days=1):
+            evidence = Evidence.covering(scene.document.text, [first.evidence.span, next_.evidence.span])
+            whole = replace(first.dating, moment=Moment.between(start, last), evidence=evidence)
+            return replace(best, mention=replace(first, last=next_.last, evidence=evidence, dating=whole))
+    return best
+
+
+def _bounds(moment: Moment) -> tuple[date | None, date | None]:
+    return moment.earliest, moment.latest
+
+
+def _is_to_come(scene: Scene, when: Dating, status: Status) -> bool:
+    """Tell whether a time lies after publication: what is told as done was not done then ("as the deadline nears")."""
+    published = scene.document.published.latest if scene.document.published else None
+    done = status in (Status.OCCURRED, Status.ONGOING)
+    return done and published is not None and when.moment.earliest is not None and when.moment.earliest > published
+
+
 def _seen_from(scene: Scene, trigger: Trigger, dated: Dated, status: Status) -> Dating:
     """Return the time of an act that stands on one side of a stated time."""
     assert dated.mention.dating is not None
-    given = dated.mention.dating
-    side = dated.side
+    given, side = dated.mention.dating, dated.side
+    if side is not Side.AT and is_minute(dated.mention):
+        given, side = replace(given, moment=day_of(given.moment)), Side.AT  # "held out *until 2 pm*": on that day
     moment = _moment(scene, trigger, given.moment, side, status)
     if side is Side.AT and not is_range(dated.mention) and status not in (Status.PLANNED, Status.HYPOTHETICAL):
         moment = _spread(scene, trigger, moment)
@@ -69,6 +134,8 @@ def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: 
         return _open_from(first, None if ahead else published)
     if first is None and last is not None and ahead and published is not None and published <= last:
         return Moment.between(published, last)
+    if moment.edtf.startswith("-") and side is not Side.AT:
+        return _before_christ(moment, side)
     if first is None or last is None:
         return _until_told(scene, verb, moment, published, status)
     if side in (Side.TOLD, Side.WILLED) and ahead:
@@ -85,6 +152,14 @@ def _moment(scene: Scene, trigger: Trigger, moment: Moment, side: Side, status: 
         return Moment.between(coming, end)
     start = last + timedelta(days=1) if side is Side.AFTER else first
     return _open_from(start, None if ahead else published)
+
+
+def _before_christ(moment: Moment, side: Side) -> Moment:
+    """Return the time on one side of a stated one before the year 1, which has no bounds in days."""
+    first, _, last = moment.edtf.partition("/")
+    if side in (Side.BY, Side.UNTIL, Side.EARLIER, Side.BEFORE, Side.TOLD):
+        return Moment(f"../{last or first}")
+    return Moment(f"{first}/") if side in (Side.AFTER, Side.LATER, Side.FROM) else moment
 
 
 def _is_done_by(scene: Scene, verb: Token) -> bool:

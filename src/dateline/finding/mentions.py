@@ -42,10 +42,9 @@ class TimeKind(StrEnum):
 
 
 class PlaceUse(StrEnum):
-    """Say how a place's name is used: as a place, inside a demonym, for its government, or for where it was filed."""
+    """Say how a place's name is used: as a place, for its government, or for where a report was filed."""
 
     PLACE = "place"
-    DEMONYM = "demonym"
     METONYM = "metonym"
     DATELINE = "dateline"
 

@@ -7,15 +7,14 @@ longer name, and a word that the document also writes small, is a place only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
-from dateline.data_files import read_toml
-from dateline.errors import KnowledgeError
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_focus import PLACE_LABELS, WORLD, Focus
+from dateline.finding.place_relations import relation_words
+from dateline.finding.place_words import place_words
 from dateline.finding.unlabelled_places import unlabelled_places
 from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.actors.countries import open_countries
@@ -24,35 +23,17 @@ from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Document, PlaceKind
 
-__all__ = ["Candidate", "Naming", "candidates", "namings", "place_words"]
+__all__ = ["Candidate", "Naming", "candidates", "namings"]
 
-_LISTS = frozenset(
-    {
-        *("locative", "weak_locative", "words", "before_names", "area_nouns", "agent_prepositions", "event_nouns"),
-        *("never", "not_place_heads", "person_titles", "human_things", "name_particles"),
-    }
-)
 _LONGEST = 5
 
-_DASHES = frozenset({"-", "–", "—", "/"})
+_JOINTS = frozenset({"-", "–", "—", "/", ","})
 # Words of these kinds, written small, end no name ("Kirkuk near").
 _LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV"})
 
 # A settlement that the model did not take for a place is one from this size on in the main country.
 TOWN = 10_000
 VILLAGE = 1_000
-
-
-@lru_cache(maxsize=1)
-def place_words() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `data/places.toml`; raises KnowledgeError where the file breaks its schema."""
-    raw = read_toml(resources.files("dateline.finding").joinpath("data/places.toml"))
-    if set(raw) != _LISTS:
-        raise KnowledgeError(f"places.toml: missing or unknown: {sorted(set(raw) ^ _LISTS)}")
-    for name, words in raw.items():
-        if not isinstance(words, list) or not all(isinstance(w, str) and w == w.lower() for w in words):
-            raise KnowledgeError(f"places.toml, {name}: expected words in lower case")
-    return {name: frozenset(words) for name, words in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +122,7 @@ def candidates(
         if first >= last:
             continue
         first = _past_event(sentence, first, last)
+        last -= _ends_in_kind(document, sentence, first, last, naming, places)
         candidate = Candidate(first, last, span.label, _is_placed(sentence, first))
         if _is_person(sentence, candidate, naming) or not _is_name(sentence, candidate):
             continue
@@ -164,14 +146,32 @@ def candidates(
 
 
 def _apart(document: Document, sentence: Sentence, candidate: Candidate, places: Gazetteer) -> list[Candidate]:
-    """Take two names with a dash between them apart ("the Kirkuk-Tikrit highway") where no place is called both."""
+    """Take names with a dash or a comma between them apart ("the Kirkuk-Tikrit highway", "Kirkuk, Diyala") where no
+    place is called all of it, and a name from a word that cuts a part out of it or says whose it is ("South Iraq")."""
     tokens = sentence.tokens
-    dash = next((i for i in range(candidate.first + 1, candidate.last - 1) if tokens[i].text in _DASHES), None)
-    if dash is None or not (tokens[dash + 1].text[:1].isupper() and tokens[candidate.first].text[:1].isupper()):
+    if candidate.last - candidate.first < 2 or places.lookup(
+        document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]
+    ):
         return [candidate]
-    if places.lookup(document.text[tokens[candidate.first].start : tokens[candidate.last - 1].end]):
-        return [candidate]
-    return [replace(candidate, last=dash), replace(candidate, first=dash + 1)]
+    joints = [
+        i
+        for i in range(candidate.first + 1, candidate.last - 1)
+        if tokens[i].text in _JOINTS
+        and tokens[i + 1].text[:1].isupper()
+        and tokens[i - 1].lower not in place_words()["name_particles"]
+    ]
+    found, first = [], candidate.first
+    for end in (*joints, candidate.last):
+        cut = end - first > 1 and (tokens[first].lower in relation_words().parts or _is_demonym(tokens[first]))
+        found.append(replace(candidate, first=first + cut, last=end))
+        first = end + 1
+    return [c for c in found if tokens[c.first].text[:1].isupper()]
+
+
+def _is_demonym(token: Token) -> bool:
+    """Tell whether a word says whose a place is, and is no country's name ("Nigerian Borno state")."""
+    countries = open_countries()
+    return countries.described(token.text) is not None and countries.named(token.text) is None
 
 
 def _is_loose_end(token: Token) -> bool:
@@ -184,6 +184,18 @@ def _past_event(sentence: Sentence, first: int, last: int) -> int:
     if last - first < 3 or tokens[first].lower not in place_words()["event_nouns"] or tokens[first + 1].lower != "of":
         return first
     return first + 2 + (last - first > 3 and tokens[first + 2].lower == "the")
+
+
+def _ends_in_kind(
+    document: Document, sentence: Sentence, first: int, last: int, naming: Naming, places: Gazetteer
+) -> bool:
+    """Tell whether the last word of a headline's name is a noun of kind behind a place that the document names."""
+    tokens = sentence.tokens
+    if last - first < 2 or tokens[last - 1].lower not in place_words()["kinds"]:
+        return False
+    start = tokens[first].start
+    known = document.text[start : tokens[last - 2].end].lower() in naming.places
+    return known and not places.lookup(document.text[start : tokens[last - 1].end])
 
 
 def _is_name(sentence: Sentence, candidate: Candidate) -> bool:
@@ -200,7 +212,7 @@ def _is_placed(sentence: Sentence, first: int) -> bool:
     before = sentence.tokens[first - 1].lower if first else ""
     if before == "the" and first > 1:
         before = sentence.tokens[first - 2].lower
-    return before in place_words()["locative"] and before not in place_words()["weak_locative"]
+    return before in place_words()["locative"] or before in place_words()["moving"]
 
 
 def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
@@ -211,8 +223,11 @@ def _is_person(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool
 
 
 def _is_part(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether a word before it makes a stretch part of another thing's name ("HMS Halifax")."""
-    return candidate.first > 0 and sentence.tokens[candidate.first - 1].lower in place_words()["before_names"]
+    """Tell whether a word beside it makes a stretch part of another thing's name ("HMS Halifax", "Saba News")."""
+    tokens = sentence.tokens
+    if candidate.last < len(tokens) and tokens[candidate.last].lower in place_words()["behind_names"]:
+        return True
+    return candidate.first > 0 and tokens[candidate.first - 1].lower in place_words()["before_names"]
 
 
 def _is_place_here(document: Document, sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
@@ -262,7 +277,7 @@ def _unseen(
             candidate = Candidate(token.i, last, None, _is_placed(sentence, token.i))
             words = document.text[token.start : tokens[last - 1].end]
             if (
-                words.casefold() not in place_words()["words"]
+                words.casefold() not in place_words()["ordinary"]
                 and _is_name(sentence, candidate)
                 and not _is_fragment(sentence, candidate, naming)
                 and not _is_person(sentence, candidate, naming)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.finding.place_names import Area, Choice, Name
+from dateline.finding.place_names import Area, Choice, Name, meant_areas
 from dateline.finding.place_parts import (
     WEIGHTS,
     Group,
@@ -24,6 +24,7 @@ from dateline.finding.place_parts import (
     size_of,
     within,
 )
+from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km
 from dateline.knowledge.gazetteer.keys import place_key, skeleton
@@ -49,6 +50,7 @@ LOOSELY_ALIKE = 70
 MARGIN = 0.35
 # Candidates this near each other are one place to whoever has to find it (a town and the district of its name).
 SAME_KM = 40.0
+_AREAS = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 
 def choose(
@@ -81,14 +83,27 @@ def choose(
             ]
         for group in groups:
             group.shares = _softmax(group.scores)
-    chosen = [_settled(group) for group in groups]
+    chosen = [_settled(group, gazetteer) for group in groups]
     return tuple(chosen[i] for i in of)
 
 
 def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
-    """Put names that mean the same together; a bare name means what its only fuller form in the document says."""
+    """Put names that mean the same together; a bare name means what its only fuller form in the document says.
+
+    The same holds for a kind: where a document says "the city of Marib", Marib is the city.
+    """
     keys = [place_key(n.words)[0] for n in names]
     fuller: dict[str, set[tuple[Area | None, str | None]]] = {}
+    kinds: dict[str, set[PlaceKind | None]] = {}
+    for name, key in zip(names, keys, strict=True):
+        if name.kind is not None or name.area:
+            kinds.setdefault(key, set()).add(name.kind)
+    names = [
+        replace(n, kind=PlaceKind.SETTLEMENT)
+        if kinds.get(k) == {PlaceKind.SETTLEMENT} and not _is_wider(n.words)
+        else n
+        for n, k in zip(names, keys, strict=True)
+    ]
     for name, key in zip(names, keys, strict=True):
         if name.within or name.inside:
             fuller.setdefault(key, set()).add((name.within, name.inside))
@@ -107,6 +122,11 @@ def _grouped(names: Sequence[Name]) -> tuple[list[Group], list[int]]:
     return list(groups.values()), [order[sign] for sign in of]
 
 
+def _is_wider(words: str) -> bool:
+    """Tell whether a bare name is a country's or means an area ("Mexico", "Gaza"), whatever city is called so too."""
+    return words.lower() in meant_areas() or open_countries().named(words) is not None
+
+
 def _candidates(
     name: Name,
     gazetteer: Gazetteer,
@@ -117,7 +137,7 @@ def _candidates(
     """Return what a name may mean, or why nothing; of very many, those in areas spoken of and the largest."""
     if name.known:
         return name.known, None
-    found = gazetteer.lookup(name.words)
+    found = _meant(name, gazetteer.lookup(name.words), gazetteer, main)
     fitting = found if allowed is None else tuple(e for e in found if allowed(e, name) or _is_said(e, name))
     known = max((e.population for e in found if own_name(e.place, name.words) == 1.0), default=0)
     fitting = tuple(e for e in _likely(fitting, name, main) if not _is_outdone(e, known))
@@ -134,6 +154,18 @@ def _candidates(
         return -entry.fit, (place.country, place.admin1) not in spoken, -size_of(entry), place.id
 
     return tuple(sorted(fitting, key=order)[:CANDIDATES]), None
+
+
+def _meant(name: Name, found: tuple[Entry, ...], gazetteer: Gazetteer, main: str | None) -> tuple[Entry, ...]:
+    """Put the area that a bare name means in the place of the towns in it that are called so ("Gaza")."""
+    areas = meant_areas().get(name.words.lower(), ()) if name.kind is None else ()
+    for country, area in areas:
+        if country != main and any(e.place.country == main and e.place.kind is PlaceKind.FIRST_LEVEL for e in found):
+            continue  # a namesake in the document's own country
+        whole = [e for e in gazetteer.lookup(area, countries=(country,)) if e.place.name == area][:1]
+        if whole:
+            found = (*(e for e in found if e.place.country != country), *whole)
+    return found
 
 
 def _likely(found: Sequence[Entry], name: Name, main: str | None) -> tuple[Entry, ...]:
@@ -182,17 +214,37 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     return [r / sum(raw) for r in raw]
 
 
-def _settled(group: Group) -> Choice:
+def _settled(group: Group, gazetteer: Gazetteer) -> Choice:
     if not group.entries:
         return Choice(None, group.missing)
     order = sorted(range(len(group.entries)), key=lambda i: (-group.scores[i], group.entries[i].place.id))
     best, score = group.entries[order[0]], group.scores[order[0]]
+    if (area := _area_of(best, group, gazetteer)) is not None:
+        best = area
     for i in order[1:]:
         if score - group.scores[i] >= MARGIN:
             break
         if not _same(best.place, group.entries[i].place):
             return Choice(best, PlaceMissing.AMBIGUOUS, score)
     return Choice(best, None, score)
+
+
+def _area_of(best: Entry, group: Group, gazetteer: Gazetteer) -> Entry | None:
+    """Return the area of a town's name that the town lies in, where the words beside the name ask for an area."""
+    town = best.place
+    kind = group.name.kind_in(town.country)
+    wanted = {kind} if kind in _AREAS else set(_AREAS) if group.name.area else set()
+    if town.kind is not PlaceKind.SETTLEMENT or not wanted:
+        return None
+    named = gazetteer.lookup(town.name, countries=(town.country,)) if town.country else ()
+    around = [
+        e
+        for e in (*group.entries, *(n for n in named if n.fit == 2))
+        if e.place.kind in wanted
+        and e.fit >= best.fit
+        and (e.place.country, e.place.admin1) == (town.country, town.admin1)
+    ]
+    return max(around, key=lambda e: (e.place.kind is PlaceKind.FIRST_LEVEL, e.fit, e.place.id), default=None)
 
 
 def _same(one: Place, other: Place) -> bool:

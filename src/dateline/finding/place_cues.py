@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
-from dateline.finding.place_names import Area, Name
+from dateline.finding.place_names import Area, Name, first_level_in
+from dateline.finding.place_relations import relation_words
 from dateline.knowledge.actors.countries import Country, open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.knowledge.gazetteer.keys import area_words, generic_words
 from dateline.model import PlaceKind, Span
 
-__all__ = ["areas_of", "kind_at", "names_at", "short_forms", "stated_areas"]
+__all__ = ["areas_of", "is_area_at", "kind_at", "names_at", "short_forms", "stated_areas"]
 
 # What a country or area named anywhere weighs beside one resolved name: a document is set where its places are; whose
 # soldiers act there says less.
@@ -32,6 +33,7 @@ SHORT = 1.0
 _REACH = 48
 # A code of two letters without dots is an area's only after a comma: elsewhere "IA" may be anything.
 _CODE = 2
+_NAMED = 4
 _AFTER_COMMA = re.compile(r",\s*\Z")
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*\.?(?:[A-Z]\.)*)(?:\s(?:[A-Z][\w’'-]*\.?(?:[A-Z]\.)*))*")
 
@@ -44,10 +46,8 @@ def short_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
     for country, areas in raw.items():
         if country not in open_countries().by_code:
             raise KnowledgeError(f"place_areas.toml: {country} is no ISO code of a country")
-        for code, forms in areas.items():
-            if not isinstance(forms, list) or not all(isinstance(f, str) and f for f in forms):
-                raise KnowledgeError(f"place_areas.toml, {country}, {code}: expected a list of short forms")
-            for short in (code, *forms):
+        for code, forms in table_in(areas, f"place_areas.toml, {country}").items():
+            for short in (code, *words_in(forms, f"place_areas.toml, {country}, {code}", lower=False)):
                 found[short] = (*found.get(short, ()), (country, code))
     return found
 
@@ -66,11 +66,22 @@ def _short_after() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _kind_words() -> Mapping[str, str]:
+    """Return the words of kind, each also as a plural, with the kind that each one means."""
+    words = generic_words()
+    plurals = {f"{w[:-1]}ies" if w.endswith("y") else f"{w}s": kind for w, kind in words.items()}
+    return plurals | words
+
+
+@lru_cache(maxsize=1)
 def _kinds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a kind after a name, before it, and of what stands between a name and its container."""
-    words = "|".join(sorted(map(re.escape, generic_words()), key=lambda w: (-len(w), w)))
+    words = "|".join(sorted(map(re.escape, _kind_words()), key=lambda w: (-len(w), w)))
     after = re.compile(rf"\s+({words})\b", re.IGNORECASE)
-    before = re.compile(rf"\b({words})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+    single = "|".join(sorted(map(re.escape, generic_words()), key=lambda w: (-len(w), w)))
+    before = re.compile(
+        rf"(?:\b(?P<whose>[^\W\d_][\w’'-]*)\s+)?\b(?P<kind>{single})\s+of\s+(?:the\s+)?$", re.IGNORECASE
+    )
     between = re.compile(
         rf"(?:\s+(?:{words}))?(?:\s*\(|,?\s+(?:in|of)\b|,)\s*(?:the\s+)?(?:[a-z]+\s+)?"
         rf"(?:(?:{words}|capital|seat)\s+of\s+)?(?:the\s+)?$",
@@ -85,26 +96,79 @@ def kind_at(text: str, start: int, end: int) -> PlaceKind | None:
     >>> kind_at("the province of Maysan", 16, 22)
     <PlaceKind.FIRST_LEVEL: 'admin1'>
     """
+    word = _kind_said(text, start, end)
+    return None if word is None else PlaceKind(_kind_words()[word])
+
+
+def _kind_said(text: str, start: int, end: int) -> str | None:
+    """Return the word of kind beside or at the end of a name, in lower case."""
     after, before, _ = _kinds()
-    words = generic_words()
-    if match := after.match(text, end, end + _REACH):
-        return PlaceKind(words[match[1].lower()])
-    if match := before.search(text[max(0, start - _REACH) : start]):
-        return PlaceKind(words[match[1].lower()])
+    if match := after.match(text, end, end + _REACH) or _kind_of_list(text, end):
+        return match[1].lower()
+    match = before.search(text[max(0, start - _REACH) : start])
+    if match and not _is_named(match["whose"] or ""):
+        return match["kind"].lower()
     last = text[start:end].split()[-1:]
-    if last and last[0] != text[start:end] and (kind := words.get(last[0].lower())):
-        return PlaceKind(kind)
-    return None
+    return last[0].lower() if last and last[0] != text[start:end] and last[0].lower() in _kind_words() else None
+
+
+def _is_named(word: str) -> bool:
+    """Tell whether a word before a kind has that kind for itself: "the Saleh district of Taiz" is a part of Taiz."""
+    if not word[:1].isupper() or len(word) < _NAMED:
+        return False  # an article that opens a sentence
+    return word.lower() not in relation_words().parts and open_countries().described(word) is None
+
+
+# "Magwe, Sagaing and Yangon": what a word of kind in the plural behind the last holds for.
+_NAME = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}"
+_LISTED = rf"(?:\s*,\s*{_NAME})*,?\s+(?:and|or)\s+{_NAME}"
 
 
 @lru_cache(maxsize=1)
-def _area_after() -> re.Pattern[str]:
-    return re.compile(rf"\s+({'|'.join(sorted(map(re.escape, area_words())))})\b")
+def _lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a plural word of kind, and of area, behind a list that a name opens."""
+    kinds = "|".join(sorted(map(re.escape, _kind_words().keys() - generic_words().keys() | {"provinces"})))
+    areas = "|".join(sorted(re.escape(w) for w in _area_words() if w.endswith("s")))
+    return (
+        re.compile(rf"{_LISTED}\s+({kinds})\b"),
+        re.compile(rf"{_LISTED}\s+(?:{areas})\b"),
+    )
 
 
-def _is_area_at(text: str, end: int) -> bool:
-    """Tell whether a word behind a name says that it is an area of some level: "the Donetsk region"."""
-    return _area_after().match(text, end, end + _REACH) is not None
+def _kind_of_list(text: str, end: int) -> re.Match[str] | None:
+    """Return the match of a word of kind that holds for a name that others follow: "Helmand and Kandahar provinces"."""
+    return _lists()[0].match(text, end, end + 2 * _REACH)
+
+
+def _area_words() -> frozenset[str]:
+    """Return the words that say that a name is an area's, each also as a plural."""
+    return area_words() | {f"{w}s" for w in area_words() if not w.endswith("s")}
+
+
+@lru_cache(maxsize=1)
+def _areas() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a word of area behind a name, before it, and as its last."""
+    words = "|".join(sorted(map(re.escape, _area_words()), key=lambda w: (-len(w), w)))
+    return (
+        re.compile(rf"\s+({words})\b", re.IGNORECASE),
+        re.compile(rf"\b({words})\s+of\s+(?:the\s+)?$", re.IGNORECASE),
+        re.compile(rf"\s+({words})$", re.IGNORECASE),
+    )
+
+
+def is_area_at(text: str, start: int, end: int) -> bool:
+    """Tell whether a word beside a name says that it is an area of some level, not of which.
+
+    >>> is_area_at("the Donetsk region", 4, 11), is_area_at("the region of Segou", 14, 19)
+    (True, True)
+    """
+    after, before, last = _areas()
+    return bool(
+        after.match(text, end, end + _REACH)
+        or before.search(text[max(0, start - _REACH) : start])
+        or last.search(text[start:end])
+        or _lists()[1].match(text, end, end + 2 * _REACH)
+    )
 
 
 def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[Name]:
@@ -123,8 +187,11 @@ def names_at(text: str, spans: Sequence[Span], *, gazetteer: Gazetteer) -> list[
         if inside is None and within is None and i and text[spans[i - 1].end : span.start] in ("'s ", "’s "):
             inside = text[spans[i - 1].slice]
         known = _short(text, span, gazetteer) or _of_people(words, gazetteer)
-        kind, area = kind_at(text, span.start, span.end), _is_area_at(text, span.end)
-        found.append(Name(words, kind, within, inside, known=known, area=area))
+        kind, area = kind_at(text, span.start, span.end), is_area_at(text, span.start, span.end)
+        if area and not gazetteer.lookup(words):
+            words = _areas()[2].sub("", words)
+        first_in = first_level_in().get(_kind_said(text, span.start, span.end) or "", frozenset())
+        found.append(Name(words, kind, within, inside, known=known, area=area, first_in=first_in))
     return found
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dateline.finding.place_candidates import place_words
 from dateline.finding.place_cues import kind_at
 from dateline.finding.place_parts import likeness, own_name
 from dateline.finding.place_relations import placed, relation_at
+from dateline.finding.place_words import place_words
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km
@@ -43,6 +43,12 @@ _KIND_BEHIND = re.compile(r"(?:\s+[a-z-]+)+$")
 SPARE = 1.25
 SPARE_KM = 15.0
 REACH_KM = 60.0
+# What a candidate's score has beside its fit (0 to 2) and fineness: by hand; `benchmarks/ucdp_sample.py` measures it.
+# Twenty letters more in the name, or ten figures more in the population, are worth one step of fit, and so is a kind
+# that a word gives; lying at the point of the given district is worth two steps, a third of them (1/e) 30 km off.
+_LETTERS = 20
+_TENFOLDS = 10
+_AT_HAND, _FADES_KM = 2.0, 30.0
 # The name of an area with other vowels is alike from this share of letters in common order on (0-100).
 ALIKE = 75
 
@@ -93,7 +99,8 @@ def place_of_description(
             found = placed(text, start, start + len(name), area.place, extent=area.extent_km)
             town = area.place.kind is PlaceKind.SETTLEMENT
             return replace(found, precision=PlacePrecision.SECOND_LEVEL) if town else found
-    entry = places.lookup(open_countries().by_code[around.country].name, countries=(around.country,))[0]
+    named = open_countries().by_code[around.country].name
+    entry = places.lookup(named, countries=(around.country,))[0]
     start = len(text) - len(nation.name)
     return Placing(entry.place, PlacePrecision.COUNTRY, Evidence.at(text, start, len(text)), radius_km=entry.extent_km)
 
@@ -244,13 +251,14 @@ def _score(entry: Entry, kind: PlaceKind | None, around: _Around, *, length: int
     first, second = around.first, around.second
     if first is not None and place.admin1 is not None and place.admin1 != first.place.admin1:
         return None
-    score = entry.fit + length / 20 + math.log10(1 + entry.population) / 10 + _FINENESS.get(place.kind, 0.0)
+    people = math.log10(1 + entry.population)
+    score = entry.fit + length / _LETTERS + people / _TENFOLDS + _FINENESS.get(place.kind, 0.0)
     if kind is not None:
         score += 1.0 if place.kind is kind else -1.0
     away = _away(place, second.place) if second is not None else None
     if second is not None and away is not None and away > _reach(second, entry):
         return None
-    return score if away is None else score + 2 * math.exp(-away / 30)
+    return score if away is None else score + _AT_HAND * math.exp(-away / _FADES_KM)
 
 
 def _reach(area: Entry, entry: Entry) -> float:

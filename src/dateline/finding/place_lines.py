@@ -46,7 +46,8 @@ def with_lines(
     `main` is the document's main country (ISO alpha-2): "the Iranian border" is its border there.
     """
     found: list[_Line] = []
-    for line in (*_of_countries(document, sentence, main), *_between(document, sentence, mentions)):
+    borders = _of_areas(document, sentence, mentions)
+    for line in (*_of_countries(document, sentence, main), *borders, *_between(document, sentence, mentions)):
         if all(line.end <= other.start or other.end <= line.start for other in found):
             found.append(line)
     if not found:
@@ -60,41 +61,51 @@ def with_lines(
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of borders and coasts of countries, by what they are."""
-    lines = relation_words().lines
-    border, coast = "|".join(sorted(lines["borders"])), "|".join(sorted(lines["coasts"]))
+def _borders() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of borders of countries; `line` is where the words of the line begin."""
+    border = "|".join(sorted(relation_words().lines["borders"]))
     pair = rf"(?P<a>{_NAME})(?:(?:\s?[-–—/]\s?| and )(?P<b>{_NAME}))?(?:'s|’s)?"
     return (
-        ("border", re.compile(rf"\b{pair} (?:{border})\b")),
-        ("border", re.compile(rf"\b(?:{border}) (?:with|of) (?:the )?(?P<a>{_NAME})")),
-        ("border", re.compile(rf"\b(?:{border}) between (?:the )?(?P<a>{_NAME}) and (?:the )?(?P<b>{_NAME})")),
-        ("coast", re.compile(rf"\b(?P<off>off )?(?:the )?(?:{coast}) of (?:the )?(?P<a>{_NAME})")),
-        ("coast", re.compile(rf"\b(?P<off>off )?(?:the )?(?P<a>{_NAME})(?:'s|’s)? (?:{coast})\b")),
+        re.compile(rf"\b{pair} (?:{border})\b"),
+        re.compile(rf"\b(?P<line>{border}) (?:with|of) (?:the )?(?P<a>{_NAME})"),
+        re.compile(rf"\b(?P<line>{border}) between (?:the )?(?P<a>{_NAME}) and (?:the )?(?P<b>{_NAME})"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _coasts() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of coasts of countries; with `off` what is told of lies at sea."""
+    coast = "|".join(sorted(relation_words().lines["coasts"]))
+    return (
+        re.compile(rf"\b(?P<off>off )?(?:the )?(?:{coast}) of (?:the )?(?P<a>{_NAME})"),
+        re.compile(rf"\b(?P<off>off )?(?:the )?(?P<a>{_NAME})(?:'s|’s)? (?:{coast})\b"),
     )
 
 
 def _of_countries(document: Document, sentence: Sentence, main: str | None) -> Iterator[_Line]:
     if not relation_words().line_nouns & sentence.words:
         return
-    for what, pattern in _patterns():
-        for match in pattern.finditer(sentence.text):
-            one, start = _country(match, "a")
-            other, _ = _country(match, "b")
-            if one is None or (match.groupdict().get("b") and other is None):
-                continue
-            first = sentence.start + min(match.start(), start) if what == "coast" else sentence.start + start
-            if pattern.pattern.startswith(r"\b(?:"):
-                first = sentence.start + match.start()
-            evidence = Evidence.at(document.text, first, sentence.start + match.end())
-            if what == "coast":
-                at_sea = match["off"] is not None
-                place = Place(f"country:{one.code}/coast", f"coast of {one.spoken}", PlaceKind.REGION, one.code)
-                precision = PlacePrecision.INTERNATIONAL if at_sea else PlacePrecision.AREA
-                yield _Line(evidence.start, evidence.end, Placing(place, precision, evidence))
-            else:
-                border = _border(one, other, main)
-                yield _Line(evidence.start, evidence.end, Placing(border, PlacePrecision.AREA, evidence))
+    for match in (m for pattern in _borders() for m in pattern.finditer(sentence.text)):
+        given = match.groupdict()
+        one, at = _country(match, "a")
+        other, _ = _country(match, "b")
+        if one is not None and (other is not None or not given.get("b")):
+            start = match.start() if given.get("line") else at
+            yield _line(document, sentence, start, match.end(), _border(one, other, main), PlacePrecision.AREA)
+    for match in (m for pattern in _coasts() for m in pattern.finditer(sentence.text)):
+        one, at = _country(match, "a")
+        if one is not None:
+            place = Place(f"country:{one.code}/coast", f"coast of {one.spoken}", PlaceKind.REGION, one.code)
+            precision = PlacePrecision.INTERNATIONAL if match["off"] else PlacePrecision.AREA
+            yield _line(document, sentence, min(match.start(), at), match.end(), place, precision)
+
+
+def _line(
+    document: Document, sentence: Sentence, start: int, end: int, place: Place, precision: PlacePrecision
+) -> _Line:
+    """Return the line that `sentence.text[start:end]` names."""
+    evidence = Evidence.at(document.text, sentence.start + start, sentence.start + end)
+    return _Line(evidence.start, evidence.end, Placing(place, precision, evidence))
 
 
 def _country(match: re.Match[str], group: str) -> tuple[Country | None, int]:
@@ -123,38 +134,79 @@ def _border(one: Country, other: Country | None, main: str | None) -> Place:
     return Place(f"country:{first.code}/border-{second.code.lower()}", name, PlaceKind.REGION, first.code)
 
 
+def _of_areas(document: Document, sentence: Sentence, mentions: Sequence[PlaceMention]) -> Iterator[_Line]:
+    """Yield the borders of two areas of which not both are countries: "the Gaza-Egypt border", "between A and B"."""
+    lines = relation_words()
+    if not lines.line_nouns & sentence.words:
+        return
+    border = "|".join(sorted(lines.lines["borders"]))
+    text = document.text
+    for one, other in pairwise(mentions):
+        if one.placing is None or other.placing is None:
+            continue
+        a, b = one.placing.place, other.placing.place
+        if a.id == b.id or {a.kind, b.kind} == {PlaceKind.COUNTRY} or PlaceKind.REGION in (a.kind, b.kind):
+            continue
+        gap = text[one.evidence.end : other.evidence.start]
+        start, end = one.evidence.start, other.evidence.end
+        before = re.search(rf"\b(?:{border})\s+between\s+(?:the\s+)?$", text[sentence.start : start])
+        after = re.match(rf"(?:\s+[a-z]+)?\s+(?:{border})\b", text[end : sentence.end])
+        if before and re.fullmatch(r"\s+and\s+(?:the\s+)?|(?:\s+[a-z]+)\s+and\s+(?:the\s+)?", gap):
+            start = sentence.start + before.start()
+        elif after and re.fullmatch(r"\s?[-–—/]\s?", gap):
+            end += after.end()
+        else:
+            continue
+        country = b.country if a.kind is PlaceKind.COUNTRY else a.country
+        name = f"border of {a.name} with {b.name}"
+        place = Place(f"{a.id}/border-{b.id}", name, PlaceKind.REGION, country)
+        yield _Line(start, end, Placing(place, PlacePrecision.AREA, Evidence.at(text, start, end)))
+
+
+@lru_cache(maxsize=1)
+def _roads() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return what stands before two towns that something lies between, each with what then parts the two."""
+    lines = relation_words().lines
+    road, linking = "|".join(sorted(lines["roads"])), "|".join(sorted(lines["linking"]))
+    return (
+        (re.compile(rf"(?:\b(?:{road})\s+)?\bbetween\s+$"), re.compile(r"\s+and\s+")),
+        (
+            re.compile(rf"\b(?:{road})\b(?:\s+\w+){{0,2}}?\s+(?:{linking})\s+$"),
+            re.compile(r"\s+(?:to|and|with)\s+"),
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def _roads_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a road as it stands behind two towns, and what then parts the two ("the A-B highway")."""
+    road = "|".join(sorted(relation_words().lines["roads"]))
+    return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{road})\b"), re.compile(r"\s?[-–—/]\s?|\s+to\s+")
+
+
 def _between(document: Document, sentence: Sentence, mentions: Sequence[PlaceMention]) -> Iterator[_Line]:
     """Yield what lies between two towns: "between A and B", "the road from A to B", "the A-B highway"."""
-    roads = relation_words().lines["roads"]
-    road = "|".join(sorted(roads))
     for one, other in pairwise(mentions):
         if one.placing is None or other.placing is None:
             continue
         a, b = one.placing.place, other.placing.place
         if not {a.kind, b.kind} <= _TOWNS or a.id == b.id or {one.use, other.use} == {PlaceUse.METONYM}:
             continue
-        text = document.text
-        gap = text[one.evidence.end : other.evidence.start]
-        before = text[sentence.start : one.evidence.start]
-        after = text[other.evidence.end : sentence.end]
-        start, end = one.evidence.start, other.evidence.end
-        if match := re.search(rf"(?:\b(?:{road})\s+)?\bbetween\s+$", before):
-            if not re.fullmatch(r"\s+and\s+", gap):
-                continue
-            start = sentence.start + match.start()
-        elif match := re.search(rf"\b(?:{road})\b(?:\s+\w+){{0,2}}?\s+(?:from|linking|connecting|joining)\s+$", before):
-            if not re.fullmatch(r"\s+(?:to|and|with)\s+", gap):
-                continue
-            start = sentence.start + match.start()
-        elif match := re.match(rf"\s+(?:[a-z]+\s+)?(?:{road})\b", after):
-            if not re.fullmatch(r"\s?[-–—/]\s?|\s+to\s+", gap):
-                continue
-            end = other.evidence.end + match.end()
-        else:
-            continue
-        placing = _middle(a, b, Evidence.at(text, start, end))
+        span = _stretch(document.text, sentence, one.evidence, other.evidence)
+        placing = None if span is None else _middle(a, b, Evidence.at(document.text, *span))
         if placing is not None:
-            yield _Line(start, end, placing)
+            yield _Line(placing.evidence.start, placing.evidence.end, placing)
+
+
+def _stretch(text: str, sentence: Sentence, one: Evidence, other: Evidence) -> tuple[int, int] | None:
+    """Return where the words of what lies between two towns begin and end, None where nothing is said to."""
+    before, gap = text[sentence.start : one.start], text[one.end : other.start]
+    for opener, joiner in _roads():
+        if match := opener.search(before):
+            return (sentence.start + match.start(), other.end) if joiner.fullmatch(gap) else None
+    behind, joiner = _roads_after()
+    after = behind.match(text, other.end, sentence.end)
+    return (one.start, after.end()) if after and joiner.fullmatch(gap) else None
 
 
 def _middle(one: Place, other: Place, evidence: Evidence) -> Placing | None:

@@ -7,29 +7,31 @@ the named place: a displaced point, a part, a line. Standard: UCDP GED codebook,
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dateline.data_files import read_toml
+from dateline.data_files import number_in, read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
-from dateline.knowledge.gazetteer.globe import EARTH_KM
+from dateline.knowledge.gazetteer.globe import EARTH_KM, moved
+from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.model import Evidence, Place, PlaceKind, PlacePrecision, Placing
 
 __all__ = [
     "PRECISION",
     "Relation",
+    "RelationWords",
     "displaced",
     "part_of",
     "placed",
     "read_relation_words",
     "relation_at",
     "relation_words",
+    "seated",
 ]
 
 _FILE = "finding/data/place_relations.toml"
@@ -50,21 +52,28 @@ NEAR_KM = 25.0
 
 # A distance as reporters give it ("ten miles north") is off by about a quarter, and by a few kilometres at least.
 LOOSENESS = 0.25
+# A compass word covers 45 degrees either side of it, so that what it leads to is off by half of the distance as well.
+TURN = 0.5
 LEAST_KM = 3.0
 # Half the way around the globe: no distance from a place is longer.
 FARTHEST_KM = 20_040.0
 
+LINES = ("borders", "coasts", "roads", "linking")
+
 _WHOLE = {PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION}
 _REACH = 72
+SEATED = (PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """Hold the data file, and the patterns made of it."""
+    """Hold the data file, and the patterns made of it; `line_nouns` are those of borders and coasts."""
 
     before: Mapping[str, float]
     after: Mapping[str, float]
     behind: Mapping[str, float]
+    seats: Mapping[str, float]
+    townships: frozenset[str]
     units: Mapping[str, float]
     directions: Mapping[str, float]
     parts: frozenset[str]
@@ -103,50 +112,65 @@ def relation_words() -> RelationWords:
 
 def read_relation_words(raw: Mapping[str, Any]) -> RelationWords:
     """Check the tables and make the patterns; raises KnowledgeError naming the entry that breaks the schema."""
-    tables = {"before", "after", "behind", "units", "directions", "parts", "lines"}
+    tables = {"before", "after", "behind", "seats", "townships", "units", "directions", "parts", "lines"}
     if set(raw) != tables:
         raise KnowledgeError(f"{_FILE}: expected the tables {sorted(tables)}, found {sorted(raw)}")
     numbers: dict[str, dict[str, float]] = {}
-    for table in ("before", "after", "behind", "units", "directions"):
-        for word, value in raw[table].items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or word != word.lower():
-                raise KnowledgeError(f"{_FILE}, [{table}], {word!r}: expected lower case and a number from 0")
-        numbers[table] = {word: float(value) for word, value in raw[table].items()}
-    parts = raw["parts"].get("words")
-    if not isinstance(parts, list) or not all(isinstance(p, str) and p == p.lower() for p in parts):
-        raise KnowledgeError(f"{_FILE}, [parts], words: expected a list of words in lower case")
+    for table in ("before", "after", "behind", "seats", "units", "directions"):
+        entries = table_in(raw[table], f"{_FILE}, [{table}]")
+        words_in(list(entries), f"{_FILE}, [{table}]")
+        most = 360 if table == "directions" else EARTH_KM
+        numbers[table] = {
+            word: float(number_in(value, f"{_FILE}, [{table}], {word!r}", least=0, most=most))
+            for word, value in entries.items()
+        }
+        if not entries:
+            raise KnowledgeError(f"{_FILE}, [{table}]: expected at least one word")
+    parts = words_in(table_in(raw["parts"], f"{_FILE}, [parts]").get("words"), f"{_FILE}, [parts], words")
+    words_in(table_in(raw["townships"], f"{_FILE}, [townships]").get("words"), f"{_FILE}, [townships], words")
+    if set(numbers["seats"]) != {kind.value for kind in SEATED}:
+        raise KnowledgeError(f"{_FILE}, [seats]: expected {sorted(kind.value for kind in SEATED)}")
     lines = {}
-    for what in ("borders", "coasts", "roads"):
-        nouns = raw["lines"].get(what)
-        if not isinstance(nouns, list) or not nouns or not all(isinstance(n, str) and n.isalpha() for n in nouns):
-            raise KnowledgeError(f"{_FILE}, [lines], {what}: expected a list of nouns")
+    for what in LINES:
+        nouns = words_in(table_in(raw["lines"], f"{_FILE}, [lines]").get(what), f"{_FILE}, [lines], {what}")
+        if not nouns or not all(noun.isalpha() for noun in nouns):
+            raise KnowledgeError(f"{_FILE}, [lines], {what}: expected single words, one at least")
         lines[what] = tuple(nouns)
+    unknown = sorted({*raw["parts"], *raw["lines"]} - {"words", *LINES})
+    if unknown:
+        raise KnowledgeError(f"{_FILE}: {unknown[0]!r} is no list of [parts] or [lines]")
     way = rf"(?:to\s+the\s+)?(?P<way>{_way(numbers['directions'])})(?:ern)?"
     unit = rf"(?:\s+|-)?(?P<unit>{_any(numbers['units'])})\b\.?"
+    kinds = "|".join(sorted(map(re.escape, generic_words()), key=lambda w: (-len(w), w)))
+    # "near the garrison town of", "outside the central city of", "near the town"
+    the = rf"(?:the\s+)?(?:[a-z]+\s+of\s+|(?:[a-z-]+\s+){{0,2}}(?:{kinds})\s+(?:of\s+)?)?$"
     far = rf"\b(?P<n>{number_words().pattern}|\d+(?:\.\d+)?){unit}(?:\s+(?:{way}))?"
     flags = re.IGNORECASE
     return RelationWords(
         numbers["before"],
         numbers["after"],
         numbers["behind"],
+        numbers["seats"],
+        frozenset(raw["townships"]["words"]),
         numbers["units"],
         numbers["directions"],
         frozenset(parts),
         lines,
-        frozenset(word for words in lines.values() for word in words),
-        re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
+        frozenset((*lines["borders"], *lines["coasts"])),
+        re.compile(rf"{far}\s+(?:of|from|outside|off|away\s+from)\s+{the}", flags),
         re.compile(
             rf"\s*[(,]\s*(?:about\s+|some\s+)?{far}(?:\s+(?:of|from))?(?:\s+(?:it|there|here))?\s*[),.;]", flags
         ),
-        re.compile(rf"\b{way}\s+(?:of|from)\s+(?:the\s+)?$", flags),
-        re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", flags),
+        re.compile(rf"\b{way}\s+(?:of|from)\s+{the}", flags),
+        re.compile(rf"\b(?P<words>{_any(numbers['before'])})\s+(?:of\s+)?{the}", flags),
         re.compile(rf"(?:\s*\(\s*|\s+)(?P<words>{_any(numbers['after'])})\s*(?:\)|$)", flags),
         re.compile(rf"\s+(?P<words>{_any(numbers['behind'])})\b"),
-        re.compile(rf"\b(?P<part>{_any(dict.fromkeys(parts, 0.0))})\s+(?:of\s+(?:the\s+)?)?$", flags),
+        re.compile(rf"\b(?P<part>{_any(parts)})\s+(?:of\s+(?:the\s+)?)?$", flags),
     )
 
 
-def _any(words: Mapping[str, float]) -> str:
+def _any(words: Iterable[str]) -> str:
+    """Match any of some words, the longest that fits, over any white space."""
     return "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -160,7 +184,7 @@ def relation_at(text: str, start: int, end: int) -> Relation | None:
     """Return how the words around `text[start:end]` tie something to the place named there, or None: it is there.
 
     >>> relation_at("a camp ten miles north of Amarah", 26, 32)
-    Relation(start=7, end=32, radius=4.0225, km=16.09, bearing=0.0, part=None)
+    Relation(start=7, end=32, radius=8.045, km=16.09, bearing=0.0, part=None)
     >>> relation_at("a camp in Amarah", 10, 16) is None
     True
     """
@@ -170,7 +194,7 @@ def relation_at(text: str, start: int, end: int) -> Relation | None:
         match = pattern.search(said) if pattern is words.far else pattern.match(said)
         if match and (found := _measured(match, words)) is not None:
             km, bearing = found
-            radius = max(LEAST_KM, LOOSENESS * km) if bearing is not None else max(LEAST_KM, (1 + LOOSENESS) * km)
+            radius = max(LEAST_KM, km * (TURN if bearing is not None else 1 + LOOSENESS))
             if base == offset:
                 return Relation(offset + match.start(), end, radius, km, bearing)
             return Relation(start, base + match.end(), radius, km, bearing)
@@ -228,6 +252,17 @@ def placed(text: str, start: int, end: int, place: Place, *, extent: float | Non
     return Placing(place, max(precision, own.precision), evidence, radius_km=round(radius, 1))
 
 
+def seated(placing: Placing, kind: PlaceKind | None) -> Placing:
+    """Return a placing at a town as one in the area called after it, where the words beside its name say an area.
+
+    `kind` is that area's. The town's point stays, with the area's class and a radius that areas of its level reach.
+    """
+    if placing.place.kind is not PlaceKind.SETTLEMENT or kind not in SEATED:
+        return placing
+    radius = max(placing.radius_km or 0.0, relation_words().seats[kind.value])
+    return replace(placing, precision=max(placing.precision, PRECISION[kind]), radius_km=radius)
+
+
 def part_of(place: Place, part: str) -> Place:
     """Return the part of an area that a word cuts out, which has no point of its own."""
     return Place(f"{place.id}/{part}", f"{part} {place.name}", PlaceKind.REGION, place.country, place.admin1)
@@ -241,16 +276,9 @@ def displaced(place: Place, km: float, bearing: float) -> Place:
     ('geonames:1/20km-south', '20 km south of Kut', 32.3201)
     """
     way = _name_of(bearing)
-    at = place.lat, place.lon
     lat = lon = None
-    if at[0] is not None and at[1] is not None:
-        angle, turn = km / EARTH_KM, math.radians(bearing)
-        lat0, lon0 = math.radians(at[0]), math.radians(at[1])
-        lat1 = math.asin(math.sin(lat0) * math.cos(angle) + math.cos(lat0) * math.sin(angle) * math.cos(turn))
-        lon1 = lon0 + math.atan2(
-            math.sin(turn) * math.sin(angle) * math.cos(lat0), math.cos(angle) - math.sin(lat0) * math.sin(lat1)
-        )
-        lat, lon = round(math.degrees(lat1), 4), round((math.degrees(lon1) + 540) % 360 - 180, 4)
+    if place.lat is not None and place.lon is not None:
+        lat, lon = (round(degrees, 4) for degrees in moved((place.lat, place.lon), km, bearing))
     name = f"{km:.0f} km {way} of {place.name}"
     return Place(f"{place.id}/{km:.0f}km-{way}", name, PlaceKind.REGION, place.country, None, lat, lon)
 

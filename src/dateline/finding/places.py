@@ -13,20 +13,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.finding.mentions import PlaceMention, PlaceUse
-from dateline.finding.place_candidates import Candidate, candidates, namings, place_words
+from dateline.finding.place_candidates import Candidate, Naming, candidates, namings
 from dateline.finding.place_choice import choose
-from dateline.finding.place_cues import names_at, stated_areas
+from dateline.finding.place_cues import kind_at, names_at, stated_areas
 from dateline.finding.place_focus import WORLD, Focus, focus_of, main_country
 from dateline.finding.place_lines import with_lines
 from dateline.finding.place_names import Area, Choice, Name
 from dateline.finding.place_parts import own_name
-from dateline.finding.place_relations import placed, relation_words
+from dateline.finding.place_relations import Relation, placed, relation_at, relation_words, seated
+from dateline.finding.place_words import place_words
 from dateline.finding.voice_rules import voice_rules
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from dateline.knowledge.gazetteer.keys import generic_words
 from dateline.language import Sentence, Token
-from dateline.model import Document, Evidence, Place, PlaceKind, Span
+from dateline.model import Document, Evidence, Place, PlaceKind, PlaceMissing, Placing, Span
 
 __all__ = ["Focus", "find_places", "focus_of", "main_country", "resolve_spans"]
 
@@ -40,6 +42,14 @@ UNSPOKEN = 250_000
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
+
+# What stands between a place and the words that say where it lies.
+_ASIDE = re.compile(r"\s*[,(]\s*(?:[a-z]+\s+){0,3}")
+
+# What is written in capitals alone and no longer than this is an acronym.
+_ACRONYM = 8
+# So far behind a name the next word is looked for.
+_NEXT = 24
 
 _WHOLE = frozenset({PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.REGION})
 
@@ -92,16 +102,80 @@ def find_places(
         main=focus.main,
         allowed=lambda e, n: _is_plausible(e, n, focus, spoken),
     )
+    settled = _without_namesakes([i for i, _ in found], names, chosen)
     mentions: list[list[PlaceMention]] = [[] for _ in sentences]
-    for (i, candidate), choice in zip(found, chosen, strict=True):
-        mention = _mention(document, sentences[i], candidate, choice)
+    for (i, candidate), choice in zip(found, settled, strict=True):
+        mention = _mention(document, sentences[i], candidate, choice, naming)
         if mention is not None and (not mentions[i] or mentions[i][-1].last <= mention.first):
             mentions[i].append(mention)
-    return tuple(with_lines(document, s, m, main=focus.main) for s, m in zip(sentences, mentions, strict=True))
+    return tuple(
+        with_lines(document, s, _without_asides(document, m), main=focus.main)
+        for s, m in zip(sentences, mentions, strict=True)
+    )
 
 
 def _span(sentence: Sentence, candidate: Candidate) -> Span:
     return Span(sentence.tokens[candidate.first].start, sentence.tokens[candidate.last - 1].end)
+
+
+def _without_namesakes(at: Sequence[int], names: Sequence[Name], chosen: Sequence[Choice]) -> list[Choice]:
+    """Refuse a district of a province that the document never names, where its sentence names another one.
+
+    `at` are the sentences of the names. Districts share names, and no gazetteer has all that they are called.
+    """
+    provinces: defaultdict[int, set[Area]] = defaultdict(set)
+    for i, choice in zip(at, chosen, strict=True):
+        if choice.missing is None and choice.entry and choice.entry.place.kind is PlaceKind.FIRST_LEVEL:
+            provinces[i].add(Area.of(choice.entry.place))
+    named = {area for areas in provinces.values() for area in areas}
+    refused: set[str] = set()
+    for i, name, choice in zip(at, names, chosen, strict=True):
+        if choice.entry is None or name.kind is not PlaceKind.SECOND_LEVEL:
+            continue
+        place = choice.entry.place
+        own = place.kind is PlaceKind.SECOND_LEVEL and place.admin1 is not None
+        others = any(area.country == place.country for area in provinces[i])
+        if own and others and Area.of(place) not in named:
+            refused.add(place.id)
+    return [
+        replace(c, missing=PlaceMissing.OUT_OF_REACH) if c.entry and c.entry.place.id in refused else c for c in chosen
+    ]
+
+
+def _without_asides(document: Document, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions without those that only say where the one before lies ("in Marib, east of Sanaa").
+
+    What no gazetteer has lies where they say, if they give the distance ("in Bwanje, 20 km north of Goma").
+    """
+    kept: list[PlaceMention] = []
+    for mention in mentions:
+        relation = None if mention.placing is None else relation_at(document.text, *_ends(mention.evidence))
+        before = kept[-1] if kept else None
+        if before is None or relation is None or relation.bearing is None or relation.start > mention.evidence.start:
+            kept.append(mention)
+            continue
+        between = document.text[before.evidence.end : relation.start]
+        if not _ASIDE.fullmatch(between):
+            kept.append(mention)
+        elif before.placing is None:
+            apart = relation.km is None or before.missing is not PlaceMissing.NOT_IN_GAZETTEER
+            kept[-1:] = [before, mention] if apart else [replace(before, missing=None, placing=mention.placing)]
+        elif not _says_where(before.placing, mention, relation):
+            kept.append(mention)
+    return kept
+
+
+def _ends(evidence: Evidence) -> tuple[int, int]:
+    return evidence.start, evidence.end
+
+
+def _says_where(named: Placing, aside: PlaceMention, relation: Relation) -> bool:
+    """Tell whether a place is no coarser than what is said of where it lies."""
+    place = named.place
+    if place.kind is PlaceKind.FIRST_LEVEL:
+        other = aside.placing.place if aside.placing else place
+        return relation.km is None and (place.country, place.admin1) != (other.country, other.admin1)
+    return place.kind not in _WHOLE
 
 
 def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]) -> bool:
@@ -117,7 +191,9 @@ def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]
     return entry.fit == 2 and of_note
 
 
-def _mention(document: Document, sentence: Sentence, candidate: Candidate, choice: Choice) -> PlaceMention | None:
+def _mention(
+    document: Document, sentence: Sentence, candidate: Candidate, choice: Choice, naming: Naming
+) -> PlaceMention | None:
     tokens = sentence.tokens
     first, last = candidate.first, candidate.last
     words = document.text[tokens[first].start : tokens[last - 1].end]
@@ -125,7 +201,9 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     if described is not None and (open_countries().named(words) is None or candidate.label == "NORP"):
         return None  # a demonym names people, not where they are
     entry = choice.entry if choice.missing is None else None
-    if entry is None and (candidate.label is None or _is_body(tokens[last - 1])):
+    if entry is None and (
+        candidate.label is None or _is_body(tokens[last - 1]) or _is_no_name(sentence, candidate, naming)
+    ):
         return None
     if entry is not None and _acts_as_person(sentence, candidate, entry):
         return None
@@ -135,6 +213,7 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     if entry is None:
         return PlaceMention(first, last, Evidence.at(document.text, start, end), missing=choice.missing)
     placing = placed(document.text, start, end, entry.place, extent=entry.extent_km)
+    placing = seated(placing, _area_kind(document.text, tokens[first].start, tokens[candidate.last - 1].end))
     cut = first > 0 and tokens[first - 1].lower in relation_words().parts and entry.place.kind in _WHOLE
     if cut:
         first -= 1
@@ -143,9 +222,31 @@ def _mention(document: Document, sentence: Sentence, candidate: Candidate, choic
     return PlaceMention(first, last, evidence, use, placing)
 
 
+def _area_kind(text: str, start: int, end: int) -> PlaceKind | None:
+    """Return the kind of area that the words beside a name say, or None where they say none of a known level."""
+    words = relation_words().townships
+    behind = text[end : end + _NEXT].lower().split()[:1] if text[end : end + 1] == " " else []
+    last = text[start:end].lower().split()[1:][-1:]
+    if words.intersection(w.strip(".,;:)") for w in (*behind, *last)):
+        return PlaceKind.SECOND_LEVEL
+    return kind_at(text, start, end)
+
+
+def _is_no_name(sentence: Sentence, candidate: Candidate, naming: Naming) -> bool:
+    """Tell whether what no gazetteer knows is an actor's name, an acronym, or a word that the document writes small."""
+    tokens = sentence.tokens[candidate.first : candidate.last]
+    words = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+    if open_actors().alias(words) is not None:
+        return True
+    if len(tokens) > 1:
+        return False
+    acronym = words.isupper() and len(words) <= _ACRONYM and not sentence.text.isupper()
+    return acronym or tokens[0].lower in naming.small
+
+
 def _is_body(last: Token) -> bool:
     """Tell whether what no gazetteer knows ends like the name of a body or a happening ("Fourth Army")."""
-    words = place_words()["not_place_heads"]
+    words = place_words()["bodies"] | place_words()["not_place_heads"]
     return last.lower in words or last.lemma in words or last.tag == "NNPS"
 
 
@@ -169,7 +270,7 @@ def _use(sentence: Sentence, first: int, last: int, place: Place, compass: bool)
     """A country, or a capital, that does or owns something stands for its government."""
     if _DATELINE.match(sentence.text[sentence.tokens[last - 1].end - sentence.start :]) and _opens(sentence, first):
         return PlaceUse.DATELINE
-    head = next((t for t in sentence.tokens[first:last] if not first <= t.head < last), sentence.tokens[last - 1])
+    head = sentence.head_within(first, last)
     if compass or place.kind in (PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.FIRST_LEVEL):
         return PlaceUse.PLACE
     if place.kind is PlaceKind.COUNTRY:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from dateline.data_files import parse_toml, read_data
+from dateline.data_files import number_in, parse_toml, read_data, table_in, words_in
 from dateline.errors import KnowledgeError
 
 __all__ = [
@@ -221,34 +221,37 @@ def parse_almanac(toml: str) -> Almanac:
     if set(raw) != {"months", "feasts"}:
         raise KnowledgeError(f"{_FILE}: expected [months] and [[feasts]], found {sorted(raw)}")
     months: dict[str, Month] = {}
-    for calendar, tables in raw["months"].items():
-        if calendar not in _CALENDARS or len(tables) != 12:
-            raise KnowledgeError(f"{_FILE}, months.{calendar}: no calendar of that name with {len(tables)} months")
-        for number, names in enumerate(tables, 1):
-            for name in names:
+    for calendar, lists in table_in(raw["months"], f"{_FILE}, [months]").items():
+        where = f"{_FILE}, months.{calendar}"
+        if calendar not in _CALENDARS or not isinstance(lists, list) or len(lists) != 12:
+            raise KnowledgeError(f"{where}: expected a calendar of {', '.join(_CALENDARS)} with twelve lists of names")
+        for number, names in enumerate(lists, 1):
+            for name in words_in(names, f"{where}, {number}"):
                 _add(months, name, Month(calendar, number))
     feasts: dict[str, Feast] = {}
+    if not isinstance(raw["feasts"], list):
+        raise KnowledgeError(f"{_FILE}: feasts are written [[feasts]], one after another")
     for entry in raw["feasts"]:
-        feast = _feast(entry)
-        for name in entry["names"]:
+        feast = _feast(table_in(entry, f"{_FILE}, [[feasts]]"))
+        for name in words_in(entry["names"], f"{_FILE}, feast {entry['names']!r}"):
             _add(feasts, name, feast)
     return Almanac(months, feasts)
 
 
 def _add(into: dict[str, _T], name: str, value: _T) -> None:
-    if not isinstance(name, str) or name != name.lower() or into.setdefault(name, value) != value:
-        raise KnowledgeError(f"{_FILE}: {name!r} should be in lower case and stand for one thing")
+    if into.setdefault(name, value) != value:
+        raise KnowledgeError(f"{_FILE}: {name!r} should stand for one thing")
 
 
 def _feast(entry: Mapping[str, Any]) -> Feast:
     """Check one entry of [[feasts]]."""
     where = f"{_FILE}, feast {entry.get('names')!r}"
     calendar = entry.get("calendar", "common")
-    fields = {"names", "calendar", "days"} | ({"after"} if "easter" in calendar else {"month", "day"})
-    if calendar not in _DOUBT or set(entry) - fields or "names" not in entry:
+    fields = {"names", "calendar", "days"} | ({"after"} if "easter" in str(calendar) else {"month", "day"})
+    if str(calendar) not in _DOUBT or set(entry) - fields or "names" not in entry:
         raise KnowledgeError(f"{where}: of the calendar {calendar!r} it may have {sorted(fields)}")
+    days = int(number_in(entry.get("days", 1), f"{where}, days", least=1, most=366))
     if "easter" in calendar:
-        return Feast(calendar, 0, int(entry.get("after", 0)), int(entry.get("days", 1)))
-    if not (1 <= entry.get("month", 0) <= 12 and 1 <= entry.get("day", 0) <= 31):
-        raise KnowledgeError(f"{where}: expected month (1 to 12) and day (1 to 31)")
-    return Feast(calendar, entry["month"], entry["day"], int(entry.get("days", 1)))
+        return Feast(calendar, 0, int(number_in(entry.get("after", 0), f"{where}, after", least=-366, most=366)), days)
+    month = int(number_in(entry.get("month"), f"{where}, month", least=1, most=12))
+    return Feast(calendar, month, int(number_in(entry.get("day"), f"{where}, day", least=1, most=31)), days)

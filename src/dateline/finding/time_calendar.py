@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.finding.time_almanac import before_christ
 from dateline.finding.time_context import Context
@@ -36,6 +36,7 @@ _PAST_THE_TURN = 50
 
 
 def read_calendar(words: Words, context: Context, year: int | None) -> Reading:
+    """Read a day, a month or a year: "9 March 2014", "early May", "2011"."""
     part, day = words.get("part"), words.number("day") or words.value("ordinal")
     month = words.number("mm") or words.value("month")
     own = year_of(words, context)
@@ -74,6 +75,7 @@ def _by_weekday(make: Callable[[int], Period], reading: Reading, weekday: int) -
 
 
 def read_slash(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "4/5/2009" by the order of day and month that the document shows."""
     a, b, year = int(words.hit.groups["a"]), int(words.hit.groups["b"]), year_of(words, context)
     if year is None:
         return VAGUE
@@ -84,6 +86,7 @@ def read_slash(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_day_range(words: Words, context: Context, year: int | None) -> Reading:
+    """Read days of one month: "from 8 to 15 March"."""
     month, start, last = words.value("month"), words.number("day"), words.number("day2")
     listed = days_listed(words.hit)
     if listed:
@@ -104,6 +107,7 @@ def days_listed(hit: Hit) -> list[int]:
 
 
 def read_month_range(words: Words, context: Context, year: int | None) -> Reading:
+    """Read months in a row: "November to February"."""
     first, last = words.value("month"), words.value("month2")
     if first is None or last is None or first == last:
         return VAGUE
@@ -128,6 +132,7 @@ def read_date_range(words: Words, _: Context, __: int | None) -> Reading:
 
 
 def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
+    """Read years in a row: "2005-07", "1999 to 2003"."""
     if "bc_from" in words.hit.groups:
         return stated(Period.years(before_christ(int(words.hit.groups["bc_from"])), words.number("year") or 0))
     first, end = year_of(words, context), words.hit.groups["yy2"]
@@ -145,6 +150,7 @@ def read_year_range(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_nth_units(words: Words, context: Context, year: int | None) -> Reading:
+    """Read the first or last units of a month or year: "the first ten days of May"."""
     nth, month, count, unit = words.value("nth"), words.value("month"), words.count(), words.unit()
     if nth not in (1, -1) or not count:
         return VAGUE
@@ -162,20 +168,22 @@ def read_nth_units(words: Words, context: Context, year: int | None) -> Reading:
 
 
 def read_decade(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "the early 1990s", "the nineties"."""
     first, early = words.value("decade_word"), words.number("decade_bc")
     if early is not None:  # the 490s BC began in 499
         return stated(Period.years(before_christ(early + 9), before_christ(early)).part(words.get("part")))
     if first is None:
         first = int(words.hit.groups["decade"])
-    if first < 100:
-        anchor = context.now.year if context.now else context.year or date.max.year
-        first += (anchor // 100 * 100) if anchor != date.max.year else 1900
+    if first < 100:  # "the nineties": those last begun by then; without any anchor, of the twentieth century
+        anchor = context.now.year if context.now else context.year or 1999
+        first += anchor // 100 * 100
         if first > anchor:
             first -= 100
     return stated(Period.years(first, first + 9).part(words.get("part")))
 
 
 def read_century(words: Words, _: Context, __: int | None) -> Reading:
+    """Read "the 19th century"."""
     number = words.number("c") or words.value("ordinal")
     if not number:
         return VAGUE

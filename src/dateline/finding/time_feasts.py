@@ -33,6 +33,7 @@ _SHORTEST_MONTH, _LONGEST_MONTH = 28, 32
 
 
 def read_feast(words: Words, context: Context, year: int | None) -> Reading:
+    """Read a feast, in its year or the one that it is told of: "Easter 2014", "last Christmas"."""
     feast = almanac().feasts[words.hit.groups["feast"]]
     nth = words.value("ordinal") or words.value("nth")
 
@@ -81,6 +82,7 @@ def _nth_day(days: tuple[date, date], nth: int, feast: Feast) -> Period:
 
 
 def read_other_month(words: Words, context: Context, year: int | None) -> Reading:
+    """Read a month of another calendar, or a day or part of it: "Ramadan", "18 Brumaire VIII"."""
     month = almanac().months[words.hit.groups["other_month"]]
     own, roman = words.number("own"), words.get("roman")
     if roman is not None:
@@ -132,6 +134,7 @@ def _roman(figures: str) -> int:
 
 
 def read_quarter(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "the third quarter of 2012"."""
     number = words.number("q") or words.value("ordinal")
     if not number or not 1 <= number <= 4:
         return VAGUE
@@ -146,6 +149,7 @@ def read_quarter(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_fiscal(words: Words, context: Context, _: int | None) -> Reading:
+    """Read a year that offices count by: "fiscal 2012"."""
     year, month = year_of(words, context), words.value("fiscal")
     if year is None or month is None:
         return VAGUE
@@ -158,6 +162,7 @@ def read_fiscal(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_week_of_day(words: Words, context: Context, year: int | None) -> Reading:
+    """Read a week told by one of its days: "the week of 9 March"."""
     edge = words.value("edge")
     month = words.value("month") or words.value("month2")
     day = words.number("day", "day2")

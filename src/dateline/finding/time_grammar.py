@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dateline.data_files import parse_toml, read_data
+from dateline.data_files import number_in, parse_toml, read_data, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_words
 from dateline.finding.signs import Need, Signs, needs_of
@@ -91,33 +91,24 @@ _CUES = frozenset(
         "year_verbs",
     ]
 )
-_NAMES = frozenset(
-    [
-        "month",
-        "weekday",
-        "season",
-        "unit",
-        "part",
-        "side",
-        "shift",
-        "direction",
-        "stretch",
-        "word",
-        "vague",
-        "fewness",
-        "lately",
-        "nth",
-        "ordinal",
-        "decade_word",
-        "often",
-        "weekday_short",
-        "fiscal",
-        "edge",
-        "turn",
-        "overnight",
-        "same",
-    ]
-)
+# What the entries of each group of names stand for.
+_NUMBERS = frozenset(["month", "weekday", "season", "nth", "ordinal", "decade_word", "weekday_short", "fiscal", "edge"])
+_STEPS = frozenset(["shift", "direction", "stretch", "word"])
+_TERMS: Mapping[str, frozenset[str]] = {
+    "unit": frozenset(
+        ["minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century"]
+    ),
+    "side": frozenset(["before", "after"]),
+    "vague": frozenset(["past", "present", "future"]),
+    "fewness": frozenset(["vague"]),
+    "often": frozenset(["set"]),
+    "turn": frozenset(["day"]),
+    "overnight": frozenset(["night"]),
+    "same": frozenset(["then"]),
+}
+_NAMES = _NUMBERS | _STEPS | _TERMS.keys() | {"part", "lately"}
+_ANCHORS = frozenset(["now", "then"])
+_RULES_KEYS = frozenset(["name", "reads", "words"])
 # Groups of names of which one stands in every rule that has no figure.
 _CARRIERS = (
     "month",
@@ -244,29 +235,52 @@ def parse_grammar(toml: str) -> Grammar:
     _expect("the file", raw, {"names", "macros", "rules", "parts", "cues"})
     _expect("[names]", raw["names"], _NAMES)
     _expect("[cues]", raw["cues"], _CUES)
-    names = {
-        n: {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in t.items()} for n, t in raw["names"].items()
-    }
+    parts = _parts(table_in(raw["parts"], f"{_FILE}, [parts]"))
+    names: dict[str, dict[str, Any]] = {}
+    for group, entries in raw["names"].items():
+        table = table_in(entries, f"{_FILE}, names.{group}")
+        for entry, value in table.items():
+            if not _is_value(group, value, parts):
+                raise KnowledgeError(f"{_FILE}, names.{group}, {entry!r}: {value!r} is no value of that group")
+        names[group] = {w.lower(): tuple(v) if isinstance(v, list) else v for w, v in table.items()}
+        if not names[group]:
+            raise KnowledgeError(f"{_FILE}, names.{group}: expected at least one entry")
     names["feast"] = {name: name for name in almanac().feasts}
     names["other_month"] = {name: name for name in almanac().months}
-    for entry, value in names["part"].items():
-        if value not in raw["parts"]:
-            raise KnowledgeError(f"{_FILE}, names.part, {entry!r}: there is no [parts.{value}]")
-    rules = tuple(_rule(entry, raw["macros"], names) for entry in raw["rules"])
+    macros = table_in(raw["macros"], f"{_FILE}, [macros]")
+    for macro, words in macros.items():
+        if not isinstance(words, str):
+            raise KnowledgeError(f"{_FILE}, macros.{macro}: expected a regular expression, found {words!r}")
+    if not isinstance(raw["rules"], list):
+        raise KnowledgeError(f"{_FILE}: rules are written [[rules]], one after another")
+    rules = tuple(_rule(table_in(entry, f"{_FILE}, [[rules]]"), macros, names) for entry in raw["rules"])
     carriers = _carriers(names)
     gate = re.compile(r"\b(?:" + "|".join(map(re.escape, carriers)) + ")")
-    return Grammar(rules, names, _parts(raw["parts"]), _cues(raw["cues"]), gate, carriers)
+    return Grammar(rules, names, parts, _cues(raw["cues"]), gate, carriers)
 
 
-def _expect(where: str, table: Mapping[str, Any], keys: set[str] | frozenset[str]) -> None:
-    if set(table) != keys:
-        raise KnowledgeError(f"{_FILE}: {where} should have {sorted(keys)}, and has {sorted(table)}")
+def _is_value(group: str, value: object, parts: Mapping[str, object]) -> bool:
+    """Tell whether a value is one that the entries of a group of names may stand for."""
+    if group in _NUMBERS:
+        return type(value) is int
+    if group in _STEPS or group == "lately":
+        after = _ANCHORS if group in _STEPS else _TERMS["unit"]
+        return isinstance(value, list) and len(value) == 2 and type(value[0]) is int and value[1] in after
+    return isinstance(value, str) and value in (parts if group == "part" else _TERMS[group])
+
+
+def _expect(where: str, table: object, keys: set[str] | frozenset[str]) -> None:
+    if set(table_in(table, f"{_FILE}: {where}")) != keys:
+        raise KnowledgeError(f"{_FILE}: {where} should have {sorted(keys)}, and has {sorted(table_in(table, _FILE))}")
 
 
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[str, Mapping[str, Any]]) -> _Rule:
     name = entry.get("name", "a rule without a name")
-    if set(entry) - {"name", "reads", "words", "after"} or not {"name", "reads", "words"} <= set(entry):
+    if not _RULES_KEYS <= set(entry) <= _RULES_KEYS | {"after"}:
         raise KnowledgeError(f"{_FILE}, {name}: a rule has name, reads, words and perhaps after; found {sorted(entry)}")
+    if not all(isinstance(entry[key], str) and entry[key] for key in _RULES_KEYS):
+        raise KnowledgeError(f"{_FILE}, {name}: name, reads and words are texts, none empty")
+    after = tuple(words_in(entry.get("after", []), f"{_FILE}, {name}, after"))
     if entry["reads"] not in READERS:
         raise KnowledgeError(f"{_FILE}, {name}: reads {entry['reads']!r} is none of {', '.join(sorted(READERS))}")
     try:
@@ -274,7 +288,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], names: Mapping[st
         # Texts are read in lower case, which takes half the time of a match that ignores case; a rule that is written
         # with capitals needs one.
         flags = re.IGNORECASE if _CAPITAL.search(re.sub(r"\\.|\(\?P<\w+>", "", words)) else re.NOFLAG
-        pattern, after = re.compile(_BEFORE + words + _AFTER, flags), tuple(entry.get("after", ()))
+        pattern = re.compile(_BEFORE + words + _AFTER, flags)
         needs = () if flags else needs_of(words)
         return _Rule(name, entry["reads"], pattern, after, (*needs, frozenset(after)) if after else needs)
     except re.error as error:
@@ -305,6 +319,8 @@ def _parts(raw: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, tu
         for unit, pair in table.items():
             if not (isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair)):
                 raise KnowledgeError(f"{_FILE}, parts.{part}.{unit}: expected two whole numbers, found {pair!r}")
+            number_in(pair[0], f"{_FILE}, parts.{part}.{unit}", least=1, most=31)
+            number_in(pair[1], f"{_FILE}, parts.{part}.{unit}", least=-1, most=31)
     return {part: {unit: (pair[0], pair[1]) for unit, pair in table.items()} for part, table in raw.items()}
 
 

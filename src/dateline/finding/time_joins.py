@@ -42,10 +42,12 @@ class Found:
 
     @property
     def is_clock(self) -> bool:
+        """Whether it is a time of day."""
         return self.hit.reads in ("clock", "overnight")
 
     @property
-    def day(self) -> bool:
+    def is_day(self) -> bool:
+        """Whether it gives one day."""
         return self.reading.period is not None and self.reading.period.precision is TimePrecision.DAY
 
 
@@ -74,7 +76,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
         other = rest[0] if rest else None
         if other is not None and _gap(text, one, other) in joiners and one.is_clock != other.is_clock:
             clock, day = (one, other) if one.is_clock else (other, one)
-            if day.day:
+            if day.is_day:
                 reading = on_day(Words(clock.hit, grammar()), day.reading)
                 if bare and _gap(text, one, other):
                     done.append(replace(one, reading=reading if one is clock else day.reading))
@@ -85,7 +87,7 @@ def clocked(text: str, found: Sequence[Found], *, bare: bool) -> list[Found]:
                     rest.pop(0)
                 continue
         if one.hit.reads == "clock":
-            beside = [f for f in found if f.day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
+            beside = [f for f in found if f.is_day and not f.is_clock and _breath(one, f) <= _SAME_BREATH]
             if beside:
                 day = min(beside, key=lambda f: (_breath(one, f), f.start))
                 one = replace(one, reading=on_day(Words(one.hit, grammar()), day.reading))
@@ -122,7 +124,7 @@ def stepped(text: str, found: Sequence[Found]) -> list[Found]:
 
 def _eve(text: str, found: Found) -> Found:
     cue, period = ends_with(text, found.start, "eves"), found.reading.period
-    if cue is None or period is None or period.first is None or not found.day:
+    if cue is None or period is None or period.first is None or not found.is_day:
         return found
     before = period.first - timedelta(days=1)
     reading = replace(found.reading, period=Period(before, before, TimePrecision.DAY))
@@ -203,8 +205,7 @@ def _governs_a_noun(sentence: Sentence, found: Found) -> bool:
     inside = sentence.between(found.start, found.end)
     if not inside:
         return False
-    indices = {t.i for t in inside}
-    head = next((t for t in inside if t.head not in indices or t.head == t.i), inside[-1])
+    head = sentence.head_within(inside[0].i, inside[-1].i + 1)
     above = sentence.head_of(head)
     return above.i > inside[-1].i and above.pos in ("NOUN", "PROPN")
 

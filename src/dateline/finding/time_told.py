@@ -44,6 +44,7 @@ __all__ = [
 
 
 def read_month_of_shift(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "May last year"."""
     month, found = words.value("month"), shifted_year(words, context)
     if found is None or month is None:
         return NO_ANCHOR
@@ -54,6 +55,7 @@ def read_month_of_shift(words: Words, context: Context, _: int | None) -> Readin
 
 
 def read_weekday(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "Friday", "last Friday", by the day of telling or the one that the text stands at."""
     number = words.value("weekday")
     step = words.step("shift")
     anchor = anchor_of(context, TimePrecision.DAY, from_now=step is None or step[1])
@@ -74,6 +76,7 @@ def read_weekday(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_shifted(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "last month", "the following year"."""
     step, unit = words.step("shift"), words.unit()
     if step is None or unit in ("hour", "minute"):
         return VAGUE
@@ -90,6 +93,7 @@ def read_shifted(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_shifted_month(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "last May"."""
     step, month = words.step("shift"), words.value("month")
     if step is None or month is None:
         return VAGUE
@@ -106,6 +110,7 @@ def read_shifted_month(words: Words, context: Context, _: int | None) -> Reading
 
 
 def read_season(words: Words, context: Context, year: int | None) -> Reading:
+    """Read "the winter of 2010", "last summer"."""
     month, part = words.value("season"), words.get("part")
     if month is None:
         return VAGUE
@@ -153,6 +158,7 @@ def read_running(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_nth_week(words: Words, context: Context, year: int | None) -> Reading:
+    """Read "the second week of May"."""
     nth, month = words.value("nth"), words.value("month")
     if nth is None:
         return VAGUE
@@ -178,6 +184,7 @@ def read_nth_week(words: Words, context: Context, year: int | None) -> Reading:
 
 
 def read_offset(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "two years ago", "three days later"."""
     step = words.step("direction")
     if step is None:
         return VAGUE
@@ -194,6 +201,7 @@ def read_offset(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_lately(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "recently": from so far back to the day of telling as the data says."""
     reach = words.grammar.value("lately", words.get("lately") or "")
     if context.now is None or reach is None:
         return VAGUE
@@ -201,6 +209,7 @@ def read_lately(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_stretch(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "the last three weeks"."""
     step = words.step("stretch") or (-1, True)
     by, from_now = step
     if words.count() is None or "unit" not in words.hit.groups:
@@ -215,6 +224,7 @@ def read_stretch(words: Words, context: Context, _: int | None) -> Reading:
 
 
 def read_word(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "today", "the day before"."""
     step = words.step("word")
     anchor = None if step is None else anchor_of(context, TimePrecision.DAY, from_now=step[1])
     if step is None or anchor is None:
@@ -228,6 +238,7 @@ def read_same(_: Words, context: Context, __: int | None) -> Reading:
 
 
 def read_day_of_month(words: Words, context: Context, _: int | None) -> Reading:
+    """Read "the 8th", of the month that the text stands in."""
     number = words.number("day")
     step = words.step("shift") or (0, False)
     anchor = anchor_of(context, TimePrecision.MONTH, from_now=False)

@@ -70,17 +70,21 @@ class Words:
     grammar: Grammar
 
     def get(self, name: str) -> str | None:
+        """Return the words of a group, or None where it is not there."""
         return self.hit.groups.get(name)
 
     def value(self, name: str) -> int | None:
+        """Return the number that the words of a group stand for, or None."""
         words = self.get(name)
         found = None if words is None else self.grammar.value(name.rstrip("2"), words)
         return found if isinstance(found, int) else None
 
     def number(self, *names: str) -> int | None:
+        """Return the figures of the first of some groups that is there, or None."""
         return next((int(self.hit.groups[n]) for n in names if n in self.hit.groups), None)
 
     def unit(self) -> str:
+        """Return the unit that is named: `day`, `week`, `month` and so on."""
         return str(self.grammar.value("unit", self.hit.groups["unit"]))
 
     def step(self, name: str, group: str | None = None) -> tuple[int, bool] | None:
@@ -97,6 +101,7 @@ class Words:
 
 
 def year_of(words: Words, context: Context) -> int | None:
+    """Return the year that the words themselves state, two figures filled up, or None."""
     year = words.number("year", "year3")
     if year is not None:
         return year
@@ -113,10 +118,12 @@ def _long_year(short: int, context: Context) -> int:
 
 
 def told(period: Period, how: How) -> Reading:
+    """Return the reading of words that leave out the year or tell from another day."""
     return Reading(period=period, how=how)
 
 
 def stated(period: Period) -> Reading:
+    """Return the reading of words that state their year."""
     return Reading(period=period, how=How.EXPLICIT, stated_year=True)
 
 
@@ -171,6 +178,7 @@ def _running_on(make: Callable[[int], Period], year: int, context: Context) -> P
 
 
 def shifted_year(words: Words, context: Context) -> tuple[int, How] | None:
+    """Return the year of "last year" or "the following year", and how it was got; None without an anchor."""
     step = words.step("shift", "shift2" if "shift2" in words.hit.groups else "shift")
     if step is None:
         return None
@@ -182,6 +190,7 @@ def shifted_year(words: Words, context: Context) -> tuple[int, How] | None:
 
 
 def anchor_of(context: Context, finest: TimePrecision, *, from_now: bool) -> tuple[date, How] | None:
+    """Return the day that words are told from, now or then, and how; None where it is not known that finely."""
     if from_now:
         day = context.day_of_telling(finest=finest)
         return None if day is None else (day, context.how)

@@ -128,8 +128,7 @@ def _outlook(sentence: Sentence, start: int, end: int) -> tuple[bool, bool]:
     inside = sentence.between(start, end)
     if not inside:
         return False, False
-    indices = {t.i for t in inside}
-    head = next((t for t in inside if t.head not in indices or t.head == t.i), inside[0])
+    head = sentence.head_within(inside[0].i, inside[-1].i + 1)
     around: list[Token] = []
     for above in list(sentence.ancestors(head))[:_REACH]:
         around.append(above)

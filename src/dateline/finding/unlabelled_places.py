@@ -7,46 +7,20 @@ is coordinated with, can make it one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Iterator
 from itertools import pairwise
 
-from dateline.data_files import read_toml
-from dateline.errors import KnowledgeError
+from dateline.finding.place_words import place_words
 from dateline.knowledge.actors import open_actors, open_countries
 from dateline.language import NamedSpan, Sentence, Token
 
-__all__ = ["unlabelled_places", "place_words"]
+__all__ = ["unlabelled_places"]
 
-_FILE = "unlabelled_places.toml"
-_LISTS = (
-    "before", "bodies", "dative", "kinds", "locative", "loose", "parts", "seizing", "striking", "taking", "the",
-    "there", "toward",
-)  # fmt: skip
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # The model labels names it does not know with any of these; the rest it knows by their form.
 _OTHERS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _GLUE = frozenset({"-", "‑", "–", "'", "‘", "’", "`"})
 _LONGEST = 5
-
-
-@lru_cache(maxsize=1)
-def place_words() -> Mapping[str, frozenset[str]]:
-    """Return the word lists of this module's file. Raises KnowledgeError where the file breaks its schema."""
-    return checked(read_toml(resources.files(__package__).joinpath("data", _FILE)))
-
-
-def checked(raw: Mapping[str, object]) -> Mapping[str, frozenset[str]]:
-    """Return the lists of a file as sets; raises KnowledgeError where one is missing, unknown, or no list of words."""
-    if set(raw) != set(_LISTS):
-        raise KnowledgeError(f"{_FILE}: missing or unknown: {sorted(set(raw) ^ set(_LISTS))}")
-    lists = {}
-    for name, words in raw.items():
-        if not isinstance(words, list) or not all(isinstance(w, str) and w and w == w.lower() for w in words):
-            raise KnowledgeError(f"{_FILE}, {name}: expected a list of words in lower case")
-        lists[name] = frozenset(words)
-    return lists
 
 
 def unlabelled_places(sentence: Sentence) -> tuple[NamedSpan, ...]:
@@ -59,7 +33,7 @@ def unlabelled_places(sentence: Sentence) -> tuple[NamedSpan, ...]:
     known = [*((n.first, n.last) for n in sentence.names if n.label in _PLACES), *found]
     heads = {i for first, last in known for i in range(first, last)}
     for span in stretches:
-        head = _head(sentence, span)
+        head = sentence.head_within(span.first, span.last)
         listed = head.dep == "conj" and head.head in heads
         if listed and (span.first, span.last) not in found and not _is_body(sentence, span):
             found.add((span.first, span.last))
@@ -115,11 +89,6 @@ def _is_capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X")
 
 
-def _head(sentence: Sentence, span: NamedSpan) -> Token:
-    tokens = sentence.tokens[span.first : span.last]
-    return next((t for t in tokens if not span.first <= t.head < span.last or t.head == t.i), tokens[-1])
-
-
 def _is_body(sentence: Sentence, span: NamedSpan) -> bool:
     """Tell whether a name is of a people, an actor that is known, or a body by its last word."""
     tokens = sentence.tokens
@@ -134,7 +103,7 @@ def _is_cued(sentence: Sentence, span: NamedSpan) -> bool:
     if _is_body(sentence, span):
         return False
     cues, tokens = place_words(), sentence.tokens
-    head = _head(sentence, span)
+    head = sentence.head_within(span.first, span.last)
     if tokens[span.last - 1].tag.startswith("JJ") and span.label in ("NORP", ""):
         return False  # "a Sunni village"
     after = tokens[span.last] if span.last < len(tokens) else None

@@ -106,6 +106,16 @@ class Sentence:
         """Return the tokens that overlap the text span `[start, end)`."""
         return [t for t in self.tokens if t.start < end and start < t.end]
 
+    def head_within(self, first: int, last: int) -> Token:
+        """Return the first of the tokens `[first, last)` that is governed from outside them, or governs the sentence.
+
+        Raises ValueError where there are no tokens.
+        """
+        for token in self.tokens[first:last]:
+            if not first <= token.head < last or token.head == token.i:
+                return token
+        raise ValueError(f"no word stands in the tokens {first} to {last}")
+
     def noun_phrase(self, head: Token) -> list[Token]:
         """Return the words of the phrase headed by `head`: its tokens up to the first clause, comma or conjunct."""
         stop = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "prep", "parataxis", "agent"}

@@ -66,7 +66,8 @@ def parse_calendar(toml: str) -> _Calendar:
     gap = rf"(?:[\s,]+(?:(?:{around['fillers']})\s+)*)"
     lead = rf"(?:(?:{around['weekdays']})\.?[\s,]+)?(?:(?:{around['fillers']})\s+)*"
     fillers = around["fillers"]
-    clock = rf"(?:(?:{fillers})\s+)*{_CLOCK}(?:\s*(?:{fillers}))?\s*\(?(?:{around['zones']})?\)?"
+    zone = rf"\(?(?:{around['zones']})?(?:\s?[+\u2212-]\d{{1,2}}(?::?\d\d)?)?\)?"
+    clock = rf"(?:(?:{fillers})\s+)*{_CLOCK}(?:\s*(?:{fillers}))?\s*{zone}"
     tail = rf"(?:[\s,|@·•–-]*{clock})?"
     numbers = r"(?P<first>\d{1,2})(?P<cut>[/.-])\s?(?P<second>\d{1,2})(?P=cut)\s?(?P<end>\d{4}|\d\d)"
     iso = r"(?P<iso>\d{4}-\d\d-\d\d)(?:[T ](?P<isoclock>\d\d:\d\d)[^\s]*)?"
@@ -111,6 +112,8 @@ def read_date(words: str, *, order: Order | None = None, latest: date | None = N
     ('2008-06-20T15:15', '2008-06-20', '2008-05')
     >>> read_date("6/30/11").edtf, read_date("6/3/11"), read_date("13/30/11")
     ('2011-06-30', None, None)
+    >>> read_date("5 August 2018 01:23 (UTC+04:00)").edtf
+    '2018-08-05T01:23'
     """
     words = words.strip()
     if not 4 <= len(words) <= 80 or not any(c.isdigit() for c in words):

@@ -117,6 +117,9 @@ def test_gazetteer_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
             "come together",
         ),
         ('[[spelling]]\nof = "geonames:0"\nnames = ["X"]\n', "geonames:0"),
+        ('[[spelling]]\nof = "country:IQ"\nname = "X"\n', "spelling of 'country:IQ': expected a list"),
+        ('[[places]]\nid = "x"\n', "has ['places']"),
+        ('[[place]]\nid = "x"\nname = "X"\nkind = "quarter"\nsource = "s"\nnames = "Y"\n', "place 'x', names"),
     ],
 )
 def test_pack_names_file_and_entry_of_what_is_wrong(tmp_path: Path, entry: str, complaint: str) -> None:

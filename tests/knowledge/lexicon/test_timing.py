@@ -47,7 +47,12 @@ def test_timing_words_are_part_of_what_a_documents_coding_depends_on() -> None:
 
 @pytest.mark.parametrize(
     ("line", "complaint"),
-    [("[weather]\nwords = []\n", r"timing.toml: \[weather\] is not known"), ("[x\n", "timing.toml is not TOML")],
+    [
+        ("[weather]\nwords = []\n", r"timing.toml: \[weather\] is not known"),
+        ("[x\n", "timing.toml is not TOML"),
+        ("[starting]\nverbs = 'begin'\n", r"timing.toml, \[starting\], verbs: expected a list"),
+        ("[starting]\nverbs = ['begin']\n", r"timing.toml, \[prepositions\]: the list 'since' is missing"),
+    ],
 )
 def test_timing_says_what_is_wrong_with_it(tmp_path: Path, line: str, complaint: str) -> None:
     for file in FOLDER.rglob("*.toml"):

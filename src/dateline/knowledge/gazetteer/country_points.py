@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-from dateline.data_files import read_toml
+from dateline.data_files import number_in, read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import open_countries
 
@@ -23,5 +23,9 @@ def country_points() -> dict[str, tuple[float, float]]:
     for code, point in raw.items():
         if code not in open_countries().by_code or not isinstance(point, list) or len(point) != 2:
             raise KnowledgeError(f"country_points.toml: {code} needs an ISO code, a latitude and a longitude")
-        found[code] = (float(point[0]), float(point[1]))
+        lat, lon = (
+            number_in(degrees, f"country_points.toml, {code}", least=-most, most=most)
+            for degrees, most in zip(point, (90, 180), strict=True)
+        )
+        found[code] = (float(lat), float(lon))
     return found

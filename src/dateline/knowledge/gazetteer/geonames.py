@@ -20,7 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, table_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.gazetteer.names import spellings, unmarked
 from dateline.knowledge.gazetteer.tables import Row, Writer
@@ -55,13 +55,15 @@ class Files(NamedTuple):
 def feature_kinds() -> dict[str, dict[str, PlaceKind | None]]:
     """Return the kind of each feature code by class, None for one that is left out; `*` is the rest of its class."""
     raw = read_toml(resources.files(__package__).joinpath("features.toml"))
-    try:
-        return {
-            letter: {code: PlaceKind(kind) if kind else None for code, kind in codes.items()}
-            for letter, codes in raw.items()
-        }
-    except ValueError as error:
-        raise KnowledgeError(f"features.toml: {error}") from None
+    found: dict[str, dict[str, PlaceKind | None]] = {}
+    for letter, codes in raw.items():
+        found[letter] = {}
+        for code, kind in table_in(codes, f"features.toml, [{letter}]").items():
+            try:
+                found[letter][code] = None if kind == "" else PlaceKind(kind)
+            except ValueError as error:
+                raise KnowledgeError(f"features.toml, [{letter}], {code}: {error}") from None
+    return found
 
 
 def add_geonames(writer: Writer, files: Files, known_areas: Mapping[str, str], *, pace: Pace) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-__all__ = ["distance_km", "middle", "reach_km"]
+__all__ = ["EARTH_KM", "distance_km", "middle", "moved", "reach_km"]
 
+# The mean radius of the Earth (R1 of GRS 80, Moritz 2000).
 EARTH_KM = 6371.0088
 
 
@@ -38,6 +39,20 @@ def middle(points: Iterable[tuple[float, float, float]]) -> tuple[float, float]:
         y += weight * math.cos(phi) * math.sin(lam)
         z += weight * math.sin(phi)
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def moved(point: tuple[float, float], km: float, bearing: float) -> tuple[float, float]:
+    """Return the point so many kilometres from another along a bearing (degrees from north, clockwise).
+
+    >>> [round(x, 2) for x in moved((32.5, 45.8), 20, 180)], [round(x, 2) for x in moved((0, 179.9), 111.2, 90)]
+    ([32.32, 45.8], [0.0, -179.1])
+    """
+    angle, turn = km / EARTH_KM, math.radians(bearing)
+    lat, lon = map(math.radians, point)
+    there = math.asin(math.sin(lat) * math.cos(angle) + math.cos(lat) * math.sin(angle) * math.cos(turn))
+    east = math.sin(turn) * math.sin(angle) * math.cos(lat)
+    lon += math.atan2(east, math.cos(angle) - math.sin(lat) * math.sin(there))
+    return math.degrees(there), (math.degrees(lon) + 540) % 360 - 180
 
 
 def reach_km(centre: tuple[float, float], points: Iterable[tuple[float, float]]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from dateline.data_files import parse_toml
+from dateline.data_files import parse_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.gazetteer.entry import Entry
 from dateline.knowledge.gazetteer.keys import place_key
@@ -18,6 +18,7 @@ from dateline.model import Place, PlaceKind
 
 __all__ = ["read_packs"]
 
+_TABLES = {"place", "spelling"}
 _NEEDS = {"id", "name", "kind", "source"}
 _KEYS = _NEEDS | {"country", "countries", "admin1", "lat", "lon", "radius_km", "names"}
 
@@ -42,15 +43,18 @@ def read_packs(
         text = file.read_text(encoding="utf-8")
         texts.append(text)
         raw = parse_toml(text, where=file.name)
+        if set(raw) - _TABLES or not all(isinstance(entries, list) for entries in raw.values()):
+            raise KnowledgeError(f"{file.name}: needs [[place]] and [[spelling]] and nothing else; has {sorted(raw)}")
         for entry in raw.get("place", []):
             kept = _entry(entry, file.name, area_named)
-            for spelling in (kept.place.name, *entry.get("names", ())):
+            names = words_in(entry.get("names", []), f"{file.name}, place {entry['id']!r}, names", lower=False)
+            for spelling in (kept.place.name, *names):
                 found.setdefault(place_key(spelling)[0], []).append(kept)
         for entry in raw.get("spelling", []):
             known = of_id(str(entry.get("of")))
             if known is None:
                 raise KnowledgeError(f"{file.name}: there is no place {entry.get('of')!r} to give a spelling to")
-            for spelling in entry["names"]:
+            for spelling in words_in(entry.get("names"), f"{file.name}, spelling of {entry['of']!r}", lower=False):
                 found.setdefault(place_key(spelling)[0], []).append(known)
     return found, "\n".join(texts)
 

@@ -13,12 +13,21 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold, key_of_words, names_fingerprint
 from dateline.model import PlaceKind
 
-__all__ = ["area_words", "bare_key", "generic_words", "keys_fingerprint", "place_key", "says_area", "skeleton", "stated_kind"]
+__all__ = [
+    "area_words",
+    "bare_key",
+    "generic_words",
+    "keys_fingerprint",
+    "place_key",
+    "says_area",
+    "skeleton",
+    "stated_kind",
+]
 
 _VOWELS = re.compile(r"[aeiouyhw%]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -50,34 +59,50 @@ def _words() -> _Words:
     raw = read_toml(here.joinpath("generic.toml"))
     _check("generic.toml", raw, {"kinds", "area_kinds", "unclear", "joints"})
     kinds = {k.value for k in PlaceKind}
-    generic = {}
+    generic: dict[str, str] = {}
+    always: set[str] = set()
     for table in ("kinds", "area_kinds"):
-        for kind, words in raw[table].items():
+        for kind, words in table_in(raw[table], f"generic.toml, [{table}]").items():
             if kind not in kinds:
                 raise KnowledgeError(f"generic.toml: [{table}] {kind!r} is no kind; there are {sorted(kinds)}")
-            generic.update({fold(word): kind for word in words})
-    always = frozenset(fold(w) for words in raw["kinds"].values() for w in words)
-    unclear = {fold(word) for words in raw["unclear"].values() for word in words}
-    phrases = sorted({*generic, *unclear}, key=lambda p: (-len(p), p))
-    joints = "|".join(sorted(map(re.escape, raw["joints"]["words"])))
-    either = "|".join(map(re.escape, phrases))
+            folded = [fold(word) for word in words_in(words, f"generic.toml, [{table}], {kind}")]
+            generic.update(dict.fromkeys(folded, kind))
+            always.update(folded if table == "kinds" else ())
+    unclear = _lists("generic.toml, [unclear]", raw["unclear"], {"areas", "words"})
+    joints = _lists("generic.toml, [joints]", raw["joints"], {"words"})["words"]
+    phrases = sorted({*generic, *unclear["areas"], *unclear["words"]}, key=lambda p: (-len(p), p))
+    either, joint = "|".join(map(re.escape, phrases)), "|".join(sorted(map(re.escape, joints)))
     spelling = read_toml(here.joinpath("spelling.toml"))
     _check("spelling.toml", spelling, {"letters", "words"})
+    letters = table_in(spelling["letters"], "spelling.toml, [letters]")
+    for letter, to in letters.items():
+        if len(letter) != 1 or not isinstance(to, str):
+            raise KnowledgeError(
+                f"spelling.toml, [letters], {letter!r}: expected one letter and what is written for it"
+            )
+    translated = table_in(spelling["words"], "spelling.toml, [words]")
     return _Words(
         generic,
-        frozenset(fold(word) for word in raw["unclear"]["areas"]),
-        always,
-        re.compile(rf"\b(?:{either})\b(?: (?:{joints})\b)*"),
-        str.maketrans(
-            {x: to for letter, to in spelling["letters"].items() for x in letter + letter.upper() if x not in "Ss"}
-        ),
-        {variant: word for word, variants in spelling["words"].items() for variant in variants},
+        frozenset(unclear["areas"]),
+        frozenset(always),
+        re.compile(rf"\b(?:{either})\b(?: (?:{joint})\b)*"),
+        # the capital of "ß" is two letters, which stand for themselves
+        str.maketrans({x: to for letter, to in letters.items() for x in letter + letter.upper() if x not in "Ss"}),
+        {v: word for word, given in translated.items() for v in words_in(given, f"spelling.toml, [words], {word}")},
     )
 
 
 def _check(file: str, raw: dict[str, Any], tables: set[str]) -> None:
     if set(raw) != tables:
         raise KnowledgeError(f"{file}: needs the tables {sorted(tables)} and no others; has {sorted(raw)}")
+
+
+def _lists(where: str, raw: object, names: set[str]) -> dict[str, list[str]]:
+    """Return the lists of a table, their words folded."""
+    table = table_in(raw, where)
+    if set(table) != names:
+        raise KnowledgeError(f"{where}: needs the lists {sorted(names)} and no others; has {sorted(table)}")
+    return {name: [fold(word) for word in words_in(words, f"{where}, {name}")] for name, words in table.items()}
 
 
 def generic_words() -> dict[str, str]:

@@ -16,7 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.lexicon.claim_words import ClaimWords, claim_words
 from dateline.knowledge.lexicon.commitments import Commitments, commitments_from
@@ -91,9 +91,9 @@ COUNTING = {
 
 
 TIMING = {
-    "prepositions": ("since", "until", "by", "before", "after", "from", "due"),
+    "prepositions": ("since", "until", "by", "before", "after", "from", "due", "about"),
     "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
-    "telling": ("verbs", "nouns"),
+    "telling": ("verbs",),
     "lasting": ("nouns", "verbs"),
     "starting": ("verbs",),
     "ending": ("verbs",),
@@ -101,6 +101,8 @@ TIMING = {
     "comparing": ("words",),
     "general": ("adverbs",),
     "events": ("nouns", "periods"),
+    "succession": ("coming", "following", "loosely"),
+    "incidents": ("pointing", "apart"),
     "moving": ("soon", "later", "elsewhere", "back"),
 }
 
@@ -181,6 +183,9 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     claims = _claims(read_toml(folder.joinpath("claims.toml")), parts)
     counting = _groups(read_toml(folder.joinpath("counting.toml")), COUNTING, "counting.toml")
     timing = _groups(read_toml(folder.joinpath("timing.toml")), TIMING, "timing.toml")
+    for name, lists in TIMING.items():  # every list is asked for by name
+        if missing := [part for part in lists if part not in timing[name]]:
+            raise KnowledgeError(f"timing.toml, [{name}]: the list {missing[0]!r} is missing")
     raw_commitments = read_toml(folder.joinpath("commitments.toml"))
     commitments = commitments_from(raw_commitments, where="commitments.toml")
     contexts = {name: frozenset(table["words"]) for name, table in read_toml(folder.joinpath("contexts.toml")).items()}
@@ -264,8 +269,10 @@ def _groups(
     for name, table in raw.items():
         if name not in known:
             raise KnowledgeError(f"{where}: [{name}] is not known; known are {', '.join(known)}")
-        strange = sorted(set(table) - set(known[name]))
+        strange = sorted(set(table_in(table, f"{where}, [{name}]")) - set(known[name]))
         if strange:
             raise KnowledgeError(f"{where}, [{name}]: unknown list {strange[0]!r}; known are {', '.join(known[name])}")
-        found[name] = {part: frozenset(words) for part, words in table.items()}
+        found[name] = {
+            part: frozenset(words_in(words, f"{where}, [{name}], {part}", lower=False)) for part, words in table.items()
+        }
     return {name: found.get(name, {}) for name in known}
