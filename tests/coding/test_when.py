@@ -240,3 +240,7 @@ def test_time_before_the_first_day_of_all_is_vague() -> None:
 def test_publication_at_the_ends_of_the_calendar_stops_nothing(published: str) -> None:
     text = "Rebels have killed nine men since Monday. They attacked the mill yesterday, and police came after tomorrow."
     assert reports_in(text, published)
+
+
+def test_when_of_a_plan_told_in_a_week_of_two_months_begins_with_it() -> None:
+    assert times_in("The army said last week that it would attack the town.", "2014-08-06") == {"attack": "2014-07-28/"}

@@ -32,7 +32,7 @@ from dateline.coding.trigger import Trigger
 from dateline.coding.triggers import find_triggers
 from dateline.coding.when import is_historical, when_of
 from dateline.coding.where import where_of
-from dateline.errors import EvidenceError
+from dateline.errors import EvidenceError, MomentError
 from dateline.finding.actors import find_actors
 from dateline.finding.mentions import VoiceMention
 from dateline.finding.numbers import find_numbers
@@ -243,7 +243,7 @@ def acts_of(scene: Scene, carried: Carried) -> tuple[list[tuple[Trigger, Report]
     for trigger in find_triggers(scene):
         try:
             report = _report(scene, trigger, carried)
-        except (EvidenceError, ValueError) as error:
+        except (EvidenceError, MomentError, ValueError) as error:
             dropped.append(f"{trigger.token.text!r} at {trigger.token.start}: {error}")
             continue
         if report is not None:

@@ -213,7 +213,9 @@ def _plan_from(told: Moment) -> Moment:
     """
     month = month_of(told)
     start = told if told.precision in (TimePrecision.DAY, TimePrecision.YEAR) else month
-    return told if start.precision is TimePrecision.INTERVAL else Moment(f"{start.edtf}/")
+    if start.precision is TimePrecision.INTERVAL or start.earliest is None:
+        return told
+    return Moment(f"{start.earliest if '/' in start.edtf else start.edtf}/")  # a week may lie in two months
 
 
 def _fineness(dated: Dated) -> int:
