@@ -294,6 +294,18 @@ def test_show_a_report_marks_its_evidence(invoke: Invoke, kept: Path) -> None:
         assert words in said
 
 
+def test_show_a_report_says_how_far_off_its_place_may_be_and_whence_it_comes(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "near.txt").write_text(
+        "Shots near Kut\n2014-03-05\n\nGunmen killed two farmers near Kut, Iraq, on Monday. They kidnapped a nurse.\n"
+    )
+    record = tmp_path / "near.dateline"
+    invoke("build", tmp_path / "near.txt", "-o", record)
+    ids = [json.loads(line)["id"] for line in invoke("export", record).stdout.splitlines()]
+    told = " ".join(" ".join(invoke("show", record, one).stdout.split()) for one in ids)
+    assert "precision 2: near, within 25 km)" in told
+    assert "within 25 km, carried from an earlier sentence)" in told
+
+
 def test_show_says_why_a_field_is_empty(invoke: Invoke, built: Path) -> None:
     rows = [json.loads(line) for line in invoke("export", built, "--where", "type=COERCE").stdout.splitlines()]
     assert rows[0]["voices"] == []

@@ -114,6 +114,10 @@ def _place(place: Mapping[str, Any], row: Mapping[str, Any]) -> str:
         where.append(f"{place['lat']:.4f} {place['lon']:.4f}")
     precision = PlacePrecision(place["precision"])
     where.append(f"precision {precision.value}: {precision.name.lower().replace('_', ' ')}")
+    if place["radius_km"] is not None:
+        where.append(f"within {place['radius_km']:g} km")
+    if place["how"] == "carried":
+        where.append("carried from an earlier sentence")
     return f"{place['name']} ({', '.join(part for part in where if part)}): {_quoted(place['evidence'], row)}"
 
 
