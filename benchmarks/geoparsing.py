@@ -64,7 +64,7 @@ def place_id(tag: ElementTree.Element) -> str:
     """Return the gazetteer's id of a GeoNames entry: a country is known by its ISO code, by whatever name it goes."""
     number, country = tag.get("geonameid", ""), tag.find("country")
     if country is not None and country.get("geonameid") == number:
-        known = open_countries().named(country.text or "")
+        known = open_countries().named(country.text or "") or open_countries().named(tag.findtext("name", ""))
         if known is not None:
             return f"country:{known.code}"
     return f"geonames:{number}"
