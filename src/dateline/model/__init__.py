@@ -7,6 +7,7 @@ from dateline.model.document import Document, PublishedHow, Reference, Zone, Zon
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
+from dateline.model.mention import Mention, MentionForm, MentionType
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -31,6 +32,9 @@ __all__ = [
     "Incident",
     "Means",
     "MeansKind",
+    "Mention",
+    "MentionForm",
+    "MentionType",
     "Moment",
     "Party",
     "PartyMissing",

@@ -1,0 +1,55 @@
+"""What a document names: every stretch that stands for somebody, some place, some thing or some amount.
+
+Invariant: a mention is evidence first; what it stands for (an actor, a place) is said only where that is known, and a
+mention that nothing is known of keeps its type and its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.model.actor import Actor
+from dateline.model.evidence import Evidence
+from dateline.model.place import Place
+
+__all__ = ["Mention", "MentionForm", "MentionType"]
+
+
+class MentionType(StrEnum):
+    """Say what sort of thing is named.
+
+    The types are those of entity sets of the field (ACE 2005, re3d): a `state` is a place with a government (ACE's
+    GPE), a `location` one without; a `nationality` is a people or its adjective.
+    """
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    NATIONALITY = "nationality"
+    STATE = "state"
+    LOCATION = "location"
+    FACILITY = "facility"
+    OPERATION = "operation"
+    WEAPON = "weapon"
+    PLATFORM = "platform"
+    TEMPORAL = "temporal"
+    QUANTITY = "quantity"
+
+
+class MentionForm(StrEnum):
+    """Say how it is named: by a name, by a common noun ("the group"), or by a pronoun."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Hold one stretch that names something; `actor` or `place` is what it stands for, where that was resolved."""
+
+    type: MentionType
+    form: MentionForm
+    evidence: Evidence
+    actor: Actor | None = None
+    place: Place | None = None
