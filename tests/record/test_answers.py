@@ -48,6 +48,9 @@ def test_a_record_without_answers_is_brought_to_the_present_shape(
         keep(old, a_document())
         with old.engine.begin() as connection:
             connection.exec_driver_sql("DROP TABLE answers")
+            connection.exec_driver_sql("DROP TABLE actor_links")
+            connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN linked")
+            connection.exec_driver_sql("ALTER TABLE decisions DROP COLUMN number")
             connection.exec_driver_sql("ALTER TABLE reports DROP COLUMN place_radius_km")
             for name in ("how", "evidence_start", "evidence_end", "evidence_words"):
                 connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN published_{name}")

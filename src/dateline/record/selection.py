@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Engine, Select, func, select
 from dateline.errors import DatelineError
 from dateline.model import schema
 from dateline.record import tables
-from dateline.record.conditions import Value, condition, reference_condition
+from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
+from dateline.record.entities import Entities, shown_rows
 from dateline.record.rows import from_row
 
 if TYPE_CHECKING:
@@ -64,8 +65,16 @@ class Selection:
         if self.what == "references":
             more = tuple(reference_condition(key, value) for key, value in asked.items())
             return replace(self, tests=(*self.tests, *more))
-        made = tuple(condition(self.what, self._table, key, value) for key, value in asked.items())
+        made = tuple(self._condition(key, value) for key, value in asked.items())
         return replace(self, conditions=(*self.conditions, *made))
+
+    def _condition(self, key: str, value: Value) -> ColumnElement[bool]:
+        """Return the SQL for one condition; an actor is asked for under every name that it has in the rows."""
+        made = condition(self.what, self._table, key, value)
+        if self.what not in _CODED or value is None or not is_about_actor(self.what, key):
+            return made
+        with guard(self.name), self.engine.connect() as connection:
+            return meaning(self.what, self._table, key, str(value), made, Entities(connection))
 
     @property
     def _table(self) -> Any:
@@ -78,17 +87,19 @@ class Selection:
             newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
             query = query.where(table.c.coding.in_(newest))
             return query.order_by(table.c.document, table.c.start, table.c.id)
-        return query.order_by(table.c.id)
+        return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows, in order, as JSON objects of the contract."""
         with guard(self.name), self.engine.connect() as connection:
-            for row in connection.execute(self._query()).mappings():
+            found = connection.execute(self._query()).mappings()
+            if self.what in schema.SCHEMA and self.what != "references":
+                yield from shown_rows(connection, self.what, (from_row(self.what, dict(row)) for row in found))
+                return
+            for row in found:
                 if self.what == "references":
                     cited = ({"citing": row["id"], **work} for work in json.loads(row["references"]))
                     yield from (work for work in cited if all(test(work) for test in self.tests))
-                elif self.what in schema.SCHEMA:
-                    yield from_row(self.what, dict(row))
                 else:
                     yield {k: json.loads(v) if k == "manifest" else v for k, v in row.items()}
 
