@@ -6,6 +6,7 @@ mention that nothing is known of keeps its type and its words.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,8 @@ class Mention:
     evidence: Evidence
     actor: Actor | None = None
     place: Place | None = None
+
+    def id_in(self, document: str) -> str:
+        """Identify the mention by where it stands in a document and what sort of thing it names."""
+        said = (document, str(self.evidence.start), str(self.evidence.end), self.type.value)
+        return "m" + hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
