@@ -14,7 +14,7 @@ from dateline.model.actor import Actor
 from dateline.model.evidence import Evidence
 from dateline.model.place import Place
 
-__all__ = ["Mention", "MentionForm", "MentionType"]
+__all__ = ["Mention", "MentionForm", "MentionType", "Sensitivity"]
 
 
 class MentionType(StrEnum):
@@ -45,15 +45,31 @@ class MentionForm(StrEnum):
     PRONOUN = "pronoun"
 
 
+class Sensitivity(StrEnum):
+    """Say whether a person who is named acts in public.
+
+    `public`: by an office, a rank, a part in a group, or a work that is signed. `private`: nothing that was read says
+    so; victims, witnesses, detainees and their families are that as a rule. `commenter`: a reader under an article.
+    """
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    COMMENTER = "commenter"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Hold one stretch that names something; `actor` or `place` is what it stands for, where that was resolved."""
+    """Hold one stretch that names something; `actor` or `place` is what it stands for, where that was resolved.
+
+    `sensitivity` is said of persons that are named, and of nothing else.
+    """
 
     type: MentionType
     form: MentionForm
     evidence: Evidence
     actor: Actor | None = None
     place: Place | None = None
+    sensitivity: Sensitivity | None = None
 
     def id_in(self, document: str) -> str:
         """Identify the mention by where it stands in a document and what sort of thing it names."""

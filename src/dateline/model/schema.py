@@ -17,7 +17,7 @@ from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
 from dateline.model.document import PublishedHow, ZoneKind
 from dateline.model.means import MeansKind, TargetKind
-from dateline.model.mention import MentionForm, MentionType
+from dateline.model.mention import MentionForm, MentionType, Sensitivity
 from dateline.model.moment import How, TimePrecision, WhenMissing
 from dateline.model.place import PlaceKind, PlaceMissing
 from dateline.model.report import EventType, Status
@@ -241,6 +241,11 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         *_EVIDENCE,
         Field("type", "What sort of thing is named.", values=_values(MentionType)),
         Field("form", "How it is named: by a name, a common noun or a pronoun.", values=_values(MentionForm)),
+        _null(
+            "sensitivity",
+            "Whether a person who is named acts in public; null for all else.",
+            values=_values(Sensitivity),
+        ),
         _object("actor", "The actor that it stands for, or null.", _NAMED_ACTOR, nullable=True),
         _object("place", "The place that it stands for, or null.", _NAMED_PLACE, nullable=True),
     ),

@@ -148,6 +148,7 @@ def mention_json(mention: Mention, document: Document) -> Json:
         **_quote(mention.evidence),
         "type": mention.type.value,
         "form": mention.form.value,
+        "sensitivity": mention.sensitivity.value if mention.sensitivity else None,
         "actor": None
         if actor is None
         else {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country},

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("sensitivity", sa.Text(), nullable=True),
         sa.Column("actor_id", sa.Text(), nullable=True),
         sa.Column("actor_name", sa.Text(), nullable=True),
         sa.Column("actor_kind", sa.Text(), nullable=True),
