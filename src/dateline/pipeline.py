@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline import coding, language, reading, zoning
-from dateline.model import Claim, Document, Report
+from dateline.model import Claim, Document, Mention, Report
 
 __all__ = [
     "Coded",
@@ -39,6 +39,7 @@ class Coded:
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Coder(Protocol):
@@ -66,7 +67,7 @@ def code_document(
 ) -> Coded:
     """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`."""
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
-    return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
+    return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped, result.mentions)
 
 
 def stages(*, coder: Coder | None = None) -> Mapping[str, str]:

@@ -44,7 +44,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
-from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
+from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = [
     "VERSION",
@@ -71,12 +71,13 @@ _WRAPPED = range(50, 100)
 
 @dataclass(frozen=True, slots=True)
 class CodingResult:
-    """Hold the reports and claims of one document, the words the coder saw, and what it had to drop, with reasons."""
+    """Hold the reports and claims of one document, what is named, the words seen, and what was dropped."""
 
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 # What one sentence says, as a coder reads it with what the sentences before left standing: its reports, and what had

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Selection"]
 
-_CODED = {"reports": tables.reports, "claims": tables.claims}
+_CODED = {"reports": tables.reports, "claims": tables.claims, "mentions": tables.mentions}
 _SHOWN = {
     "documents": ("id", "published", "publisher", "title"),
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
+    "mentions": ("type", "form", "words", "actor.name", "place.name"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
