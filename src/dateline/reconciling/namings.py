@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.finding.actor_rules import actor_rules
-from dateline.knowledge.names import fold, name_key
+from dateline.knowledge.names import fold, name_key, small_words
+from dateline.model import MentionType, Sensitivity
 from dateline.reconciling.rules import naming_rules
 
 __all__ = ["UNKNOWN", "Gathered", "Key", "Naming", "gather_namings", "is_acronym", "is_name", "spelling_of", "titles_of"]
@@ -23,6 +24,7 @@ UNKNOWN = "text:"
 
 _ROLES = ("actors", "recipients", "voices")
 _TERMS = ("subject", "object")
+_SORTS = (MentionType.PERSON, MentionType.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Naming:
     """Hold what one document calls one unknown actor.
 
     `spellings` counts its full names as written, `short` what else it goes by there (a surname, an acronym). `person`
-    is None where nothing tells; `kind` and `country` are what the words themselves tell; `lands` are the countries
+    is None where nothing tells, `public` whether the person acts in public there, None of no person; `kind` and `country` are what the words themselves tell; `lands` are the countries
     that the document is about, `beside` the ids of the other actors named there, `titles` the folded titles before it.
     """
 
@@ -41,6 +43,7 @@ class Naming:
     kind: str | None = None
     country: str | None = None
     person: bool | None = None
+    public: bool | None = None
     titles: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
@@ -70,12 +73,17 @@ class Gathered:
 
 
 def is_name(words: str) -> bool:
-    """Tell whether words are a name rather than a description: one word of a name is written with a capital.
+    """Tell whether words are a name rather than a description: the first and the last are written with a capital.
 
-    >>> is_name("Adel Qassim"), is_name("head of the committee")
-    (True, False)
+    >>> is_name("Adel Qassim"), is_name("American officer"), is_name("al-Sawt")
+    (True, False, True)
     """
-    return any(word[0].isupper() for word in words.split())
+    own = [word for word in words.split() if not set(name_key(word).split()) <= small_words()] or words.split()
+    return bool(own) and _has_capital(own[0]) and _has_capital(own[-1])
+
+
+def _has_capital(word: str) -> bool:
+    return any(char.isupper() for char in word)
 
 
 def is_acronym(words: str) -> bool:
@@ -122,6 +130,7 @@ class _Told:
     countries: Counter[str] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
     persons: Counter[bool] = field(default_factory=Counter)
+    public: set[bool] = field(default_factory=set)
 
 
 def gather_namings(rows: Iterable[Row]) -> Gathered:
@@ -149,7 +158,7 @@ def gather_namings(rows: Iterable[Row]) -> Gathered:
                 beside[document].add(id_)
                 continue
             beside[document].add(id_)
-            _learn(told[document, id_], party, row.get("type"))
+            _learn(told[document, id_], party, row)
     main = {document: _lands(found) for document, found in lands.items()}
     namings = (
         _naming(key, one, main.get(key[0], frozenset()), frozenset(beside[key[0]] - {key[1]}))
@@ -170,7 +179,7 @@ def parties_of(row: Row) -> Iterator[Row]:
         yield {**row["actor"], "evidence": row["evidence"]}
 
 
-def _learn(told: _Told, party: Row, type_: str | None) -> None:
+def _learn(told: _Told, party: Row, row: Row) -> None:
     name, words = party["name"], party["evidence"]["words"]
     told.spellings[name] += 1
     said = spelling_of(words, name)
@@ -182,8 +191,11 @@ def _learn(told: _Told, party: Row, type_: str | None) -> None:
         told.kinds[party["kind"]] += 1
     if party.get("country"):
         told.countries[party["country"]] += 1
-    if type_ in ("person", "organisation"):
-        told.persons[type_ == "person"] += 1
+    if row.get("actor"):  # a mention, which says what sort of thing it names
+        if row["type"] in _SORTS:
+            told.persons[row["type"] == MentionType.PERSON] += 1
+        if row.get("sensitivity"):
+            told.public.add(row["sensitivity"] == Sensitivity.PUBLIC)
 
 
 def _naming(key: Key, told: _Told, lands: frozenset[str], beside: frozenset[str]) -> Naming:
@@ -199,6 +211,7 @@ def _naming(key: Key, told: _Told, lands: frozenset[str], beside: frozenset[str]
         _most(told.kinds),
         _most(told.countries),
         person,
+        any(told.public) if told.public else None,
         frozenset(told.titles),
         lands,
         beside,

@@ -40,6 +40,7 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
 _ACTORS: Mapping[str, tuple[str, ...]] = {
     "reports": ("actor", "recipient", "voice"),
     "claims": ("voice", "subject", "object", "subject_name", "object_name", "subject_id", "object_id"),
+    "mentions": ("actor_id", "actor_name"),
 }
 _HIDDEN = ("row", "coding", "number", "linked")
 _LEAST = "min_score"
@@ -90,7 +91,7 @@ def meaning(
         made = and_(made, columns.document.not_in(sorted(elsewhere)))
     either = [made]
     for id_, documents in entities.meant_by(wanted).items():
-        column = _LISTS[what].get(key)
+        column = _LISTS.get(what, {}).get(key)
         if column is not None:
             held = columns[column].contains(f'"id": {_quoted(id_)}', autoescape=True)
         else:

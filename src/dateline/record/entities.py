@@ -28,6 +28,9 @@ __all__ = ["Entities", "shown_rows"]
 _LINKS = tables.actor_links
 # So many rows are shown with one question for their links; databases limit what a question may list.
 _BATCH = 400
+_SHOWN = ("reports", "claims", "mentions")
+_LISTED = ("actors", "recipients", "voices")
+_SINGLE = ("subject", "object", "actor")
 
 
 class Entities:
@@ -39,7 +42,7 @@ class Entities:
         self.settlement, self._names = _settled(connection, decisions) if decisions else (Settlement(), {})
 
     def shown(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield reports or claims with the ids and names of the actors that they mean."""
+        """Yield reports, claims or mentions with the ids and names of the actors that they mean."""
         todo = iter(rows)
         while batch := list(islice(todo, _BATCH)):
             documents = {row["document"] for row in batch if _names_unknown(row)}
@@ -65,10 +68,10 @@ class Entities:
 
     def _shown(self, row: dict[str, Any], links: Mapping[Key, Link]) -> dict[str, Any]:
         made = dict(row)
-        for key in ("actors", "recipients", "voices"):
+        for key in _LISTED:
             if made.get(key):
                 made[key] = [self._party(row["document"], party, links) for party in made[key]]
-        for key in ("subject", "object"):
+        for key in _SINGLE:
             if made.get(key) and made[key]["id"]:
                 made[key] = self._party(row["document"], made[key], links)
         return made
@@ -111,13 +114,13 @@ class Entities:
 
 
 def shown_rows(connection: Connection, what: str, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield rows of the contract as they are shown: of reports and claims, with the actors that they mean."""
-    return Entities(connection).shown(rows) if what in ("reports", "claims") else iter(rows)
+    """Yield rows of the contract as they are shown: with the actors that they mean, where they name any."""
+    return Entities(connection).shown(rows) if what in _SHOWN else iter(rows)
 
 
 def _names_unknown(row: Mapping[str, Any]) -> bool:
-    parties = (party for key in ("actors", "recipients", "voices") for party in row.get(key) or ())
-    terms = (row[key] for key in ("subject", "object") if row.get(key))
+    parties = (party for key in _LISTED for party in row.get(key) or ())
+    terms = (row[key] for key in _SINGLE if row.get(key))
     return any((party["id"] or "").startswith(UNKNOWN) for party in (*parties, *terms))
 
 

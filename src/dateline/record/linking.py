@@ -55,7 +55,7 @@ def gathered(connection: Connection) -> Gathered:
 
 
 def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
-    """Yield of every report and claim that is shown what names somebody: who, where, and in which document."""
+    """Yield of every report, claim and mention that is shown what names somebody: who, and in which document."""
     newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
     reports, claims = tables.reports.c, tables.claims.c
     asked = select(
@@ -92,6 +92,18 @@ def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
             "voices": json.loads(row["voices"]),
             "subject": _term(row, "subject"),
             "object": _term(row, "object"),
+        }
+    mentions = tables.mentions.c
+    asked = select(
+        *(mentions[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")),
+        *(mentions[f"actor_{key}"] for key in ("id", "name", "kind", "country")),
+    ).where(mentions.coding.in_(newest), mentions.actor_id.is_not(None), mentions.form == "name")
+    for row in connection.execute(asked.order_by(mentions.document, mentions.start, mentions.id)).mappings():
+        yield {
+            **{key: row[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")},
+            "what": "mentions",
+            "actor": {key: row[f"actor_{key}"] for key in ("id", "name", "kind", "country")},
+            "evidence": {"words": row["words"]},
         }
 
 
