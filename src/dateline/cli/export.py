@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "mentions", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover")
+WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "incidents", "decisions")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm")
 _TRUTH = {"true": True, "false": False}
 
 

@@ -14,7 +14,7 @@ from dateline.knowledge.names import fold
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
 
-__all__ = ["Nearest", "known_actor", "known_entry"]
+__all__ = ["Nearest", "known_actor", "known_entry", "relations_of"]
 
 # A spelling that is this much alike is worth a look; it is far from enough to be taken for the same.
 WORTH_A_LOOK = 0.8
@@ -79,3 +79,15 @@ def _spellings_by(blocking: Callable[[str], Iterable[str]]) -> dict[str, tuple[t
                 for key in blocking(spelling):
                     blocks[key].add((spelling, id_))
     return {key: tuple(sorted(found)) for key, found in blocks.items()}
+
+
+def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
+    """Return what a pack says an actor is part of: id, name, how, since and until (EDTF), in the pack's order.
+
+    >>> relations_of("mahdi-army")[0][:3]
+    ('sadrist-movement', 'Sadrist movement', 'parent')
+    """
+    entry = known_entry(id_)
+    if entry is None:
+        return []
+    return [(p.id, open_actors().by_id[p.id].actor.name, "parent", p.since, p.until) for p in entry.parents]

@@ -16,7 +16,7 @@ from dateline.knowledge.names import fold, name_key, small_words
 from dateline.model import MentionType, Sensitivity
 from dateline.reconciling.rules import naming_rules
 
-__all__ = ["UNKNOWN", "Gathered", "Key", "Naming", "gather_namings", "is_acronym", "is_name", "spelling_of", "titles_of"]
+__all__ = ["UNKNOWN", "Gathered", "Key", "Naming", "gather_namings", "is_acronym", "is_name", "is_pronoun", "parties_of", "spelling_of", "titles_of", "without_article"]
 
 Row = Mapping[str, Any]
 Key = tuple[str, str]
@@ -95,29 +95,46 @@ def is_acronym(words: str) -> bool:
 def titles_of(words: str, name: str) -> tuple[str, ...]:
     """Return the folded titles that stand before a name in the words that name it.
 
-    >>> titles_of("Lt. Col. Adel Qassim", "Adel Qassim")
-    ('lt', 'col')
+    >>> titles_of("Lt. Col. Adel Qassim", "Adel Qassim"), titles_of("Interior Ministry", "Ministry")
+    (('lt', 'col'), ())
     """
     before, mark, rest = fold(words).rpartition(fold(name))
-    if not mark or rest.strip():
+    said = tuple(before.split()) if mark and not rest.strip() else ()
+    if not all(word in actor_rules().titles for word in said) or naming_rules().modifiers.issuperset(said):
         return ()
-    said = before.split()
-    return tuple(said) if all(word in actor_rules().titles for word in said) else ()
+    return said
 
 
-def spelling_of(words: str, name: str) -> str | None:
-    """Return the spelling of an actor that stands in the words of its evidence, or None where they describe it only.
+def spelling_of(words: str, name: str, *, known: bool = False) -> str | None:
+    """Return the spelling of an actor that stands in the words of its evidence, or None where they only describe it.
+
+    Of an unknown actor (not `known`) it has a word of its name, or is an acronym.
 
     >>> spelling_of("Colonel Adel Qassim", "Adel Qassim"), spelling_of("the colonel", "Adel Qassim")
     ('Adel Qassim', None)
     """
-    said = " ".join(words.split())
-    while " " in said and (fold(said.split()[0]) in actor_rules().titles or said.split()[0].lower() in ("the", "a", "an")):
+    said = without_article(words)
+    while " " in said and fold(said.split()[0]) in actor_rules().titles:
         said = said.partition(" ")[2]
-    if not said or not is_name(said) or said.lower() in actor_rules().pronouns or said.lower() in actor_rules().titles:
+    if not said or not is_name(said) or is_pronoun(said) or said.lower() in actor_rules().titles:
         return None
     shared = set(name_key(said).split()) & set(name_key(name).split())
-    return said if shared or is_acronym(said) or fold(said) == fold(name) else None
+    return said if known or shared or is_acronym(said) else None
+
+
+def without_article(words: str) -> str:
+    """Return words on one line, without the article before them.
+
+    >>> without_article("The  Tigris Wire")
+    'Tigris Wire'
+    """
+    first, _, rest = " ".join(words.split()).partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else " ".join(words.split())
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell whether words are a pronoun, which spells nobody's name."""
+    return words.lower() in actor_rules().pronouns
 
 
 @dataclass(slots=True)

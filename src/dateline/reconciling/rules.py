@@ -17,7 +17,7 @@ from dateline.knowledge.actors import open_kinds
 
 __all__ = ["NamingRules", "naming_rules"]
 
-_KEYS = {"least_similarity", "least_land", "most_in_block", "kinds_alike", "titles", "apart"}
+_KEYS = {"least_similarity", "least_land", "most_in_block", "kinds_alike", "courtesies", "modifiers", "titles", "apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class NamingRules:
     least_land: float
     most_in_block: int
     kinds_alike: tuple[frozenset[str], ...]
+    courtesies: frozenset[str]
+    modifiers: frozenset[str]
     families: Mapping[str, frozenset[str]]
     apart: frozenset[frozenset[str]]
 
@@ -80,6 +82,8 @@ def _rules_from(raw: Mapping[str, Any]) -> NamingRules:
         number_in(raw["least_land"], f"{where}, least_land", least=0, most=1),
         int(number_in(raw["most_in_block"], f"{where}, most_in_block", least=2, most=100_000)),
         lines,
+        frozenset(words_in(raw["courtesies"], f"{where}, courtesies")),
+        frozenset(words_in(raw["modifiers"], f"{where}, modifiers")),
         {word: frozenset(of) for word, of in families.items()},
         frozenset(apart),
     )

@@ -22,6 +22,7 @@ from dateline.record.run import transaction
 __all__ = ["current_links", "gathered", "link_actors", "link_of", "naming_rows"]
 
 _LINKS = tables.actor_links
+_TERM = ("evidence_start", "evidence_words")
 
 
 def link_actors(engine: Engine, name: str, run: int) -> int:
@@ -80,7 +81,7 @@ def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
         claims.words,
         claims.kind,
         claims.voices,
-        *(claims[f"{side}_{part}"] for side in ("subject", "object") for part in ("id", "name", "evidence_words")),
+        *(claims[f"{side}_{part}"] for side in ("subject", "object") for part in ("id", "name", *_TERM)),
         claims.when_earliest,
         claims.when_latest,
     ).where(claims.coding.in_(newest))
@@ -103,15 +104,15 @@ def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
             **{key: row[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")},
             "what": "mentions",
             "actor": {key: row[f"actor_{key}"] for key in ("id", "name", "kind", "country")},
-            "evidence": {"words": row["words"]},
+            "evidence": {"start": row["start"], "words": row["words"]},
         }
 
 
 def _term(row: Any, side: str) -> dict[str, Any] | None:
     if row[f"{side}_id"] is None:
         return None
-    words = {"words": row[f"{side}_evidence_words"]}
-    return {"id": row[f"{side}_id"], "name": row[f"{side}_name"], "evidence": words}
+    evidence = {"start": row[f"{side}_evidence_start"], "words": row[f"{side}_evidence_words"]}
+    return {"id": row[f"{side}_id"], "name": row[f"{side}_name"], "evidence": evidence}
 
 
 def current_links(connection: Connection) -> Iterator[Link]:

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Engine, Select, func, select
 from dateline.errors import DatelineError
 from dateline.model import schema
 from dateline.record import tables
+from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
 from dateline.record.entities import Entities, shown_rows
@@ -33,12 +34,15 @@ _SHOWN = {
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
     "mentions": ("type", "form", "words", "actor.name", "place.name"),
+    "actors": ("name", "kind", "country", "known", "documents", "reports"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
     "runs": ("id", "started", "finished", "state"),
 }
 _PREVIEW = 20
+# What has no table of its own, and is asked row by row.
+_TESTED = {"references": reference_condition, "actors": actor_condition}
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Selection:
     name: str = field(repr=False)
     what: str
     conditions: tuple[ColumnElement[bool], ...] = field(default=(), repr=False)
-    # Works cited are kept inside their documents, so what is asked of them is tested row by row.
+    # Works cited are kept inside their documents, and actors are listed anew each time: they are tested row by row.
     tests: tuple[Callable[[Mapping[str, Any]], bool], ...] = field(default=(), repr=False)
 
     def where(self, **asked: Value) -> Selection:
@@ -59,12 +63,13 @@ class Selection:
         with `_` for the dot (`place_precision=1`); None asks for what is empty. `actor`, `recipient`, `voice` and
         `place` are asked by name or id, in any case; `country` by ISO code; `after` and `before` (EDTF: a day, a month,
         a year) keep what may have happened on or after its first day, on or before its last; `min_score` keeps reports
-        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`.
+        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`; actors by
+        their columns, an earlier `id`, any spelling as `name`, and `like` words of a name.
 
         Raises DatelineError for a condition or a value that does not exist, naming the nearest.
         """
-        if self.what == "references":
-            more = tuple(reference_condition(key, value) for key, value in asked.items())
+        if self.what in _TESTED:
+            more = tuple(_TESTED[self.what](key, value) for key, value in asked.items())
             return replace(self, tests=(*self.tests, *more))
         made = tuple(self._condition(key, value) for key, value in asked.items())
         return replace(self, conditions=(*self.conditions, *made))
@@ -93,6 +98,9 @@ class Selection:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows, in order, as JSON objects of the contract."""
         with guard(self.name), self.engine.connect() as connection:
+            if self.what == "actors":
+                yield from (row for row in actor_rows(connection) if all(test(row) for test in self.tests))
+                return
             found = connection.execute(self._query()).mappings()
             if self.what in schema.SCHEMA and self.what != "references":
                 yield from shown_rows(connection, self.what, (from_row(self.what, dict(row)) for row in found))
@@ -105,7 +113,7 @@ class Selection:
                     yield {k: json.loads(v) if k == "manifest" else v for k, v in row.items()}
 
     def __len__(self) -> int:
-        if self.what == "references":
+        if self.what in _TESTED:
             return sum(1 for _ in self)
         with guard(self.name), self.engine.connect() as connection:
             counted = select(func.count()).select_from(self._query().order_by(None).subquery())

@@ -18,11 +18,14 @@ from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Decision, Moment
+from dateline.reconciling.listing import ListedActor
 from dateline.record import tables
+from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
 from dateline.record.conditions import condition
 from dateline.record.decisions import decide
 from dateline.record.database import connect, guard, is_older, migrate, shown
+from dateline.record.entities import Entities
 from dateline.record.linking import link_actors
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -138,6 +141,20 @@ class Record:
     def mentions(self) -> Selection:
         """Select all that the newest coding of each document found named there."""
         return Selection(self.engine, self.name, "mentions")
+
+    def actors(self) -> Selection:
+        """Select all actors that reports, claims and mentions name, unknown ones as the builds linked them."""
+        return Selection(self.engine, self.name, "actors")
+
+    def detailed_actors(self) -> list[tuple[dict[str, Any], ListedActor]]:
+        """Return all actors as rows, each with what the record tells of it beside: its documents, examples, lands."""
+        with guard(self.name), self.engine.connect() as connection:
+            return list(detailed_actors(connection))
+
+    def unapplied(self) -> tuple[str, ...]:
+        """Return the ids of decisions about actors of which the record holds too few any more to apply them."""
+        with guard(self.name), self.engine.connect() as connection:
+            return Entities(connection).settlement.unapplied
 
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""
