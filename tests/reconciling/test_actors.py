@@ -102,7 +102,7 @@ def test_numbers_tell_bodies_apart() -> None:
     assert not are_one(naming("d1", "5th Lancer Brigade"), naming("d2", "6th Lancer Brigade"))
     made = cluster(
         [naming("d1", "5th Lancer Brigade"), naming("d2", "6th Lancer Brigade")],
-        similarity=lambda one, other: 1.0,
+        similarity=lambda *_: 1.0,
         blocking=initials,
     )
     assert len({link.entity for link in made}) == 2
@@ -154,7 +154,9 @@ def test_two_documents_surnames_are_two_actors() -> None:
 
 def test_an_acronym_is_one_body_in_one_country_and_another_in_another() -> None:
     found = links(
-        naming("d1", "QZX", lands="SD"), naming("d2", "QZX", lands="SD TD"), naming("d3", "QZX", lands="PE"),
+        naming("d1", "QZX", lands="SD"),
+        naming("d2", "QZX", lands="SD TD"),
+        naming("d3", "QZX", lands="PE"),
     )
     assert found["d1", "qzx"].entity == found["d2", "qzx"].entity != found["d3", "qzx"].entity
 

@@ -118,7 +118,7 @@ def test_undoing_the_last_decision_is_as_if_it_had_never_been_made(history: list
 
 @given(HISTORIES)
 def test_replaying_all_decisions_gives_the_same_actors(history: list[Decision]) -> None:
-    assert settle(CELLS, history) == settle(CELLS[::-1], [one for one in history])
+    assert settle(CELLS, history) == settle(CELLS[::-1], list(history))
     assert settle(CELLS, live(history)) == settle(CELLS, history)
 
 

@@ -67,6 +67,8 @@ def list_(
 ) -> None:
     """List the actors of a record, those in most documents first.
 
+    Those that the texts only describe ("head of the convoy") are counted, and listed with --json.
+
     \b
     dateline actors maysan.dateline --unknown
     dateline actors maysan.dateline --like sadr --json
@@ -75,6 +77,7 @@ def list_(
     from dateline.cli import show_actors
     from dateline.cli.output import emit, talk
     from dateline.cli.progress import patience
+    from dateline.reconciling.namings import is_name
     from dateline.record import open_record
 
     asked: dict[str, Any] = {"known": False} if unknown else {}
@@ -82,14 +85,14 @@ def list_(
     asked |= {"kind": _kind(kind)} if kind else {}
     asked |= {"like": like} if like else {}
     most = settings.load({}).show.rows if limit is None else limit
-    with open_record(record, read_only=True) as opened:
-        with patience(f"listing the actors of {opened.name}"):
-            rows = sorted(opened.actors().where(**asked), key=lambda r: (-r["documents"], -r["reports"], r["id"]))
-            unapplied = opened.unapplied()
+    with open_record(record, read_only=True) as opened, patience(f"listing the actors of {opened.name}"):
+        rows = sorted(opened.actors().where(**asked), key=lambda r: (-r["documents"], -r["reports"], r["id"]))
+        named = [row for row in rows if row["known"] or is_name(row["name"])]
+        unapplied = opened.unapplied()
     if as_json:
         emit(rows[: limit or None])
     else:
-        show_actors.show_list(rows, most)
+        show_actors.show_list(named, most, described=len(rows) - len(named))
     for id_ in unapplied:
         said = "an actor that it names is not there any more; it takes effect again when it is"
         talk().print(f"decision {id_} has no effect: {said}", soft_wrap=True)
@@ -376,4 +379,5 @@ def _kind(kind: str) -> str:
 
     if kind.lower() in open_kinds():
         return kind.lower()
-    raise click.BadParameter(f"there is no kind {kind!r}; there are {', '.join(sorted(open_kinds()))}", param_hint="'--kind'")
+    known = ", ".join(sorted(open_kinds()))
+    raise click.BadParameter(f"there is no kind {kind!r}; there are {known}", param_hint="'--kind'")

@@ -16,8 +16,11 @@ __all__ = ["as_json", "show_list", "show_one"]
 Row = Mapping[str, Any]
 
 
-def show_list(rows: Sequence[Row], limit: int) -> None:
-    """Print actors, one a line; a list longer than `limit` is cut and the rest counted (0: never)."""
+def show_list(rows: Sequence[Row], limit: int, *, described: int = 0) -> None:
+    """Print actors, one a line; a list longer than `limit` is cut and the rest counted (0: never).
+
+    `described` is how many are not in `rows` because they have no name.
+    """
     made = table("id", "name", "kind", "of", "documents", "reports", numbers=2, whole=0)
     for row in rows[: limit or None]:
         about = (clean(row["id"]), clean(row["name"]), row["kind"] or "-", row["country"] or "-")
@@ -29,6 +32,8 @@ def show_list(rows: Sequence[Row], limit: int) -> None:
     console.print(made)
     if limit and len(rows) > limit:
         console.print(f"and {len(rows) - limit:,} more; --limit 0 shows all", style="dim")
+    if described:
+        console.print(f"and {described:,} that are only described; --json lists them", style="dim")
 
 
 def as_json(record: Record, row: Row, told: ListedActor) -> dict[str, Any]:

@@ -132,9 +132,7 @@ def _hidden(*, private: bool, commenters: bool) -> frozenset[str]:
     return frozenset(kind for kind, is_hidden in kinds.items() if is_hidden)
 
 
-def _without_names(
-    record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]
-) -> Iterator[dict[str, Any]]:
+def _without_names(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them."""
     ids: set[str] | None = None
     for row in rows:

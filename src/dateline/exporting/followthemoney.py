@@ -61,7 +61,7 @@ def ftm_id(id_: str) -> str:
     """Return the id of an actor as the model allows it: letters, digits, dots and hyphens.
 
     >>> ftm_id("mahdi-army")
-    'dateline-mahdi-army-e4f5b5a1'
+    'dateline-mahdi-army-f66b3579'
     """
     slug = re.sub(r"[^0-9a-z]+", "-", fold(id_)).strip("-")[:60].strip("-")
     digest = hashlib.sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -89,8 +89,13 @@ def _is_somebody(row: Row) -> bool:
     id_ = row["id"]
     if not row["known"]:
         return is_name(row["name"])
-    head, colon, rest = id_.partition(":")
-    return not colon or head == "outlet" or (head != "any" and row["kind"] in _rules().public_bodies and rest != "people")
+    if not _is_pattern(id_):
+        return True
+    return not id_.startswith("any:") and not id_.endswith(":people") and row["kind"] in _rules().public_bodies
+
+
+def _is_pattern(id_: str) -> bool:
+    return ":" in id_ and not id_.startswith(("text:", "outlet:"))
 
 
 def _above(rows: Iterable[Row], written: set[str]) -> list[Row]:
@@ -129,7 +134,9 @@ def _schema(row: Row) -> str:
 
 def _thing(row: Row) -> Entity:
     schema = _schema(row)
-    others = [s["words"] for s in row["spellings"] if is_name(s["words"]) and fold(s["words"]) != fold(row["name"])]
+    # "The police" spells nobody's name.
+    spellings = [] if _is_pattern(row["id"]) else row["spellings"]
+    others = [s["words"] for s in spellings if is_name(s["words"]) and fold(s["words"]) != fold(row["name"])]
     full = [words for words in others if not is_acronym(words)]
     said = {
         "name": [row["name"]],
@@ -173,9 +180,8 @@ def _belonging(row: Row, parent: Row) -> Entity:
 
 
 def _dates(since: str | None, until: str | None) -> dict[str, list[str]]:
-    return {
-        key: [edtf] for key, edtf in (("startDate", since), ("endDate", until)) if edtf is not None and _DATE.match(edtf)
-    }
+    dates = (("startDate", since), ("endDate", until))
+    return {key: [edtf] for key, edtf in dates if edtf is not None and _DATE.match(edtf)}
 
 
 def _entity(id_: str, schema: str, said: Mapping[str, list[str]], *, referents: Iterable[str] = ()) -> Entity:

@@ -231,7 +231,7 @@ def _complete(units: list[_Unit], similarity: Similarity, blocking: Blocking) ->
         if score >= least and _can_join(full[one], full[other]):
             alike[one, other] = score
     of = {n: {n} for n in range(len(full))}
-    clusters = {n: unit for n, unit in enumerate(full)}
+    clusters = dict(enumerate(full))
     for (one, other), _ in sorted(alike.items(), key=lambda a: (-a[1], full[a[0][0]].order, full[a[0][1]].order)):
         mine, theirs = of[one], of[other]
         if mine is theirs or not all((min(a, b), max(a, b)) in alike for a in mine for b in theirs):

@@ -62,7 +62,8 @@ class Nearest:
     def to(self, words: str, *, most: int = 3) -> list[tuple[Actor, str, float]]:
         """Return the nearest known actors, each with its nearest spelling and the score, best first."""
         found: dict[str, tuple[float, str]] = {}
-        for spelling, id_ in sorted({one for key in set(self._blocking(words)) for one in self._spellings.get(key, ())}):
+        keys = set(self._blocking(words))
+        for spelling, id_ in sorted({one for key in keys for one in self._spellings.get(key, ())}):
             score = self._similarity(words, spelling)
             if score >= WORTH_A_LOOK and (id_ not in found or score > found[id_][0]):
                 found[id_] = (score, spelling)

@@ -98,7 +98,7 @@ class ListedActor:
         if entry is not None:
             return entry.person
         if self.persons:
-            return _most(self.persons)
+            return bool(_most(self.persons))
         return True if self.titles else None
 
     @property
@@ -154,8 +154,8 @@ class Listing:
     def __init__(self) -> None:
         self._actors: dict[str, ListedActor] = {}
 
-    def add(self, row: Row, party: Row, actor: str, name: str) -> None:
-        """Take in one party of one report, claim or mention, who stands for `actor`."""
+    def add(self, row: Row, party: Row, actor: str, name: str, *, is_reader: bool = False) -> None:
+        """Take in one party of one report, claim or mention, who stands for `actor`; a reader signs a comment there."""
         one = self._actors.setdefault(actor, ListedActor(actor))
         words = party["evidence"]["words"]
         one.names[name] += 1
@@ -169,6 +169,8 @@ class Listing:
             one.countries.update([party["country"]] if party["country"] else ())
         titles = [title for title in titles_of(words, party["name"]) if title]
         one.titles.update(titles)
+        if is_reader:
+            one.said.add(Sensitivity.COMMENTER)
         self._add_mention(one, row)
         said = spelling_of(words, party["name"], known=one.is_known)
         if said is None and not one.has_proper_name and not is_pronoun(words):

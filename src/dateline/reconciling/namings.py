@@ -16,7 +16,20 @@ from dateline.knowledge.names import fold, name_key, small_words
 from dateline.model import MentionType, Sensitivity
 from dateline.reconciling.rules import naming_rules
 
-__all__ = ["UNKNOWN", "Gathered", "Key", "Naming", "gather_namings", "is_acronym", "is_name", "is_pronoun", "parties_of", "spelling_of", "titles_of", "without_article"]
+__all__ = [
+    "UNKNOWN",
+    "Gathered",
+    "Key",
+    "Naming",
+    "gather_namings",
+    "is_acronym",
+    "is_name",
+    "is_pronoun",
+    "parties_of",
+    "spelling_of",
+    "titles_of",
+    "without_article",
+]
 
 Row = Mapping[str, Any]
 Key = tuple[str, str]
@@ -31,9 +44,10 @@ _SORTS = (MentionType.PERSON, MentionType.ORGANISATION)
 class Naming:
     """Hold what one document calls one unknown actor.
 
-    `spellings` counts its full names as written, `short` what else it goes by there (a surname, an acronym). `person`
-    is None where nothing tells, `public` whether the person acts in public there, None of no person; `kind` and `country` are what the words themselves tell; `lands` are the countries
-    that the document is about, `beside` the ids of the other actors named there, `titles` the folded titles before it.
+    `spellings` counts its full names as written, `short` what else it goes by there (a surname, an acronym). `kind`
+    and `country` are what the words themselves tell; `person` is None where nothing tells, `public` whether the person
+    acts in public there, None of no person. `lands` are the countries that the document is about, `beside` the ids of
+    the other actors named there, `titles` the folded titles before the name.
     """
 
     document: str

@@ -6,6 +6,7 @@ Invariant: the list is a function of what the record holds; it is made when it i
 from __future__ import annotations
 
 import difflib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import DatelineError
 from dateline.knowledge.names import fold, name_key
-from dateline.model import ClaimKind
+from dateline.model import ClaimKind, ZoneKind
 from dateline.reconciling.actors import Link
 from dateline.reconciling.listing import ListedActor, Listing, actor_id
 from dateline.reconciling.namings import Key, parties_of
@@ -35,7 +36,8 @@ def actor_rows(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def detailed_actors(connection: Connection) -> Iterator[tuple[dict[str, Any], ListedActor]]:
     """Yield all actors by id, each in the shape of the contract and with all that the record tells of it."""
-    published = dict(connection.execute(select(tables.documents.c.id, tables.documents.c.published)).tuples().all())
+    documents = tables.documents.c
+    published = {row.id: row.published for row in connection.execute(select(documents.id, documents.published))}
     actors, entities, links = listed_actors(connection)
     redirects = _redirects(connection, entities, links)
     for one in actors:
@@ -46,7 +48,7 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, 
     """Return the actors with what the record tells of each, and what led from its names to them."""
     entities = Entities(connection)
     links = {link.key: link for link in current_links(connection)}
-    listing, members = Listing(), []
+    listing, members, readers = Listing(), [], _readers(connection)
     for row in naming_rows(connection):
         meant = {}
         for party in parties_of(row):
@@ -54,7 +56,8 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, 
             if id_ is None:
                 continue
             meant[party["id"]] = actor, name = _meant(entities, links, row["document"], id_, party["name"])
-            listing.add(row, party, actor, name)
+            is_reader = fold(party["name"]) in readers.get(row["document"], ())
+            listing.add(row, party, actor, name, is_reader=is_reader)
         if row.get("claim") == ClaimKind.MEMBERSHIP and row["subject"] and row["object"]:
             who, group = meant.get(row["subject"]["id"]), meant.get(row["object"]["id"])
             if who and group:
@@ -64,9 +67,18 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, 
     return listing.actors(), entities, links
 
 
-def _meant(
-    entities: Entities, links: Mapping[Key, Link], document: str, id_: str, name: str
-) -> tuple[str, str]:
+def _readers(connection: Connection) -> dict[str, set[str]]:
+    """Return the folded names of those who comment under each document, but for its own authors."""
+    documents = tables.documents.c
+    asked = select(documents.id, documents.zones, documents.authors)
+    found = {}
+    for row in connection.execute(asked.where(documents.zones.contains(f'"{ZoneKind.COMMENT.value}"'))):
+        signed = {fold(zone["author"]) for zone in json.loads(row.zones) if zone["author"]}
+        found[row.id] = signed - {fold(name) for name in json.loads(row.authors)}
+    return found
+
+
+def _meant(entities: Entities, links: Mapping[Key, Link], document: str, id_: str, name: str) -> tuple[str, str]:
     link = links.get((document, id_))
     if link is not None:
         return entities.actor_of(link)

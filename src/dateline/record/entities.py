@@ -127,9 +127,11 @@ def _names_unknown(row: Mapping[str, Any]) -> bool:
 def _newest(connection: Connection, condition: Any) -> Iterator[Link]:
     """Yield those newest links of names of which the condition holds."""
     later = _LINKS.alias()
-    is_newest = ~select(later.c.row).where(
-        and_(later.c.document == _LINKS.c.document, later.c.id == _LINKS.c.id, later.c.row > _LINKS.c.row)
-    ).exists()
+    is_newest = (
+        ~select(later.c.row)
+        .where(and_(later.c.document == _LINKS.c.document, later.c.id == _LINKS.c.id, later.c.row > _LINKS.c.row))
+        .exists()
+    )
     for row in connection.execute(select(_LINKS).where(condition, is_newest).order_by(_LINKS.c.row)):
         yield link_of(row)
 
@@ -152,9 +154,7 @@ def _settled(connection: Connection, decisions: Collection[Decision]) -> tuple[S
 
 def _leads_to(connection: Connection, target: str) -> str | None:
     """Return the actor that most names that once had an actor's id have now, or None where some have it still."""
-    then = connection.execute(
-        select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.entity == target).distinct()
-    ).all()
+    then = connection.execute(select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.entity == target).distinct()).all()
     if not then:
         return None
     keys: set[tuple[str, str]] = {(row.document, row.id) for row in then}
@@ -184,5 +184,3 @@ def _names(links: Collection[Link], settlement: Settlement) -> dict[str, str]:
             said = Counter(link.words for link in members)
             names[actor] = min(said, key=lambda words: (-said[words], -len(words), words))
     return names
-
-

@@ -137,5 +137,3 @@ def _row(link: Link) -> dict[str, Any]:
         "how": link.how.value,
         "score": link.score,
     }
-
-

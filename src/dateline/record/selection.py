@@ -63,8 +63,8 @@ class Selection:
         with `_` for the dot (`place_precision=1`); None asks for what is empty. `actor`, `recipient`, `voice` and
         `place` are asked by name or id, in any case; `country` by ISO code; `after` and `before` (EDTF: a day, a month,
         a year) keep what may have happened on or after its first day, on or before its last; `min_score` keeps reports
-        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`; actors by
-        their columns, an earlier `id`, any spelling as `name`, and `like` words of a name.
+        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`;
+        actors by their columns, an earlier `id`, any spelling as `name`, and `like`, words of a name.
 
         Raises DatelineError for a condition or a value that does not exist, naming the nearest.
         """

@@ -23,8 +23,8 @@ from dateline.record import tables
 from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
 from dateline.record.conditions import condition
-from dateline.record.decisions import decide
 from dateline.record.database import connect, guard, is_older, migrate, shown
+from dateline.record.decisions import decide
 from dateline.record.entities import Entities
 from dateline.record.linking import link_actors
 from dateline.record.run import Run
