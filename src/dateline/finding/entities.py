@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dateline.finding.entity_names import Proposal, propose
 from dateline.finding.entity_nominals import Described, describe
+from dateline.finding.entity_rules import entity_rules
 from dateline.finding.entity_typing import settle
 from dateline.finding.mentions import ActorMention, NumberMention, PlaceMention, TimeMention
 from dateline.language import Sentence
@@ -40,8 +41,8 @@ def find_entities(
         mentions = [_named(document, sentence, p, actors[i]) for p in names[i]]
         described = describe(sentence, names[i], actors=actors[i])
         mentions += [_described(document, sentence, d) for d in described]
-        mentions += [_timed(t) for t in times[i]]
-        mentions += [Mention(MentionType.QUANTITY, MentionForm.NOMINAL, n.evidence) for n in numbers[i]]
+        mentions += [_timed(t) for t in times[i] if t.evidence.words.lower() not in entity_rules().no_times]
+        mentions += [Mention(MentionType.QUANTITY, MentionForm.NOMINAL, n.evidence) for n in numbers[i] if _counts(n)]
         found.append(tuple(sorted(mentions, key=_order)))
     return tuple(found)
 
@@ -76,6 +77,11 @@ def _described(document: Document, sentence: Sentence, d: Described) -> Mention:
 def _timed(time: TimeMention) -> Mention:
     is_name = any(c.isupper() or c.isdigit() for c in time.evidence.words)
     return Mention(MentionType.TEMPORAL, MentionForm.NAME if is_name else MentionForm.NOMINAL, time.evidence)
+
+
+def _counts(number: NumberMention) -> bool:
+    """Tell whether a number counts something, rather than stands in a list, a name or an address."""
+    return number.noun is not None or len(number.evidence.words.split()) > 1
 
 
 def _evidence(document: Document, sentence: Sentence, first: int, last: int) -> Evidence:

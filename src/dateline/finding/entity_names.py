@@ -173,13 +173,17 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
     """Propose what its own words make a name of: "Operation Iron Gate", "the Kilo Valley offensive", "Dawr Bridge"."""
     rules, tokens = entity_rules(), sentence.tokens
     for first, last in _runs(sentence):
+        first, last = trimmed(sentence, first, last)
+        if first == last:
+            continue
         if tokens[first].lower in rules.operation_openers and last - first > 1:
             yield Proposal(first, _end_of_operation(sentence, last), MentionType.OPERATION, Ground.MADE)
             continue
+        if tokens[first].lower in rules.ship_openers and tokens[first].text.isupper() and last - first > 1:
+            yield Proposal(first, last, MentionType.PLATFORM, Ground.MADE)
+            continue
         kind = rules.heads.get(tokens[last - 1].lower)
-        if kind is MentionType.OPERATION and last - first > 1:
-            yield Proposal(first, last, kind, Ground.MADE)
-        elif kind is not None and last - first > 1:
+        if kind is not None and last - first > 1:
             yield Proposal(first, last, kind, Ground.MADE)
         for size in (2, 1):
             tail = " ".join(t.lower for t in tokens[last : last + size])
@@ -310,7 +314,8 @@ def trimmed(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _may_open(token: Token) -> bool:
-    if token.pos == "DET" or token.lower in ("the", "a", "an") or not token.text[0].isalnum():
+    is_article = token.pos == "DET" or token.lower in ("the", "a", "an")
+    if is_article or token.lower in entity_rules().not_openers or not token.text[0].isalnum():
         return False
     return token.text[0].isupper() or token.text[0].isdigit() or token.lower in entity_rules().openers
 

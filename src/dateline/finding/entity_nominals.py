@@ -47,11 +47,14 @@ def _nominals(sentence: Sentence, names: Sequence[Proposal], actors: Sequence[Ac
     for token in sentence.tokens:
         if token.pos not in ("NOUN", "PROPN") or token.i in inside or token.dep in _PREMODIFIERS:
             continue
+        after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
+        if after.pos == "NOUN" and after.i != token.i and after.start == token.end + 1 and token.tag == "NN":
+            continue  # the first part of a longer noun, whatever the parser made of it
         type_ = _type_of(sentence, token)
         if type_ is None:
             continue
         first = _first_of(sentence, token)
-        yield Described(first, token.i + 1, type_, MentionForm.NOMINAL, by_head.get(token.i))
+        yield Described(first, _last_of(sentence, token, names), type_, MentionForm.NOMINAL, by_head.get(token.i))
 
 
 def _type_of(sentence: Sentence, token: Token) -> MentionType | None:
@@ -78,9 +81,25 @@ def _first_of(sentence: Sentence, token: Token) -> int:
     inside = set(phrase)
     while first - 1 in inside or (first >= 2 and sentence.tokens[first - 1].pos == "PUNCT" and first - 2 in inside):
         first -= 1
-    while first < token.i and (sentence.tokens[first].pos == "PUNCT" or sentence.tokens[first].text.isspace()):
+    while first < token.i and _is_no_part(sentence.tokens[first]):
         first += 1
     return first
+
+
+def _is_no_part(token: Token) -> bool:
+    """Tell whether a word before a noun is none of its description: a mark, an adverb, a number, another verb's form."""
+    return token.pos in ("PUNCT", "SPACE", "ADV", "NUM", "VERB", "SCONJ", "CCONJ") and token.tag not in ("VBN", "JJ")
+
+
+def _last_of(sentence: Sentence, token: Token, names: Sequence[Proposal]) -> int:
+    """Return where a description ends: with its noun, or with the name that it is of ("the mayor of Kilo")."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    if len(after) == 2 and after[0].lower == "of" and after[0].head == token.i:
+        for name in names:
+            is_next = name.first == token.i + 2 or (name.first == token.i + 3 and after[1].pos == "DET")
+            if is_next and name.letters is None:
+                return name.last
+    return token.i + 1
 
 
 def _pronouns(sentence: Sentence, actors: Sequence[ActorMention]) -> Iterator[Described]:
@@ -96,5 +115,5 @@ def _pronouns(sentence: Sentence, actors: Sequence[ActorMention]) -> Iterator[De
         type_ = rules.pronouns.get(token.lower)
         if actor is not None and type_ is None:
             type_ = MentionType.PERSON if entry and entry.person else MentionType.ORGANISATION
-        if type_ is not None:
+        if type_ is not None and (actor is not None or token.tag != "PRP$"):
             yield Described(token.i, token.i + 1, type_, MentionForm.PRONOUN, actor)

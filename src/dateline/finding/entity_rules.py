@@ -17,7 +17,12 @@ from dateline.model import MentionType, PlaceKind
 __all__ = ["EntityRules", "entity_rules", "parse_entity_rules"]
 
 _FILE = "finding/data/entities.toml"
-_WORDS = frozenset({"operation_openers", "operation_joints", "openers", "adherents", "titles", "never"})
+_WORDS = frozenset(
+    {
+        *("operation_openers", "operation_joints", "ship_openers", "not_openers", "no_times", "openers", "adherents"),
+        *("titles", "never"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,9 @@ class EntityRules:
     pronouns: Mapping[str, MentionType]
     operation_openers: frozenset[str]
     operation_joints: frozenset[str]
+    ship_openers: frozenset[str]
+    not_openers: frozenset[str]
+    no_times: frozenset[str]
     openers: frozenset[str]
     adherents: frozenset[str]
     titles: frozenset[str]

@@ -107,7 +107,10 @@ def _names_of(sentences: Sequence[Sentence], kept: Sequence[Sequence[Proposal]])
                 surname = words[-1]
                 if len(surname) > 2 and surname[0].isupper():
                     names[surname].setdefault((surname,), p)
-            if p.type is MentionType.OPERATION and len(words) > 2 and words[0].lower() in entity_rules().operation_openers:
+            opens = words[0].lower()
+            if (p.type is MentionType.OPERATION and len(words) > 2 and opens in entity_rules().operation_openers) or (
+                p.type is MentionType.PLATFORM and len(words) > 1 and opens in entity_rules().ship_openers
+            ):
                 names[words[1]].setdefault(words[1:], p)  # "Operation Iron Gate" is "Iron Gate" as well
     return names
 
