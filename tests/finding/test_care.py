@@ -13,6 +13,7 @@ from dateline.model import (
     Mention,
     MentionForm,
     MentionType,
+    Reference,
     Sensitivity,
     Span,
     Zone,
@@ -65,6 +66,11 @@ def test_a_part_told_once_holds_in_the_whole_document() -> None:
 def test_an_actor_of_a_pack_and_an_author_are_public() -> None:
     assert sensitivities("Halima Yusuf left.", "Halima Yusuf", known="Halima Yusuf") == [PUBLIC]
     assert sensitivities("Halima Yusuf left.", "Halima Yusuf", authors=("Halima Yusuf",)) == [PUBLIC]
+
+
+def test_the_author_of_a_work_that_is_cited_is_public() -> None:
+    cited = (Reference(("Yusuf, Halima",), "A Town Waits", "Coast Weekly", None, Span(0, 6)),)
+    assert sensitivities("Halima Yusuf left.", "Halima Yusuf", references=cited) == [PUBLIC]
 
 
 def test_a_reader_who_comments_is_a_commenter() -> None:

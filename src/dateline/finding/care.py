@@ -6,7 +6,7 @@ calling beside their name anywhere in the document, or a work that they signed. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -51,35 +51,54 @@ def with_sensitivity(
 
     One person is one thing throughout a document: what one sentence says of their part holds in all.
     """
-    authors = {name_key(name) for name in document.authors}
-    public: dict[str, bool] = {}
-    for sentence, here in zip(sentences, mentions, strict=True):
-        for mention in here:
-            if _is_named_person(mention):
-                known = mention.actor is not None and mention.actor.known
-                signed = name_key(mention.evidence.words) in authors
-                said = known or signed or _acts_in_public(sentence, mention)
-                public[_who(mention)] = public.get(_who(mention), False) or said
-    commenters = {fold(z.author) for z in document.zones if z.kind is ZoneKind.COMMENT and z.author} - {
+    named = [
+        (sentence, mention)
+        for sentence, here in zip(sentences, mentions, strict=True)
+        for mention in here
+        if _is_named_person(mention)
+    ]
+    authors = _authors(document)
+    readers = {fold(z.author) for z in document.zones if z.kind is ZoneKind.COMMENT and z.author} - {
         fold(name) for name in document.authors
     }
+    public: set[str] = set()
+    commenters: set[str] = set()
+    for sentence, mention in named:
+        words = mention.evidence.words
+        known = mention.actor is not None and mention.actor.known
+        if fold(words) in readers:
+            commenters.update(_calls(mention))
+        elif known or name_key(words) in authors or _acts_in_public(sentence, mention):
+            public.update(_calls(mention))
     return tuple(tuple(_marked(mention, public, commenters) for mention in here) for here in mentions)
 
 
-def _marked(mention: Mention, public: Mapping[str, bool], commenters: set[str]) -> Mention:
+def _marked(mention: Mention, public: set[str], commenters: set[str]) -> Mention:
     if not _is_named_person(mention):
         return mention
-    if fold(mention.evidence.words) in commenters:
+    who = _calls(mention)[0]
+    if who in commenters:
         return replace(mention, sensitivity=Sensitivity.COMMENTER)
-    return replace(mention, sensitivity=Sensitivity.PUBLIC if public[_who(mention)] else Sensitivity.PRIVATE)
+    return replace(mention, sensitivity=Sensitivity.PUBLIC if who in public else Sensitivity.PRIVATE)
+
+
+def _calls(mention: Mention) -> tuple[str, ...]:
+    """Return what a person is known by in the document: the actor, where there is one, then the words.
+
+    Words that no actor was made of are whoever is called so elsewhere.
+    """
+    words = name_key(mention.evidence.words)
+    return (mention.actor.id, words) if mention.actor else (words,)
+
+
+def _authors(document: Document) -> set[str]:
+    """Return the keys of the names that sign the document or a work that it cites, with the family name last."""
+    signed = [*document.authors, *(name for work in document.references for name in work.authors)]
+    return {name_key(" ".join(reversed(name.split(", ", 1)))) for name in signed}
 
 
 def _is_named_person(mention: Mention) -> bool:
     return mention.type is MentionType.PERSON and mention.form is MentionForm.NAME
-
-
-def _who(mention: Mention) -> str:
-    return mention.actor.id if mention.actor else f"text:{name_key(mention.evidence.words)}"
 
 
 def _acts_in_public(sentence: Sentence, mention: Mention) -> bool:
