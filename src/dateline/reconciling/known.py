@@ -45,11 +45,9 @@ def known_actor(id_: str) -> Actor | None:
         return None
     if not rest:
         return country.state if country is not None else None
-    if group is not None:
-        return group.actor(country, place.replace("-", " ").title())
-    if country is None:
-        return None
-    return {"government": country.government, "people": country.nationals}.get(slug)
+    if country is not None and rest in ("government", "people"):
+        return country.government if rest == "government" else country.nationals
+    return group.actor(country, place.replace("-", " ").title()) if group is not None else None
 
 
 class Nearest:
