@@ -135,7 +135,7 @@ def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: st
     The one that a pack knows stays, else the one you name first. An id of a pack need not be named in the record.
 
     \b
-    dateline actors merge r.dateline mahdi-army "text:mehdi armi" --reason "a misprint"
+    dateline actors merge r.dateline mahdi-army "text:mehdi armi"
     """
     from dateline.model import Act
 

@@ -135,7 +135,7 @@ def _show_decisions(decisions: Sequence[Row]) -> None:
         _head("Decisions")
     for one in decisions:
         why = f": {one['reason']}" if one["reason"] else ""
-        said = f"{one['id']}  {one['act']} {', '.join(one['targets'])}, by {one['reviewer']}, {one['made']}{why}"
+        said = f"{one['id']} {one['act']} {', '.join(one['targets'])}, by {one['reviewer']}, {one['made']}{why}"
         paper().print(clean(said), soft_wrap=True)
 
 
