@@ -175,9 +175,7 @@ class Discourse:
         """Return what a title or an earlier pronoun told of a person's gender, or nothing."""
         if seen.actor is None or not seen.person:
             return ""
-        return next(
-            (s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), ""
-        )
+        return next((s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), "")
 
     def ordered(self, number: int, token: Token) -> Actor | None:
         """Return what "the former" or "the latter" takes up: one of exactly two named in the last sentence that named any."""
@@ -244,9 +242,7 @@ def _chosen(
     if chosen.sentence == number:
         return chosen
     beside = [seen for _, seen in others if seen.sentence == chosen.sentence and _key(seen) != _key(chosen)]
-    patients = [
-        s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor
-    ]
+    patients = [s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor]
     if cls != "it" and patients and chosen.subject and not chosen.patient and _is_undergone(sentence, token):
         # "Troops freed the women. *They* had been held for a year": what is undergone goes on with whoever underwent.
         return patients[-1] if token.dep == "nsubjpass" and len({_key(s) for s in patients}) == 1 else None

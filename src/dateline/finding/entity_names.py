@@ -56,7 +56,9 @@ class Proposal:
         return self.last - self.first
 
 
-def propose(sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> list[Proposal]:
+def propose(
+    sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
+) -> list[Proposal]:
     """Return all names that something speaks for in one sentence; they may overlap, and one may stand there twice."""
     index = open_actors()
     found = [
@@ -320,9 +322,7 @@ def _may_open(token: Token) -> bool:
 
 def _is_capital(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or (
-        len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper()
-    )
+    return text[0].isupper() or (len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper())
 
 
 def _without_titles(sentence: Sentence, first: int, last: int) -> int:

@@ -33,7 +33,9 @@ class Described:
     actor: Actor | None = None
 
 
-def describe(sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]) -> list[Described]:
+def describe(
+    sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]
+) -> list[Described]:
     """Return what one sentence describes, and its personal pronouns, in order; `names` are its names."""
     found = [*_nominals(sentence, names, actors), *_pronouns(sentence, actors)]
     return sorted(found, key=lambda d: (d.first, -d.last))

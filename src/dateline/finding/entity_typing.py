@@ -96,9 +96,7 @@ def _disjoint(sentence: Sentence, found: Sequence[Proposal]) -> list[Proposal]:
     return sorted(kept, key=lambda p: p.first)
 
 
-def _names_of(
-    sentences: Sequence[Sentence], kept: Sequence[Sequence[Proposal]]
-) -> Mapping[str, dict[tuple[str, ...], Proposal]]:
+def _names_of(sentences: Sequence[Sentence], kept: Sequence[Sequence[Proposal]]) -> Mapping[str, dict[tuple[str, ...], Proposal]]:
     """Return what every name stands for by its words, under its first word; surnames too."""
     names: dict[str, dict[tuple[str, ...], Proposal]] = defaultdict(dict)
     for sentence, found in zip(sentences, kept, strict=True):
