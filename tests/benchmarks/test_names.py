@@ -59,7 +59,7 @@ def test_measure_reads_the_kind_of_a_shared_pair(tmp_path: Path) -> None:
 
 
 def test_measure_seeds_shows_what_was_missed(tmp_path: Path) -> None:
-    raw = {"match": [["Karun Front", "Jabhat Karun"]], "different": [["Karun", "Zagros"]]}
+    raw = {"match": [["Front of the Steadfast", "Jabhat Karun"]], "different": [["Karun", "Zagros"]]}
     (tmp_path / "name_pairs_dev.json").write_text(json.dumps(raw), encoding="utf-8")
     figures = names.measure_seeds(tmp_path)
     assert len(figures.errors) == 1

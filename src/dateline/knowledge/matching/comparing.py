@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import exp
 
 from dateline.knowledge.matching.distance import FAR, distance
+from dateline.knowledge.matching.habits import letters
 from dateline.knowledge.matching.name import Name, NameKind, Word, WordKind, as_one, joined, keys_of, name_of
 from dateline.knowledge.matching.sounds import sounds_of
 
@@ -24,10 +25,12 @@ SURE = 0.85
 STEEPNESS = 0.75
 OTHER_WORD = 1.5
 ONE_WORD = 0.5
-ANOTHER_FORM = 0.3
+ANOTHER_FORM = 0.5
 NO_FORM = 0.05
 ANOTHER_GIVEN = 1.3
-FORBIDDEN = 3.5
+FORBIDDEN = 1.9
+MIDDLE = 0.35
+ALONE = 0.8
 SWAPPED_GIVEN = 2.5
 
 
@@ -83,7 +86,7 @@ def _cost(one: Name, other: Name, kind: NameKind) -> float:
     matched, lone_left, lone_right = _aligned(left, right, kind)
     alike = [pair for pair in matched if pair[0] < OTHER_WORD]
     cost = _forbidden(one, other, kind) + sum(price for price, _, _ in matched)
-    cost += sum(sorted(_extra(word, kind, alike=len(alike)) for word in lone_left or lone_right))
+    cost += _missing(lone_left or lone_right, right if lone_left else left, alike, kind)
     if kind is NameKind.PERSON and len(alike) > 1:
         cost += _order(alike, left, right, comma=one.comma or other.comma)
     if one.forms != other.forms:
@@ -123,7 +126,7 @@ def _joined_like(longer: tuple[Word, ...], shorter: Sequence[Word]) -> tuple[Wor
         length = len(first.sounds[0]) + len(second.sounds[0])
         for word in shorter:
             sounds = word.sounds[0]
-            if -3 < len(sounds) - length < 5 and length > 4 and sounds[0] == first.sounds[0][0]:
+            if -3 < len(sounds) - length < 5 and length > 4 and len(first.plain) > 1 < len(second.plain):
                 pair = joined(first, second)
                 if distance(sounds, pair.sounds[0]) < ONE_WORD:
                     return (*longer[:n], pair, *longer[n + 2 :])
@@ -161,7 +164,7 @@ def word_cost(one: Word, other: Word, kind: NameKind) -> float:
     if one.plain == other.plain and one.compound == other.compound:
         return 0.0
     if one.kind is WordKind.INITIAL or other.kind is WordKind.INITIAL:
-        return 0.3 if one.sounds[0][:1] == other.sounds[0][:1] and one.kind is not other.kind else FAR
+        return 0.3 if one.plain[0] == other.plain[0] and one.kind is not other.kind else FAR
     if one.compound != other.compound and not (one.compound and other.compound):
         whole = distance(sounds_of(as_one(one)), sounds_of(as_one(other)))
         if whole < ONE_WORD:
@@ -169,38 +172,48 @@ def word_cost(one: Word, other: Word, kind: NameKind) -> float:
     apart = 0.0 if one.compound == other.compound else 0.6
     if one.given is not None and one.given == other.given:
         return apart + 0.02
+    if one.meaning is not None and one.meaning == other.meaning:
+        return apart + 0.1
     if one.short_for & other.short_for:
         return apart + 0.3
     if kind is NameKind.ORGANISATION and one.plain.removesuffix("s") == other.plain.removesuffix("s"):
         return apart + 0.05
+    unwritten = letters().unwritten
     best = FAR
     for mine in one.sounds:
         for theirs in other.sounds:
             shorter = min(len(mine), len(theirs))
             if not shorter:
                 continue
+            if one.unvowelled != other.unvowelled:
+                mine, theirs = mine.translate(unwritten), theirs.translate(unwritten)
             price = distance(mine, theirs)
-            price *= min(1.6, max(0.75, 5.5 / shorter))
+            price *= min(2.0, max(0.75, 5.5 / shorter))
             best = min(best, price)
-    if one.given is not None and other.given is not None and kind is not NameKind.PLACE:
+    if one.given is not None and other.given is not None and min(one.given, other.given) >= 0:
         best += ANOTHER_GIVEN
     return min(FAR, best + apart)
 
 
-def _extra(word: Word, kind: NameKind, *, alike: int) -> float:
-    """Return what it costs that only one of the names has this word."""
+def _missing(
+    lone: Sequence[Word], shorter: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind
+) -> float:
+    """Return what it costs that only one of the names has these words."""
+    prices = sorted((_extra(word, kind) for word in lone), reverse=True)
+    if kind is NameKind.PERSON and prices and prices[0] == MIDDLE and len(alike) < 2:
+        prices[0] = ALONE
+    return sum(prices)
+
+
+def _extra(word: Word, kind: NameKind) -> float:
     if kind is NameKind.PERSON:
-        if word.kind in (WordKind.PATRONYMIC, WordKind.TITLE):
-            return 0.1
-        if alike > 1:
-            return 0.35
-        return 0.9
+        return 0.1 if word.kind in (WordKind.PATRONYMIC, WordKind.TITLE) else MIDDLE
     if kind is NameKind.PLACE:
         return 0.4 if word.kind is WordKind.COMMON else 2.0
     if word.kind is WordKind.COMMON:
-        return 0.6
-    if word.kind is WordKind.NATION:
-        return 0.5
+        return 0.8
+    if word.kind is WordKind.PEOPLE:
+        return 0.45
     return 1.6
 
 

@@ -30,6 +30,8 @@ class Letters:
     marked: dict[int, str]
     rules: tuple[tuple[re.Pattern[str], str], ...]
     vowels: frozenset[str]
+    unvowelled: re.Pattern[str]
+    unwritten: dict[int, None]
     swap: dict[str, dict[str, float]]
     at_end: dict[str, dict[str, float]]
     other: float
@@ -47,6 +49,7 @@ class Words:
 
     articles: frozenset[str]
     sun_articles: frozenset[str]
+    joined_articles: tuple[str, ...]
     small: frozenset[str]
     between: frozenset[str]
     servant: frozenset[str]
@@ -56,12 +59,15 @@ class Words:
     god: frozenset[str]
     titles: frozenset[str]
     forms: dict[tuple[str, ...], int]
+    synonyms: dict[str, int]
+    phrases: dict[tuple[str, ...], str]
     common: frozenset[str]
     common_places: frozenset[str]
     directions: dict[str, str]
     opposites: dict[str, tuple[int, str]]
     numbers: dict[str, str]
     nations: dict[str, str]
+    peoples: frozenset[str]
 
 
 def matching_fingerprint() -> str:
@@ -95,7 +101,7 @@ def read_letters(raw: dict[str, Any], learned: dict[str, dict[str, float]] | Non
     `learned` are costs by pairs of sounds; they hold where the file says nothing of a pair.
     """
     where = "letters.toml"
-    _only(raw, {"letters", "marked", "sounds", "costs", "keys"}, where)
+    _only(raw, {"letters", "scripts", "marked", "sounds", "costs", "keys"}, where)
     sounds, costs, keys = (table_in(raw[name], f"{where}, {name}") for name in ("sounds", "costs", "keys"))
     rules = []
     for rule in sounds["rules"]:
@@ -123,6 +129,8 @@ def read_letters(raw: dict[str, Any], learned: dict[str, dict[str, float]] | Non
         marked={ord(c): to for c, to in raw["marked"].items()},
         rules=tuple(rules),
         vowels=vowels,
+        unvowelled=re.compile(raw["scripts"]["unvowelled"]),
+        unwritten=dict.fromkeys(map(ord, raw["scripts"]["unwritten"])),
         swap=swap,
         at_end=_swaps(costs["at_end"], f"{where}, at_end"),
         other=_cost(costs["other"], f"{where}, other"),
@@ -138,7 +146,11 @@ def read_letters(raw: dict[str, Any], learned: dict[str, dict[str, float]] | Non
 def read_words(raw: dict[str, Any]) -> Words:
     """Check the tables of `words.toml` and make them; raises KnowledgeError naming the entry."""
     where = "words.toml"
-    _only(raw, {"articles", "small", "kinship", "titles", "forms", "common", "distinguishing", "nations"}, where)
+    _only(
+        raw,
+        {"articles", "small", "kinship", "titles", "forms", "synonyms", "common", "distinguishing", "nations"},
+        where,
+    )
 
     def flat(title: str, key: str) -> frozenset[str]:
         return frozenset(words_in(table_in(raw[title], f"{where}, {title}").get(key), f"{where}, {title}, {key}"))
@@ -146,12 +158,18 @@ def read_words(raw: dict[str, Any]) -> Words:
     forms: dict[tuple[str, ...], int] = {}
     for number, group in enumerate(_groups(raw["forms"], "groups", where)):
         forms.update({tuple(phrase.split()): number for phrase in group})
+    synonyms, phrases = {}, {}
+    for number, group in enumerate(_groups(raw["synonyms"], "groups", where)):
+        synonyms.update({word: number for word in group if " " not in word})
+        phrases.update({tuple(phrase.split()): group[0] for phrase in group if " " in phrase})
+    nations = _groups(raw["nations"], "groups", where)
     opposites = {}
     for number, group in enumerate(_groups(raw["distinguishing"], "opposites", where)):
         opposites.update({word: (number, word) for word in group})
     return Words(
         articles=flat("articles", "plain"),
         sun_articles=flat("articles", "sun"),
+        joined_articles=tuple(sorted(flat("articles", "joined"))),
         small=flat("small", "words"),
         between=flat("kinship", "between"),
         servant=flat("kinship", "servant"),
@@ -161,12 +179,15 @@ def read_words(raw: dict[str, Any]) -> Words:
         god=flat("kinship", "god"),
         titles=flat("titles", "words"),
         forms=forms,
+        synonyms=synonyms,
+        phrases=phrases,
         common=flat("common", "organisation"),
         common_places=flat("common", "place"),
         directions=_first_of(_groups(raw["distinguishing"], "directions", where)),
         opposites=opposites,
         numbers=_first_of(_groups(raw["distinguishing"], "numbers", where)),
-        nations=_first_of(_groups(raw["nations"], "groups", where)),
+        nations=_first_of(nations),
+        peoples=frozenset(group[0] for group in nations),
     )
 
 

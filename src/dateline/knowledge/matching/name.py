@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.matching.habits import Words, spellings, words
+from dateline.knowledge.matching.habits import Words, letters, spellings, words
 from dateline.knowledge.matching.sounds import plain_forms, skeletons, sounds_of
 
 __all__ = ["Name", "NameKind", "Word", "WordKind", "as_one", "joined", "keys_of", "name_of", "word_keys"]
@@ -25,7 +25,7 @@ _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
 _SERVANT = re.compile(r"abd(?:[aeou]{1,2}(?:l(?=l?[^l]{2})|([rsnzdt])(?=\1))|(?=[^aeiou]))(.{3,})$")
-_FAITH = re.compile(r"(.{3,}?)[aeiou]{1,2}[dt]{1,2}(?:i|ee|e)ne?$")
+_FAITH = re.compile(r"(.{3,}?)[aeiou]{1,2}(?:dd?|tt)(?:i|ee|e)ne?$")
 _PATRONYMIC = re.compile(r".{3,}(?:[oe]vi[ct]h?|[oe]vitch|[oeyi]vna|ichna|ivna)$")
 
 
@@ -48,7 +48,8 @@ class WordKind(Enum):
 
     OWN = "own"
     COMMON = "common"
-    NATION = "nation"
+    PEOPLE = "people"
+    COUNTRY = "country"
     TITLE = "title"
     PATRONYMIC = "patronymic"
     INITIAL = "initial"
@@ -66,9 +67,11 @@ class Word:
     kind: WordKind = WordKind.OWN
     compound: str = ""
     given: int | None = None
+    meaning: int | None = None
     short_for: frozenset[int] = frozenset()
     article: bool = False
     child: bool = False
+    unvowelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def name_of(text: str, kind: NameKind) -> Name:
     known = words()
     folded = _POSSESSIVE.sub("", text.casefold().replace("&", " and ")).translate(_APOSTROPHES)
     folded = _INITIALS.sub(lambda match: match.group().replace(".", ""), folded)
-    raw = _WORD.findall(folded)
+    raw = _as_phrases([_without_article(word, known) for word in _WORD.findall(folded)], known)
     forms_of = [plain_forms(word) for word in raw]
     plain = [forms[-1] for forms in forms_of]
     kept = list(range(len(plain)))
@@ -120,7 +123,7 @@ def name_of(text: str, kind: NameKind) -> Name:
     if kind in (NameKind.ORGANISATION, NameKind.ANY):
         opposites = frozenset(known.opposites[plain[n]] for n in kept if plain[n] in known.opposites)
         nations = frozenset(known.nations[plain[n]] for n in kept if plain[n] in known.nations)
-    found = _words([(plain[n], forms_of[n], n in titled) for n in kept], known, kind)
+    found = _words([(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept], known, kind)
     acronym = text if 2 < len(text) < 8 and text.isupper() and text.isalpha() else ""
     initials = "".join(plain[n][0] for n in kept if plain[n] not in known.small and plain[n] not in known.articles)
     return Name(
@@ -138,13 +141,13 @@ def name_of(text: str, kind: NameKind) -> Name:
     )
 
 
-def _words(parts: Sequence[tuple[str, tuple[str, ...], bool]], known: Words, kind: NameKind) -> tuple[Word, ...]:
+def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Words, kind: NameKind) -> tuple[Word, ...]:
     """Make the words of a name, with what belongs together joined and articles left out."""
     found: list[Word] = []
     article = child = False
     prefix = ""
     last = len(parts) - 1
-    for n, (plain, forms, title) in enumerate(parts):
+    for n, (plain, forms, title, unvowelled) in enumerate(parts):
         following = parts[n + 1][0] if n < last else ""
         if following and (plain in known.articles or _sun(plain, following, known)):
             article = True
@@ -170,10 +173,14 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool]], known: Words, kin
         if following and found and plain in known.between:
             child = True
             continue
-        if following and (plain in known.small or plain in known.between) and (found or len(plain) > 1):
+        if (
+            following
+            and (plain in known.small or plain in known.between)
+            and not (len(plain) == 1 and (kind is NameKind.PERSON or not found))
+        ):
             continue
         word = _word(plain, forms, prefix, kind, known, article=article, child=child, title=title)
-        found.append(word)
+        found.append(replace(word, unvowelled=True) if unvowelled else word)
         article = child = False
         prefix = ""
     return tuple(found)
@@ -195,7 +202,7 @@ def _word(
     child: bool = False,
     title: bool = False,
 ) -> Word:
-    by_sound, shorts = _given(kind is NameKind.PLACE)
+    by_sound, shorts = _given(kind)
     if not compound and plain.startswith("abd") and len(plain) > 7 and sounds_of(plain) not in by_sound:
         match = _SERVANT.match(plain)
         if match:
@@ -208,6 +215,7 @@ def _word(
             forms = (plain,)
     sounds = tuple(dict.fromkeys(sounds_of(form) for form in forms))
     given = next((by_sound[s] for s in sounds if s in by_sound), None)
+    meaning = None if kind is NameKind.PERSON else known.synonyms.get(plain)
     word_kind = WordKind.OWN
     if title:
         word_kind = WordKind.TITLE
@@ -222,8 +230,8 @@ def _word(
     elif plain in known.common:
         word_kind = WordKind.COMMON
     elif plain in known.nations:
-        word_kind = WordKind.NATION
-    return Word(plain, sounds, word_kind, compound, given, shorts.get(plain, frozenset()), article, child)
+        word_kind = WordKind.PEOPLE if plain in known.peoples else WordKind.COUNTRY
+    return Word(plain, sounds, word_kind, compound, given, meaning, shorts.get(plain, frozenset()), article, child)
 
 
 def joined(one: Word, other: Word) -> Word:
@@ -237,22 +245,49 @@ def as_one(word: Word) -> str:
     return _BEFORE.get(word.compound, "") + word.plain + _AFTER.get(word.compound, "")
 
 
-@lru_cache(maxsize=2)
-def _given(places: bool) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
-    """Return the line of each given name (or town) by its sounds, and the lines that a short form stands for."""
+def _unvowelled(word: str) -> bool:
+    return not word.isascii() and letters().unvowelled.search(word) is not None
+
+
+@lru_cache(maxsize=4)
+def _given(kind: NameKind) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+    """Return the line of each given name and town by its sounds, and the lines that a short form stands for.
+
+    Towns have negative numbers, so that none of them conflicts with a given name.
+    """
     lines = spellings()
     by_sound: dict[str, int] = {}
-    for number, line in enumerate(lines["places" if places else "names"]):
-        for spelling in line:
-            for sound in map(sounds_of, plain_forms(spelling)):
-                if by_sound.setdefault(sound, number) != number:
-                    raise KnowledgeError(f"given.toml: {spelling!r} sounds like a name on another line; join the two")
+    for table, wanted in (("names", kind is not NameKind.PLACE), ("places", kind is not NameKind.PERSON)):
+        seen: dict[str, int] = {}
+        for number, line in enumerate(lines[table] if wanted else ()):
+            for spelling in line:
+                for sound in map(sounds_of, plain_forms(spelling)):
+                    if seen.setdefault(sound, number) != number:
+                        raise KnowledgeError(f"given.toml: {spelling!r} sounds like another line's name; join the two")
+                    by_sound.setdefault(sound, number if table == "names" else -1 - number)
     shorts: dict[str, set[int]] = {}
-    if not places:
+    if kind is not NameKind.PLACE:
         for number, (full, *short) in enumerate(lines["short"]):
             for spelling in (full, *short):
                 shorts.setdefault(spelling, set()).add(number)
     return by_sound, {spelling: frozenset(numbers) for spelling, numbers in shorts.items()}
+
+
+def _without_article(word: str, known: Words) -> str:
+    """Take off an article that its script writes joined to the word."""
+    if word.isascii():
+        return word
+    return next((word[len(a) :] for a in known.joined_articles if word.startswith(a) and len(word) > len(a) + 2), word)
+
+
+def _as_phrases(raw: list[str], known: Words) -> list[str]:
+    """Put the one word that stands for a phrase in its place (United States: us)."""
+    for phrase, word in known.phrases.items():
+        if phrase[0] in raw:
+            for at in range(len(raw) - len(phrase), -1, -1):
+                if tuple(raw[at : at + len(phrase)]) == phrase:
+                    raw[at : at + len(phrase)] = [word]
+    return raw
 
 
 def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
