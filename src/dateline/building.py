@@ -144,6 +144,7 @@ def _coded_into(
                 work.keep(outcome)
         finally:
             outcomes.close()  # type: ignore[attr-defined]  # a generator: its workers end here
+        record.link_actors(run)
     except BaseException:
         with suppress(RecordError):  # a full disk must not hide the error that brought us here
             run.finish("interrupted")

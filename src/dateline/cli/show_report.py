@@ -65,7 +65,9 @@ def _report(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for field in ("actors", "recipients"):
         name = field.removesuffix("s")
         for party in row[field]:
-            about = ", ".join(part for part in (party["kind"], party["country"]) if part)
+            # An actor that no pack knows is shown by its id too: `dateline actors show` takes it.
+            unknown = party["id"] if party["id"].startswith("text:") else None
+            about = ", ".join(part for part in (party["kind"], party["country"], unknown) if part)
             yield name, f"{party['name']}{f' ({about})' if about else ''}: {_quoted(party['evidence'], row)}"
         if not row[field]:
             yield name, _empty(row[f"{field}_missing"])

@@ -27,6 +27,7 @@ from dateline.model import schema
 
 __all__ = [
     "METADATA",
+    "actor_links",
     "answers",
     "blobs",
     "claims",
@@ -88,6 +89,8 @@ runs = Table(
     Column("state", Text, nullable=False),
     Column("process", Text, nullable=False),
     Column("manifest", Text, nullable=False),
+    # The newest coding whose actors this run linked to those of other documents; null where it linked none.
+    Column("linked", Integer),
 )
 
 documents = Table("documents", METADATA, *_columns("documents"))
@@ -161,4 +164,23 @@ answers = Table(
     Column("compressed", LargeBinary, nullable=False),
 )
 
-decisions = Table("decisions", METADATA, *_columns("decisions"))
+# Which actor one document means by the id of a name that no pack knows; the newest row of a document and id is shown.
+actor_links = Table(
+    "actor_links",
+    METADATA,
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+Index("ix_actor_links_document", actor_links.c.document)
+Index("ix_actor_links_id", actor_links.c.id)
+Index("ix_actor_links_entity", actor_links.c.entity)
+
+# `number` is the order in which they were made, by which they take effect.
+decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))
