@@ -120,7 +120,7 @@ def term_of(word: str) -> Term:
         keys = {f"number:{number}"}
     elif word[0].isupper():
         countries = open_countries()
-        country = countries.described(word) or countries.peopled(word)
+        country = countries.described(word) or countries.peopled(word) or countries.governed_from(word)
         if country is not None:
             keys.add(f"country:{country.code}")
         if len(low) >= _LEAST_NAME:
@@ -131,6 +131,8 @@ def term_of(word: str) -> Term:
 def _stem(word: str, endings: tuple[str, ...]) -> str:
     """Take the endings of grammar off a word, and what they doubled or dropped."""
     word = word.replace(" ", "")
+    if word.endswith("s") and not word.endswith("ss") and len(word) > _LEAST_STEM:
+        word = word[:-1]  # the plural stands behind every other ending: "Sadrists"
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)]

@@ -41,6 +41,12 @@ _TOO_LATE = -2.0  # what the sentence tells of was not yet when the work appeare
 _LEAST = 1.6
 _NEAR_BEST = 0.7
 _MOST = 3
+_TIME_ALONE = 0.5
+_TIME_FULL = 0.3
+_CARRIED = 0.4
+_DAYS_OFF = 3
+_SHARP = 0.4
+_TAKEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +90,38 @@ def rank(
         return {index: () for index in range(len(document.references))}
     rare = _rarity(heard)
     names = [_names_of(reference) for reference in document.references]
-    found = {}
+    rows = []
     for index, reference in enumerate(document.references):
         title = _title_terms(reference)
         number = note_number(document.text[reference.span.slice])
         others = {name for n, told in enumerate(names) if n != index for name in told} - names[index]
-        scored = []
-        for at, one in enumerate(heard):
-            score = (
-                (_NOTE if number is not None and number in one.notes else 0.0)
-                + _by_title(title, one, rare)
-                + _by_name(reference, one, names[index], others)
-                + _by_time(reference, one)
-            )
-            scored.append((round(score, 6), -at, one.sentence))
-        scored.sort(key=lambda row: row[:2], reverse=True)
-        found[index] = tuple((score, sentence) for score, _, sentence in scored)
+        row = []
+        for one in heard:
+            share = _share_of_title(title, one, rare)
+            noted = _NOTE if number is not None and number in one.notes else 0.0
+            row.append(noted + _TITLE * share + _by_name(reference, one, names[index], others) + _by_time(reference, one, share))
+        rows.append(row)
+    found = {}
+    for index, row in enumerate(_parted_out(rows)):
+        order = sorted(range(len(row)), key=lambda at: (-row[at], at))
+        found[index] = tuple((row[at], heard[at].sentence) for at in order)
     return found
+
+
+def _parted_out(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Lessen what a sentence is worth to a reference by what it is worth to the others: works differ in what they tell."""
+    shares = []
+    for row in rows:
+        best = max(row)
+        raised = [math.exp((score - best) / _SHARP) for score in row]
+        whole = sum(raised)
+        sure = min(max(best, 0.0) / _LEAST, 1.0)
+        shares.append([sure * one / whole for one in raised])
+    taken = [sum(column) for column in zip(*shares, strict=True)]
+    return [
+        [round(score - _TAKEN * min(all_ - own, 1.0), 6) for score, all_, own in zip(row, taken, mine, strict=True)]
+        for row, mine in zip(rows, shares, strict=True)
+    ]
 
 
 def _heard(
@@ -190,15 +211,15 @@ def _title_terms(reference: Reference) -> tuple[Term, ...]:
     return tuple(unique.values())
 
 
-def _by_title(title: Sequence[Term], one: _Heard, rare: Mapping[str | int, float]) -> float:
-    """Return the share of the title's weight that the sentence has, times what a whole title is worth."""
+def _share_of_title(title: Sequence[Term], one: _Heard, rare: Mapping[str | int, float]) -> float:
+    """Return the share of the title's weight that the sentence has."""
     if not title:
         return 0.0
     worth = whole = 0.0
     for term in title:
         whole += _worth(term.keys & rare.keys(), term.groups & rare.keys(), rare) or 1.0
         worth += _worth(term.keys & one.keys, term.groups & one.groups, rare)
-    return _TITLE * worth / max(whole, 1.0)
+    return worth / max(whole, 1.0)
 
 
 def _worth(keys: Set[str | int], groups: Set[str | int], rare: Mapping[str | int, float]) -> float:
@@ -231,12 +252,16 @@ def _by_name(reference: Reference, one: _Heard, names: frozenset[str], others: s
     return score
 
 
-def _by_time(reference: Reference, one: _Heard) -> float:
+def _by_time(reference: Reference, one: _Heard, share: float) -> float:
+    """Return the worth of the best of the sentence's times; half of it only as far as the words agree too."""
     date = reference.date
     if date is None or date.earliest is None or date.latest is None or not one.moments:
         return 0.0
     best = max(_worth_of_time(date, moment) for moment in one.moments)
-    return 0.4 * max(best, 0.0) if one.is_carried else best
+    if best <= 0.0:
+        return 0.0 if one.is_carried else best
+    best *= _TIME_ALONE + (1 - _TIME_ALONE) * min(share / _TIME_FULL, 1.0)
+    return _CARRIED * best if one.is_carried else best
 
 
 def _worth_of_time(date: Moment, told: Moment) -> float:
@@ -249,7 +274,7 @@ def _worth_of_time(date: Moment, told: Moment) -> float:
     if first is None or last is None or begins is None or ends is None:
         return 0.0
     if first > ends:
-        return _TOO_LATE
+        return _TOO_LATE if (first - ends).days > _DAYS_OFF else 0.0
     length = (last - first).days
     if length == 0:
         if date.precision is TimePrecision.DAY:
