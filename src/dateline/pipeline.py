@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dateline import coding, language, reading, zoning
+from dateline.finding import citations
 from dateline.model import Claim, Document, Report
 
 __all__ = [
@@ -64,9 +65,22 @@ def parse(documents: Sequence[Document]) -> list[list[language.Sentence]]:
 def code_document(
     document: Document, *, coder: Coder | None = None, sentences: Sequence[language.Sentence] | None = None
 ) -> Coded:
-    """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`."""
+    """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`.
+
+    The references of the document that comes back say which of its sentences they support.
+    """
+    if sentences is None and (coder is None or document.references):
+        (sentences,) = parse([document])
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
-    return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
+    return Coded(_cited(document, sentences), result.reports, result.claims, result.vocabulary, result.dropped)
+
+
+def _cited(document: Document, sentences: Sequence[language.Sentence] | None) -> Document:
+    if not document.references or sentences is None:
+        return document
+    found = citations.cite(document, sentences)
+    cited = tuple(replace(r, cited_by=found.get(n, ())) for n, r in enumerate(document.references))
+    return document.with_zones(document.zones, cited)
 
 
 def stages(*, coder: Coder | None = None) -> Mapping[str, str]:

@@ -14,10 +14,13 @@ from typing import Any, BinaryIO, cast
 
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
+from dateline.exporting.bibtex import bibtex
+from dateline.exporting.csl import csl
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
 from dateline.exporting.pseudonyms import Pseudonyms
+from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import schema
@@ -42,6 +45,7 @@ class Format:
 
 
 _EVERYTHING = tuple(schema.SCHEMA)
+_WORKS = ("references", "documents")
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
@@ -51,6 +55,9 @@ FORMATS: Mapping[str, Format] = {
     "ged": Format(ged, ".ged.csv", ("reports",), cites=True),
     "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
     "plover": Format(plover, ".plover.jsonl", ("reports",), cites=True),
+    "csl": Format(csl, ".csl.json", _WORKS),
+    "bibtex": Format(bibtex, ".bib", _WORKS),
+    "ris": Format(ris, ".ris", _WORKS),
 }
 
 

@@ -28,9 +28,10 @@ _LEAST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class WordRules:
-    """Hold the word lists: `stop` words say nothing, `alike` gives the numbers of the groups that hold a stem."""
+    """Hold the word lists: `stop` words say nothing, `turning` ones turn what a title says, `alike` gives the numbers of the groups that hold a stem."""
 
     stop: frozenset[str]
+    turning: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
     alike: Mapping[str, frozenset[int]]
@@ -49,8 +50,8 @@ class Term:
 def word_rules() -> WordRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
     raw = read_toml(resources.files(__package__).joinpath(f"data/{_FILE}"))
-    if set(raw) != {"stop", "particles", "endings", "alike"}:
-        raise KnowledgeError(f"{_FILE} needs stop, particles, endings and alike, and nothing else")
+    if set(raw) != {"stop", "turning", "particles", "endings", "alike"}:
+        raise KnowledgeError(f"{_FILE} needs stop, turning, particles, endings and alike, and nothing else")
     endings = tuple(words_in(raw["endings"], f"{_FILE}, endings"))
     if list(endings) != sorted(endings, key=len, reverse=True):
         raise KnowledgeError(f"{_FILE}, endings: expected the longest first")
@@ -62,6 +63,7 @@ def word_rules() -> WordRules:
             alike.setdefault(_stem(word, endings), set()).add(n)
     return WordRules(
         frozenset(words_in(raw["stop"], f"{_FILE}, stop")),
+        frozenset(words_in(raw["turning"], f"{_FILE}, turning")),
         frozenset(words_in(raw["particles"], f"{_FILE}, particles")),
         endings,
         {stem: frozenset(groups) for stem, groups in alike.items()},
