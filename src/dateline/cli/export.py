@@ -16,7 +16,7 @@ __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
 WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
 
@@ -71,6 +71,7 @@ def command(
     \b
     dateline export maysan.dateline --what reports --format csv -o reports.csv
     dateline export maysan.dateline --what all -o export/
+    dateline export maysan.dateline --what references -f bibtex -o works.bib
     dateline export maysan.dateline --where type=ASSAULT --where after=2008-06-01
     """
     conditions = _conditions(asked)

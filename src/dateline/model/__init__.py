@@ -3,7 +3,7 @@
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.decision import Act, Decision
-from dateline.model.document import Document, PublishedHow, Reference, Zone, ZoneKind
+from dateline.model.document import Citation, Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
@@ -20,6 +20,7 @@ __all__ = [
     "Act",
     "Actor",
     "Chain",
+    "Citation",
     "Claim",
     "ClaimKind",
     "Count",

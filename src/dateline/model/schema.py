@@ -155,7 +155,10 @@ _REFERENCE = (
     _null("title", "Title of the work."),
     _null("outlet", "Where it was published."),
     _null("date", "Date of the work, EDTF."),
+    _null("url", "Address of the work, where the entry gives it."),
     _null("document", "Id of the document, where the record holds it."),
+    _null("work", "One id for all references that mean the same work; null where that was not asked."),
+    _list("cited_by", "The sentences of the document that the work is cited for, best first.", _EVIDENCE),
     *_EVIDENCE,
 )
 

@@ -81,7 +81,10 @@ def reference_json(reference: Reference, text: str) -> Json:
         "title": reference.title,
         "outlet": reference.outlet,
         "date": _edtf(reference.date),
+        "url": reference.url,
         "document": reference.document,
+        "work": reference.work,
+        "cited_by": [_quote(evidence) for evidence in reference.cited_by],
         **_quote(Evidence.at(text, reference.span.start, reference.span.end)),
     }
 
@@ -250,6 +253,10 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
                 _moment(r["date"]),
                 _evidence(r, row["text"]).span,
                 r["document"],
+                # Rows that were written before there were these keys say nothing of them.
+                r.get("url"),
+                r.get("work"),
+                tuple(_evidence(e, row["text"]) for e in r.get("cited_by", ())),
             )
             for r in row["references"]
         ),
