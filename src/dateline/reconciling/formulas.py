@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dateline.reconciling.shingles import MOST, SIZE
 from dateline.reconciling.terms import term_of
@@ -80,7 +81,7 @@ class _Stories:
 
     def are_one(self, group: Sequence[int]) -> bool:
         """Tell whether most neighbours in a group of documents, as they are ordered, are about one thing."""
-        pairs = list(zip(group, group[1:], strict=False))
+        pairs = list(pairwise(group))
         return 2 * sum(self._is_one(a, b) for a, b in pairs) >= len(pairs)
 
     def _is_one(self, a: int, b: int) -> bool:

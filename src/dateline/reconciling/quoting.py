@@ -16,6 +16,8 @@ from dateline.reconciling.wording import Wording
 
 __all__ = ["both_quoted", "shared_speaker"]
 
+_SHORTEST_NAME = 3  # letters: what is shorter is a rank
+
 
 def both_quoted(one: Wording, other: Wording, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     """Yield each pair of identical words that stand in quotation marks on both sides."""
@@ -26,9 +28,7 @@ def both_quoted(one: Wording, other: Wording, passages: Sequence[Passage]) -> It
                     yield run.one + n, run.other + n
 
 
-def shared_speaker(
-    one: Wording, other: Wording, quoted: Sequence[tuple[int, int]]
-) -> tuple[Evidence, Evidence] | None:
+def shared_speaker(one: Wording, other: Wording, quoted: Sequence[tuple[int, int]]) -> tuple[Evidence, Evidence] | None:
     """Return the name that stands beside the quoted words in both documents, as each writes it, or None.
 
     The sentence that holds the quotation is looked at first, then the one before and the one after it.
@@ -53,7 +53,12 @@ def _names(wording: Wording, quoted: Sequence[int], reach: int) -> dict[str, int
     for sentence in wording.sentences[max(0, held[0] - reach) : held[-1] + reach + 1]:
         for n in range(sentence.first, sentence.last):
             word = wording.words[n]
-            if not wording.quoted[n] and wording.is_capital(n) and len(word) > 1 and word not in small_words():
+            if (
+                not wording.quoted[n]
+                and wording.is_capital(n)
+                and len(word) >= _SHORTEST_NAME
+                and word not in small_words()
+            ):
                 found.setdefault(word_key(word), n)
     return found
 

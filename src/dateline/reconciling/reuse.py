@@ -32,7 +32,7 @@ LONG_RUN = 25
 # Fewer shared words than these are a formula, a title or a slogan, however short the text.
 FEWEST_WORDS = 15
 # Words of one speaker in both: fewer are a saying or a name.
-SHORTEST_SPEECH = 7
+SHORTEST_SPEECH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,7 @@ def _compare(
     speaker = shared_speaker(*wordings, quoted) if len(quoted) >= SHORTEST_SPEECH else None
     told = _own_words(formulas, quoted if speaker else [])
     sides = (passages, [p.mirrored() for p in passages])
-    covered = [
-        sum(sum(own[p.one : p.one_end]) for p in side) for own, side in zip(told, sides, strict=True)
-    ]
+    covered = [sum(sum(own[p.one : p.one_end]) for p in side) for own, side in zip(told, sides, strict=True)]
     sizes = [sum(own) for own in told]
     shares = tuple(c / (s or 1) for c, s in zip(covered, sizes, strict=True))
     smaller = sizes.index(min(sizes))

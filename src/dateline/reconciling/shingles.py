@@ -46,13 +46,13 @@ def shingles_of(wording: Wording) -> array[int]:
 def close_pairs_of(wording: Wording, left_out: bytes) -> array[int]:
     """Return the hashes of all pairs of terms that stand at most `REACH` terms apart in a sentence, each once.
 
-    Words that are quoted, or marked in `left_out` (a byte a word), have no term: whoever quotes a speech repeats it.
+    Words that are marked in `left_out` (a byte a word) are passed over.
     """
     found: set[int] = set()
     for sentence in wording.sentences:
         said = []
         for n in range(sentence.first, sentence.last):
-            if not wording.quoted[n] and not left_out[n]:
+            if not left_out[n]:
                 term = term_of(wording.words[n])
                 if term is not None:
                     said.append(term_hash(term))

@@ -17,7 +17,7 @@ from dateline.knowledge.names import fold
 from dateline.language import split
 from dateline.model import Document, Evidence, Span, ZoneKind
 
-__all__ = ["Telling", "Wording", "telling_spans", "wording_of"]
+__all__ = ["Telling", "Wording", "telling_spans", "wording_of", "words_between"]
 
 _READ = frozenset({ZoneKind.HEADLINE, ZoneKind.BODY, ZoneKind.QUOTATION})
 _WORD = re.compile(r"[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*")
@@ -98,6 +98,14 @@ def telling_spans(document: Document) -> list[Span]:
     return spans
 
 
+def words_between(text: str, span: Span) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the folded words of a stretch of text, each with its characters."""
+    for match in _WORD.finditer(text, span.start, span.end):
+        word = fold(match[0])
+        if word:
+            yield word, match.span()
+
+
 def wording_of(document: Document) -> Wording:
     """Read the words of a document.
 
@@ -111,11 +119,9 @@ def wording_of(document: Document) -> Wording:
     breaks: set[int] = set()
     for stretch in telling_spans(document):
         breaks.add(len(words))
-        for match in _WORD.finditer(document.text, stretch.start, stretch.end):
-            word = fold(match[0])
-            if word:
-                words.append(word)
-                spans.append(match.span())
+        for word, span in words_between(document.text, stretch):
+            words.append(word)
+            spans.append(span)
     quoted = bytearray(len(words))
     said = [z.span for z in document.zones if z.kind is ZoneKind.QUOTATION]
     for quote in [*quotations(document.text), *said]:
