@@ -3,6 +3,7 @@
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.decision import Act, Decision
+from dateline.model.derivation import Derivation, DerivedHow
 from dateline.model.document import Citation, Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
@@ -26,6 +27,8 @@ __all__ = [
     "Count",
     "Dating",
     "Decision",
+    "Derivation",
+    "DerivedHow",
     "Document",
     "EventType",
     "Evidence",
