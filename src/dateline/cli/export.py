@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "incidents", "decisions")
+WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "derivations", "incidents", "decisions")
 FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
@@ -30,7 +30,16 @@ _TRUTH = {"true": True, "false": False}
     show_default=True,
     help=f"What to write: {', '.join(WHAT)} or all.",
 )
-@click.option("--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How.")
+@click.option(
+    "--format",
+    "-f",
+    "shape",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="jsonl",
+    show_default=True,
+    help=f"How: {', '.join(FORMATS)}.",
+)
 @click.option(
     "-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen."
 )
