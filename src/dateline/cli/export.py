@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm")
+WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "derivations", "incidents", "decisions")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
 
@@ -30,7 +30,16 @@ _TRUTH = {"true": True, "false": False}
     show_default=True,
     help=f"What to write: {', '.join(WHAT)} or all.",
 )
-@click.option("--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How.")
+@click.option(
+    "--format",
+    "-f",
+    "shape",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="jsonl",
+    show_default=True,
+    help=f"How: {', '.join(FORMATS)}.",
+)
 @click.option(
     "-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen."
 )
@@ -71,6 +80,7 @@ def command(
     \b
     dateline export maysan.dateline --what reports --format csv -o reports.csv
     dateline export maysan.dateline --what all -o export/
+    dateline export maysan.dateline --what references -f bibtex -o works.bib
     dateline export maysan.dateline --where type=ASSAULT --where after=2008-06-01
     """
     conditions = _conditions(asked)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from dateline.cli.marking import STYLES, marked
 from dateline.cli.output import clean, grid, paper
+from dateline.cli.show_origins import origins
 from dateline.model import COUNTS, PlacePrecision
 from dateline.record import Record
 
@@ -56,6 +57,8 @@ def show(record: Record, what: str, row: Mapping[str, Any]) -> None:
     console.print()
     made = grid()
     for field, value in _claim(row) if what == "claims" else _report(row):
+        made.add_row(field, clean(value))
+    for field, value in origins(record, row, what) if what == "reports" else ():
         made.add_row(field, clean(value))
     console.print(made)
 

@@ -14,11 +14,14 @@ from typing import Any, BinaryIO, cast
 
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
+from dateline.exporting.bibtex import bibtex
+from dateline.exporting.csl import csl
 from dateline.exporting.followthemoney import followthemoney
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
 from dateline.exporting.pseudonyms import Persons, Pseudonyms
+from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import Sensitivity, schema
@@ -49,6 +52,7 @@ class Format:
 _EVERYTHING = tuple(schema.SCHEMA)
 # What quotes no document; an actor or a decision is left out or kept as a whole.
 _UNCOVERED = ("incidents", "decisions", "actors")
+_WORKS = ("references", "documents")
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
@@ -59,6 +63,9 @@ FORMATS: Mapping[str, Format] = {
     "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
     "plover": Format(plover, ".plover.jsonl", ("reports",), cites=True),
     "ftm": Format(followthemoney, ".ftm.json", ("actors",), is_shared=True),
+    "csl": Format(csl, ".csl.json", _WORKS),
+    "bibtex": Format(bibtex, ".bib", _WORKS),
+    "ris": Format(ris, ".ris", _WORKS),
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from dateline.model.actor import PartyMissing
 from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
+from dateline.model.derivation import DerivedHow
 from dateline.model.document import PublishedHow, ZoneKind
 from dateline.model.means import MeansKind, TargetKind
 from dateline.model.mention import MentionForm, MentionType, Sensitivity
@@ -155,7 +156,10 @@ _REFERENCE = (
     _null("title", "Title of the work."),
     _null("outlet", "Where it was published."),
     _null("date", "Date of the work, EDTF."),
+    _null("url", "Address of the work, where the entry gives it."),
     _null("document", "Id of the document, where the record holds it."),
+    _null("work", "One id for all references that mean the same work; null where that was not asked."),
+    _list("cited_by", "The sentences of the document that the work is cited for, best first.", _EVIDENCE),
     *_EVIDENCE,
 )
 
@@ -287,6 +291,25 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _null("last", "Publication of the last one, EDTF."),
         _list("parents", "What it is part of, by the pack and by claims of the record.", _BELONGING),
         _list("redirects", "Ids that lead here: after a merge, or because documents were added."),
+    ),
+    "derivations": (
+        Field("id", "Stable id, made from what is linked, how, and by which words."),
+        Field("document", "Id of the document that derives."),
+        _null("report", "Id of its report that derives, where the link is one of reports."),
+        Field("how", "What shows it.", values=_values(DerivedHow)),
+        Field("is_directed", "False where nothing tells which of the two came first.", "flag"),
+        _null("containment", "Share of the document's words that stand in the origin, too, in [0, 1].", "number"),
+        _object("evidence", "The words of the document that show it.", _EVIDENCE),
+        _object(
+            "origin",
+            "What it derives from.",
+            (
+                _null("document", "Id of a document of the record, or null."),
+                _null("report", "Id of a report of that document, or null."),
+                _object("voice", "The voice that it comes from, or null.", _VOICE, nullable=True),
+                _object("evidence", "The words of the origin's document, or null.", _EVIDENCE, nullable=True),
+            ),
+        ),
     ),
     "incidents": (
         Field("id", "Stable id, minted once."),

@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
+from dateline.model.derivation import Derivation
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.means import Means, MeansKind, Target, TargetKind
@@ -24,6 +25,7 @@ from dateline.model.voice import Chain, Voice, VoiceKind
 __all__ = [
     "claim_from_json",
     "claim_json",
+    "derivation_json",
     "document_from_json",
     "document_json",
     "mention_json",
@@ -81,7 +83,10 @@ def reference_json(reference: Reference, text: str) -> Json:
         "title": reference.title,
         "outlet": reference.outlet,
         "date": _edtf(reference.date),
+        "url": reference.url,
         "document": reference.document,
+        "work": reference.work,
+        "cited_by": [_quote(evidence) for evidence in reference.cited_by],
         **_quote(Evidence.at(text, reference.span.start, reference.span.end)),
     }
 
@@ -155,6 +160,26 @@ def mention_json(mention: Mention, document: Document) -> Json:
         "place": None
         if place is None
         else {"id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country},
+    }
+
+
+def derivation_json(derivation: Derivation) -> Json:
+    """Return a derivation in the shape of the public contract."""
+    voice, words = derivation.origin_voice, derivation.origin_evidence
+    return {
+        "id": derivation.id,
+        "document": derivation.document,
+        "report": derivation.report,
+        "how": derivation.how.value,
+        "is_directed": derivation.is_directed,
+        "containment": derivation.containment,
+        "evidence": _quote(derivation.evidence),
+        "origin": {
+            "document": derivation.origin_document,
+            "report": derivation.origin_report,
+            "voice": _voice(voice) if voice else None,
+            "evidence": _quote(words) if words else None,
+        },
     }
 
 
@@ -250,6 +275,10 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
                 _moment(r["date"]),
                 _evidence(r, row["text"]).span,
                 r["document"],
+                # Rows that were written before there were these keys say nothing of them.
+                r.get("url"),
+                r.get("work"),
+                tuple(_evidence(e, row["text"]) for e in r.get("cited_by", ())),
             )
             for r in row["references"]
         ),

@@ -21,6 +21,7 @@ from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
 from dateline.record.entities import Entities, shown_rows
+from dateline.record.relating import with_works
 from dateline.record.rows import from_row
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _SHOWN = {
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
     "mentions": ("type", "form", "words", "actor.name", "place.name"),
     "actors": ("name", "kind", "country", "known", "documents", "reports"),
+    "derivations": ("how", "evidence.words", "origin.document", "origin.voice.name"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
@@ -93,6 +95,9 @@ class Selection:
             newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
             query = query.where(table.c.coding.in_(newest))
             return query.order_by(table.c.document, table.c.start, table.c.id)
+        if self.what == "derivations":
+            newest = select(func.max(table.c.row)).group_by(table.c.id)
+            query = query.where(table.c.row.in_(newest), table.c.holds)
         return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -102,15 +107,19 @@ class Selection:
                 yield from (row for row in actor_rows(connection) if all(test(row) for test in self.tests))
                 return
             found = connection.execute(self._query()).mappings()
-            if self.what in schema.SCHEMA and self.what != "references":
+            if self.what in ("documents", "references"):
+                documents = with_works(connection, (from_row("documents", dict(row)) for row in found))
+                yield from documents if self.what == "documents" else self._references(documents)
+            elif self.what in schema.SCHEMA:
                 yield from shown_rows(connection, self.what, (from_row(self.what, dict(row)) for row in found))
-                return
-            for row in found:
-                if self.what == "references":
-                    cited = ({"citing": row["id"], **work} for work in json.loads(row["references"]))
-                    yield from (work for work in cited if all(test(work) for test in self.tests))
-                else:
+            else:
+                for row in found:
                     yield {k: json.loads(v) if k == "manifest" else v for k, v in row.items()}
+
+    def _references(self, documents: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for document in documents:
+            cited = ({"citing": document["id"], **work} for work in document["references"])
+            yield from (work for work in cited if all(test(work) for test in self.tests))
 
     def __len__(self) -> int:
         if self.what in _TESTED:

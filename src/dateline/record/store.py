@@ -27,6 +27,7 @@ from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decisions import decide
 from dateline.record.entities import Entities
 from dateline.record.linking import link_actors
+from dateline.record.relating import relate
 from dateline.record.run import Run
 from dateline.record.search import find
 from dateline.record.selection import Selection
@@ -107,6 +108,14 @@ class Record:
         """
         return link_actors(self.engine, self.name, run.id)
 
+    def relate(self, run: Run) -> int:
+        """Find which works the documents cite and what derives from what; return how much is new or changed.
+
+        It goes through all documents where any was coded since it was last done, and does nothing otherwise. What it
+        finds are facts of `run`.
+        """
+        return relate(self.engine, self.name, run.id)
+
     def decide(
         self,
         act: Act | str,
@@ -155,6 +164,10 @@ class Record:
         """Return the ids of decisions about actors of which the record holds too few any more to apply them."""
         with guard(self.name), self.engine.connect() as connection:
             return Entities(connection).settlement.unapplied
+
+    def derivations(self) -> Selection:
+        """Select what derives from what: documents and reports, and whom they have it from."""
+        return Selection(self.engine, self.name, "derivations")
 
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""
