@@ -32,17 +32,13 @@ from dateline.model import (
 from dateline.record import create_or_open
 
 Invoke = Callable[..., Result]
+ZEBRA = Actor("text:quick zebra front", "Quick Zebra Front", "rebel")
 
 
 def fled(text: str, name: str, actor: Actor, number: int) -> tuple[Document, Report]:
     sha256 = f"{number}" * 64
-    document = Document(
-        Document.id_for(sha256, text),
-        sha256,
-        text,
-        path=f"{number}.txt",
-        zones=(Zone(ZoneKind.BODY, Span(0, len(text))),),
-    )
+    zones = (Zone(ZoneKind.BODY, Span(0, len(text))),)
+    document = Document(Document.id_for(sha256, text), sha256, text, path=f"{number}.txt", zones=zones)
     at = text.index(name)
     report = Report(
         document.id,
@@ -67,11 +63,7 @@ def kept(tmp_path: Path) -> Path:
     told = [
         ("Colonel Yusuf Garad fled.", "Colonel Yusuf Garad", Actor("text:yusuf garad", "Yusuf Garad", "military")),
         ("Then Yousuf Garad fled.", "Yousuf Garad", Actor("text:yousuf garad", "Yousuf Garad")),
-        (
-            "The Quick Zebra Front fled.",
-            "Quick Zebra Front",
-            Actor("text:quick zebra front", "Quick Zebra Front", "rebel"),
-        ),
+        ("The Quick Zebra Front fled.", ZEBRA.name, ZEBRA),
         ("The Mahdi Army fled.", "Mahdi Army", Actor("mahdi-army", "Mahdi Army", "militia", "IQ")),
         ("Qasab Nuur fled.", "Qasab Nuur", Actor("text:qasab nuur", "Qasab Nuur")),
     ]
@@ -158,15 +150,14 @@ def test_show_of_nobody_says_how_to_find_somebody(invoke: Invoke, kept: Path) ->
 
 def test_merge_takes_effect_at_once_and_undo_takes_it_back(invoke: Invoke, kept: Path) -> None:
     before = ids(invoke(kept, "--json"))
-    made = invoke(
-        "merge", kept, "text:quick zebra front", "mahdi-army", "--reason", "a wing of it", "--by", "me", "--json"
-    )
+    why = ("--reason", "a wing of it", "--by", "me", "--json")
+    made = invoke("merge", kept, ZEBRA.id, "mahdi-army", *why)
     decision = json.loads(made.stdout)
     assert (decision["targets"], decision["reviewer"]) == (["text:quick zebra front", "mahdi-army"], "me")
     assert "text:quick zebra front" not in ids(invoke(kept, "--json"))
     said = invoke("show", kept, "text:quick zebra front").stdout
     assert "formerly" in said
-    assert f"{decision['id']}  merge" in said
+    assert f"{decision['id']} merge" in said
     assert "a wing of it" in said
     assert invoke("undo", kept, decision["id"], "--by", "me").exit_code == Exit.DONE
     assert ids(invoke(kept, "--json")) == before
@@ -205,9 +196,7 @@ def test_different_is_kept(invoke: Invoke, kept: Path) -> None:
 
 
 @pytest.mark.parametrize("shape", actors_command.FORMATS)
-def test_export_leaves_private_persons_out_unless_asked_for(
-    invoke: Invoke, kept: Path, tmp_path: Path, shape: str
-) -> None:
+def test_export_leaves_private_persons_out(invoke: Invoke, kept: Path, tmp_path: Path, shape: str) -> None:
     to = tmp_path / f"actors.{shape}"
     assert invoke("export", kept, "-f", shape, "-o", to).exit_code == Exit.DONE
     assert b"Mahdi Army" in to.read_bytes()
@@ -218,7 +207,8 @@ def test_export_leaves_private_persons_out_unless_asked_for(
 
 
 def test_export_to_the_screen_is_data_alone(invoke: Invoke, kept: Path) -> None:
-    assert [json.loads(line)["id"] for line in invoke("export", kept).stdout.splitlines()][0] == "mahdi-army"
+    first, *_ = invoke("export", kept).stdout.splitlines()
+    assert json.loads(first)["id"] == "mahdi-army"
     assert invoke("export", kept, "--json").exit_code == Exit.USAGE
 
 
@@ -239,7 +229,7 @@ def test_pack_loads_and_is_not_overwritten(invoke: Invoke, kept: Path, tmp_path:
     assert "may hold edits" in again.stderr
 
 
-def test_a_report_shows_the_actor_that_its_words_mean(invoke: Invoke, kept: Path) -> None:
+def test_a_report_shows_the_actor_that_its_words_mean(kept: Path) -> None:
     with create_or_open(kept) as record:
         (report,) = [row for row in record.reports() if "Colonel" in row["words"]]
     result = CliRunner().invoke(cli, ["show", str(kept), report["id"]], prog_name="dateline")
