@@ -142,6 +142,12 @@ def test_a_surname_alone_stays_alone_where_two_fit_or_the_country_does_not(other
     assert found["d2", "osman"].entity == "text:osman"
 
 
+def test_a_private_person_s_name_is_not_given_to_somebody_in_public() -> None:
+    full = naming("d1", "Ridwan Osman", lands="SO", person=True, public=False)
+    found = links(full, naming("d2", "Osman", lands="SO", titles="col", person=True, public=True))
+    assert found["d2", "osman"].entity == "text:osman"
+
+
 def test_a_surname_that_fits_a_known_actor_stays_alone() -> None:
     full = naming("d1", "Ridwan Osman", lands="SO", person=True)
     found = links(full, naming("d2", "Osman", lands="SO", person=True), known=[("hassan-osman", "Hassan Osman")])

@@ -184,6 +184,8 @@ def test_a_name_that_people_put_onto_a_known_actor_is_shown_as_that(record, tell
     tell(record, "Mehdi Militiya")
     record.decide(Act.MERGE, ["text:mehdi militiya", "mahdi-army"], reviewer="me")
     assert set(actors_of(record).values()) == {("mahdi-army", "Mahdi Army")}
+    (report,) = record.reports()
+    assert (report["actors"][0]["kind"], report["actors"][0]["country"]) == ("militia", "IQ")
     (row,) = record.actors().where(id="mahdi-army")
     assert row["redirects"] == ["text:mehdi militiya"]
     assert row["known"]

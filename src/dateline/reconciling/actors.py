@@ -95,6 +95,7 @@ class _Unit:
     persons: set[bool] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
+    public: set[bool] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for one in self.namings:
@@ -115,6 +116,8 @@ class _Unit:
             self.kinds.add(one.kind)
         if one.person is not None:
             self.persons.add(one.person)
+        if one.public is not None:
+            self.public.add(one.public)
         self.families |= naming_rules().said_by(one.titles)
 
     @property
@@ -270,7 +273,9 @@ def _can_join(one: _Unit, other: _Unit, name: str, other_name: str) -> bool:
 
 
 def _numbers(words: str) -> list[str]:
-    return sorted(word for word in fold(words).split() if any(c.isdigit() for c in word)) if _DIGIT.search(words) else []
+    return (
+        sorted(word for word in fold(words).split() if any(c.isdigit() for c in word)) if _DIGIT.search(words) else []
+    )
 
 
 def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -> list[_Unit]:
@@ -297,6 +302,9 @@ def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -
 
 
 def _may_take(full: _Unit, short: _Unit) -> bool:
+    # A private person's full name is never given to somebody who acts in public under a surname, nor the other way.
+    if full.public and short.public and full.public.isdisjoint(short.public):
+        return False
     return full.documents.isdisjoint(short.documents) and _may_be_one(full, short)
 
 

@@ -1,7 +1,8 @@
 """Which actor a row means by a name that no pack knows: the links of the builds, and what people decided about them.
 
 Invariant: what is stored stays as the document has it; the actor's id and name are put in when a row is shown, and
-they are a function of the links and the decisions that are there. Evidence, kind and country are never touched.
+they are a function of the links and the decisions that are there. Evidence is never touched, and kind and country only
+where somebody decided that it is an actor of which more is known.
 """
 
 from __future__ import annotations
@@ -83,7 +84,14 @@ class Entities:
         else:
             actor = self.settlement.actor(party["id"], party["id"])
             name = party["name"] if actor == party["id"] else self.name_of(actor, party["name"])
-        return party if (actor, name) == (party["id"], party["name"]) else {**party, "id": actor, "name": name}
+        if (actor, name) == (party["id"], party["name"]):
+            return party
+        made = {**party, "id": actor, "name": name}
+        known = known_actor(actor) if actor != party["id"] else None
+        if known is not None and "country" in party:
+            # Somebody said that it is this one: what is known of it holds. A voice's kind is how it speaks.
+            made.update(kind=known.kind, country=known.country)
+        return made
 
     def meant_by(self, wanted: str) -> dict[str, frozenset[str] | None]:
         """Return what an actor, asked for by id or any spelling in any case, is called in the rows as they are stored.
