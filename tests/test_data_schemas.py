@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.gazetteer import country_points, geonames, keys
+from dateline.reconciling import crediting, terms
 
 # What TOML can hold and hardly any entry may be.
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
@@ -30,6 +31,8 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
+    "reconciling/data/crediting.toml": (crediting, crediting._cues.__wrapped__),
+    "reconciling/data/wording.toml": (terms, terms.small_words.__wrapped__),
 }
 
 
