@@ -7,10 +7,11 @@ import hashlib
 from dateline.model import Document, Moment, Span, Zone, ZoneKind
 
 MILL = (
-    "A grain mill on the edge of Kassala burned down on Sunday night after masked men threw petrol bombs over its wall, "
-    "the fire brigade said.\nThe watchman, Idris Hamid, was pulled from the smoke by two baker's boys and lives. "
+    "A grain mill on the edge of Kassala burned down on Sunday night after masked men threw petrol bombs over its "
+    "wall, the fire brigade said.\nThe watchman, Idris Hamid, was pulled from the smoke by two baker's boys and lives. "
     "Forty tonnes of sorghum that were to be handed out to refugees from Tigray before the feast are lost.\n"
-    "The mill belongs to a cousin of the deputy governor, who has received letters since he closed the smugglers' market."
+    "The mill belongs to a cousin of the deputy governor, who has received letters since he closed the smugglers' "
+    "market."
 )
 
 

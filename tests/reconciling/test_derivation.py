@@ -38,7 +38,8 @@ LEAD = MILL.split("\n")[0]
 POST = made(MILL, outlet="Kassala Post", day="2012-03-05")
 COPY = made(f"{LEAD}\nNobody was held.", outlet="Mirror", day="2012-03-06")
 TELLS = made(
-    "Sugar is scarce. A grain mill at Kassala burned after men threw petrol bombs, the Kassala Post reported. It rained.",
+    "Sugar is scarce. A grain mill at Kassala burned after men threw petrol bombs, the Kassala Post reported. "
+    "It rained.",
     outlet="Nile Week",
     day="2012-03-07",
 )

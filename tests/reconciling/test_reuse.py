@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.reconciling.short_articles import MILL, made
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reconciling.short_articles import MILL, made
 
 from dateline.model import Document
 from dateline.reconciling.reuse import Reuse, find_reuse
@@ -18,16 +18,16 @@ OWN_ACCOUNT = (
     "Its owner is related to the deputy governor. Smugglers whose market was shut have threatened both."
 )
 REWORDED = (
-    "Masked men who threw petrol bombs over the wall have burned down a grain mill at the edge of Kassala, according to "
-    "the fire brigade; it happened on Sunday night.\n"
+    "Masked men who threw petrol bombs over the wall have burned down a grain mill at the edge of Kassala, according "
+    "to the fire brigade; it happened on Sunday night.\n"
     "Two boys from a bakery pulled Idris Hamid, the watchman, out of the smoke alive. Lost are forty tonnes of sorghum "
     "which refugees from Tigray were to get before the feast.\n"
     "A cousin of the deputy governor owns the mill. Since the governor's deputy closed the market of the smugglers he "
     "has been receiving letters."
 )
 FILLER = (
-    "Rains came late to the eastern states this year. Farmers in Gedaref hired tractors in June and sent them home again, "
-    "and the price of a sack has doubled at the scales. Lenders in the capital ask for land as a pledge."
+    "Rains came late to the eastern states this year. Farmers in Gedaref hired tractors in June and sent them home "
+    "again, and the price of a sack has doubled at the scales. Lenders in the capital ask for land as a pledge."
 )
 SPEECH = "“Whoever lights a match in my town will find out that I own the river,” said Colonel Tarig Osman."
 

@@ -21,7 +21,7 @@ from dateline.language import dateline_end
 from dateline.model import Document, Evidence, Moment, Span, Voice, VoiceKind, ZoneKind
 from dateline.reconciling.publishers import name_of_outlet, publisher_keys
 from dateline.reconciling.wording import Telling, Wording, words_between
-from dateline.zoning.dates import date_spans, day_without_year, read_date, slash_order
+from dateline.zoning.dates import Order, date_spans, day_without_year, read_date, slash_order
 
 __all__ = ["Credit", "Names", "author_keys", "voice_named"]
 
@@ -184,11 +184,11 @@ def _is_bracketed(wording: Wording, first: int, last: int) -> bool:
     return 0 <= before < after and "\n" not in inside and inside.count("(") == 1 == inside.count(")")
 
 
-def _day(wording: Wording, sentence: Telling, order: object) -> Moment | None:
+def _day(wording: Wording, sentence: Telling, order: Order | None) -> Moment | None:
     """Return the day that a sentence names: a full date, or a month and a day of the year before publication."""
     text = wording.document.text[sentence.span.slice]
     for start, end in date_spans(text):
-        moment = read_date(text[start:end], order=order)  # type: ignore[arg-type]
+        moment = read_date(text[start:end], order=order)
         if moment is not None and moment.earliest is not None:
             return Moment.day(moment.earliest)
     published = wording.document.published
