@@ -19,7 +19,7 @@ STORIES = (
 def formulas_of(*texts: str) -> list[set[str]]:
     wordings = [wording_of(Document(str(n), "s", text)) for n, text in enumerate(texts)]
     shingles = [shingles_of(w) for w in wordings]
-    marks = mark_formulas(wordings, shingles, postings_of(shingles))
+    marks, _ = mark_formulas(wordings, shingles, postings_of(shingles))
     return [{w for w, m in zip(x.words, mark, strict=True) if m} for x, mark in zip(wordings, marks, strict=True)]
 
 

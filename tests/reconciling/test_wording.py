@@ -53,7 +53,7 @@ def test_sentences_end_at_stops_and_at_the_ends_of_lines() -> None:
 @given(st.text(max_size=120))
 def test_evidence_quotes_the_words_it_names(text: str) -> None:
     wording = wording_of(Document("d", "s", text))
-    assert len(wording.words) == len(wording.spans) == len(wording.quoted)
-    for n, (start, end) in enumerate(wording.spans):
+    assert len(wording.words) == len(wording.starts) == len(wording.ends) == len(wording.quoted)
+    for n, (start, end) in enumerate(zip(wording.starts, wording.ends, strict=True)):
         assert wording.evidence(n, n + 1).words == text[start:end]
     assert [s.first for s in wording.sentences] == sorted(s.first for s in wording.sentences)

@@ -124,7 +124,7 @@ class Names:
             for entry in self._by_first[word]:
                 if tuple(words[n : n + len(entry.words)]) != entry.words:
                     continue
-                start, end = wording.spans[offset + n][0], wording.spans[offset + n + len(entry.words) - 1][1]
+                start, end = wording.starts[offset + n], wording.ends[offset + n + len(entry.words) - 1]
                 if entry.written in (None, wording.document.text[start:end]):
                     taken = n + len(entry.words)
                     yield offset + n, entry
@@ -165,9 +165,9 @@ def _cues() -> Mapping[str, frozenset[tuple[str, ...]]]:
 
 def _is_credited(wording: Wording, sentence: Telling, first: int, last: int) -> bool:
     """Tell whether a word of crediting stands before or after a name, with no comma between."""
-    text, spans = wording.document.text, wording.spans
+    text = wording.document.text
     for n in range(last, min(last + _REACH, sentence.last)):
-        if any(mark in text[spans[n - 1][1] : spans[n][0]] for mark in ",;:()—–"):
+        if any(mark in text[wording.ends[n - 1] : wording.starts[n]] for mark in ",;:()—–"):
             break
         if (wording.words[n],) in _cues()["after"]:
             return True
@@ -179,7 +179,7 @@ def _is_credited(wording: Wording, sentence: Telling, first: int, last: int) -> 
 
 def _is_bracketed(wording: Wording, first: int, last: int) -> bool:
     text = wording.document.text
-    before, after = text.rfind("(", 0, wording.spans[first][0]), text.find(")", wording.spans[last - 1][1])
+    before, after = text.rfind("(", 0, wording.starts[first]), text.find(")", wording.ends[last - 1])
     inside = text[before : after + 1]
     return 0 <= before < after and "\n" not in inside and inside.count("(") == 1 == inside.count(")")
 
@@ -195,7 +195,7 @@ def _day(wording: Wording, sentence: Telling, order: Order | None) -> Moment | N
     if published is None or published.latest is None:
         return None
     for n in range(sentence.first, sentence.last):
-        found = day_without_year(wording.document.text, wording.spans[n][0])
+        found = day_without_year(wording.document.text, wording.starts[n])
         if found is not None and found[2] <= sentence.span.end:
             return _latest(found[0], found[1], published.latest)
     return None
