@@ -31,7 +31,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
-    "reconciling/data/crediting.toml": (crediting, crediting._cues.__wrapped__),
+    "reconciling/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
     "reconciling/data/wording.toml": (terms, terms.small_words.__wrapped__),
 }
 

@@ -23,6 +23,8 @@ def credits_of(document: Document) -> list[Credit]:
     [
         "A mill burned down in Kassala, the Kassala Post reported.",
         "The Kassala Post on Monday reported that a mill had burned down.",
+        "A baker told Kassala Post Monday that the mill burned.",
+        "Citing Kassala Post, the mayor asked for hoses.",
         "According to the Kassala Post, a mill burned down.",
         "“It burned like straw,” a baker told the Kassala Post.",
         "The Kassala Post's report gave no names.",
@@ -42,6 +44,10 @@ def test_an_outlet_is_credited_by_what_stands_beside_its_name(sentence: str) -> 
         "A reporter of the Kassala Post was arrested, police said.",
         "The office of the Kassala Post, police said, was searched.",
         "The kassala post reported.",
+        "Two Kassala Post offices were hit.",
+        "The East Kassala Post reported that the mill burned.",
+        "The Gedaref-Kassala Post reported that the mill burned.",
+        "A witness told Kassala Post 7 that the mill burned.",
         "Sidahmed reported that the mill burned.",
     ],
 )

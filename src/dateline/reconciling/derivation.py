@@ -32,7 +32,10 @@ from dateline.reconciling.same_origin import is_named, pairs_of_one_origin
 from dateline.reconciling.tracing import Tracer, report_like
 from dateline.reconciling.wording import Wording, wording_of
 
-__all__ = ["derive"]
+__all__ = ["VERSION", "derive"]
+
+# What a stored graph was made by; with the ids of the documents and their codings it tells whether to make it anew.
+VERSION = "derivation/1"
 
 _OUTLETS = (VoiceKind.OUTLET, VoiceKind.WIRE)
 
