@@ -186,6 +186,8 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
         if kind is not None and last - first > 1:
             yield Proposal(first, last, kind, Ground.MADE)
         for size in (2, 1):
+            if last + size > len(tokens):
+                continue
             tail = " ".join(t.lower for t in tokens[last : last + size])
             type_ = rules.tails.get(tail)
             if type_ is not None and tokens[last - 1].end + 1 == tokens[last].start:
