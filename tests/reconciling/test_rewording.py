@@ -13,11 +13,13 @@ ONE = (
 )
 OTHER = (
     "Nets cut by a wreck for thirty years: fishermen of Derna now know why. On Friday a patrol boat was found by "
-    "divers, sunken, with the crew strapped to its guns. Nine skeletons were counted by Faraj Awami, master of the harbour."
+    "divers, sunken, with the crew strapped to its guns. "
+    "Nine skeletons were counted by Faraj Awami, master of the harbour."
 )
 APART = (
     "A wreck off Derna has turned out to be a naval vessel lost in the raid of 1986. Faraj Awami wants it raised "
-    "before winter and has asked Malta for a crane. Relatives of the crew waited on the mole on Friday with photographs."
+    "before winter and has asked Malta for a crane. "
+    "Relatives of the crew waited on the mole on Friday with photographs."
 )
 
 
