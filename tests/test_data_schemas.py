@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.gazetteer import country_points, geonames, keys
-from dateline.reconciling import crediting, terms
+from dateline.reconciling import crediting, same_origin, terms
 
 # What TOML can hold and hardly any entry may be.
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
@@ -32,6 +32,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
     "reconciling/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
+    "reconciling/data/origins.toml": (same_origin, same_origin._several.__wrapped__),
     "reconciling/data/wording.toml": (terms, terms.small_words.__wrapped__),
 }
 
