@@ -90,7 +90,7 @@ def test_fingerprint_follows_the_packs(tmp_path: Path) -> None:
         (PACK.replace("rebel", "warrior"), "no kind"),
         (PACK.replace('"SY"', '"Syria"'), "ISO 3166"),
         (PACK + 'color = "red"', "knows only"),
-        (PACK + 'followers = "nobody"', "no pack defines"),
+        (PACK + 'followers = { id = "nobody", cite = "a statement of 2004" }', "no pack defines"),
         ("[[actor", "not TOML"),
     ],
 )

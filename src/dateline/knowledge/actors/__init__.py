@@ -1,21 +1,24 @@
 """Who there is: named actors in packs, countries, and the groups that every country has."""
 
 from dateline.knowledge.actors.countries import Country, open_all_countries, open_countries
-from dateline.knowledge.actors.entry import ActorEntry, Office, Parent
+from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Adjectives, Group, Groups, open_groups
 from dateline.knowledge.actors.index import ActorIndex, EntryPart, load_actors, open_actors
 from dateline.knowledge.actors.kinds import open_kinds
+from dateline.knowledge.actors.relations import Office, Relation, RelationKind
 
 __all__ = [
     "ActorEntry",
     "ActorIndex",
     "Adjectives",
+    "Alias",
     "Country",
     "EntryPart",
     "Group",
     "Groups",
     "Office",
-    "Parent",
+    "Relation",
+    "RelationKind",
     "load_actors",
     "open_actors",
     "open_all_countries",
