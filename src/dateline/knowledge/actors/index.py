@@ -237,10 +237,17 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-@lru_cache(maxsize=1)
 def open_actors() -> ActorIndex:
-    """Return the actors that ship with the package and those of the user's own packs, read once a process."""
-    return load_actors(resources.files(__package__).joinpath("packs"), own=user_folder())
+    """Return the actors that ship with the package and those of the user's own packs, read once a process.
+
+    Raises KnowledgeError as `load_actors` does.
+    """
+    return _opened(user_folder())
+
+
+@lru_cache(maxsize=2)
+def _opened(own: Path | None) -> ActorIndex:
+    return load_actors(resources.files(__package__).joinpath("packs"), own=own)
 
 
 def load_actors(folder: Traversable, *, own: Path | None = None) -> ActorIndex:
