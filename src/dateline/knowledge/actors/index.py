@@ -169,13 +169,13 @@ class ActorIndex:
 
     @cached_property
     def _persons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """The ids and full names of persons, by each word of the name's key."""
+        """The ids and full names of persons, by each word of the name's key; a local one tells nobody by itself."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for id_, entry in self.by_id.items():
-            for spelling in entry.spellings if entry.person else ():
-                if " " in spelling:
-                    for word in dict.fromkeys(name_key(spelling).split()):
-                        found[word].append((id_, spelling))
+            for alias in entry.names if entry.person else ():
+                if " " in alias.name and not alias.local:
+                    for word in dict.fromkeys(name_key(alias.name).split()):
+                        found[word].append((id_, alias.name))
         return {word: tuple(known) for word, known in found.items()}
 
     @property
