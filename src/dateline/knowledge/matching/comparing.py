@@ -25,12 +25,18 @@ SURE = 0.85
 STEEPNESS = 0.75
 OTHER_WORD = 1.5
 ONE_WORD = 0.5
+RESPACED = 0.2
 ANOTHER_FORM = 0.5
 NO_FORM = 0.05
-ANOTHER_GIVEN = 1.3
-FORBIDDEN = 1.9
+ANOTHER_GIVEN = 1.0
+FORBIDDEN = 1.7
 MIDDLE = 0.35
 ALONE = 0.8
+COMMON, PEOPLE, ADDED = 0.8, 0.4, 1.5
+COMPOUND = 0.8
+BACKED, VOWELS_ALONE, ENOUGH_CONSONANTS = 0.1, 0.45, 4
+USUAL, LEAST_WEIGHT, MOST_WEIGHT = 5.5, 0.85, 1.8
+SHORT, LONG = 3, 7
 SWAPPED_GIVEN = 2.5
 
 
@@ -64,7 +70,10 @@ def compared(one: Name, other: Name, kind: NameKind) -> float:
         kind = _settled(one, other)
     if (one.acronym and _spells(one.acronym, other)) or (other.acronym and _spells(other.acronym, one)):
         return exp(-STEEPNESS * 0.4)
-    return exp(-STEEPNESS * _cost(one, other, kind))
+    cost = _cost(one, other, kind)
+    if cost > RESPACED and len(one.words) != len(other.words) and not _forbidden(one, other, kind):
+        cost = min(cost, RESPACED + distance(sounds_of(one.letters), sounds_of(other.letters)))
+    return exp(-STEEPNESS * cost)
 
 
 def _settled(one: Name, other: Name) -> NameKind:
@@ -84,14 +93,29 @@ def _cost(one: Name, other: Name, kind: NameKind) -> float:
     """Return what separates two names, as a sum over what forbids, differs, is missing, or is in another order."""
     left, right = _rejoined(one.words, other.words)
     matched, lone_left, lone_right = _aligned(left, right, kind)
+    if not lone_left and not lone_right and sum(price >= OTHER_WORD for price, _, _ in matched) > 1:
+        left = _joined_like(one.words, other.words)
+        right = other.words if left is not one.words else _joined_like(other.words, one.words)
+        matched, lone_left, lone_right = _aligned(left, right, kind)
     alike = [pair for pair in matched if pair[0] < OTHER_WORD]
-    cost = _forbidden(one, other, kind) + sum(price for price, _, _ in matched)
-    cost += _missing(lone_left or lone_right, right if lone_left else left, alike, kind)
+    cost = _forbidden(one, other, kind)
+    backed = any(price <= BACKED for price, _, _ in matched)
+    for price, i, j in matched:
+        eased = backed and VOWELS_ALONE < price < OTHER_WORD and _same_consonants(left[i], right[j])
+        cost += VOWELS_ALONE if eased else price
+    cost += _missing(lone_left or lone_right, alike, kind)
     if kind is NameKind.PERSON and len(alike) > 1:
         cost += _order(alike, left, right, comma=one.comma or other.comma)
     if one.forms != other.forms:
         cost += ANOTHER_FORM if one.forms and other.forms and not one.forms & other.forms else NO_FORM
     return cost
+
+
+def _same_consonants(one: Word, other: Word) -> bool:
+    """Tell whether two words, neither a known given name, differ in their vowels alone and have consonants enough."""
+    vowels = letters().vowels
+    mine, theirs = ("".join(c for c in word.sounds[0] if c not in vowels) for word in (one, other))
+    return mine == theirs and len(mine) >= ENOUGH_CONSONANTS and (one.given is None or other.given is None)
 
 
 def _forbidden(one: Name, other: Name, kind: NameKind) -> float:
@@ -106,18 +130,23 @@ def _forbidden(one: Name, other: Name, kind: NameKind) -> float:
     if kind is NameKind.ORGANISATION:
         if one.nations and other.nations and one.nations != other.nations:
             cost += FORBIDDEN
-        theirs = dict(other.opposites)
-        if any(theirs.get(group, word) != word for group, word in one.opposites):
+        if one.opposites and other.opposites and _opposed(one.opposites, other.opposites):
             cost += FORBIDDEN
     return cost
 
 
+def _opposed(one: frozenset[tuple[int, str]], other: frozenset[tuple[int, str]]) -> bool:
+    """Tell whether two names have words of one group of opposites, and none of it in common."""
+    shared = {group for group, _ in one & other}
+    return bool({group for group, _ in one} & {group for group, _ in other} - shared)
+
+
 def _rejoined(left: tuple[Word, ...], right: tuple[Word, ...]) -> tuple[Sequence[Word], Sequence[Word]]:
     """Join neighbours in one name that the other writes as one word."""
-    if len(left) > 1:
-        left = _joined_like(left, right)
-    if len(right) > 1:
-        right = _joined_like(right, left)
+    if len(left) > len(right):
+        return _joined_like(left, right), right
+    if len(left) < len(right):
+        return left, _joined_like(right, left)
     return left, right
 
 
@@ -140,8 +169,9 @@ def _aligned(
 
     Returns the pairs with their costs, and the words that are left of either name.
     """
+    plural = kind is NameKind.ORGANISATION
     cells = sorted(
-        (word_cost(one, other, kind), abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right)
+        (word_cost(one, other, plural), abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right)
     )
     used_left: set[int] = set()
     used_right: set[int] = set()
@@ -158,9 +188,9 @@ def _aligned(
     )
 
 
-@lru_cache(maxsize=131_072)
-def word_cost(one: Word, other: Word, kind: NameKind) -> float:
-    """Return what it costs to take one word of a name for the other."""
+@lru_cache(maxsize=16_384)
+def word_cost(one: Word, other: Word, plural: bool) -> float:
+    """Return what it costs to take one word of a name for the other; a plural may be its singular if `plural`."""
     if one.plain == other.plain and one.compound == other.compound:
         return 0.0
     if one.kind is WordKind.INITIAL or other.kind is WordKind.INITIAL:
@@ -169,35 +199,37 @@ def word_cost(one: Word, other: Word, kind: NameKind) -> float:
         whole = distance(sounds_of(as_one(one)), sounds_of(as_one(other)))
         if whole < ONE_WORD:
             return whole
-    apart = 0.0 if one.compound == other.compound else 0.6
+    apart = 0.0 if one.compound == other.compound else COMPOUND
     if one.given is not None and one.given == other.given:
         return apart + 0.02
     if one.meaning is not None and one.meaning == other.meaning:
         return apart + 0.1
     if one.short_for & other.short_for:
         return apart + 0.3
-    if kind is NameKind.ORGANISATION and one.plain.removesuffix("s") == other.plain.removesuffix("s"):
+    if plural and one.plain.removesuffix("s") == other.plain.removesuffix("s"):
         return apart + 0.05
-    unwritten = letters().unwritten
     best = FAR
     for mine in one.sounds:
         for theirs in other.sounds:
-            shorter = min(len(mine), len(theirs))
-            if not shorter:
+            if not mine or not theirs:
                 continue
+            weight = _weight(mine, theirs)
             if one.unvowelled != other.unvowelled:
+                unwritten = letters().unwritten
                 mine, theirs = mine.translate(unwritten), theirs.translate(unwritten)
-            price = distance(mine, theirs)
-            price *= min(2.0, max(0.75, 5.5 / shorter))
-            best = min(best, price)
+            best = min(best, distance(mine, theirs) * weight)
     if one.given is not None and other.given is not None and min(one.given, other.given) >= 0:
         best += ANOTHER_GIVEN
     return min(FAR, best + apart)
 
 
-def _missing(
-    lone: Sequence[Word], shorter: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind
-) -> float:
+def _weight(one: str, other: str) -> float:
+    """Return by how much a difference counts for more in short words than in long ones."""
+    shorter = len(one) if len(one) < len(other) else len(other)
+    return LEAST_WEIGHT if shorter >= LONG else MOST_WEIGHT if shorter < SHORT else USUAL / shorter
+
+
+def _missing(lone: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind) -> float:
     """Return what it costs that only one of the names has these words."""
     prices = sorted((_extra(word, kind) for word in lone), reverse=True)
     if kind is NameKind.PERSON and prices and prices[0] == MIDDLE and len(alike) < 2:
@@ -209,12 +241,12 @@ def _extra(word: Word, kind: NameKind) -> float:
     if kind is NameKind.PERSON:
         return 0.1 if word.kind in (WordKind.PATRONYMIC, WordKind.TITLE) else MIDDLE
     if kind is NameKind.PLACE:
-        return 0.4 if word.kind is WordKind.COMMON else 2.0
+        return COMMON / 2 if word.kind is WordKind.COMMON else ADDED + 0.4
     if word.kind is WordKind.COMMON:
-        return 0.8
+        return COMMON
     if word.kind is WordKind.PEOPLE:
-        return 0.45
-    return 1.6
+        return PEOPLE
+    return ADDED
 
 
 def _order(matched: list[tuple[float, int, int]], left: Sequence[Word], right: Sequence[Word], *, comma: bool) -> float:

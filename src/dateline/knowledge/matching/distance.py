@@ -18,10 +18,10 @@ __all__ = ["FAR", "distance"]
 FAR = 4.0
 # Words of which more than this share of letters, and more than two, differ in kind of sound are far apart whatever the
 # habits; that spares weighing them. Nothing that was weighed below 1.5 is lost by it (own pairs, both parts).
-UNALIKE = 0.6
+UNALIKE = 0.5
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=32_768)
 def distance(one: str, other: str) -> float:
     """Return how far two strings of sounds are apart, from 0 to `FAR`.
 
@@ -78,14 +78,14 @@ def _weighed(one: str, other: str) -> float:
     return row[-1]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _broad(sounds: str) -> str:
     """Return the kinds of the sounds: vowels alike, consonants by the group in which keys take them for one."""
     known = letters()
     return "".join("a" if c in known.vowels else known.key_letters.get(c, c) for c in sounds)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _left_out(sounds: str) -> tuple[float, ...]:
     """Return what it costs to leave out each sound of a word, by where it stands."""
     known = letters()

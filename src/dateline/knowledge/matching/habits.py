@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import methodcaller
 from typing import Any
 
 from dateline.data_files import number_in, parse_toml, read_data, table_in, words_in
@@ -28,7 +29,7 @@ class Letters:
 
     plain: dict[int, str]
     marked: dict[int, str]
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[Callable[[str], str], ...]
     vowels: frozenset[str]
     unvowelled: re.Pattern[str]
     unwritten: dict[int, None]
@@ -59,8 +60,10 @@ class Words:
     god: frozenset[str]
     titles: frozenset[str]
     forms: dict[tuple[str, ...], int]
+    form_starts: frozenset[str]
     synonyms: dict[str, int]
     phrases: dict[tuple[str, ...], str]
+    phrase_starts: frozenset[str]
     common: frozenset[str]
     common_places: frozenset[str]
     directions: dict[str, str]
@@ -68,6 +71,8 @@ class Words:
     numbers: dict[str, str]
     nations: dict[str, str]
     peoples: frozenset[str]
+    listed: frozenset[str]
+    unspelt: frozenset[str]
 
 
 def matching_fingerprint() -> str:
@@ -103,14 +108,11 @@ def read_letters(raw: dict[str, Any], learned: dict[str, dict[str, float]] | Non
     where = "letters.toml"
     _only(raw, {"letters", "scripts", "marked", "sounds", "costs", "keys"}, where)
     sounds, costs, keys = (table_in(raw[name], f"{where}, {name}") for name in ("sounds", "costs", "keys"))
-    rules = []
+    rules: list[Callable[[str], str]] = []
     for rule in sounds["rules"]:
         if not isinstance(rule, dict) or set(rule) != {"from", "to"}:
             raise KnowledgeError(f"{where}: the rule {rule!r} needs exactly `from` and `to`")
-        try:
-            rules.append((re.compile(rule["from"]), str(rule["to"])))
-        except re.error as error:
-            raise KnowledgeError(f"{where}: {rule['from']!r} is no regular expression: {error}") from error
+        rules += _applied(rule["from"], str(rule["to"]), where)
     swap = _swaps(costs["pairs"], f"{where}, pairs")
     for one, row in (learned or {}).items():
         for other, cost in row.items():
@@ -166,6 +168,9 @@ def read_words(raw: dict[str, Any]) -> Words:
     opposites = {}
     for number, group in enumerate(_groups(raw["distinguishing"], "opposites", where)):
         opposites.update({word: (number, word) for word in group})
+    common, common_places, titles = flat("common", "organisation"), flat("common", "place"), flat("titles", "words")
+    directions = _first_of(_groups(raw["distinguishing"], "directions", where))
+    starts = frozenset(phrase[0] for phrase in forms)
     return Words(
         articles=flat("articles", "plain"),
         sun_articles=flat("articles", "sun"),
@@ -177,18 +182,32 @@ def read_words(raw: dict[str, Any]) -> Words:
         mother=flat("kinship", "mother"),
         faith=flat("kinship", "faith"),
         god=flat("kinship", "god"),
-        titles=flat("titles", "words"),
+        titles=titles,
         forms=forms,
+        form_starts=starts,
         synonyms=synonyms,
         phrases=phrases,
-        common=flat("common", "organisation"),
-        common_places=flat("common", "place"),
-        directions=_first_of(_groups(raw["distinguishing"], "directions", where)),
+        phrase_starts=frozenset(phrase[0] for phrase in phrases),
+        common=common,
+        common_places=common_places,
+        directions=directions,
         opposites=opposites,
         numbers=_first_of(_groups(raw["distinguishing"], "numbers", where)),
         nations=_first_of(nations),
         peoples=frozenset(group[0] for group in nations),
+        listed=frozenset().union(common, common_places, titles, starts, directions, opposites, *nations),
+        unspelt=flat("small", "words") | flat("articles", "plain"),
     )
+
+
+def _applied(given: str, to: str, where: str) -> list[Callable[[str], str]]:
+    """Return what applies a rule to a word; bare letters are replaced without the cost of an expression."""
+    if all(part.isalpha() for part in given.split("|")):
+        return [methodcaller("replace", part, to) for part in given.split("|")]
+    try:
+        return [partial(re.compile(given).sub, to)]
+    except re.error as error:
+        raise KnowledgeError(f"{where}: {given!r} is no regular expression: {error}") from error
 
 
 def _swaps(pairs: list[Any], where: str) -> dict[str, dict[str, float]]:

@@ -7,22 +7,24 @@ would leave no word. The order of the words is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.matching.habits import Words, letters, spellings, words
 from dateline.knowledge.matching.sounds import plain_forms, skeletons, sounds_of
 
-__all__ = ["Name", "NameKind", "Word", "WordKind", "as_one", "joined", "keys_of", "name_of", "word_keys"]
+__all__ = ["Name", "NameKind", "Word", "WordKind", "as_one", "joined", "keys_of", "name_of", "take_apart", "word_keys"]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾʻ´\u0640\u200c\u200d\u200e\u200f"))
 _POSSESSIVE = re.compile(r"['’]s\b")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
-_WORD = re.compile(r"\w+")
+# Letters, with the signs that some scripts write beside them.
+_WORD = re.compile(r"[\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
 _SERVANT = re.compile(r"abd(?:[aeou]{1,2}(?:l(?=l?[^l]{2})|([rsnzdt])(?=\1))|(?=[^aeiou]))(.{3,})$")
 _FAITH = re.compile(r"(.{3,}?)[aeiou]{1,2}(?:dd?|tt)(?:i|ee|e)ne?$")
@@ -32,6 +34,10 @@ _PATRONYMIC = re.compile(r".{3,}(?:[oe]vi[ct]h?|[oe]vitch|[oeyi]vna|ichna|ivna)$
 # How the part of a compound word is written that was taken off it.
 _BEFORE = {"abd": "abdul", "abu": "bu", "umm": "um"}
 _AFTER = {"din": "uddin"}
+
+
+_NONE: frozenset[Any] = frozenset()
+_T = TypeVar("_T")
 
 
 class NameKind(Enum):
@@ -55,11 +61,12 @@ class WordKind(Enum):
     INITIAL = "initial"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """Hold one word of a name: its letters, its sounds, what it is, and the line of `given.toml` that it stands on.
 
     `compound` names the part that was taken off and told apart: abd (Abdul Aziz), abu, umm, din (Jalal al-Din).
+    A word is itself only: what is cached by words is looked up without comparing their letters.
     """
 
     plain: str
@@ -68,7 +75,7 @@ class Word:
     compound: str = ""
     given: int | None = None
     meaning: int | None = None
-    short_for: frozenset[int] = frozenset()
+    short_for: frozenset[int] = _NONE
     article: bool = False
     child: bool = False
     unvowelled: bool = False
@@ -79,6 +86,7 @@ class Name:
     """Hold a name taken apart; `numbers`, `directions`, `opposites` and `nations` are what forbids a match."""
 
     words: tuple[Word, ...]
+    letters: str
     comma: bool
     forms: frozenset[int]
     numbers: frozenset[str]
@@ -91,54 +99,65 @@ class Name:
     placed: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def name_of(text: str, kind: NameKind) -> Name:
+    """Take a name of this kind apart, and remember it."""
+    return take_apart(text, kind)
+
+
+def take_apart(text: str, kind: NameKind) -> Name:
     """Take a name of this kind apart.
 
-    >>> [w.plain for w in name_of("General Abd al-Karim Qasim", NameKind.PERSON).words]
+    >>> [w.plain for w in take_apart("General Abd al-Karim Qasim", NameKind.PERSON).words]
     ['karim', 'qasim']
     """
     known = words()
     folded = _POSSESSIVE.sub("", text.casefold().replace("&", " and ")).translate(_APOSTROPHES)
-    folded = _INITIALS.sub(lambda match: match.group().replace(".", ""), folded)
-    raw = _as_phrases([_without_article(word, known) for word in _WORD.findall(folded)], known)
+    if "." in folded:
+        folded = _INITIALS.sub(lambda match: match.group().replace(".", ""), folded)
+    raw = _WORD.findall(folded)
+    if not text.isascii():
+        raw = [_without_article(word, known) for word in raw]
+    if not known.phrase_starts.isdisjoint(raw):
+        raw = _as_phrases(raw, known)
     forms_of = [plain_forms(word) for word in raw]
     plain = [forms[-1] for forms in forms_of]
+    listed = known.listed.intersection(plain)
     kept = list(range(len(plain)))
-    organised = any(word in known.common for word in plain)
-    placed = any(word in known.common_places or word in known.directions for word in plain)
-    forms: frozenset[int] = frozenset()
-    if kind is not NameKind.PERSON and kind is not NameKind.PLACE:
+    organised = not listed.isdisjoint(known.common)
+    placed = not listed.isdisjoint(known.common_places) or not listed.isdisjoint(known.directions)
+    forms: frozenset[int] = _NONE
+    if kind is not NameKind.PERSON and kind is not NameKind.PLACE and not listed.isdisjoint(known.form_starts):
         kept, forms = _without_forms(plain, kept, known)
         organised = organised or bool(forms)
-    titled: frozenset[int] = frozenset()
-    if kind is NameKind.PERSON or (kind is NameKind.ANY and not organised and not placed):
+    titled: frozenset[int] = _NONE
+    person = kind is NameKind.PERSON or (kind is NameKind.ANY and not organised and not placed)
+    if person and not listed.isdisjoint(known.titles):
         kept, titled = _without_titles(plain, kept, known)
-    numbers, kept = _numbers(plain, kept, known, person=kind is NameKind.PERSON)
-    directions = frozenset[str]()
-    opposites = frozenset[tuple[int, str]]()
-    nations = frozenset[str]()
-    if kind is not NameKind.PERSON:
-        directions = frozenset(known.directions[plain[n]] for n in kept if plain[n] in known.directions)
-    if kind in (NameKind.ORGANISATION, NameKind.ANY):
-        opposites = frozenset(known.opposites[plain[n]] for n in kept if plain[n] in known.opposites)
-        nations = frozenset(known.nations[plain[n]] for n in kept if plain[n] in known.nations)
-    found = _words([(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept], known, kind)
-    acronym = text if 2 < len(text) < 8 and text.isupper() and text.isalpha() else ""
-    initials = "".join(plain[n][0] for n in kept if plain[n] not in known.small and plain[n] not in known.articles)
+    numbers: frozenset[str] = _NONE
+    if not folded.isalpha():
+        numbers, kept = _numbers(plain, kept, known, person=kind is NameKind.PERSON)
+    left = listed.intersection(plain[n] for n in kept) if listed else _NONE
+    institution = kind is NameKind.ORGANISATION or kind is NameKind.ANY
+    parts = [(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept]
     return Name(
-        found,
-        "," in text,
-        forms,
-        numbers,
-        directions,
-        opposites,
-        nations,
-        acronym.casefold(),
-        initials,
-        organised,
-        placed,
+        words=_words(parts, known, kind),
+        letters="".join(plain[n] for n in kept),
+        comma="," in text,
+        forms=forms,
+        numbers=numbers,
+        directions=_NONE if kind is NameKind.PERSON else _of(known.directions, left),
+        opposites=_of(known.opposites, left) if institution else _NONE,
+        nations=_of(known.nations, left) if institution else _NONE,
+        acronym=text.casefold() if 2 < len(text) < 8 and text.isupper() and text.isalpha() else "",
+        initials="".join(plain[n][0] for n in kept if plain[n] not in known.unspelt) if len(kept) > 2 else "",
+        organised=organised,
+        placed=placed,
     )
+
+
+def _of(table: Mapping[str, _T], listed: Iterable[str]) -> frozenset[_T]:
+    return frozenset(table[word] for word in listed if word in table)
 
 
 def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Words, kind: NameKind) -> tuple[Word, ...]:
@@ -153,12 +172,12 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
             article = True
             continue
         if found and plain in known.faith and article and not found[-1].compound:
-            found[-1] = _word(found[-1].plain, (found[-1].plain,), "din", kind, known)
+            found[-1] = _word(found[-1].plain, (found[-1].plain,), "din", kind)
             article = False
             continue
         if found and plain in known.god:
             joined_ = found[-1].plain + "allah"
-            found[-1] = _word(joined_, (joined_,), found[-1].compound, kind, known)
+            found[-1] = _word(joined_, (joined_,), found[-1].compound, kind)
             article = False
             continue
         if following and plain in known.servant:
@@ -179,8 +198,7 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
             and not (len(plain) == 1 and (kind is NameKind.PERSON or not found))
         ):
             continue
-        word = _word(plain, forms, prefix, kind, known, article=article, child=child, title=title)
-        found.append(replace(word, unvowelled=True) if unvowelled else word)
+        found.append(_word(plain, forms, prefix, kind, article, child, title, unvowelled))
         article = child = False
         prefix = ""
     return tuple(found)
@@ -191,17 +209,19 @@ def _sun(plain: str, following: str, known: Words) -> bool:
     return plain in known.sun_articles and plain[1:2] == following[0]
 
 
+@lru_cache(maxsize=16_384)
 def _word(
     plain: str,
     forms: tuple[str, ...],
     compound: str,
     kind: NameKind,
-    known: Words,
-    *,
     article: bool = False,
     child: bool = False,
     title: bool = False,
+    unvowelled: bool = False,
 ) -> Word:
+    """Make a word, once for all names that have it."""
+    known = words()
     by_sound, shorts = _given(kind)
     if not compound and plain.startswith("abd") and len(plain) > 7 and sounds_of(plain) not in by_sound:
         match = _SERVANT.match(plain)
@@ -213,7 +233,7 @@ def _word(
         if match:
             plain, compound = match.group(1), "din"
             forms = (plain,)
-    sounds = tuple(dict.fromkeys(sounds_of(form) for form in forms))
+    sounds = (sounds_of(plain),) if len(forms) == 1 else tuple(dict.fromkeys(map(sounds_of, forms)))
     given = next((by_sound[s] for s in sounds if s in by_sound), None)
     meaning = None if kind is NameKind.PERSON else known.synonyms.get(plain)
     word_kind = WordKind.OWN
@@ -231,9 +251,12 @@ def _word(
         word_kind = WordKind.COMMON
     elif plain in known.nations:
         word_kind = WordKind.PEOPLE if plain in known.peoples else WordKind.COUNTRY
-    return Word(plain, sounds, word_kind, compound, given, meaning, shorts.get(plain, frozenset()), article, child)
+    return Word(
+        plain, sounds, word_kind, compound, given, meaning, shorts.get(plain, _NONE), article, child, unvowelled
+    )
 
 
+@lru_cache(maxsize=16_384)
 def joined(one: Word, other: Word) -> Word:
     """Join two words that another name may write as one (Tal Afar, Tallafar)."""
     plain = as_one(one) + other.plain
@@ -341,17 +364,19 @@ def _numbers(plain: list[str], kept: list[int], known: Words, *, person: bool) -
     return frozenset(found), left
 
 
-@lru_cache(maxsize=65_536)
 def keys_of(name: Name) -> frozenset[str]:
-    """Return the phonetic keys of a name's words, of neighbours joined, and of its given names' lines."""
+    """Return the phonetic keys of a name: of its words, of neighbours joined, of its given names, of its acronym."""
     found = name.words
     own = [w for w in found if w.kind in (WordKind.OWN, WordKind.PATRONYMIC)] or list(found)
     keys: set[str] = set()
     for word in own:
         keys |= word_keys(word)
     for one, other in pairwise(found):
-        for sounds in joined(one, other).sounds:
-            keys |= skeletons(sounds)
+        keys |= skeletons(joined(one, other).sounds[0])
+    if len(name.initials) > 2:
+        keys.add(f"@{name.initials}")
+    if name.acronym:
+        keys.add(f"@{name.acronym}")
     return frozenset(keys)
 
 
@@ -360,6 +385,8 @@ def word_keys(word: Word) -> frozenset[str]:
     keys: set[str] = set()
     for sounds in word.sounds:
         keys |= skeletons(sounds)
+    if word.compound:
+        keys |= skeletons(sounds_of(as_one(word)))
     if word.given is not None:
         keys.add(f"={word.given}")
     return frozenset(keys)

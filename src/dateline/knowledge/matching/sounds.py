@@ -19,7 +19,7 @@ LONGEST_KEY = 5
 MOST_KEYS = 12
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def plain_forms(word: str) -> tuple[str, ...]:
     """Return a case-folded word in plain letters: by the sounds of its marks, and with the marks left out.
 
@@ -39,19 +39,19 @@ def _unmarked(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def sounds_of(word: str) -> str:
     """Return the sounds of a word in plain letters, one character a sound (see `letters.toml`).
 
     >>> sounds_of("moussavi") == sounds_of("musavi"), sounds_of("qadhafi")
     (True, 'qaDafi')
     """
-    for expression, to in letters().rules:
-        word = expression.sub(to, word)
+    for apply in letters().rules:
+        word = apply(word)
     return word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def skeletons(sounds: str) -> frozenset[str]:
     """Return the consonants that every romanisation of these sounds keeps, in the few ways that they may be heard.
 
