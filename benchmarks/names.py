@@ -236,12 +236,9 @@ def invented(count: int, *, seed: int = 1) -> list[str]:
 
 def respelt(name: str, *, draw: random.Random) -> str:
     """Return a name in another romanisation: three habits out of ten, wherever they apply."""
-    habits = [
-        ("ou", "u"), ("q", "k"), ("kh", "h"), ("i", "e"), ("aa", "a"), ("o", "u"), ("sh", "ch"), ("al-", "el-"),
-        ("gh", "g"), ("ay", "ei"),
-    ]  # fmt: skip
-    for given, to in draw.sample(habits, 3):
-        name = name.replace(given, to)
+    habits = ["ou u", "q k", "kh x", "i e", "aa a", "o u", "sh ch", "al- el-", "gh g", "ay ei"]
+    for habit in draw.sample(habits, 3):
+        name = name.replace(*habit.split())
     return name
 
 

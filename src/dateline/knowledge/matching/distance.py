@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from dateline.knowledge.matching.habits import letters
 
-__all__ = ["FAR", "distance"]
+__all__ = ["FAR", "broad", "distance"]
 
 # No two words are further apart than this: beyond it they are simply two words.
 FAR = 4.0
@@ -34,7 +34,7 @@ def distance(one: str, other: str) -> float:
         one, other = other, one
     if not one:
         return FAR
-    unalike = OSA.distance(_broad(one), _broad(other))
+    unalike = OSA.distance(broad(one), broad(other))
     if unalike > 2 and unalike > UNALIKE * max(len(one), len(other)):
         return FAR
     return min(FAR, _weighed(one, other))
@@ -79,7 +79,7 @@ def _weighed(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=16_384)
-def _broad(sounds: str) -> str:
+def broad(sounds: str) -> str:
     """Return the kinds of the sounds: vowels alike, consonants by the group in which keys take them for one."""
     known = letters()
     return "".join("a" if c in known.vowels else known.key_letters.get(c, c) for c in sounds)

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from dateline.knowledge.matching.comparing import SAME, compared
+from dateline.knowledge.matching.distance import broad
 from dateline.knowledge.matching.name import Name, NameKind, WordKind, keys_of, name_of, take_apart, word_keys
 
 __all__ = ["Match", "NameIndex"]
@@ -94,7 +95,8 @@ class NameIndex:
 
 
 def _line(name: Name) -> str:
-    return " ".join(sorted(word.sounds[0] for word in name.words))
+    """Return the kinds of sounds of a name's words, in an order that no spelling of a sound changes."""
+    return " ".join(sorted(broad(word.sounds[0]) for word in name.words))
 
 
 def _entry_keys(name: Name) -> set[str]:
