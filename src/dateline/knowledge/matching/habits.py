@@ -61,7 +61,7 @@ class Words:
     titles: frozenset[str]
     forms: dict[tuple[str, ...], int]
     form_starts: frozenset[str]
-    synonyms: dict[str, int]
+    meanings: dict[str, str]
     phrases: dict[tuple[str, ...], str]
     phrase_starts: frozenset[str]
     common: frozenset[str]
@@ -160,9 +160,9 @@ def read_words(raw: dict[str, Any]) -> Words:
     forms: dict[tuple[str, ...], int] = {}
     for number, group in enumerate(_groups(raw["forms"], "groups", where)):
         forms.update({tuple(phrase.split()): number for phrase in group})
-    synonyms, phrases = {}, {}
-    for number, group in enumerate(_groups(raw["synonyms"], "groups", where)):
-        synonyms.update({word: number for word in group if " " not in word})
+    meanings, phrases = _first_of(_groups(raw["nations"], "groups", where)), {}
+    for group in _groups(raw["synonyms"], "groups", where):
+        meanings.update({word: meanings.get(group[0], group[0]) for word in group if " " not in word})
         phrases.update({tuple(phrase.split()): group[0] for phrase in group if " " in phrase})
     nations = _groups(raw["nations"], "groups", where)
     opposites = {}
@@ -185,7 +185,7 @@ def read_words(raw: dict[str, Any]) -> Words:
         titles=titles,
         forms=forms,
         form_starts=starts,
-        synonyms=synonyms,
+        meanings=meanings,
         phrases=phrases,
         phrase_starts=frozenset(phrase[0] for phrase in phrases),
         common=common,

@@ -18,14 +18,15 @@ from rapidfuzz.process import extract
 
 from dateline.knowledge.matching.comparing import SAME, compared
 from dateline.knowledge.matching.distance import broad
-from dateline.knowledge.matching.name import Name, NameKind, WordKind, keys_of, name_of, take_apart, word_keys
+from dateline.knowledge.matching.name import Name, keys_of, name_of, take_apart
+from dateline.knowledge.matching.word import NameKind, WordKind, word_keys
 
 __all__ = ["Match", "NameIndex"]
 
 # How many names are held against the words letter by letter, and how many of those are compared in full. Swept over
-# 100 to 1,600 and 8 to 64 on 100,000 names (benchmarks/names.py): more finds nothing more and costs in proportion.
-NEAR = 400
-NEAREST = 12
+# 100 to 800 and 8 to 16 on 100,000 names (benchmarks/names.py): more finds nothing more, fewer than 200 a little less.
+NEAR = 200
+NEAREST = 10
 # Names whose letters agree by less than this share of the floor are not compared in full.
 FAR_OFF = 0.7
 

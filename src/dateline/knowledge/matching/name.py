@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from dateline.errors import KnowledgeError
-from dateline.knowledge.matching.habits import Words, letters, spellings, words
-from dateline.knowledge.matching.sounds import plain_forms, skeletons, sounds_of
+from dateline.knowledge.matching.habits import Words, letters, words
+from dateline.knowledge.matching.sounds import plain_forms, skeletons
+from dateline.knowledge.matching.word import NameKind, Word, WordKind, joined, word_keys, word_of
 
-__all__ = ["Name", "NameKind", "Word", "WordKind", "as_one", "joined", "keys_of", "name_of", "take_apart", "word_keys"]
+__all__ = ["Name", "keys_of", "name_of", "take_apart"]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾʻ´\u0640\u200c\u200d\u200e\u200f"))
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -26,59 +25,11 @@ _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
 # Letters, with the signs that some scripts write beside them.
 _WORD = re.compile(r"[\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
-_SERVANT = re.compile(r"abd(?:[aeou]{1,2}(?:l(?=l?[^l]{2})|([rsnzdt])(?=\1))|(?=[^aeiou]))(.{3,})$")
-_FAITH = re.compile(r"(.{3,}?)[aeiou]{1,2}(?:dd?|tt)(?:i|ee|e)ne?$")
-_PATRONYMIC = re.compile(r".{3,}(?:[oe]vi[ct]h?|[oe]vitch|[oeyi]vna|ichna|ivna)$")
-
-
-# How the part of a compound word is written that was taken off it.
-_BEFORE = {"abd": "abdul", "abu": "bu", "umm": "um"}
-_AFTER = {"din": "uddin"}
-
+# Longer words in capitals are a headline's.
+LONGEST_ACRONYM = 5
 
 _NONE: frozenset[Any] = frozenset()
 _T = TypeVar("_T")
-
-
-class NameKind(Enum):
-    """Say what a name names, by which its words weigh differently."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    ANY = "any"
-
-
-class WordKind(Enum):
-    """Say what a word is in its name."""
-
-    OWN = "own"
-    COMMON = "common"
-    PEOPLE = "people"
-    COUNTRY = "country"
-    TITLE = "title"
-    PATRONYMIC = "patronymic"
-    INITIAL = "initial"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """Hold one word of a name: its letters, its sounds, what it is, and the line of `given.toml` that it stands on.
-
-    `compound` names the part that was taken off and told apart: abd (Abdul Aziz), abu, umm, din (Jalal al-Din).
-    A word is itself only: what is cached by words is looked up without comparing their letters.
-    """
-
-    plain: str
-    sounds: tuple[str, ...]
-    kind: WordKind = WordKind.OWN
-    compound: str = ""
-    given: int | None = None
-    meaning: int | None = None
-    short_for: frozenset[int] = _NONE
-    article: bool = False
-    child: bool = False
-    unvowelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +65,8 @@ def take_apart(text: str, kind: NameKind) -> Name:
     known = words()
     folded = _POSSESSIVE.sub("", text.casefold().replace("&", " and ")).translate(_APOSTROPHES)
     if "." in folded:
-        folded = _INITIALS.sub(lambda match: match.group().replace(".", ""), folded)
+        apart = " " if kind is NameKind.PERSON else ""
+        folded = _INITIALS.sub(lambda match: match.group().replace(".", apart), folded)
     raw = _WORD.findall(folded)
     if not text.isascii():
         raw = [_without_article(word, known) for word in raw]
@@ -136,7 +88,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
         kept, titled = _without_titles(plain, kept, known)
     numbers: frozenset[str] = _NONE
     if not folded.isalpha():
-        numbers, kept = _numbers(plain, kept, known, person=kind is NameKind.PERSON)
+        numbers, kept = _numbers(plain, kept, known, kind)
     left = listed.intersection(plain[n] for n in kept) if listed else _NONE
     institution = kind is NameKind.ORGANISATION or kind is NameKind.ANY
     parts = [(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept]
@@ -149,7 +101,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
         directions=_NONE if kind is NameKind.PERSON else _of(known.directions, left),
         opposites=_of(known.opposites, left) if institution else _NONE,
         nations=_of(known.nations, left) if institution else _NONE,
-        acronym=text.casefold() if 2 < len(text) < 8 and text.isupper() and text.isalpha() else "",
+        acronym=text.casefold() if 1 < len(text) <= LONGEST_ACRONYM and text.isupper() and text.isalpha() else "",
         initials="".join(plain[n][0] for n in kept if plain[n] not in known.unspelt) if len(kept) > 2 else "",
         organised=organised,
         placed=placed,
@@ -172,12 +124,12 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
             article = True
             continue
         if found and plain in known.faith and article and not found[-1].compound:
-            found[-1] = _word(found[-1].plain, (found[-1].plain,), "din", kind)
+            found[-1] = word_of(found[-1].plain, (found[-1].plain,), "din", kind)
             article = False
             continue
         if found and plain in known.god:
             joined_ = found[-1].plain + "allah"
-            found[-1] = _word(joined_, (joined_,), found[-1].compound, kind)
+            found[-1] = word_of(joined_, (joined_,), found[-1].compound, kind)
             article = False
             continue
         if following and plain in known.servant:
@@ -198,7 +150,7 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
             and not (len(plain) == 1 and (kind is NameKind.PERSON or not found))
         ):
             continue
-        found.append(_word(plain, forms, prefix, kind, article, child, title, unvowelled))
+        found.append(word_of(plain, forms, prefix, kind, article, child, title, unvowelled))
         article = child = False
         prefix = ""
     return tuple(found)
@@ -209,91 +161,8 @@ def _sun(plain: str, following: str, known: Words) -> bool:
     return plain in known.sun_articles and plain[1:2] == following[0]
 
 
-@lru_cache(maxsize=16_384)
-def _word(
-    plain: str,
-    forms: tuple[str, ...],
-    compound: str,
-    kind: NameKind,
-    article: bool = False,
-    child: bool = False,
-    title: bool = False,
-    unvowelled: bool = False,
-) -> Word:
-    """Make a word, once for all names that have it."""
-    known = words()
-    by_sound, shorts = _given(kind)
-    if not compound and plain.startswith("abd") and len(plain) > 7 and sounds_of(plain) not in by_sound:
-        match = _SERVANT.match(plain)
-        if match:
-            plain, compound = match.group(2), "abd"
-            forms = (plain,)
-    if not compound and len(plain) > 6:
-        match = _FAITH.match(plain)
-        if match:
-            plain, compound = match.group(1), "din"
-            forms = (plain,)
-    sounds = (sounds_of(plain),) if len(forms) == 1 else tuple(dict.fromkeys(map(sounds_of, forms)))
-    given = next((by_sound[s] for s in sounds if s in by_sound), None)
-    meaning = None if kind is NameKind.PERSON else known.synonyms.get(plain)
-    word_kind = WordKind.OWN
-    if title:
-        word_kind = WordKind.TITLE
-    elif kind in (NameKind.PERSON, NameKind.ANY) and len(plain) == 1 and plain.isalpha():
-        word_kind = WordKind.INITIAL
-    elif kind is NameKind.PERSON:
-        if _PATRONYMIC.match(plain):
-            word_kind = WordKind.PATRONYMIC
-    elif kind is NameKind.PLACE:
-        if plain in known.common_places:
-            word_kind = WordKind.COMMON
-    elif plain in known.common:
-        word_kind = WordKind.COMMON
-    elif plain in known.nations:
-        word_kind = WordKind.PEOPLE if plain in known.peoples else WordKind.COUNTRY
-    return Word(
-        plain, sounds, word_kind, compound, given, meaning, shorts.get(plain, _NONE), article, child, unvowelled
-    )
-
-
-@lru_cache(maxsize=16_384)
-def joined(one: Word, other: Word) -> Word:
-    """Join two words that another name may write as one (Tal Afar, Tallafar)."""
-    plain = as_one(one) + other.plain
-    return Word(plain, (sounds_of(plain),), one.kind)
-
-
-def as_one(word: Word) -> str:
-    """Return a compound word as it is written without a space."""
-    return _BEFORE.get(word.compound, "") + word.plain + _AFTER.get(word.compound, "")
-
-
 def _unvowelled(word: str) -> bool:
     return not word.isascii() and letters().unvowelled.search(word) is not None
-
-
-@lru_cache(maxsize=4)
-def _given(kind: NameKind) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
-    """Return the line of each given name and town by its sounds, and the lines that a short form stands for.
-
-    Towns have negative numbers, so that none of them conflicts with a given name.
-    """
-    lines = spellings()
-    by_sound: dict[str, int] = {}
-    for table, wanted in (("names", kind is not NameKind.PLACE), ("places", kind is not NameKind.PERSON)):
-        seen: dict[str, int] = {}
-        for number, line in enumerate(lines[table] if wanted else ()):
-            for spelling in line:
-                for sound in map(sounds_of, plain_forms(spelling)):
-                    if seen.setdefault(sound, number) != number:
-                        raise KnowledgeError(f"given.toml: {spelling!r} sounds like another line's name; join the two")
-                    by_sound.setdefault(sound, number if table == "names" else -1 - number)
-    shorts: dict[str, set[int]] = {}
-    if kind is not NameKind.PLACE:
-        for number, (full, *short) in enumerate(lines["short"]):
-            for spelling in (full, *short):
-                shorts.setdefault(spelling, set()).add(number)
-    return by_sound, {spelling: frozenset(numbers) for spelling, numbers in shorts.items()}
 
 
 def _without_article(word: str, known: Words) -> str:
@@ -340,16 +209,17 @@ def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[li
     return left, frozenset(n for n in left[1:] if plain[n] in known.titles)
 
 
-def _numbers(plain: list[str], kept: list[int], known: Words, *, person: bool) -> tuple[frozenset[str], list[int]]:
+def _numbers(plain: list[str], kept: list[int], known: Words, kind: NameKind) -> tuple[frozenset[str], list[int]]:
     """Take out the numbers of a name, as digits; tens and units told in words are one number."""
+    series = kind is NameKind.ORGANISATION  # where a lone letter is a Roman numeral, and no initial
     found: list[str] = []
     left: list[int] = []
     tens = ""
     for n in kept:
         match = _NUMBER.match(plain[n])
-        value = match.group(1).lstrip("0") or "0" if match else "" if person else known.numbers.get(plain[n], "")
-        if not match and len(plain[n]) == 1 and n == kept[0]:
-            value = ""
+        value = match.group(1).lstrip("0") or "0" if match else ""
+        if not match and kind is not NameKind.PERSON and (len(plain[n]) > 1 or (n > kept[0] and series)):
+            value = known.numbers.get(plain[n], "")
         if not value:
             left.append(n)
             tens = ""
@@ -377,16 +247,4 @@ def keys_of(name: Name) -> frozenset[str]:
         keys.add(f"@{name.initials}")
     if name.acronym:
         keys.add(f"@{name.acronym}")
-    return frozenset(keys)
-
-
-def word_keys(word: Word) -> frozenset[str]:
-    """Return the phonetic keys of one word."""
-    keys: set[str] = set()
-    for sounds in word.sounds:
-        keys |= skeletons(sounds)
-    if word.compound:
-        keys |= skeletons(sounds_of(as_one(word)))
-    if word.given is not None:
-        keys.add(f"={word.given}")
     return frozenset(keys)
