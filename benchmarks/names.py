@@ -6,8 +6,9 @@ a slip of one letter counts as the same name whatever it spells (Tim Cock is Tim
 pairs of the seed articles, translations and acronyms among them, which no spelling can match.
 
 AUC is the chance that a true pair scores above a false one; `F1` is at a threshold published beforehand (SAME, and for
-`names` ALIKE, since slips count there), `best F1` at the one that suits the set best; `kept apart` is the share of false pairs below the score
-that nine of ten true pairs reach; `blocked recall` the share of true pairs that share a phonetic key. Two simpler ways run beside it: rapidfuzz's WRatio, and `same_name` of `knowledge.names`.
+`names` ALIKE, since slips count there), `best F1` at the one that suits the set best; `kept apart` is the share of
+false pairs below the score that nine of ten true pairs reach; `blocked recall` the share of true pairs with a phonetic
+key in common. Two simpler ways run beside it: rapidfuzz's WRatio, and `same_name` of `knowledge.names`.
 
     python -m benchmarks.names [--errors] [--json] [--costs]
 """

@@ -80,7 +80,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
     placed = not listed.isdisjoint(known.common_places) or not listed.isdisjoint(known.directions)
     forms: frozenset[int] = _NONE
     if kind is not NameKind.PERSON and kind is not NameKind.PLACE and not listed.isdisjoint(known.form_starts):
-        kept, forms = _without_forms(plain, kept, known)
+        kept, forms = _without_forms(plain, kept, known, kind)
         organised = organised or bool(forms)
     titled: frozenset[int] = _NONE
     person = kind is NameKind.PERSON or (kind is NameKind.ANY and not organised and not placed)
@@ -182,7 +182,7 @@ def _as_phrases(raw: list[str], known: Words) -> list[str]:
     return raw
 
 
-def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
+def _without_forms(plain: list[str], kept: list[int], known: Words, kind: NameKind) -> tuple[list[int], frozenset[int]]:
     """Leave out the legal forms, the longest phrase first; a name that is nothing else is kept whole."""
     forms: set[int] = set()
     gone: set[int] = set()
@@ -190,7 +190,7 @@ def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[lis
     while at < len(plain):
         for length in range(min(5, len(plain) - at), 0, -1):
             number = known.forms.get(tuple(plain[at : at + length]))
-            if number is not None:
+            if number is not None and (length > 1 or _is_form(plain, at, known, kind)):
                 forms.add(number)
                 gone.update(range(at, at + length))
                 at += length - 1
@@ -198,6 +198,13 @@ def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[lis
         at += 1
     left = [n for n in kept if n not in gone]
     return (left, frozenset(forms)) if left else (kept, frozenset())
+
+
+def _is_form(plain: list[str], at: int, known: Words, kind: NameKind) -> bool:
+    """Tell whether a word that may be a legal form is one here: one of two letters only at an end of the name."""
+    if len(plain[at]) > 2 or at == len(plain) - 1:
+        return True
+    return at == 0 and kind is NameKind.ORGANISATION and plain[at] not in known.sun_articles
 
 
 def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
