@@ -66,6 +66,7 @@ class Words:
     phrase_starts: frozenset[str]
     common: frozenset[str]
     common_places: frozenset[str]
+    sites: frozenset[str]
     directions: dict[str, str]
     opposites: dict[str, tuple[int, str]]
     numbers: dict[str, str]
@@ -169,6 +170,7 @@ def read_words(raw: dict[str, Any]) -> Words:
     for number, group in enumerate(_groups(raw["distinguishing"], "opposites", where)):
         opposites.update({word: (number, word) for word in group})
     common, common_places, titles = flat("common", "organisation"), flat("common", "place"), flat("titles", "words")
+    sites = flat("common", "site")
     directions = _first_of(_groups(raw["distinguishing"], "directions", where))
     starts = frozenset(phrase[0] for phrase in forms)
     return Words(
@@ -190,12 +192,13 @@ def read_words(raw: dict[str, Any]) -> Words:
         phrase_starts=frozenset(phrase[0] for phrase in phrases),
         common=common,
         common_places=common_places,
+        sites=sites,
         directions=directions,
         opposites=opposites,
         numbers=_first_of(_groups(raw["distinguishing"], "numbers", where)),
         nations=_first_of(nations),
         peoples=frozenset(group[0] for group in nations),
-        listed=frozenset().union(common, common_places, titles, starts, directions, opposites, *nations),
+        listed=frozenset().union(common, common_places, sites, titles, starts, directions, opposites, *nations),
         unspelt=flat("small", "words") | flat("articles", "plain"),
     )
 

@@ -77,7 +77,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
     listed = known.listed.intersection(plain)
     kept = list(range(len(plain)))
     organised = not listed.isdisjoint(known.common)
-    placed = not listed.isdisjoint(known.common_places) or not listed.isdisjoint(known.directions)
+    placed = not all(map(listed.isdisjoint, (known.common_places, known.sites, known.directions)))
     forms: frozenset[int] = _NONE
     if kind is not NameKind.PERSON and kind is not NameKind.PLACE and not listed.isdisjoint(known.form_starts):
         kept, forms = _without_forms(plain, kept, known, kind)
@@ -202,7 +202,7 @@ def _without_forms(plain: list[str], kept: list[int], known: Words, kind: NameKi
 
 def _is_form(plain: list[str], at: int, known: Words, kind: NameKind) -> bool:
     """Tell whether a word that may be a legal form is one here: one of two letters only at an end of the name."""
-    if len(plain[at]) > 2 or at == len(plain) - 1:
+    if len(plain[at]) > 2 or at == len(plain) - 1 or (plain[at + 1],) in known.forms:
         return True
     return at == 0 and kind is NameKind.ORGANISATION and plain[at] not in known.sun_articles
 

@@ -46,6 +46,7 @@ class WordKind(Enum):
     COMMON = "common"
     PEOPLE = "people"
     COUNTRY = "country"
+    SITE = "site"
     TITLE = "title"
     PATRONYMIC = "patronymic"
     INITIAL = "initial"
@@ -109,6 +110,8 @@ def word_of(
     elif kind is NameKind.PLACE:
         if plain in known.common_places:
             word_kind = WordKind.COMMON
+    elif plain in known.sites:
+        word_kind = WordKind.SITE
     elif plain in known.common or plain in known.common_places:
         word_kind = WordKind.COMMON
     elif plain in known.nations:
