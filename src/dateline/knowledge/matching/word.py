@@ -91,7 +91,7 @@ def word_of(
         if match:
             plain, compound = match.group(2), "abd"
             forms = (plain,)
-    if not compound and len(plain) > 6:
+    if not compound and len(plain) > 6 and (kind is NameKind.PERSON or kind is NameKind.ANY):
         match = _FAITH.match(plain)
         if match:
             plain, compound = match.group(1), "din"
