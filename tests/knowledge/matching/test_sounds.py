@@ -48,6 +48,11 @@ def test_plain_forms_read_other_letters(written: str, forms: tuple[str, ...]) ->
     assert plain_forms(written) == forms
 
 
+def test_skeletons_of_a_word_that_may_be_heard_in_very_many_ways_are_few() -> None:
+    assert skeletons("h" * 500) == {"", "K"}
+    assert len(skeletons("jSCwTc" * 80)) <= MOST_KEYS
+
+
 def test_skeletons_hear_a_letter_both_ways() -> None:
     assert skeletons(sounds_of("jamal")) & skeletons(sounds_of("gamal"))
     assert skeletons(sounds_of("jaafari")) & skeletons(sounds_of("djafari"))

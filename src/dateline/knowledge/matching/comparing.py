@@ -40,7 +40,9 @@ ANOTHER_ACRONYM = 1.0
 ONE_WORD = 0.5  # so near have two joined words to be to the one word of the other name
 RESPACED = 0.2  # the same letters, spaced otherwise
 ANOTHER_FORM, NO_FORM = 0.5, 0.05  # GmbH and AG; Ltd and nothing
-MIDDLE, SAID_ONCE, ALONE = 0.35, 0.1, 0.8  # a middle name; a patronymic, title or initial; a surname without the rest
+MIDDLE, SAID_ONCE = 0.35, 0.1  # a middle name; a patronymic, title or initial
+ALONE, GIVEN_ALONE, INITIALS_ALONE = 0.8, 1.2, 1.5  # a surname, a first name, initials without the rest
+ANOTHER_ORDER = 0.1
 COMMON, PEOPLE, ADDED = 0.8, 0.4, 1.5  # what only one name of an organisation has: a common noun, a people, a word
 COMPOUND = 0.8  # Abdul Rahman and Rahman
 GIVEN, MEANS, SHORT_FORM, PLURAL, INITIAL, SPELT_OUT = 0.02, 0.1, 0.3, 0.05, 0.3, 0.4
@@ -48,6 +50,8 @@ BACKED, VOWELS_ALONE, ENOUGH_CONSONANTS = 0.1, 0.45, 4  # beside a sure word, vo
 # A difference weighs more in a short word: USUAL divided by its sounds, within bounds.
 USUAL, LEAST_WEIGHT, MOST_WEIGHT = 5.5, 0.85, 1.8
 SHORT, LONG = 3, 7
+# Letters of a name, without its spaces, that are held against those of another.
+LONGEST = 60
 
 
 def similarity(one: str, other: str, *, kind: NameKind = NameKind.ANY) -> float:
@@ -82,7 +86,7 @@ def compared(one: Name, other: Name, kind: NameKind) -> float:
         return exp(-STEEPNESS * SPELT_OUT)
     cost = _cost(one, other, kind)
     if cost > RESPACED and len(one.words) != len(other.words) and not _forbidden(one, other, kind):
-        cost = min(cost, RESPACED + distance(sounds_of(one.letters), sounds_of(other.letters)))
+        cost = min(cost, RESPACED + distance(sounds_of(one.letters[:LONGEST]), sounds_of(other.letters[:LONGEST])))
     return exp(-STEEPNESS * cost)
 
 
@@ -113,7 +117,16 @@ def _cost(one: Name, other: Name, kind: NameKind) -> float:
     for price, i, j in matched:
         eased = backed and VOWELS_ALONE < price < OTHER_WORD and _same_consonants(left[i], right[j])
         cost += VOWELS_ALONE if eased else price
-    cost += _missing(lone_left or lone_right, alike, kind)
+    if lone_left or lone_right:
+        longer = left if lone_left else right
+        ends = {(i if lone_left else j) for _, i, j in alike}
+        servant = any(
+            "abd" in (left[i].compound, right[j].compound) and left[i].compound != right[j].compound
+            for _, i, j in alike
+        )
+        cost += _missing(lone_left or lone_right, alike, kind, last=len(longer) - 1 in ends, servant=servant)
+    if alike and all(WordKind.INITIAL in (left[i].kind, right[j].kind) for _, i, j in alike):
+        cost += INITIALS_ALONE
     if kind is NameKind.PERSON and len(alike) > 1:
         cost += _order(alike, left, right, comma=one.comma or other.comma)
     if one.forms != other.forms:
@@ -225,14 +238,17 @@ def word_cost(one: Word, other: Word, plural: bool) -> float:
         for theirs in other.sounds:
             if not mine or not theirs:
                 continue
-            weight = _weight(mine, theirs)
-            if one.unvowelled != other.unvowelled:
-                unwritten = letters().unwritten
-                mine, theirs = mine.translate(unwritten), theirs.translate(unwritten)
-            best = min(best, distance(mine, theirs) * weight)
+            apart_by = _unvowelled(mine, theirs) if one.unvowelled != other.unvowelled else distance(mine, theirs)
+            best = min(best, apart_by * _weight(mine, theirs))
     if one.given is not None and other.given is not None and min(one.given, other.given) >= 0:
         best += ANOTHER_GIVEN
     return min(FAR, best + apart)
+
+
+def _unvowelled(one: str, other: str) -> float:
+    """Return how far two words are apart of which one is written without its vowels."""
+    unwritten = letters().unwritten
+    return distance(one.translate(unwritten), other.translate(unwritten))
 
 
 def _weight(one: str, other: str) -> float:
@@ -241,11 +257,20 @@ def _weight(one: str, other: str) -> float:
     return LEAST_WEIGHT if shorter >= LONG else MOST_WEIGHT if shorter < SHORT else USUAL / shorter
 
 
-def _missing(lone: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind) -> float:
-    """Return what it costs that only one of the names has these words."""
+def _missing(
+    lone: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind, *, last: bool, servant: bool
+) -> float:
+    """Return what it costs that only one of the names has these words.
+
+    `last` says that the other name is the family name alone; `servant` that a word of it is Abdul X where this one has
+    X and a word more: Abdul Jan Kakar is not Ali Jan Kakar.
+    """
     prices = sorted((_extra(word, kind) for word in lone), reverse=True)
-    if kind is NameKind.PERSON and prices and prices[0] == MIDDLE and len(alike) < 2:
-        prices[0] = ALONE
+    if kind is NameKind.PERSON and prices and prices[0] == MIDDLE:
+        if len(alike) < 2:
+            prices[0] = ALONE if last else GIVEN_ALONE
+        elif servant:
+            prices[0] += COMPOUND
     return sum(prices)
 
 
@@ -271,6 +296,7 @@ def _order(matched: list[tuple[float, int, int]], left: Sequence[Word], right: S
         for k, m in pairs[n + 1 :]:
             if m < j:
                 both_given = left[i].given is not None and left[k].given is not None
-                child = any(w.child for w in (left[i], left[k])) and any(w.child for w in (right[j], right[m]))
-                cost = max(cost, SWAPPED_GIVEN if both_given or child else 0.1)
+                child = left[i].child or left[k].child or right[j].child or right[m].child
+                kept = left[i].child == right[j].child and left[k].child == right[m].child
+                cost = max(cost, SWAPPED_GIVEN if (not kept if child else both_given) else ANOTHER_ORDER)
     return cost

@@ -28,6 +28,8 @@ _NUMERAL = re.compile(r"(?<![\w.])[IVX](?![\w.])")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
 # Longer words in capitals are a headline's.
 LONGEST_ACRONYM = 5
+# What is longer is no name; the rest of it is not looked at.
+MOST_WORDS, LONGEST_WORD = 24, 40
 
 _NONE: frozenset[Any] = frozenset()
 _T = TypeVar("_T")
@@ -68,7 +70,7 @@ def take_apart(text: str, kind: NameKind) -> Name:
     if "." in folded:
         apart = " " if kind is NameKind.PERSON else ""
         folded = _INITIALS.sub(lambda match: match.group().replace(".", apart), folded)
-    raw = _WORD.findall(folded)
+    raw = [word[:LONGEST_WORD] for word in _WORD.findall(folded)[:MOST_WORDS]]
     if not text.isascii():
         raw = [_without_article(word, known) for word in raw]
     if not known.phrase_starts.isdisjoint(raw):
@@ -143,7 +145,7 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
         if following and plain in known.mother:
             prefix = "umm"
             continue
-        if following and found and plain in known.between:
+        if following and plain in known.between:
             child = True
             continue
         if (

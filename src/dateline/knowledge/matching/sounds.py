@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import product
 
 from dateline.knowledge.matching.habits import letters
 
@@ -59,18 +58,14 @@ def skeletons(sounds: str) -> frozenset[str]:
     ['KDF']
     """
     known = letters()
-    ways: list[str] = []
+    found = [""]
     for sound in sounds:
-        choices = known.either.get(sound)
-        if choices is None:
-            choices = known.key_letters.get(sound, "")
-            if not choices:
-                continue
-        ways.append(choices)
-    found: set[str] = set()
-    for letters_ in product(*ways):
-        bare = [letter for letter in letters_ if letter != "-"]
-        found.add("".join(c for n, c in enumerate(bare) if not n or c != bare[n - 1])[:LONGEST_KEY])
-        if len(found) >= MOST_KEYS:
-            break
+        choices = known.either.get(sound) or known.key_letters.get(sound)
+        if choices:
+            longer = {
+                key if letter == "-" or key[-1:] == letter or len(key) == LONGEST_KEY else key + letter
+                for key in found
+                for letter in choices
+            }
+            found = sorted(longer)[:MOST_KEYS]
     return frozenset(found)
