@@ -124,7 +124,8 @@ def _cost(one: Name, other: Name, kind: NameKind) -> float:
             "abd" in (left[i].compound, right[j].compound) and left[i].compound != right[j].compound
             for _, i, j in alike
         )
-        cost += _missing(lone_left or lone_right, alike, kind, last=len(longer) - 1 in ends, servant=servant)
+        own = bool(one.numbers) or any(left[i].kind is not WordKind.COMMON for _, i, _ in alike)
+        cost += _missing(lone_left or lone_right, alike, kind, last=len(longer) - 1 in ends, servant=servant, own=own)
     if alike and all(WordKind.INITIAL in (left[i].kind, right[j].kind) for _, i, j in alike):
         cost += INITIALS_ALONE
     if kind is NameKind.PERSON and len(alike) > 1:
@@ -229,6 +230,9 @@ def word_cost(one: Word, other: Word, plural: bool) -> float:
         return apart + GIVEN
     if one.meaning is not None and one.meaning == other.meaning:
         return apart + MEANS
+    other_meaning = one.meaning != other.meaning
+    if other_meaning and min(len(one.plain), len(other.plain)) <= SHORT:
+        return FAR
     if one.short_for & other.short_for:
         return apart + SHORT_FORM
     if plural and one.plain.removesuffix("s") == other.plain.removesuffix("s"):
@@ -242,6 +246,10 @@ def word_cost(one: Word, other: Word, plural: bool) -> float:
             best = min(best, apart_by * _weight(mine, theirs))
     if one.given is not None and other.given is not None and min(one.given, other.given) >= 0:
         best += ANOTHER_GIVEN
+    if other_meaning and one.meaning is not None and other.meaning is not None:
+        best += ANOTHER_GIVEN
+    if (one.kind is WordKind.COMMON) is not (other.kind is WordKind.COMMON):
+        best += COMMON
     return min(FAR, best + apart)
 
 
@@ -258,14 +266,20 @@ def _weight(one: str, other: str) -> float:
 
 
 def _missing(
-    lone: Sequence[Word], alike: Sequence[tuple[float, int, int]], kind: NameKind, *, last: bool, servant: bool
+    lone: Sequence[Word],
+    alike: Sequence[tuple[float, int, int]],
+    kind: NameKind,
+    *,
+    last: bool,
+    servant: bool,
+    own: bool,
 ) -> float:
     """Return what it costs that only one of the names has these words.
 
     `last` says that the other name is the family name alone; `servant` that a word of it is Abdul X where this one has
-    X and a word more: Abdul Jan Kakar is not Ali Jan Kakar.
+    X and a word more: Abdul Jan Kakar is not Ali Jan Kakar; `own` that more than common nouns are alike.
     """
-    prices = sorted((_extra(word, kind) for word in lone), reverse=True)
+    prices = sorted((_extra(word, kind, own=own) for word in lone), reverse=True)
     if kind is NameKind.PERSON and prices and prices[0] == MIDDLE:
         if len(alike) < 2:
             prices[0] = ALONE if last else GIVEN_ALONE
@@ -274,14 +288,14 @@ def _missing(
     return sum(prices)
 
 
-def _extra(word: Word, kind: NameKind) -> float:
+def _extra(word: Word, kind: NameKind, *, own: bool) -> float:
     if kind is NameKind.PERSON:
         return SAID_ONCE if word.kind in (WordKind.PATRONYMIC, WordKind.TITLE, WordKind.INITIAL) else MIDDLE
     if kind is NameKind.PLACE:
         return COMMON / 2 if word.kind is WordKind.COMMON else ADDED + 0.4
     if word.kind is WordKind.COMMON:
         return COMMON
-    if word.kind is WordKind.PEOPLE:
+    if word.kind is WordKind.PEOPLE and own:
         return PEOPLE
     return ADDED
 

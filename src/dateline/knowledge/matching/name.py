@@ -27,7 +27,7 @@ _WORD = re.compile(r"[\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0dff\u0e
 _NUMERAL = re.compile(r"(?<![\w.])[IVX](?![\w.])")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
 # Longer words in capitals are a headline's.
-LONGEST_ACRONYM = 5
+LONGEST_ACRONYM = 6
 # What is longer is no name; the rest of it is not looked at.
 MOST_WORDS, LONGEST_WORD = 24, 40
 
@@ -104,11 +104,18 @@ def take_apart(text: str, kind: NameKind) -> Name:
         directions=_NONE if kind is NameKind.PERSON else _of(known.directions, left),
         opposites=_of(known.opposites, left) if institution else _NONE,
         nations=_of(known.nations, left) if institution else _NONE,
-        acronym=text.casefold() if 1 < len(text) <= LONGEST_ACRONYM and text.isupper() and text.isalpha() else "",
+        acronym=_acronym(text),
         initials="".join(plain[n][0] for n in kept if plain[n] not in known.unspelt) if len(kept) > 2 else "",
         organised=organised,
         placed=placed,
     )
+
+
+def _acronym(text: str) -> str:
+    """Return the letters of a name that is nothing but capitals (ISIS, IRGC-QF), or nothing."""
+    letters_ = text.replace("-", "")
+    short = 1 < len(letters_) <= LONGEST_ACRONYM
+    return letters_.casefold() if short and letters_.isupper() and letters_.isalpha() else ""
 
 
 def _of(table: Mapping[str, _T], listed: Iterable[str]) -> frozenset[_T]:
@@ -213,6 +220,8 @@ def _is_form(plain: list[str], at: int, known: Words, kind: NameKind) -> bool:
 
 def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
     """Leave out the titles before a name; say which words further on are titles too."""
+    if known.titles.issuperset(plain[n] for n in kept):
+        return kept, _NONE
     start = 0
     while start < len(kept) - 1 and plain[kept[start]] in known.titles and plain[kept[start + 1]] not in known.between:
         start += 1
