@@ -17,7 +17,7 @@ __all__ = ["FAR", "broad", "distance"]
 # No two words are further apart than this: beyond it they are simply two words.
 FAR = 4.0
 # Words of which more than this share of letters, and more than two, differ in kind of sound are far apart whatever the
-# habits; that spares weighing them. Of 5,628 pairs of words of benchmarks/names.py, three weighed less than 1.5 unspared.
+# habits; that spares weighing them. Of 5,628 pairs of words of benchmarks/names.py, three would weigh less than 1.5.
 UNALIKE = 0.5
 
 
