@@ -196,12 +196,28 @@ def _aligned(
     Returns the pairs with their costs, and the words that are left of either name.
     """
     plural = kind is NameKind.ORGANISATION
-    cells = sorted(
-        (word_cost(one, other, plural), abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right)
-    )
     used_left: set[int] = set()
     used_right: set[int] = set()
-    matched = []
+    matched: list[tuple[float, int, int]] = []
+    # Equal words first, without weighing them: they would be the nearest anyway.
+    equal = [
+        (abs(i - j), i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if one.plain == other.plain and one.compound == other.compound
+    ]
+    for _, i, j in sorted(equal):
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            matched.append((0.0, i, j))
+    cells = sorted(
+        (word_cost(one, other, plural), abs(i - j), i, j)
+        for i, one in enumerate(left)
+        if i not in used_left
+        for j, other in enumerate(right)
+        if j not in used_right
+    )
     for price, _, i, j in cells:
         if i not in used_left and j not in used_right:
             used_left.add(i)
