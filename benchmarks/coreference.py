@@ -53,17 +53,25 @@ def unmarked(text: str) -> tuple[str, list[Link]]:
 
 
 def judge(text: str, link: Link, mentions: Sequence[ActorMention]) -> tuple[str, str]:
-    """Return "right", "wrong" or "silent" and whom the link was given; "quiet" where nothing was to be said or was."""
-    given = {
-        m.actor.id for m in mentions if m.antecedent and m.evidence.start < link.end and link.start < m.evidence.end
-    }
+    """Return "right", "wrong" or "silent" and whom the link was given; "quiet" where nothing was to be said or was.
+
+    A noun that is read as somebody of its own ("the army" as a country's) is given that one; one that is read as nobody
+    in particular ("the army" as any) is given none.
+    """
+    is_noun = " " in text[link.start : link.end]
+    here = [m for m in mentions if m.evidence.start < link.end and link.start < m.evidence.end]
+    read = [m.actor for m in here if m.antecedent or (is_noun and not m.actor.id.startswith("any:"))]
+    given = {actor.id for actor in read}
+    shown = " & ".join(sorted(given))
     if not link.names:
-        return ("wrong" if given else "quiet"), " & ".join(sorted(given))
+        return ("wrong" if given else "quiet"), shown
     wanted = [_named(text, name, link.start, mentions) for name in link.names]
     if not given:
         return "silent", ""
-    is_right = given == set().union(*wanted) if len(wanted) > 1 else bool(given & wanted[0])
-    return ("right" if is_right else "wrong"), " & ".join(sorted(given))
+    if len(wanted) > 1:
+        return ("right" if given == set().union(*wanted) else "wrong"), shown
+    is_right = bool(given & wanted[0]) or link.names[0] in {actor.name for actor in read}
+    return ("right" if is_right else "wrong"), shown
 
 
 def _named(text: str, words: str, before: int, mentions: Sequence[ActorMention]) -> set[str]:

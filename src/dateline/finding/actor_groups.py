@@ -150,6 +150,7 @@ class Describer(Nations):
         if token.lemma in groups.mouthpieces:
             return owner
         is_person = (entry is not None and entry.person) or (owner.kind is None and not owner.name.isupper())
+        is_person = is_person or self._is_persons(token)
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
         if is_person or (owner.kind in ("government", "igo") and group is not None):
@@ -158,6 +159,14 @@ class Describer(Nations):
             country = self.index.countries.by_code.get(owner.country or "")
             return self.index.known(group.actor(country if group.state else None))
         return owner
+
+    def _is_persons(self, token: Token) -> bool:
+        """Tell whether what a noun names is some one person's ("his government", "Mr Kilo's soldiers")."""
+        for poss in self.sentence.kids(token, "poss"):
+            named = self._named_at.get(poss.i)
+            if actor_rules().pronouns.get(poss.lower) == "he" or (named is not None and named.person):
+                return True
+        return False
 
     def _organ(self, group: Group, whose: Country | None, place: str, token: Token) -> Actor:
         elsewhere = any(k.lower in actor_rules().of_others for k in self.sentence.kids(token, "amod", "det", "poss"))

@@ -26,6 +26,7 @@ SUBJECT = 3
 MAIN_CLAUSE = 2
 NAMED = 1
 OWN_CLAUSE = 3  # what the subject of its own clause is to a possessive: "rebels fled after *troops* left *their* post"
+PLURAL = 3  # what one in the plural is to "they", beside a body in the singular
 # How many sentences back one who was only described, and no subject, may stand where nobody else fits.
 DESCRIBED_REACH = 1
 
@@ -138,7 +139,7 @@ class Discourse:
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
         bound = token.dep in ("nsubj", "nsubjpass", "dobj")
-        after = [seen.actor for seen in self.seen if bound and seen.sentence == number and seen.head > token.i]
+        after = [s.actor for s in self.seen if bound and s.named and s.sentence == number and s.head > token.i]
         named_after = frozenset(_side(actor) for actor in after if actor is not None)
         own = _own_subjects(sentence, token)
         bound = {_key(seen) for seen in self.seen if seen.sentence == number and _is_bound(sentence, token, seen)}
@@ -166,7 +167,7 @@ class Discourse:
             if seen.sentence == number and seen.head in own:
                 score += OWN_CLAUSE
             if cls == "they" and seen.plural:
-                score += 1
+                score += PLURAL
             ranked.append(((score, seen.actor is not None, order), seen))
         chosen = _chosen(number, sentence, token, cls, ranked, aside)
         return chosen if chosen is not None and chosen.actor is not None else None
@@ -206,6 +207,16 @@ class Discourse:
                 continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
+        return None
+
+    def same_noun(self, number: int, token: Token) -> Actor | None:
+        """Return who was last called by the same noun with more words ("the Kilo militia" ... "the militia"), or None."""
+        for seen in reversed(self.seen):
+            if number - seen.sentence > NOMINAL_REACH:
+                break
+            before = seen.sentence < number or seen.head < token.i
+            if before and seen.noun == token.lemma.lower() and seen.actor is not None and not seen.plural:
+                return None if seen.actor.id.startswith("any:") else seen.actor
         return None
 
     def _holder(self, rule: Nominal) -> Actor | None:
