@@ -251,12 +251,17 @@ def _chosen(
         # Nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong.
         return None
     if chosen.sentence == number:
-        return chosen
+        others_here = (*(seen for _, seen in others), *aside)
+        rivals = [s for s in others_here if s.sentence == number and chosen.start < s.start and s.plural and not s.subject]
+        is_open = cls == "they" and token.dep in ("nsubj", "nsubjpass") and any(_key(s) != _key(chosen) for s in rivals)
+        return None if is_open else chosen  # "police held three men, and said that *they* had confessed"
     beside = [seen for _, seen in others if seen.sentence == chosen.sentence and _key(seen) != _key(chosen)]
     patients = [s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor]
+    patients = patients or [s for s in aside if s.sentence == chosen.sentence and s.plural and not s.subject]
     if cls != "it" and patients and chosen.subject and not chosen.patient and _is_undergone(sentence, token):
         # "Troops freed the women. *They* had been held for a year": what is undergone goes on with whoever underwent.
-        return patients[-1] if token.dep == "nsubjpass" and len({_key(s) for s in patients}) == 1 else None
+        is_one = len({_key(s) for s in patients}) == 1 and patients[-1].patient
+        return patients[-1] if token.dep == "nsubjpass" and is_one else None
     if cls == "they" and any(s.subject and s.plural and s.start > chosen.start for s in beside):
         return None  # two that act in the sentence before
     if others and others[0][0][:2] == best[:2] and others[0][1].sentence == chosen.sentence:
