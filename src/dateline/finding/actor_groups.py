@@ -169,7 +169,9 @@ class Describer(Nations):
         return False
 
     def _organ(self, group: Group, whose: Country | None, place: str, token: Token) -> Actor:
-        elsewhere = any(k.lower in actor_rules().of_others for k in self.sentence.kids(token, "amod", "det", "poss"))
+        kids = self.sentence.kids(token, "amod", "det", "poss", "acl")
+        # Whoever is backed by a state is none of its own ("troops backed by Kilo", "Kilo-backed troops").
+        elsewhere = any(k.lower in actor_rules().of_others or k.lower in actor_rules().backed for k in kids)
         return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
 
     def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
@@ -263,7 +265,8 @@ class Describer(Nations):
             return named.actor
         if token.pos == "PRON":
             return self.resolve(token)
-        if self.index.countries.described(token.text) is not None:
+        whole = self._text(self._first(token), token.i + 1)
+        if self.index.countries.described(token.text) is not None or self.index.countries.named(whole) is not None:
             return None  # a country owns through its adjective's rule
         described = self.describe(token)
         return described.actor if described else self.resolve(token)

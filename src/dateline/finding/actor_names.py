@@ -112,7 +112,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                 words = _words(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
-                if actor and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
+                if actor and not _is_place_of(sentence, i) and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
                     entry = index.entry(actor)
                     person = bool(entry and entry.person)
                     if person:
@@ -147,6 +147,12 @@ def _stands_apart(sentence: Sentence, i: int) -> bool:
         return False
     after = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start
     return after and (i == 0 or tokens[i - 1].end < tokens[i].start)
+
+
+def _is_place_of(sentence: Sentence, first: int) -> bool:
+    """Tell whether the words before a name make it a place's, whatever else is called so ("the town of Kilo")."""
+    before = sentence.tokens[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].lower == "of" and before[0].lemma in actor_rules().place_nouns
 
 
 def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:

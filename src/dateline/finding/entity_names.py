@@ -182,7 +182,7 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
         if tokens[first].lower in rules.ship_openers and tokens[first].text.isupper() and last - first > 1:
             yield Proposal(first, last, MentionType.PLATFORM, Ground.MADE)
             continue
-        kind = rules.heads.get(tokens[last - 1].lower)
+        kind = rules.heads.get(tokens[last - 1].lower) or rules.starts.get(tokens[first].lower)
         if kind is not None and last - first > 1:
             yield Proposal(first, last, kind, Ground.MADE)
         for size in (2, 1):
