@@ -57,7 +57,7 @@ def _named(document: Document, sentence: Sentence, p: Proposal, actors: Sequence
     else:
         start = sentence.tokens[p.first].start
         evidence = Evidence.at(document.text, start, start + p.letters)
-    return Mention(p.type, MentionForm.NAME, evidence, p.actor or _actor_at(p, actors), p.place)
+    return Mention(p.type, MentionForm.NAME, evidence, _actor_at(p, actors) or p.actor, p.place)
 
 
 def _actor_at(p: Proposal, actors: Sequence[ActorMention]) -> Actor | None:

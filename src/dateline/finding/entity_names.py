@@ -218,6 +218,8 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
         last = i + 1
         while i and (tokens[i - 1].lower in rules.openers or _is_joint(tokens, i - 1)):
             i -= 1
+        if i and tokens[i - 1].text[0].isdigit() and tokens[i - 1].text[-1].isalpha():
+            i -= 1  # "407th Air Group"
         while last < len(tokens):
             token = tokens[last]
             joins = token.text in _JOINTS and token.start == tokens[last - 1].end
@@ -249,7 +251,11 @@ def _parsed(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
         if kind is None:
             continue
         for first, last in _pieces(sentence, span.first, span.last, kind):
+            given = first
             first, last = trimmed(sentence, first, last)
+            if first > given and sentence.tokens[first - 1].lower in actor_rules().locative:
+                yield Proposal(first, last, MentionType.STATE, Ground.PLACED)  # "Near Kilo" is no name
+                continue
             bare = _without_titles(sentence, first, last)
             if kind is MentionType.PERSON or (bare > first and last - bare <= 2 and kind is MentionType.ORGANISATION):
                 kind_, first = (MentionType.PERSON if bare > first else kind), bare

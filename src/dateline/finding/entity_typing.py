@@ -52,7 +52,8 @@ def settle(sentences: Sequence[Sentence], proposed: Sequence[Sequence[Proposal]]
     for sentence, found in zip(sentences, proposed, strict=True):
         for p in found:
             _vote_for_short(sentence, p, votes)
-    kept = [_disjoint(s, [_typed(s, p, votes) for p in found]) for s, found in zip(sentences, proposed, strict=True)]
+    parted = [[q for p in found for q in _parted(s, p, votes)] for s, found in zip(sentences, proposed, strict=True)]
+    kept = [_disjoint(s, [_typed(s, p, votes) for p in found]) for s, found in zip(sentences, parted, strict=True)]
     names = _names_of(sentences, kept)
     return [
         sorted([*found, *_again(sentence, found, names)], key=lambda p: p.first)
@@ -79,6 +80,18 @@ def _abbreviates(short: str, words: str) -> bool:
         return False
     initials = [w[0].upper() for w in words.replace("-", " ").split() if w[0].isupper()]
     return short[0] == (initials[0] if initials else "") and sum(c in initials for c in short.upper()) >= 2
+
+
+def _parted(sentence: Sentence, p: Proposal, votes: _Votes) -> Iterator[Proposal]:
+    """Cut a parser's name that ends in a person's, and is none, before that one ("Kilo Office *Ada Omar*")."""
+    cut = p.last - 2
+    if p.ground is Ground.PARSER and cut > p.first and p.type is not MentionType.PERSON:
+        said = votes.types.get(fold(words_at(sentence, cut, p.last)))
+        if said and said.most_common(1)[0][0] is MentionType.PERSON:
+            yield replace(p, last=cut)
+            yield replace(p, first=cut, type=MentionType.PERSON)
+            return
+    yield p
 
 
 def _typed(sentence: Sentence, p: Proposal, votes: _Votes) -> Proposal:
