@@ -1,10 +1,11 @@
 """Score entities against re3d: reporting on Iraq and Syria from seven kinds of source, four of them shared.
 
-A mention counts where its stretch and type are both right. The set's eight types of things that matter here are scored;
-its habits are met where they are only habits: a name takes the article before it, and states, other places and buildings
-are all a Location. Everything that its editors left in counts, also the quarter that they were unsure of (`sure` scores
-only what they gave a confidence of .5 or more). Its entities may lie within one another, and ours may. Beside our
-figures stand those of the parser's own names, as they come.
+A mention counts where its stretch and type are both right. Scored are the set's eight types of things that matter
+here. Its habits are met where they are no more than that: a name takes its article and a person the titles; states,
+other places and buildings are all a Location; a people, and a state that acts, is an Organisation. All of its gold
+counts, also the quarter that its editors were not sure of (`sure` scores what they gave a confidence of .5 or more).
+Its entities may lie within one another, and so may ours. Beside our figures stand those of the parser's own names, as
+they come.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def measure(folder: Path) -> Figures:
                 is_type = part in TYPES.values()
                 counts[part, side] += sum(kind == part for _, _, kind in named) if is_type else len(named)
         errors += [
-            f"{page.source} {side} {kind} {text[start:end]!r} <- " + " ".join(text[max(0, start - 40) : end + 40].split())
+            f"{page.source} {side} {kind} {text[start:end]!r} <- "
+            + " ".join(text[max(0, start - 40) : end + 40].split())
             for side, named in (("missed", page.gold - said), ("too much", said - page.gold))
             for start, end, kind in sorted(named)
         ]

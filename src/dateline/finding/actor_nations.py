@@ -98,7 +98,7 @@ class Nations(Phrases):
         return token.dep == "poss" and (head.lemma in adjectives.military | adjectives.government)
 
     def _opens_headline(self, token: Token) -> bool:
-        """Tell whether a name stands before a colon that opens a headline: where it is set, not who acts ("Mali: ...")."""
+        """Tell whether a name stands before a headline's colon, as where it is set and not who acts ("Mali: ...")."""
         tokens = self.sentence.tokens
         is_before = token.i + 1 < len(tokens) and tokens[token.i + 1].text == ":"
         return is_before and all(t.pos == "PROPN" for t in tokens[: token.i])

@@ -138,8 +138,8 @@ class Discourse:
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
-        bound = token.dep in ("nsubj", "nsubjpass", "dobj")
-        after = [s.actor for s in self.seen if bound and s.named and s.sentence == number and s.head > token.i]
+        is_bound = token.dep in ("nsubj", "nsubjpass", "dobj")
+        after = [s.actor for s in self.seen if is_bound and s.named and s.sentence == number and s.head > token.i]
         named_after = frozenset(_side(actor) for actor in after if actor is not None)
         own = _own_subjects(sentence, token)
         bound = {_key(seen) for seen in self.seen if seen.sentence == number and _is_bound(sentence, token, seen)}
@@ -176,15 +176,17 @@ class Discourse:
         """Return what a title or an earlier pronoun told of a person's gender, or nothing."""
         if seen.actor is None or not seen.person:
             return ""
-        return next((s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), "")
+        return next(
+            (s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), ""
+        )
 
     def ordered(self, number: int, token: Token) -> Actor | None:
-        """Return what "the former" or "the latter" takes up: one of exactly two named in the last sentence that named any."""
+        """Return what "the former" or "the latter" takes up: one of exactly two that the last sentence with names has."""
         place = actor_rules().ordered.get(token.lower)
         if place is None:
             return None
         for back in range(number, number - 2, -1):
-            named = {}
+            named: dict[str, Actor] = {}
             for seen in self.seen:
                 before = seen.sentence == back and (back < number or seen.head < token.i)
                 if before and seen.actor is not None and seen.named:
@@ -210,7 +212,7 @@ class Discourse:
         return None
 
     def same_noun(self, number: int, token: Token) -> Actor | None:
-        """Return who was last called by the same noun with more words ("the Kilo militia" ... "the militia"), or None."""
+        """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
@@ -252,11 +254,15 @@ def _chosen(
         return None
     if chosen.sentence == number:
         others_here = (*(seen for _, seen in others), *aside)
-        rivals = [s for s in others_here if s.sentence == number and chosen.start < s.start and s.plural and not s.subject]
+        rivals = [
+            s for s in others_here if s.sentence == number and chosen.start < s.start and s.plural and not s.subject
+        ]
         is_open = cls == "they" and token.dep in ("nsubj", "nsubjpass") and any(_key(s) != _key(chosen) for s in rivals)
         return None if is_open else chosen  # "police held three men, and said that *they* had confessed"
     beside = [seen for _, seen in others if seen.sentence == chosen.sentence and _key(seen) != _key(chosen)]
-    patients = [s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor]
+    patients = [
+        s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor
+    ]
     patients = patients or [s for s in aside if s.sentence == chosen.sentence and s.plural and not s.subject]
     if cls != "it" and patients and chosen.subject and not chosen.patient and _is_undergone(sentence, token):
         # "Troops freed the women. *They* had been held for a year": what is undergone goes on with whoever underwent.

@@ -56,9 +56,7 @@ class Proposal:
         return self.last - self.first
 
 
-def propose(
-    sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
-) -> list[Proposal]:
+def propose(sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> list[Proposal]:
     """Return all names that something speaks for in one sentence; they may overlap, and one may stand there twice."""
     index = open_actors()
     found = [
@@ -66,7 +64,7 @@ def propose(
         *_countries(sentence, index),
         *_placed(sentence, places),
         *_made(sentence),
-        *_parsed(sentence, index),
+        *_parsed(sentence),
     ]
     return [p for p in found if p.first < p.last and not _is_never(sentence, p)]
 
@@ -195,7 +193,7 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
 
 
 def _end_of_operation(sentence: Sentence, last: int) -> int:
-    """Return where an operation's name ends, beyond small words and owners ("Operation Knight's Spear of the South")."""
+    """Return where an operation's name ends, beyond small words and owners ("Operation Knight's Spear of the Sea")."""
     tokens, rules = sentence.tokens, entity_rules()
     i = last
     while i < len(tokens) and (tokens[i].lower in rules.operation_joints or tokens[i].text in _APOSTROPHES):
@@ -243,7 +241,7 @@ def _is_joint(tokens: Sequence[Token], i: int) -> bool:
     return is_hyphen and tokens[i - 1].end == tokens[i].start
 
 
-def _parsed(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
+def _parsed(sentence: Sentence) -> Iterator[Proposal]:
     """Propose the parser's names, mended."""
     rules = entity_rules()
     for span in sentence.names:
@@ -257,12 +255,18 @@ def _parsed(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
                 yield Proposal(first, last, MentionType.STATE, Ground.PLACED)  # "Near Kilo" is no name
                 continue
             bare = _without_titles(sentence, first, last)
-            if kind is MentionType.PERSON or (bare > first and last - bare <= 2 and kind is MentionType.ORGANISATION):
-                kind_, first = (MentionType.PERSON if bare > first else kind), bare
-            else:
-                kind_ = kind
+            # "Col Ada" is a person, whatever the parser says; a title before a longer name may be part of it.
+            is_person = kind is MentionType.PERSON or (
+                kind is MentionType.ORGANISATION and bare > first and last - bare <= 2
+            )
+            first = bare if is_person else first
             if first < last:
-                yield Proposal(first, last, _arm(sentence.tokens[last - 1]) or kind_, Ground.PARSER)
+                yield Proposal(
+                    first,
+                    last,
+                    _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind),
+                    Ground.PARSER,
+                )
 
 
 def _arm(token: Token) -> MentionType | None:
@@ -328,7 +332,9 @@ def _may_open(token: Token) -> bool:
 
 def _is_capital(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or (len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper())
+    return text[0].isupper() or (
+        len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper()
+    )
 
 
 def _without_titles(sentence: Sentence, first: int, last: int) -> int:

@@ -33,9 +33,7 @@ class Described:
     actor: Actor | None = None
 
 
-def describe(
-    sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]
-) -> list[Described]:
+def describe(sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]) -> list[Described]:
     """Return what one sentence describes, and its personal pronouns, in order; `names` are its names."""
     found = [*_nominals(sentence, names, actors), *_pronouns(sentence, actors)]
     return sorted(found, key=lambda d: (d.first, -d.last))
@@ -87,7 +85,7 @@ def _first_of(sentence: Sentence, token: Token) -> int:
 
 
 def _is_no_part(token: Token) -> bool:
-    """Tell whether a word before a noun is none of its description: a mark, an adverb, a number, another verb's form."""
+    """Tell whether a word before a noun is no part of its phrase: a mark, an adverb, a number, a verb."""
     return token.pos in ("PUNCT", "SPACE", "ADV", "NUM", "VERB", "SCONJ", "CCONJ") and token.tag not in ("VBN", "JJ")
 
 
