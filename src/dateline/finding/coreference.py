@@ -181,7 +181,7 @@ class Discourse:
         )
 
     def ordered(self, number: int, token: Token) -> Actor | None:
-        """Return what "the former" or "the latter" takes up: one of exactly two that the last sentence with names has."""
+        """Return what "the former" or "the latter" takes up: one of the only two in the last sentence with names."""
         place = actor_rules().ordered.get(token.lower)
         if place is None:
             return None
