@@ -38,7 +38,10 @@ def find_entities(
     names = settle(sentences, proposed)
     found = []
     for i, sentence in enumerate(sentences):
-        mentions = [_named(document, sentence, p, actors[i]) for p in names[i]]
+        told = {n for t in times[i] for n in range(t.first, t.last)}
+        mentions = [
+            _named(document, sentence, p, actors[i]) for p in names[i] if not told.issuperset(range(p.first, p.last))
+        ]
         described = describe(sentence, names[i], actors=actors[i])
         mentions += [_described(document, sentence, d) for d in described]
         mentions += [_timed(t) for t in times[i] if t.evidence.words.lower() not in entity_rules().no_times]

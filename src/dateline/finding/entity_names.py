@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from dateline.finding.actor_rules import actor_rules
 from dateline.finding.entity_rules import entity_rules
 from dateline.finding.mentions import ActorMention, PlaceMention
-from dateline.knowledge.actors import ActorIndex, open_actors
+from dateline.finding.place_words import place_words
+from dateline.knowledge.actors import ActorIndex, open_actors, open_all_countries
 from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, Token
@@ -136,7 +138,7 @@ def _countries(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
         country = index.countries.named(part) if hyphen and part[:1].isupper() else None
         if country is not None and index.countries.described(tokens[i].text) is None:
             yield Proposal(i, i + 1, MentionType.STATE, Ground.COUNTRY, actor=country.state, letters=len(part))
-        elif tokens[i].text[0].isupper():
+        elif tokens[i].text[0].isupper() and fold(tokens[i].text).partition(" ")[0] in _first_words():
             for last in range(min(len(tokens), i + _LONGEST_COUNTRY), i, -1):
                 words = words_at(sentence, i, last)
                 if not tokens[last - 1].text[0].isalnum() or not index.countries.knows(words) or words.islower():
@@ -152,6 +154,14 @@ def _countries(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
                 step = last - i
                 break
         i += step
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the words that a country's or people's name may begin with, folded, but for articles."""
+    countries = open_all_countries()
+    names = (*countries.names, *countries.adjectives, *countries.people)
+    return frozenset(name.partition(" ")[0] for name in names) - {"the"}
 
 
 def _placed(sentence: Sentence, places: Sequence[PlaceMention]) -> Iterator[Proposal]:
@@ -250,9 +260,9 @@ def _parsed(sentence: Sentence) -> Iterator[Proposal]:
             continue
         for first, last in _pieces(sentence, span.first, span.last, kind):
             given = first
-            first, last = trimmed(sentence, first, last)
+            first, last, kind = _after_event(sentence, *trimmed(sentence, first, last), kind)
             if first > given and sentence.tokens[first - 1].lower in actor_rules().locative:
-                yield Proposal(first, last, MentionType.STATE, Ground.PLACED)  # "Near Kilo" is no name
+                yield Proposal(first, last, MentionType.STATE, Ground.PLACED)  # in "Near Kilo" the parser took both
                 continue
             bare = _without_titles(sentence, first, last)
             # "Col Ada" is a person, whatever the parser says; a title before a longer name may be part of it.
@@ -267,6 +277,19 @@ def _parsed(sentence: Sentence) -> Iterator[Proposal]:
                     _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind),
                     Ground.PARSER,
                 )
+
+
+def _after_event(sentence: Sentence, first: int, last: int, kind: MentionType) -> tuple[int, int, MentionType]:
+    """Leave of an event's name the place that it is of ("Battle of *Kilo*"), and nothing where it is of none."""
+    words = [t.lower for t in sentence.tokens[first:last]]
+    events = place_words()["event_nouns"]
+    if len(words) > 2 and words[0] in events and words[1] == "of":
+        first, last = trimmed(sentence, first + 2, last)
+        return first, last, MentionType.STATE
+    is_thing = bool(words) and words[-1] in actor_rules().not_actor_heads and words[-1] not in entity_rules().heads
+    if is_thing and kind in (MentionType.PERSON, MentionType.ORGANISATION):
+        return first, first, kind  # "the Kilo Accords", "the Second Kilo War"
+    return first, last, kind
 
 
 def _arm(token: Token) -> MentionType | None:
