@@ -84,7 +84,8 @@ def _timed(time: TimeMention) -> Mention:
 
 def _counts(number: NumberMention) -> bool:
     """Tell whether a number counts something, rather than stands in a list, a name or an address."""
-    return number.noun is not None or len(number.evidence.words.split()) > 1
+    words = number.evidence.words
+    return words.lower() not in entity_rules().no_numbers and (number.noun is not None or len(words.split()) > 1)
 
 
 def _evidence(document: Document, sentence: Sentence, first: int, last: int) -> Evidence:

@@ -92,11 +92,15 @@ def _known(sentence: Sentence, actors: Sequence[ActorMention], index: ActorIndex
             last = own
             if entry is not None and entry.person:
                 first = _without_titles(sentence, first, last)
-            is_people = last - first == 1 and words.lower().endswith(tuple(entity_rules().adherents))
             kind = MentionType.PERSON if entry and entry.person else MentionType.ORGANISATION
-            kind = MentionType.NATIONALITY if is_people else kind
+            kind = MentionType.NATIONALITY if _is_adherent(words_at(sentence, first, last)) else kind
             yield Proposal(first, last, kind, Ground.KNOWN, actor=mention.actor)
             break
+
+
+def _is_adherent(words: str) -> bool:
+    """Tell whether a single word has the ending of those who belong to something ("Sadrists")."""
+    return " " not in words and words.lower().endswith(tuple(entity_rules().adherents))
 
 
 def _own_part(sentence: Sentence, first: int, last: int, actor: Actor, index: ActorIndex) -> int | None:
@@ -271,12 +275,11 @@ def _parsed(sentence: Sentence) -> Iterator[Proposal]:
             )
             first = bare if is_person else first
             if first < last:
-                yield Proposal(
-                    first,
-                    last,
-                    _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind),
-                    Ground.PARSER,
-                )
+                words = words_at(sentence, first, last)
+                if not is_person and _is_adherent(words) and open_actors().alias(words) is not None:
+                    kind = MentionType.NATIONALITY
+                type_ = _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind)
+                yield Proposal(first, last, type_, Ground.PARSER)
 
 
 def _after_event(sentence: Sentence, first: int, last: int, kind: MentionType) -> tuple[int, int, MentionType]:

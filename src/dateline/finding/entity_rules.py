@@ -19,7 +19,17 @@ __all__ = ["EntityRules", "entity_rules", "parse_entity_rules"]
 _FILE = "finding/data/entities.toml"
 _WORDS = frozenset(
     {
-        *("operation_openers", "operation_joints", "ship_openers", "not_openers", "no_times", "openers", "adherents"),
+        *(
+            "operation_openers",
+            "operation_joints",
+            "ship_openers",
+            "not_openers",
+            "no_times",
+            "no_numbers",
+            "belonging",
+            "openers",
+            "adherents",
+        ),
         *("titles", "never"),
     }
 )
@@ -41,6 +51,8 @@ class EntityRules:
     ship_openers: frozenset[str]
     not_openers: frozenset[str]
     no_times: frozenset[str]
+    no_numbers: frozenset[str]
+    belonging: frozenset[str]
     openers: frozenset[str]
     adherents: frozenset[str]
     titles: frozenset[str]
