@@ -21,6 +21,7 @@ from dateline.model import (
     EventType,
     Evidence,
     How,
+    Mention,
     Moment,
     Party,
     Place,
@@ -103,7 +104,14 @@ def make_claim(document: Document) -> Claim:
     )
 
 
-def put(record: Record, document: Document, *, fingerprint: str = "f1", reports: list[Report] | None = None) -> bool:
+def put(
+    record: Record,
+    document: Document,
+    *,
+    fingerprint: str = "f1",
+    reports: list[Report] | None = None,
+    mentions: list[Mention] | None = None,
+) -> bool:
     run = record.begin({})
     stored = run.store(
         document,
@@ -112,6 +120,7 @@ def put(record: Record, document: Document, *, fingerprint: str = "f1", reports:
         origin=document.path or "",
         reports=[make_report(document)] if reports is None else reports,
         claims=[make_claim(document)],
+        mentions=mentions or (),
         fingerprint=fingerprint,
         reading_fingerprint="r1",
         vocabulary=["kill", "rebel"],

@@ -235,6 +235,7 @@ class _Work:
                 origin=item.origin,
                 reports=coded.reports,
                 claims=coded.claims,
+                mentions=coded.mentions,
                 fingerprint=outcome.fingerprint,
                 reading_fingerprint=self._reading,
                 vocabulary=coded.vocabulary,

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from dateline import coding, language, reading, zoning
 from dateline.finding import citations
-from dateline.model import Claim, Document, Report
+from dateline.model import Claim, Document, Mention, Report
 
 __all__ = [
     "Coded",
@@ -40,6 +40,7 @@ class Coded:
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Coder(Protocol):
@@ -69,10 +70,11 @@ def code_document(
 
     The references of the document that comes back say which of its sentences they support.
     """
-    if sentences is None and (coder is None or document.references):
-        (sentences,) = parse([document])
+    if sentences is None and document.references:
+        (sentences,) = coding.sentences_of([document], gate=coding.open_gate())
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
-    return Coded(_cited(document, sentences), result.reports, result.claims, result.vocabulary, result.dropped)
+    cited = _cited(document, sentences)
+    return Coded(cited, result.reports, result.claims, result.vocabulary, result.dropped, result.mentions)
 
 
 def _cited(document: Document, sentences: Sequence[language.Sentence] | None) -> Document:

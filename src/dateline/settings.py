@@ -111,6 +111,11 @@ class ExportSettings:
     commenters: str = _key(
         "pseudonym", "Names of readers who comment: covered by pseudonyms, or kept.", among=("pseudonym", "keep")
     )
+    persons: str = _key(
+        "keep",
+        "Names of private persons (victims, witnesses): kept, covered by pseudonyms, or withheld.",
+        among=("keep", "pseudonym", "withhold"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,17 @@ from dateline.exporting.csl import csl
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
-from dateline.exporting.pseudonyms import Pseudonyms
+from dateline.exporting.pseudonyms import Persons, Pseudonyms
 from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import schema
 from dateline.record import Record, Selection
 
-__all__ = ["COMMENTERS", "FORMATS", "Format", "export"]
+__all__ = ["COMMENTERS", "FORMATS", "PERSONS", "Format", "export"]
 
 COMMENTERS = ("pseudonym", "keep")
+PERSONS = tuple(each.value for each in Persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Format:
 
 
 _EVERYTHING = tuple(schema.SCHEMA)
+# What makes a bibliography.
 _WORKS = ("references", "documents")
+# What quotes no document.
+_NAMELESS = ("incidents", "decisions")
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
@@ -69,11 +73,13 @@ def export(
     to: Path | str | BinaryIO,
     selection: Selection | None = None,
     commenters: str = "pseudonym",
+    persons: str = "keep",
 ) -> int:
     """Write the rows of `what` (or of a selection of it) in a format and return how many were written.
 
-    `commenters` is `pseudonym` (readers' names are covered) or `keep`. Raises ExportError for what cannot be made or
-    written, and leaves no half-written file.
+    `commenters` is `pseudonym` (readers' names are covered) or `keep`; `persons` says what becomes of the names of
+    private persons: `keep`, `pseudonym` (each has a number throughout the record) or `withhold` (nobody is told from
+    anybody else). Raises ExportError for what cannot be made or written, and leaves no half-written file.
     """
     if what not in schema.SCHEMA:
         raise ExportError(f"there is no {what!r} to export; there are {', '.join(schema.SCHEMA)}")
@@ -83,15 +89,28 @@ def export(
         raise ExportError(f"{format} holds {' and '.join(FORMATS[format].holds)}, not {what}")
     if commenters not in COMMENTERS:
         raise ExportError(f"commenters is {' or '.join(COMMENTERS)}, not {commenters!r}")
-    rows = _rows(record, what, selection, commenters)
+    if persons not in PERSONS:
+        raise ExportError(f"persons is {', '.join(PERSONS)}, not {persons!r}")
+    covers = _covers(record, commenters, Persons(persons))
+    rows = _rows(record, what, selection, covers)
     if FORMATS[format].cites:
-        rows = with_papers(rows, record.documents())
+        rows = with_papers(rows, _rows(record, "documents", None, covers))
     if not isinstance(to, str | Path):
         return FORMATS[format].write(what, rows, to)
     return _write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))
 
 
-def _rows(record: Record, what: str, selection: Selection | None, commenters: str) -> Iterable[dict[str, Any]]:
+def _covers(record: Record, commenters: str, persons: Persons) -> Pseudonyms | None:
+    """Return what covers names in every row that is written, or None where all are kept."""
+    if commenters == "keep" and persons is Persons.KEEP:
+        return None
+    named = record.mentions() if persons is not Persons.KEEP else ()
+    return Pseudonyms(record.documents(), named, readers=commenters != "keep", persons=persons)
+
+
+def _rows(
+    record: Record, what: str, selection: Selection | None, covers: Pseudonyms | None
+) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]]
     if selection is not None:
         rows = selection
@@ -99,9 +118,7 @@ def _rows(record: Record, what: str, selection: Selection | None, commenters: st
         rows = ()  # reports are not yet reconciled into incidents
     else:
         rows = getattr(record, what)()
-    if commenters == "keep" or what in ("incidents", "decisions"):
-        return rows
-    return Pseudonyms(record.documents()).cover(what, rows)
+    return rows if covers is None or what in _NAMELESS else covers.cover(what, rows)
 
 
 def _write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:

@@ -83,6 +83,8 @@ class ActorRules:
     kinds_by_head: Mapping[str, str]
     nominals: Mapping[str, Nominal]
     pronouns: Mapping[str, str]
+    genders: Mapping[str, str]
+    ordered: Mapping[str, int]
     empty: frozenset[str]
 
 
@@ -93,7 +95,7 @@ def actor_rules() -> ActorRules:
 
 
 def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
-    wanted = {*_LISTS, "kinds_by_head", "nominals", "pronouns"}
+    wanted = {*_LISTS, "kinds_by_head", "nominals", "pronouns", "genders", "ordered"}
     if set(raw) != wanted:
         raise KnowledgeError(f"actors.toml: missing or unknown: {sorted(set(raw) ^ wanted)}")
     used = [*raw["kinds_by_head"].values(), *(k for n in raw["nominals"].values() for k in n["kinds"])]
@@ -108,5 +110,7 @@ def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
         kinds_by_head=dict(raw["kinds_by_head"]),
         nominals=nominals,
         pronouns=pronouns,
+        genders={w: gender for gender, words in raw["genders"].items() for w in words},
+        ordered=dict(raw["ordered"]),
         empty=frozenset(raw["pronouns"]["empty"]),
     )

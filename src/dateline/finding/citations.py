@@ -87,7 +87,7 @@ def rank(
         return {}
     heard = _heard(document, sentences, times)
     if not heard:
-        return {index: () for index in range(len(document.references))}
+        return dict.fromkeys(range(len(document.references)), ())
     rare = _rarity(heard)
     names = [_names_of(reference) for reference in document.references]
     rows = []

@@ -7,7 +7,7 @@ from dateline.model.document import Document, PublishedHow, Reference, Zone, Zon
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
-from dateline.model.mention import Mention, MentionForm, MentionType
+from dateline.model.mention import Mention, MentionForm, MentionType, Sensitivity
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -47,6 +47,7 @@ __all__ = [
     "Range",
     "Reference",
     "Report",
+    "Sensitivity",
     "Span",
     "Status",
     "Target",

@@ -17,6 +17,7 @@ from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
 from dateline.model.document import PublishedHow, ZoneKind
 from dateline.model.means import MeansKind, TargetKind
+from dateline.model.mention import MentionForm, MentionType, Sensitivity
 from dateline.model.moment import How, TimePrecision, WhenMissing
 from dateline.model.place import PlaceKind, PlaceMissing
 from dateline.model.report import EventType, Status
@@ -118,6 +119,18 @@ _VOICE = (
     Field("name", "The resolved name, or the description of an anonymous source."),
     Field("kind", "What sort of speaker it is.", values=_values(VoiceKind)),
     _QUOTE,
+)
+_NAMED_ACTOR = (
+    Field("id", "Stable id of the actor; `text:` marks one that no pack or pattern knows."),
+    Field("name", "The resolved name."),
+    _null("kind", "The actor's kind (PLOVER sectors)."),
+    _null("country", "ISO 3166-1 alpha-2, or ISO 3166-3 for a state that is no more."),
+)
+_NAMED_PLACE = (
+    Field("id", "Id of the gazetteer entry."),
+    Field("name", "The entry's name."),
+    Field("kind", "What the entry is.", values=_values(PlaceKind)),
+    _null("country", "ISO 3166-1 alpha-2."),
 )
 _COUNT = (
     _null("low", "Lowest number the words allow.", "integer"),
@@ -223,6 +236,21 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _object("value_evidence", "The words of the number.", _EVIDENCE, nullable=True),
         _WHEN,
         _VOICES,
+    ),
+    "mentions": (
+        Field("id", "Stable id, made from document, place in the text and type."),
+        Field("document", "Id of the document."),
+        _ZONE,
+        *_EVIDENCE,
+        Field("type", "What sort of thing is named.", values=_values(MentionType)),
+        Field("form", "How it is named: by a name, a common noun or a pronoun.", values=_values(MentionForm)),
+        _null(
+            "sensitivity",
+            "Whether a person who is named acts in public; null for all else.",
+            values=_values(Sensitivity),
+        ),
+        _object("actor", "The actor that it stands for, or null.", _NAMED_ACTOR, nullable=True),
+        _object("place", "The place that it stands for, or null.", _NAMED_PLACE, nullable=True),
     ),
     "references": (
         Field("citing", "Id of the document that cites the work."),

@@ -13,6 +13,7 @@ from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.means import Means, MeansKind, Target, TargetKind
+from dateline.model.mention import Mention
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -25,6 +26,7 @@ __all__ = [
     "claim_json",
     "document_from_json",
     "document_json",
+    "mention_json",
     "reference_json",
     "report_from_json",
     "report_json",
@@ -135,6 +137,27 @@ def claim_json(claim: Claim) -> Json:
         "value_evidence": _quote(claim.value_evidence) if claim.value_evidence else None,
         "when": _dating(claim.when),
         "voices": [_voice(v) for v in claim.voices],
+    }
+
+
+def mention_json(mention: Mention, document: Document) -> Json:
+    """Return a mention in the shape of the public contract; a zone is what it stands in."""
+    zone = document.zone_at(mention.evidence.start)
+    actor, place = mention.actor, mention.place
+    return {
+        "id": mention.id_in(document.id),
+        "document": document.id,
+        "zone": (zone.kind if zone else ZoneKind.BODY).value,
+        **_quote(mention.evidence),
+        "type": mention.type.value,
+        "form": mention.form.value,
+        "sensitivity": mention.sensitivity.value if mention.sensitivity else None,
+        "actor": None
+        if actor is None
+        else {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country},
+        "place": None
+        if place is None
+        else {"id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country},
     }
 
 

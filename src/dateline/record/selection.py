@@ -19,18 +19,19 @@ from dateline.model import schema
 from dateline.record import tables
 from dateline.record.conditions import Value, condition, reference_condition
 from dateline.record.database import guard
-from dateline.record.rows import from_row
+from dateline.record.rows import from_row, reference_row
 
 if TYPE_CHECKING:
     import pandas
 
 __all__ = ["Selection"]
 
-_CODED = {"reports": tables.reports, "claims": tables.claims}
+_CODED = {"reports": tables.reports, "claims": tables.claims, "mentions": tables.mentions}
 _SHOWN = {
     "documents": ("id", "published", "publisher", "title"),
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
+    "mentions": ("type", "form", "words", "actor.name", "place.name"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
@@ -85,7 +86,7 @@ class Selection:
         with guard(self.name), self.engine.connect() as connection:
             for row in connection.execute(self._query()).mappings():
                 if self.what == "references":
-                    cited = ({"citing": row["id"], **work} for work in json.loads(row["references"]))
+                    cited = (reference_row(work, citing=row["id"]) for work in json.loads(row["references"]))
                     yield from (work for work in cited if all(test(work) for test in self.tests))
                 elif self.what in schema.SCHEMA:
                     yield from_row(self.what, dict(row))

@@ -107,6 +107,10 @@ class Record:
         """Select all claims of the newest coding of each document."""
         return Selection(self.engine, self.name, "claims")
 
+    def mentions(self) -> Selection:
+        """Select all that the newest coding of each document found named there."""
+        return Selection(self.engine, self.name, "mentions")
+
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""
         return Selection(self.engine, self.name, "references")

@@ -34,6 +34,7 @@ __all__ = [
     "decisions",
     "documents",
     "failures",
+    "mentions",
     "reports",
     "runs",
     "sources",
@@ -126,12 +127,15 @@ def _coded(what: str) -> Table:
 
 reports = _coded("reports")
 claims = _coded("claims")
+mentions = _coded("mentions")
 
 Index("ix_codings_document", codings.c.document)
 Index("ix_reports_document", reports.c.document)
 Index("ix_reports_id", reports.c.id)
 Index("ix_reports_type", reports.c.type)
 Index("ix_claims_document", claims.c.document)
+Index("ix_mentions_document", mentions.c.document)
+Index("ix_mentions_actor_id", mentions.c.actor_id)
 
 failures = Table(
     "failures",
