@@ -28,7 +28,10 @@ _LEAST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class WordRules:
-    """Hold the word lists: `stop` words say nothing, `turning` ones turn what a title says, `alike` gives the numbers of the groups that hold a stem."""
+    """Hold the word lists.
+
+    `stop` words say nothing, `turning` ones turn what a title says; `alike` gives, by stem, the numbers of its groups.
+    """
 
     stop: frozenset[str]
     turning: frozenset[str]
@@ -112,8 +115,11 @@ def term_of(word: str) -> Term:
     if "-" in word.strip("-"):  # "cease-fire" is "ceasefire", "Iranian-backed" is about what is Iranian
         parts = [word.replace("-", ""), *word.split("-")]
         terms = [term_of(part) for part in parts if fold(part) not in rules.stop | rules.particles and len(part) > 2]
-        keys = frozenset(key for term in terms for key in term.keys)
-        return Term(word, keys, frozenset(group for term in terms for group in term.groups))
+        return Term(
+            word,
+            frozenset(key for term in terms for key in term.keys),
+            frozenset(group for term in terms for group in term.groups),
+        )
     low = fold(word)
     stem = _stem(low, rules.endings)
     keys = {stem}

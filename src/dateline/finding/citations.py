@@ -24,7 +24,7 @@ from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence
 from dateline.model import Document, Evidence, Moment, Reference, TimePrecision, ZoneKind
-from dateline.zoning.entry import note_number
+from dateline.zoning.entry_parts import note_number
 
 __all__ = ["cite", "rank"]
 
@@ -98,8 +98,9 @@ def rank(
         row = []
         for one in heard:
             share = _share_of_title(title, one, rare)
-            noted = _NOTE if number is not None and number in one.notes else 0.0
-            row.append(noted + _TITLE * share + _by_name(reference, one, names[index], others) + _by_time(reference, one, share))
+            score = _NOTE if number is not None and number in one.notes else 0.0
+            score += _TITLE * share + _by_name(reference, one, names[index], others)
+            row.append(score + _by_time(reference, one, share))
         rows.append(row)
     found = {}
     for index, row in enumerate(_parted_out(rows)):
@@ -109,7 +110,7 @@ def rank(
 
 
 def _parted_out(rows: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Lessen what a sentence is worth to a reference by what it is worth to the others: works differ in what they tell."""
+    """Lessen what a sentence is worth to a reference by what it is worth to the others, since works tell of much."""
     shares = []
     for row in rows:
         best = max(row)
