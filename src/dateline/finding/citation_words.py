@@ -141,6 +141,8 @@ def _stem(word: str, endings: tuple[str, ...]) -> str:
     word = word.replace(" ", "")
     if word.endswith("s") and not word.endswith("ss") and len(word) > _LEAST_STEM:
         word = word[:-1]  # the plural stands behind every other ending: "Sadrists"
+    if word.endswith(("ie", "ied")):
+        word = f"{word.removesuffix('d')[:-2]}y"
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)]

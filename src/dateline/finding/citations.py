@@ -4,7 +4,7 @@ Invariant: a reference is tied to a sentence by reasons that stand in both: the 
 by name, a day shortly before its own, and words of its title; without reason enough it is tied to none. The order of
 the bibliography is no reason, since most are sorted by name.
 
-A sentence cannot be supported by a work that is older than the day it tells of. Words of the title count the more, the
+A work that is older than the day a sentence tells of hardly supports it. Words of the title count the more, the
 fewer sentences of the document have them (Spaerck Jones 1972). `benchmarks/references.py` measures it.
 """
 
