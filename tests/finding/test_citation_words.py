@@ -50,7 +50,7 @@ def test_words_that_say_nothing_are_left_out_and_a_country_is_no_pronoun() -> No
 
 
 def test_every_group_of_words_alike_has_two_stems_at_least() -> None:
-    members: dict[int, set[str]] = {}
+    members: dict[str, set[str]] = {}
     for stem, groups in word_rules().alike.items():
         for group in groups:
             members.setdefault(group, set()).add(stem)

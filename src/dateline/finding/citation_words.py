@@ -30,14 +30,14 @@ _LEAST_NAME = 4
 class WordRules:
     """Hold the word lists.
 
-    `stop` words say nothing, `turning` ones turn what a title says; `alike` gives, by stem, the numbers of its groups.
+    `stop` words say nothing, `turning` ones turn what a title says; `alike` gives, by stem, the names of its groups.
     """
 
     stop: frozenset[str]
     turning: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
-    alike: Mapping[str, frozenset[int]]
+    alike: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Term:
 
     words: str
     keys: frozenset[str]
-    groups: frozenset[int]
+    groups: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -60,10 +60,10 @@ def word_rules() -> WordRules:
         raise KnowledgeError(f"{_FILE}, endings: expected the longest first")
     if not isinstance(raw["alike"], list):
         raise KnowledgeError(f"{_FILE}, alike: expected a list of groups")
-    alike: dict[str, set[int]] = {}
+    alike: dict[str, set[str]] = {}
     for n, group in enumerate(raw["alike"]):
         for word in words_in(group, f"{_FILE}, alike, group {n + 1}"):
-            alike.setdefault(_stem(word, endings), set()).add(n)
+            alike.setdefault(_stem(word, endings), set()).add(f"alike:{n}")
     return WordRules(
         frozenset(words_in(raw["stop"], f"{_FILE}, stop")),
         frozenset(words_in(raw["turning"], f"{_FILE}, turning")),

@@ -213,9 +213,9 @@ def _sided(text: str, *, context: Context) -> Entry | None:
     """Read `Outlet: Title (date)`, `Title – Outlet, date` and the like: the outlet is the end that is known as one."""
     closing = re.search(r"\(([^()]{4,80})\)\.?$", text)
     if closing:
-        told, moment, dated = dated_parts(closing[1], context)
-        if dated and told:
-            return _if_title(text[: closing.start()], ", ".join(told), moment, dated, "last")
+        parts, moment, dated = dated_parts(closing[1], context)
+        if dated and parts:
+            return _if_title(text[: closing.start()], ", ".join(parts), moment, dated, "last")
     ends_sentence = text.endswith((".", "!", "?", "”", '"'))
     text, moment, dated = without_date(text.rstrip("."), context)
     inner = re.search(r"\(([^()]{2,60})\)$", text)
