@@ -144,6 +144,8 @@ def _coded_into(
                 work.keep(outcome)
         finally:
             outcomes.close()  # type: ignore[attr-defined]  # a generator: its workers end here
+        record.link_actors(run)
+        record.relate(run)
     except BaseException:
         with suppress(RecordError):  # a full disk must not hide the error that brought us here
             run.finish("interrupted")
@@ -236,6 +238,7 @@ class _Work:
                 reports=coded.reports,
                 claims=coded.claims,
                 mentions=coded.mentions,
+                citations=coded.citations,
                 fingerprint=outcome.fingerprint,
                 reading_fingerprint=self._reading,
                 vocabulary=coded.vocabulary,

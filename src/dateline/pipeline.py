@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from dateline import coding, language, reading, zoning
 from dateline.finding import citations
-from dateline.model import Claim, Document, Mention, Report
+from dateline.model import Citation, Claim, Document, Mention, Report
 
 __all__ = [
     "Coded",
@@ -41,6 +41,7 @@ class Coded:
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class Coder(Protocol):
@@ -68,21 +69,27 @@ def code_document(
 ) -> Coded:
     """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`.
 
-    The references of the document that comes back say which of its sentences they support.
+    What comes back says, too, which sentences the works that the document cites support.
     """
     if sentences is None and document.references:
         (sentences,) = coding.sentences_of([document], gate=coding.open_gate())
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
-    cited = _cited(document, sentences)
-    return Coded(cited, result.reports, result.claims, result.vocabulary, result.dropped, result.mentions)
+    return Coded(
+        document,
+        result.reports,
+        result.claims,
+        result.vocabulary,
+        result.dropped,
+        result.mentions,
+        _citations(document, sentences),
+    )
 
 
-def _cited(document: Document, sentences: Sequence[language.Sentence] | None) -> Document:
+def _citations(document: Document, sentences: Sequence[language.Sentence] | None) -> tuple[Citation, ...]:
     if not document.references or sentences is None:
-        return document
+        return ()
     found = citations.cite(document, sentences)
-    cited = tuple(replace(r, cited_by=found.get(n, ())) for n, r in enumerate(document.references))
-    return document.with_zones(document.zones, cited)
+    return tuple(Citation(number, evidence) for number, cited in sorted(found.items()) for evidence in cited)
 
 
 def stages(*, coder: Coder | None = None) -> Mapping[str, str]:

@@ -15,18 +15,31 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "mentions", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "csl", "bibtex", "ris")
+WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "derivations", "incidents", "decisions")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
 
 @click.command(name="export")
 @click.argument("record", metavar="RECORD")
-@click.option("--what", type=click.Choice([*WHAT, "all"]), default="reports", show_default=True, help="What to write.")
 @click.option(
-    "--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, metavar="FORMAT",
+    "--what",
+    type=click.Choice([*WHAT, "all"]),
+    metavar="TABLE",
+    default="reports",
+    show_default=True,
+    help=f"What to write: {', '.join(WHAT)} or all.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "shape",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="jsonl",
+    show_default=True,
     help=f"How: {', '.join(FORMATS)}.",
-)  # fmt: skip
+)
 @click.option(
     "-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen."
 )
@@ -123,7 +136,7 @@ def _write_one(
     what: str,
     shape: str,
     to: str | None,
-    cover: Mapping[str, str],
+    cover: Mapping[str, Any],
     conditions: dict[str, Any],
     *,
     as_json: bool,
@@ -151,7 +164,7 @@ def _write_one(
 
 
 def _write_all(
-    record: Record, folder: Path, shape: str, cover: Mapping[str, str], least: float
+    record: Record, folder: Path, shape: str, cover: Mapping[str, Any], least: float
 ) -> list[tuple[str, Path, int]]:
     from dateline.errors import ExportError
     from dateline.exporting import FORMATS as SHAPES

@@ -186,7 +186,16 @@ class Pseudonyms:
         of = {"documents": "id", "references": "citing"}.get(what, "document")
         for row in rows:
             covered = self._covered.get(row[of])
-            yield _with_covers(row, covered) if covered else row
+            made = _with_covers(row, covered) if covered else row
+            if what == "derivations":
+                made = {**made, "origin": self._origin(row["origin"], made["origin"])}
+            yield made
+
+    def _origin(self, given: Row, made: dict[str, Any]) -> dict[str, Any]:
+        """Cover the words of a derivation's origin, which stand in another document than its own."""
+        covered = self._covered.get(given["document"])
+        words = _with_covers(given["evidence"], covered) if covered else given["evidence"]
+        return {**made, "evidence": words}
 
 
 def _with_covers(value: Any, covered: _Covered, key: str = "") -> Any:

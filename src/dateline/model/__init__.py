@@ -3,7 +3,8 @@
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.decision import Act, Decision
-from dateline.model.document import Document, PublishedHow, Reference, Zone, ZoneKind
+from dateline.model.derivation import Derivation, DerivedHow
+from dateline.model.document import Citation, Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
@@ -20,11 +21,14 @@ __all__ = [
     "Act",
     "Actor",
     "Chain",
+    "Citation",
     "Claim",
     "ClaimKind",
     "Count",
     "Dating",
     "Decision",
+    "Derivation",
+    "DerivedHow",
     "Document",
     "EventType",
     "Evidence",

@@ -15,7 +15,7 @@ from dateline.model.evidence import Evidence
 from dateline.model.moment import Moment
 from dateline.model.span import Span
 
-__all__ = ["Document", "PublishedHow", "Reference", "Zone", "ZoneKind"]
+__all__ = ["Citation", "Document", "PublishedHow", "Reference", "Zone", "ZoneKind"]
 
 
 class ZoneKind(StrEnum):
@@ -74,6 +74,14 @@ class Reference:
     url: str | None = None
     work: str | None = None
     cited_by: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Tie a work that a document cites, by its number among the references, to a sentence that it is cited for."""
+
+    reference: int
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

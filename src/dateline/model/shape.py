@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
+from dateline.model.derivation import Derivation
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.means import Means, MeansKind, Target, TargetKind
@@ -24,6 +25,7 @@ from dateline.model.voice import Chain, Voice, VoiceKind
 __all__ = [
     "claim_from_json",
     "claim_json",
+    "derivation_json",
     "document_from_json",
     "document_json",
     "mention_json",
@@ -158,6 +160,26 @@ def mention_json(mention: Mention, document: Document) -> Json:
         "place": None
         if place is None
         else {"id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country},
+    }
+
+
+def derivation_json(derivation: Derivation) -> Json:
+    """Return a derivation in the shape of the public contract."""
+    voice, words = derivation.origin_voice, derivation.origin_evidence
+    return {
+        "id": derivation.id,
+        "document": derivation.document,
+        "report": derivation.report,
+        "how": derivation.how.value,
+        "is_directed": derivation.is_directed,
+        "containment": derivation.containment,
+        "evidence": _quote(derivation.evidence),
+        "origin": {
+            "document": derivation.origin_document,
+            "report": derivation.origin_report,
+            "voice": _voice(voice) if voice else None,
+            "evidence": _quote(words) if words else None,
+        },
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.model import schema
 
-__all__ = ["from_row", "reference_row", "to_row"]
+__all__ = ["from_row", "to_row"]
 
 
 def to_row(what: str, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,16 +23,7 @@ def from_row(what: str, row: Mapping[str, Any]) -> dict[str, Any]:
     for column in schema.columns(what):
         value = row["_".join(column.path)]
         flat[column.dotted] = json.loads(value) if column.is_json else value
-    made = schema.unflatten(what, flat)
-    if what == "documents":
-        made["references"] = [reference_row(reference) for reference in made["references"]]
-    return made
-
-
-def reference_row(stored: Mapping[str, Any], **citing: str) -> dict[str, Any]:
-    """Return a stored reference with all keys of the contract: one written before there was a key is empty there."""
-    blank = {f.name: [] if f.many else None for f in schema.SCHEMA["references"] if f.name != "citing"}
-    return {**citing, **blank, **stored}
+    return schema.unflatten(what, flat)
 
 
 def _dump(value: Any) -> str:

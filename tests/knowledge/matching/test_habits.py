@@ -1,0 +1,72 @@
+"""What is malformed in the data of name matching is refused with the entry that is wrong."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from dateline.data_files import parse_toml, read_data
+from dateline.errors import KnowledgeError
+from dateline.knowledge.matching import matching_fingerprint
+from dateline.knowledge.matching.habits import letters, read_letters, read_words, spellings, words
+from dateline.knowledge.matching.sounds import sounds_of
+
+
+def raw(name: str) -> dict[str, Any]:
+    return copy.deepcopy(parse_toml(read_data("dateline.knowledge.matching", name), where=name))
+
+
+def test_read_letters_refuses_what_is_malformed() -> None:
+    for change, said in [
+        (lambda r: r.update(extra={}), "unknown table 'extra'"),
+        (lambda r: r.pop("keys"), "'keys' is missing"),
+        (lambda r: r["sounds"]["rules"].append({"from": "(", "to": ""}), "no regular expression"),
+        (lambda r: r["sounds"]["rules"].append({"from": "x"}), "exactly `from` and `to`"),
+        (lambda r: r["costs"]["pairs"].append({"sounds": "a b"}), "exactly `sounds` and `cost`"),
+        (lambda r: r["costs"]["pairs"].append({"sounds": "a b", "cost": -1}), "from 0 to 3"),
+        (lambda r: r["costs"].update(other="much"), "letters.toml, other"),
+    ]:
+        table = raw("letters.toml")
+        change(table)
+        with pytest.raises(KnowledgeError, match=said):
+            read_letters(table)
+
+
+def test_read_words_refuses_what_is_malformed() -> None:
+    for change, said in [
+        (lambda r: r.update(extra={}), "unknown table 'extra'"),
+        (lambda r: r["titles"]["words"].append("Sheikh"), "words in lower case"),
+        (lambda r: r["forms"]["groups"].append("ltd"), "forms|words"),
+        (lambda r: r["nations"].update(groups=None), "expected a list of lists"),
+    ]:
+        table = raw("words.toml")
+        change(table)
+        with pytest.raises(KnowledgeError, match=said):
+            read_words(table)
+
+
+def test_every_cost_is_the_same_both_ways() -> None:
+    swap = letters().swap
+    assert all(swap[other][one] == cost for one, row in swap.items() for other, cost in row.items())
+
+
+def test_no_spelling_of_a_name_sounds_like_another_line() -> None:
+    for table in ("names", "places"):
+        owner: dict[str, int] = {}
+        for number, line in enumerate(spellings()[table]):
+            for sound in {sounds_of(spelling) for spelling in line}:
+                assert owner.setdefault(sound, number) == number, (table, line)
+
+
+def test_titles_and_forms_are_told_apart() -> None:
+    forms = {word for phrase in words().forms for word in phrase if len(phrase) == 1}
+    assert not forms & words().titles
+
+
+def test_matching_fingerprint_covers_every_file() -> None:
+    assert all(
+        read_data("dateline.knowledge.matching", name) in matching_fingerprint()
+        for name in ("letters.toml", "words.toml", "given.toml")
+    )
