@@ -103,9 +103,7 @@ def cited_in(document: Document) -> tuple[Cited, ...]:
 
 def known_as(document: Document) -> Known:
     """Return what a document says of itself; a date that was inferred counts as one."""
-    return Known(
-        document.authors, document.title, document.publisher, document.published, document.url, id=document.id
-    )
+    return Known(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
 
 
 def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tuple[str, int], str]:
