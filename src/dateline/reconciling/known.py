@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from dateline.knowledge.actors import ActorEntry, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
 from dateline.knowledge.names import fold
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
@@ -83,12 +83,11 @@ def _spellings_by(blocking: Callable[[str], Iterable[str]]) -> dict[str, tuple[t
 
 
 def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Return what a pack says an actor is part of: id, name, how, since and until (EDTF), in the pack's order.
+    """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
-    ('sadrist-movement', 'Sadrist movement', 'parent')
+    ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
-    entry = known_entry(id_)
-    if entry is None:
-        return []
-    return [(p.id, open_actors().by_id[p.id].actor.name, "parent", p.since, p.until) for p in entry.parents]
+    known = open_actors()
+    above = [r for r in known.relations(id_) if r.kind in ANCESTRAL]
+    return [(r.id, known.by_id[r.id].actor.name, r.kind.value, r.since, r.until) for r in above]
