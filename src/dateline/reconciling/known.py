@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from dateline.knowledge.actors import ActorEntry, open_actors
-from dateline.knowledge.actors.relations import ANCESTRAL
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
@@ -75,10 +74,10 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 
 def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Return what a pack says an actor is part of: id, name, how, since and until (EDTF), in the pack's order.
+    """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
-    ('sadrist-movement', 'Sadrist movement', 'parent')
+    ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
     known = open_actors()
     return [
