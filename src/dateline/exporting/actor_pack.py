@@ -18,7 +18,6 @@ from dateline.knowledge.names import fold, name_key
 from dateline.model import Sensitivity
 from dateline.reconciling.known import Nearest
 from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.matching import blocking_keys, similarity
 from dateline.reconciling.namings import is_acronym, is_name
 
 __all__ = ["actor_pack", "write_actor_pack"]
@@ -54,7 +53,7 @@ def actor_pack(
     actors: Iterable[tuple[Row, ListedActor]], *, name: str, include_private: bool = False
 ) -> tuple[str, int, int]:
     """Return the pack as TOML, how many entries it has, and how many of them are comments."""
-    nearest = Nearest(similarity, blocking_keys)
+    nearest = Nearest()
     wanted = [(row, told) for row, told in actors if _belongs(row, include_private=include_private)]
     wanted.sort(key=lambda one: (-one[0]["documents"], -one[0]["reports"], one[0]["id"]))
     taken, parts, comments = set(open_actors().by_id), [], 0
@@ -117,8 +116,8 @@ def _about(row: Row, told: ListedActor, nearest: Nearest, *, is_whole: bool) -> 
         yield f"Named in {times}; {example.row} of {example.document}: {said}"
     if not told.examples:
         yield f"Named in {times}."
-    for actor, spelling, score in nearest.to(row["name"]):
-        yield f"Near to {_plain(actor.name)} ({actor.id}), by {_plain(spelling)!r}: {score:.2f}"
+    for near, spelling, score in nearest.to(row["name"]):
+        yield f"Near to {_plain(open_actors().by_id[near].actor.name)} ({near}), by {_plain(spelling)!r}: {score:.2f}"
     if not is_whole and row["kind"]:
         yield "One word alone meets too many other names: give the whole one."
 
