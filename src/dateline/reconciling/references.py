@@ -109,9 +109,7 @@ def cited_in(document: Document) -> tuple[Cited, ...]:
 
 def known_as(document: Document) -> Known:
     """Return what a document says of itself; a date that was inferred counts as one."""
-    return Known(
-        document.authors, document.title, document.publisher, document.published, document.url, id=document.id
-    )
+    return Known(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
 
 
 def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tuple[str, int], str]:
@@ -119,8 +117,8 @@ def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tupl
 
     A reference that means none of them, or as well one as another, is not there. A document does not cite itself.
 
-    >>> cited = Cited(title="Port closed again", outlet="Long War", date=Moment("2016-04-05"), document="d1")
-    >>> page = Known(title="Port closed again", outlet="The Long War Journal", id="d2")
+    >>> cited = Cited(title="Dockers shut the port", outlet="Long War", date=Moment("2016-04-05"), document="d1")
+    >>> page = Known(title="Dockers shut the port", outlet="The Long War Journal", id="d2")
     >>> dict(resolve([cited], [page]))
     {('d1', 0): 'd2'}
     """
