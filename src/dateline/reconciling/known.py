@@ -24,6 +24,7 @@ def known_entry(id_: str) -> ActorEntry | None:
     return open_actors().by_id.get(id_)
 
 
+@lru_cache(maxsize=65_536)
 def known_actor(id_: str) -> Actor | None:
     """Return the actor of an id that a pack or a pattern knows, or None for any other id.
 
