@@ -1,0 +1,388 @@
+"""Describe an actor by the words that it is told with: its country, what sort it is, who stands behind it.
+
+Invariant: the head of a phrase tells the kind and what stands before or after it the country; who is known by name is
+what they were on the day that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.knowledge.actors import open_actors, open_groups
+from dateline.knowledge.actors.generic import Group
+from dateline.knowledge.actors.known import RULING, Known, Term, open_known
+from dateline.knowledge.describing.description import NOBODY, Description
+from dateline.knowledge.describing.lands import Land, land_in, land_of
+from dateline.knowledge.describing.phrases import (
+    Compound,
+    apposed,
+    compounds_of,
+    lemmas_of,
+    possessor_of,
+    split_at_preposition,
+    tokens_of,
+    without_former,
+    without_openings,
+)
+from dateline.knowledge.describing.words import phrase_words
+from dateline.knowledge.names import fold
+
+__all__ = ["describe"]
+
+# Kinds whose office makes a public person, who is one of the elite when it is over.
+OFFICES = frozenset({"government", "diplomat", "legislature", "judiciary", "intelligence", "igo"})
+# Kinds of a state as such: who presides over one is in its government, over a bank or a union is of that.
+_STATE = frozenset({None, "government", "civilian", "igo", "military"})
+_DEEPEST = 6
+
+
+def describe(words: str, *, context: str | None = None, on: date | None = None) -> Description:
+    """Return what `words` tell of an actor; `context` are words that name the country spoken of, `on` is the day.
+
+    Without a day, somebody is what they are best known as. Words that say nothing of an actor give `NOBODY`.
+
+    >>> found = describe("Turkish-backed rebels in Aleppo")
+    >>> found.kind, found.country, found.backer
+    ('rebel', 'SY', 'TR')
+    >>> describe("former President Barack Obama").kind
+    'elite'
+    """
+    near = land_in(tokens_of(context)) if context else None
+    found = _Reader(near[0].country.code if near else None, on.isoformat() if on else None).phrase(words)
+    if found.country is None and near and found.body is None and _is_of_the_state(found):
+        return replace(found, country=near[0].country.code)
+    return found
+
+
+def _is_of_the_state(found: Description) -> bool:
+    group = open_groups().by_slug.get(found.role or "")
+    return group is not None and (group.state or group.slug == "party")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    near: str | None
+    day: str | None
+
+    def phrase(self, words: str, depth: int = 0) -> Description:
+        """Describe a phrase, by the first of the ways that tells something."""
+        tokens = tokens_of(words)
+        if depth > _DEEPEST or not tokens or " ".join(tokens).lower() in phrase_words().pronouns:
+            return NOBODY
+        whole = self.named(" ".join(tokens))
+        if whole:
+            return whole
+        land = land_of(" ".join(tokens), near=self.near, alone=True)
+        if land and land.how != "place":
+            return _of_land(land)
+        bare = without_openings(tokens)
+        if bare != tokens:
+            return self.phrase(" ".join(bare), depth + 1)
+        return (
+            self.apposition(tokens, depth)
+            or self.over(tokens, depth)
+            or self.compound(tokens, depth)
+            or self.titled(tokens, depth)
+            or self.possessed(tokens, depth)
+            or self.followed(tokens, depth)
+            or self.plain(tokens, depth)
+        )
+
+    def named(self, words: str) -> Description | None:
+        """Describe who is known by the whole of `words`."""
+        actor = open_actors().alias(words, near=self.near)
+        known = open_known().of(actor) if actor else open_known().named(words, near=self.near)
+        if known is None and actor is None and words.endswith("s"):
+            known = open_known().named(words[:-1], near=self.near) if words[:-1].isupper() else None
+        if known is None and actor is None and " " not in words and words[:1].isupper():
+            known = self.ruler(words)
+        if actor is None and known is None:
+            return None
+        if known is None:
+            assert actor is not None
+            return Description(actor, actor.country, actor.kind, rest=words)
+        return self.of_known(known, words)
+
+    def ruler(self, surname: str) -> Known | None:
+        """Return the one who ruled and is known by the last name alone; of several who held office on the day."""
+        rulers = [k for k in open_known().surnamed(surname) if any(t.role in RULING for t in k.terms)]
+        if len(rulers) > 1 and self.near:
+            rulers = [k for k in rulers if k.actor.country == self.near] or rulers
+        if len(rulers) > 1:
+            rulers = [k for k in rulers if any(t.role in RULING and t.holds(self.day or "") for t in k.terms)]
+        return rulers[0] if len(rulers) == 1 else None
+
+    def of_known(self, known: Known, words: str, *, said: Group | None = None) -> Description:
+        """Describe one of the listed on the day; `said` is the office that the words themselves give."""
+        actor, country = known.actor, known.actor.country
+        term = self.held(known, said)
+        if term:
+            return Description(
+                replace(actor, kind=term.kind), country, term.kind, term.second, term.role, known.body, rest=words
+            )
+        if not known.terms:
+            return Description(actor, country, actor.kind, known.second, None, known.body, rest=words)
+        last = known.last_term(self.day) if self.day else None
+        if last is None:
+            return Description(actor, country, None, rest=words)
+        if known.person:
+            kind = "elite" if last.kind in OFFICES or last.role in RULING else last.kind
+            return Description(replace(actor, kind=kind), country, kind, None, last.role, None, former=True, rest=words)
+        return Description(actor, country, last.kind, last.second, last.role, known.body, former=True, rest=words)
+
+    def held(self, known: Known, said: Group | None) -> Term | None:
+        """Return the term on the day; the one of the office that is said goes first."""
+        held = [t for t in known.terms if self.day is None or t.holds(self.day)]
+        return next((t for t in held if said and t.role == said.slug), held[0] if held else None)
+
+    def apposition(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe "A, B": what A does not tell, B may."""
+        parts = apposed(tokens)
+        if len(parts) < 2:
+            return None
+        found = NOBODY
+        for part in parts:
+            found = _filled(found, self.phrase(part, depth + 1))
+        return None if found.says_nothing else found
+
+    def over(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe who held an office once: "former", "ex-"."""
+        rest = without_former(tokens)
+        if rest is None:
+            return None
+        found = self.phrase(" ".join(rest), depth + 1)
+        return replace(found, **_former(found)) if not found.says_nothing else None
+
+    def compound(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe what a compound stands before: "Turkish-backed rebels", "a Kenya-based group"."""
+        compounds, rest = compounds_of(tokens)
+        if not compounds:
+            return None
+        found = self.phrase(" ".join(rest), depth + 1)
+        for compound in compounds:
+            land = self.land(compound)
+            if land and compound.backs:
+                found = replace(found, backer=land.country.code)
+            elif land and found.country is None and found.body is None:
+                found = replace(found, country=land.country.code)
+        return found
+
+    def land(self, compound: Compound) -> Land | None:
+        """Return the country that the first part of a compound tells."""
+        return None if compound.stance else land_of(compound.words, near=self.near)
+
+    def titled(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe "President X": who is known by the name, or else what the title tells."""
+        for cut in range(1, len(tokens)):
+            name = tokens[cut:]
+            if not all(t[:1].isupper() or t.islower() and len(t) <= 3 for t in name) or not name[0][:1].isupper():
+                continue
+            title = open_groups().find(lemmas_of(tokens[:cut]), of_country=False)
+            group = title[0] if title and (title[0].role or title[0].person) else None
+            known = self.person(" ".join(name), group)
+            if known and (group or len(name) > 1):
+                before = self.phrase(" ".join(tokens[:cut]), depth + 1)
+                found = self.of_known(known, " ".join(name), said=group)
+                return _filled(found, replace(before, actor=None, kind=None, second=None))
+        for cut in range(len(tokens) - 1, 0, -1):
+            title = open_groups().find(lemmas_of(tokens[:cut]))
+            if title and title[0].role and _is_name(tokens[cut:]):
+                found = self.phrase(" ".join(tokens[:cut]), depth + 1)
+                return replace(found, rest=" ".join(tokens[cut:]))
+        return None
+
+    def person(self, name: str, group: Group | None) -> Known | None:
+        """Return the person of a name; with a title also by the last name, where one such held such an office."""
+        known = open_known().named(name, near=self.near)
+        if known and known.person:
+            return known
+        if group is None or " " in name:
+            return None
+        alike = [k for k in open_known().surnamed(name) if any(t.kind == group.kind for t in k.terms)]
+        for narrow in (
+            lambda k: any(t.role == group.slug for t in k.terms),
+            lambda k: any(t.kind == group.kind and t.holds(self.day) for t in k.terms) if self.day else True,
+            lambda k: k.actor.country == self.near,
+        ):
+            if len(alike) > 1:
+                alike = [k for k in alike if narrow(k)] or alike
+        return alike[0] if len(alike) == 1 else None
+
+    def possessed(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe "X's Y": Y tells the kind, unless it only speaks or acts for X."""
+        parts = possessor_of(tokens)
+        if parts is None:
+            return None
+        owner, thing = (self.phrase(" ".join(part), depth + 1) for part in parts)
+        return self.joined(thing, lemmas_of(parts[1]), owner, of=True)
+
+    def followed(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe "Y of X": the country from X where Y tells none, the kind where Y is of X and tells none."""
+        parts = split_at_preposition(tokens)
+        if parts is None:
+            return None
+        head, preposition, rest = parts
+        main = self.phrase(" ".join(head), depth + 1)
+        other = self.phrase(" ".join(rest), depth + 1)
+        if preposition not in phrase_words().of:
+            return main if not main.says_nothing else None
+        return self.joined(main, lemmas_of(head), other, of=preposition in ("of", "at", "from"))
+
+    def joined(self, main: Description, head: Sequence[str], other: Description, *, of: bool) -> Description:
+        """Put together what a head and whom it belongs to tell."""
+        group = open_groups().by_slug.get(main.role or "")
+        voice = bool(head) and (head[-1] in phrase_words().voices or head[-1] in open_groups().mouthpieces)
+        weak = main.kind is None or (group is not None and group.slug in phrase_words().weak)
+        found = replace(main, country=main.country or other.country, body=main.body or other.body)
+        if main.country is None and other.country:
+            found = replace(found, place=other.place)
+        own = group is not None and group.office and (other.kind in _STATE or other.body is not None)
+        if of and other.kind and _tells_kind(other) and (weak or (voice and not own)):
+            found = replace(found, kind=other.kind, second=other.second, role=other.role or main.role)
+        if found.kind and other.actor and of and voice and found.kind == other.kind:
+            found = replace(found, actor=other.actor)
+        return found
+
+    def plain(self, tokens: Sequence[str], depth: int) -> Description:
+        """Describe a noun phrase: the country from any of its words, the kind from its last noun or its modifiers."""
+        inner = self.within(tokens, depth)
+        if inner:
+            return inner
+        land = land_in(tokens, near=self.near, alone=True)
+        rest = [*tokens[: land[1]], *tokens[land[2] :]] if land else list(tokens)
+        country = land[0].country if land else None
+        if land and not rest:
+            return _of_land(land[0])
+        if land:
+            told = self.named(" ".join(rest)) if country is None or depth > _DEEPEST else _with(self, country.code, rest)
+            if told and told.country in (None, country.code if country else None):
+                return replace(told, country=told.country or (country.code if country else None))
+        kind, second, group = _kind_of(rest, of_country=land is not None)
+        if group is None and kind is None and (land is None or land[0].how == "place"):
+            return NOBODY
+        actor = open_actors().known(group.actor(country)) if group else None
+        return Description(
+            actor,
+            country.code if country else None,
+            kind,
+            second,
+            group.slug if group else None,
+            place=land[0].place if land else None,
+            rest=" ".join(rest),
+        )
+
+    def within(self, tokens: Sequence[str], depth: int) -> Description | None:
+        """Describe a phrase with somebody known in it: "CIA officials", "the EU legislature", "the PRI of Mexico"."""
+        for size in range(len(tokens) - 1, 0, -1):
+            for start in range(len(tokens) - size + 1):
+                part = tokens[start : start + size]
+                if not part[0][:1].isupper() or not part[-1][:1].isupper():
+                    continue
+                found = self.named(" ".join(part))
+                if found is None or (found.former and size == 1) or land_of(" ".join(part)):
+                    continue
+                before, after = tokens[:start], tokens[start + size :]
+                if after and not _is_noun(after):
+                    continue
+                if before and not after and not (land_in(before) or _is_noun(before)):
+                    continue
+                head = self.phrase(" ".join(after or before), depth + 1)
+                if not after:
+                    return replace(found, country=found.country or head.country)
+                return self.joined(replace(head, rest=" ".join([*before, *after])), lemmas_of(after), found, of=True)
+        return None
+
+
+def _with(reader: _Reader, country: str, rest: Sequence[str]) -> Description | None:
+    """Return who is known by the other words in a country."""
+    return _Reader(country, reader.day).named(" ".join(rest))
+
+
+def _of_land(land: Land) -> Description:
+    """Describe a country or a place by itself: a capital stands for those who govern, a town for those who live there."""
+    country = land.country
+    if land.how == "capital":
+        return Description(country.government, country.code, "government", place=land.place)
+    if land.how in ("part", "place"):
+        return Description(None, country.code, "civilian" if land.city else None, place=land.place)
+    return Description(country.state, country.code)
+
+
+def _kind_of(tokens: Sequence[str], *, of_country: bool) -> tuple[str | None, str | None, Group | None]:
+    """Return the kind, a second one and the group that a noun phrase tells."""
+    words, lemmas = phrase_words(), lemmas_of(tokens)
+    groups = open_groups()
+    for end in range(len(lemmas), 0, -1):
+        said = groups.find(lemmas[:end], of_country=of_country)
+        if said is None or (not said[0].bare and end == len(lemmas) and not of_country):
+            continue
+        group, size = said
+        last = end == len(lemmas)
+        if last and lemmas[-1] in words.bare and size == 1:
+            modifier = _modifier(lemmas[: end - size])
+            return modifier, None, group if modifier else None
+        modifier = _modifier(lemmas[: end - size])
+        if group.kind is None or group.slug in words.weak:
+            return modifier or group.kind, group.second, group
+        second = group.second or (modifier if modifier and modifier not in (group.kind, "government") else None)
+        return group.kind, second, group
+    for size in range(min(3, len(lemmas)), 0, -1):
+        thing = words.things.get(" ".join(lemmas[-size:]))
+        if thing:
+            return thing, None, None
+    return _modifier(lemmas), None, None
+
+
+def _modifier(lemmas: Sequence[str]) -> str | None:
+    """Return the kind that the last of the modifiers tells."""
+    modifiers = phrase_words().modifiers
+    for end in range(len(lemmas), 0, -1):
+        for size in (2, 1):
+            kind = modifiers.get(" ".join(lemmas[max(0, end - size) : end]))
+            if kind:
+                return kind
+    return None
+
+
+def _is_noun(tokens: Sequence[str]) -> bool:
+    """Tell whether the phrase is headed by a noun for actors."""
+    lemmas = lemmas_of(tokens)
+    known = open_groups().find(lemmas) is not None
+    return known or lemmas[-1] in phrase_words().voices or lemmas[-1] in open_groups().mouthpieces
+
+
+def _is_name(tokens: Sequence[str]) -> bool:
+    """Tell whether words could be a person's name: all in capitals, and none of them a noun for actors or a country."""
+    lemmas = lemmas_of(tokens)
+    return all(t[:1].isupper() for t in tokens) and not any(
+        open_groups().find([lemma]) or (land := land_of(token)) is not None and land.how != "place"
+        for lemma, token in zip(lemmas, tokens, strict=True)
+    )
+
+
+def _tells_kind(found: Description) -> bool:
+    """Tell whether a kind is one of an actor, not that of a place or a state as such."""
+    return found.actor is not None and (found.place is None or found.role is not None) or found.role is not None
+
+
+def _former(found: Description) -> dict[str, object]:
+    group = open_groups().by_slug.get(found.role or "")
+    public = found.kind in OFFICES or (group is not None and (group.office or group.slug in RULING))
+    return {"former": True, **({"kind": "elite", "second": None} if public else {})}
+
+
+def _filled(found: Description, other: Description) -> Description:
+    """Fill what `found` leaves open with what `other` tells."""
+    if found.says_nothing:
+        return other
+    kinds = {} if found.kind else {"kind": other.kind, "second": other.second, "role": found.role or other.role}
+    return replace(
+        found,
+        actor=found.actor or other.actor,
+        country=found.country or (other.country if found.body is None else None),
+        body=found.body or (other.body if found.country is None else None),
+        backer=found.backer or other.backer,
+        **kinds,
+    )
