@@ -31,14 +31,15 @@ RULING = frozenset({"president", "prime-minister", "monarch"})
 # An acronym is written in capitals, and matches only as written ("IS" is not "is").
 LONGEST_ACRONYM = 7
 _PERSONS = "people"
-_TERM = re.compile(r"^(?P<title>\D+?)(?: (?P<since>\d{4}[\d-]*)?/(?P<until>\d{4}[\d-]*)?)?$")
+_TERM = re.compile(r"^(?:(?P<body>[a-z-]+): )?(?P<title>[^\d:]+?)(?: (?P<since>\d{4}[\d-]*)?/(?P<until>\d{4}[\d-]*)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """Say what somebody was from `since` to `until` (ISO dates, also of a year or month; None is open).
 
-    `role` is the slug of the group that the title is one of.
+    `role` is the slug of the group that the title is one of; `body` is told where it was for a body of states, or for
+    the world, not for their own country.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Term:
     role: str | None = None
     since: str | None = None
     until: str | None = None
+    body: str | None = None
 
     def holds(self, day: str) -> bool:
         """Tell whether `day` (ISO date) lies in the term; the first and last day, month or year are in it.
@@ -143,51 +145,56 @@ def open_known() -> KnownActors:
 def known_from(raw: Mapping[str, Mapping[str, str]], *, where: str) -> list[Known]:
     """Check the content of a file and return the listed; raises KnowledgeError naming file and entry.
 
-    A table is a country (ISO alpha-2) or a body; a key is a name with its aliases (`A | B`); a value is a kind with a
-    second one (`government + military`), or what they were and when (`president 2001/2009; senator /2001`). Those of a
-    file whose name begins with "people" are persons.
+    A table is a country (ISO alpha-2) or a body; a key is a name with its aliases (`A | B`), or several of which the
+    same is to be said (`A | B ; C`); a value is a kind with a
+    second one (`government + military`), or what they were and when (`president 2001/2009; senator /2001`), of a body of
+    states where one is named before (`european-union: president 2019/2024`). Those of a file whose name begins with
+    "people" are persons.
     """
-    groups = open_groups()
     found = []
     for table, entries in raw.items():
         if table not in BODIES and table not in open_countries().by_code:
             raise KnowledgeError(f"{where}: [{table}] is neither a country's ISO code nor one of {', '.join(BODIES)}")
-        for names, value in entries.items():
-            name, *aliases = (n.strip() for n in names.split("|"))
-            at = f"{where}: [{table}] {name!r}"
-            if not fold(name) or not all(map(fold, aliases)) or not isinstance(value, str):
-                raise KnowledgeError(f"{at}: a key is a name with aliases between `|`, a value is a text")
-            kinds = [k.strip() for k in value.split("+")]
-            terms: tuple[Term, ...] = ()
-            if not set(kinds) <= set(open_kinds()):
-                terms = tuple(_term(t.strip(), groups, at) for t in value.split(";"))
-                kinds = [k for k in (terms[0].kind, terms[0].second) if k]
-            local = fold(name).replace(" ", "-")
-            person = where.startswith(_PERSONS)
-            found.append(
-                Known(
-                    Actor(
-                        local if person or table in BODIES else f"{table.lower()}-{local}",
-                        name,
-                        kinds[0],
-                        None if table in BODIES else table,
-                    ),
-                    tuple(aliases),
-                    person,
-                    kinds[1] if len(kinds) > 1 else None,
-                    table if table in BODIES and table != "world" else None,
-                    terms,
+        for named, value in entries.items():
+            kinds, terms = _told(value, f"{where}: [{table}] {named!r}")
+            for one in named.split(";"):
+                name, *aliases = (n.strip() for n in one.split("|"))
+                if not all(map(fold, (name, *aliases))):
+                    raise KnowledgeError(f"{where}: [{table}] {named!r} has a name without letters")
+                local = fold(name).replace(" ", "-")
+                person = where.startswith(_PERSONS)
+                id_ = local if person or table in BODIES else f"{table.lower()}-{local}"
+                found.append(
+                    Known(
+                        Actor(id_, name, kinds[0], None if table in BODIES else table),
+                        tuple(aliases),
+                        person,
+                        kinds[1] if len(kinds) > 1 else None,
+                        table if table in BODIES and table != "world" else None,
+                        terms,
+                    )
                 )
-            )
     return found
+
+
+def _told(value: object, where: str) -> tuple[list[str], tuple[Term, ...]]:
+    """Return the kinds that a value tells, and the terms where it tells those."""
+    if not isinstance(value, str) or not value.strip():
+        raise KnowledgeError(f"{where}: a value is a kind, or offices with dates, and not {value!r}")
+    kinds = [k.strip() for k in value.split("+")]
+    if set(kinds) <= set(open_kinds()):
+        return kinds, ()
+    terms = tuple(_term(t.strip(), open_groups(), where) for t in value.split(";"))
+    return [k for k in (terms[0].kind, terms[0].second) if k], terms
 
 
 def _term(text: str, groups: Groups, where: str) -> Term:
     read = _TERM.match(text)
     group = groups.titled(read["title"]) if read else None
-    if read is None or group is None or group.kind is None:
+    body = read["body"] if read else None
+    if read is None or group is None or group.kind is None or body not in (None, *BODIES):
         raise KnowledgeError(f"{where}: {text!r} is no kind, and no office with dates (`president 2001/2009`)")
-    return Term(read["title"], group.kind, group.second, group.slug, read["since"], read["until"])
+    return Term(read["title"], group.kind, group.second, group.slug, read["since"], read["until"], body)
 
 
 def _files() -> list[Traversable]:

@@ -119,9 +119,9 @@ class _Reader:
         actor, country = known.actor, known.actor.country
         term = self.held(known, said)
         if term:
-            return Description(
-                replace(actor, kind=term.kind), country, term.kind, term.second, term.role, known.body, rest=words
-            )
+            body, country = (known.body, country) if term.body is None else (term.body, None)
+            actor = replace(actor, kind=term.kind)
+            return Description(actor, country, term.kind, term.second, term.role, body, rest=words)
         if not known.terms:
             return Description(actor, country, actor.kind, known.second, None, known.body, rest=words)
         last = known.last_term(self.day) if self.day else None
