@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -92,25 +92,24 @@ class Known:
 
 @dataclass(frozen=True)
 class KnownActors:
-    """Look the listed up: `keys` by the key of a spelling, `acronyms` as written, `surnames` by a person's last name."""
+    """Look the listed up: `keys` by the key of a spelling (bodies of one word as written), `acronyms` as written, `surnames` by a person's last name."""
 
     by_id: Mapping[str, Known]
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def named(self, words: str, *, near: str | None = None) -> Known | None:
-        """Return the one that `words` name; of several the one of the country `near` (ISO alpha-2), else None."""
+    def named(self, words: str, *, near: str | None = None, day: str | None = None) -> Known | None:
+        """Return the one that `words` name; of several the one of the country `near` (ISO alpha-2), or the one in
+        office on the `day`, else None."""
         ids = self.acronyms.get(words.replace(".", "").strip(), ())
         if not ids and not words.islower():
-            ids = self.keys.get(name_key(words), ())
-        return self.one_of(ids, near)
-
-    def one_of(self, ids: Sequence[str], near: str | None) -> Known | None:
-        """Return the only one of the ids, or the only one of the country `near`."""
-        here = [i for i in ids if near is not None and self.by_id[i].actor.country == near]
-        chosen = here or list(ids)
-        return self.by_id[chosen[0]] if len(chosen) == 1 else None
+            ids = self.keys.get(_as_written(words)) or self.keys.get(name_key(words), ())
+        found = [self.by_id[i] for i in ids]
+        found = [k for k in found if near is not None and k.actor.country == near] or found
+        if len(found) > 1 and day is not None:
+            found = [k for k in found if any(t.holds(day) for t in k.terms)] or found
+        return found[0] if len(found) == 1 else None
 
     def of(self, actor: Actor) -> Known | None:
         """Return what is listed on an actor of a pack, by its id or else by its name, where the country agrees."""
@@ -202,6 +201,11 @@ def _files() -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
+def _as_written(word: str) -> str:
+    """Return a key of a word that only its own letters share."""
+    return f"={fold(word)}"
+
+
 def _looked_up(listed: Iterable[Known]) -> KnownActors:
     keys: dict[str, set[str]] = defaultdict(set)
     acronyms: dict[str, set[str]] = defaultdict(set)
@@ -213,7 +217,9 @@ def _looked_up(listed: Iterable[Known]) -> KnownActors:
             if " " not in bare and len(bare) <= LONGEST_ACRONYM and sum(map(str.isupper, bare)) >= 2:
                 acronyms[bare].add(id_)
             else:
-                keys[name_key(spelling)].add(id_)
+                # A word alone, romanised more freely, would be somebody else's ("Sony" and the Sunni).
+                free = known.person or " " in spelling
+                keys[name_key(spelling) if free else _as_written(spelling)].add(id_)
             if known.person:
                 surnames[name_key(spelling.split()[-1])].add(id_)
     return KnownActors(by_id, *({k: tuple(sorted(v)) for k, v in t.items()} for t in (keys, acronyms, surnames)))

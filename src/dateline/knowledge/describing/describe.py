@@ -27,7 +27,7 @@ from dateline.knowledge.describing.phrases import (
     without_openings,
 )
 from dateline.knowledge.describing.words import phrase_words
-from dateline.knowledge.names import fold
+from dateline.model import Actor
 
 __all__ = ["describe"]
 
@@ -36,6 +36,8 @@ OFFICES = frozenset({"government", "diplomat", "legislature", "judiciary", "inte
 # Kinds of a state as such: who presides over one is in its government, over a bank or a union is of that.
 _STATE = frozenset({None, "government", "civilian", "igo", "military"})
 _DEEPEST = 6
+# Small words of names are no longer ("van der", "bin").
+SHORTEST_NAME = 3
 
 
 def describe(words: str, *, context: str | None = None, on: date | None = None) -> Description:
@@ -73,7 +75,7 @@ class _Reader:
             return NOBODY
         whole = self.named(" ".join(tokens))
         if whole:
-            return whole
+            return self.backed(whole, compounds_of(tokens)[0])
         land = land_of(" ".join(tokens), near=self.near, alone=True)
         if land and land.how != "place":
             return _of_land(land)
@@ -93,9 +95,9 @@ class _Reader:
     def named(self, words: str) -> Description | None:
         """Describe who is known by the whole of `words`."""
         actor = open_actors().alias(words, near=self.near)
-        known = open_known().of(actor) if actor else open_known().named(words, near=self.near)
+        known = open_known().of(actor) if actor else open_known().named(words, near=self.near, day=self.day)
         if known is None and actor is None and words.endswith("s"):
-            known = open_known().named(words[:-1], near=self.near) if words[:-1].isupper() else None
+            known = open_known().named(words[:-1], near=self.near, day=self.day) if words[:-1].isupper() else None
         if known is None and actor is None and " " not in words and words[:1].isupper():
             known = self.ruler(words)
         if actor is None and known is None:
@@ -103,10 +105,12 @@ class _Reader:
         if known is None:
             assert actor is not None
             return Description(actor, actor.country, actor.kind, rest=words)
-        return self.of_known(known, words)
+        return self.of_known(known, words, actor=actor)
 
     def ruler(self, surname: str) -> Known | None:
         """Return the one who ruled and is known by the last name alone; of several who held office on the day."""
+        if land_of(surname, near=self.near, alone=True):
+            return None
         rulers = [k for k in open_known().surnamed(surname) if any(t.role in RULING for t in k.terms)]
         if len(rulers) > 1 and self.near:
             rulers = [k for k in rulers if k.actor.country == self.near] or rulers
@@ -114,16 +118,22 @@ class _Reader:
             rulers = [k for k in rulers if any(t.role in RULING and t.holds(self.day or "") for t in k.terms)]
         return rulers[0] if len(rulers) == 1 else None
 
-    def of_known(self, known: Known, words: str, *, said: Group | None = None) -> Description:
-        """Describe one of the listed on the day; `said` is the office that the words themselves give."""
-        actor, country = known.actor, known.actor.country
+    def of_known(
+        self, known: Known, words: str, *, said: Group | None = None, actor: Actor | None = None
+    ) -> Description:
+        """Describe one of the listed on the day; `said` is the office that the words give, `actor` that of a pack."""
+        actor = actor or known.actor
+        country = actor.country or known.actor.country
         term = self.held(known, said)
         if term:
             body, country = (known.body, country) if term.body is None else (term.body, None)
             actor = replace(actor, kind=term.kind)
             return Description(actor, country, term.kind, term.second, term.role, body, rest=words)
         if not known.terms:
-            return Description(actor, country, actor.kind, known.second, None, known.body, rest=words)
+            kind, second = known.actor.kind, known.second
+            if actor.kind not in (kind, second):
+                kind, second = actor.kind, None
+            return Description(actor, country, kind, second, None, known.body, rest=words)
         last = known.last_term(self.day) if self.day else None
         if last is None:
             return Description(actor, country, None, rest=words)
@@ -133,9 +143,13 @@ class _Reader:
         return Description(actor, country, last.kind, last.second, last.role, known.body, former=True, rest=words)
 
     def held(self, known: Known, said: Group | None) -> Term | None:
-        """Return the term on the day; the one of the office that is said goes first."""
+        """Return the term on the day, of the office that is said first; where there is none, the one that is said."""
         held = [t for t in known.terms if self.day is None or t.holds(self.day)]
-        return next((t for t in held if said and t.role == said.slug), held[0] if held else None)
+        if said is None:
+            return held[0] if held else None
+        of_office = [t for t in held if t.role == said.slug] or held
+        of_office = of_office or [t for t in known.terms if t.role == said.slug or t.kind == said.kind]
+        return of_office[0] if of_office else None
 
     def apposition(self, tokens: Sequence[str], depth: int) -> Description | None:
         """Describe "A, B": what A does not tell, B may."""
@@ -160,7 +174,10 @@ class _Reader:
         compounds, rest = compounds_of(tokens)
         if not compounds:
             return None
-        found = self.phrase(" ".join(rest), depth + 1)
+        return self.backed(self.phrase(" ".join(rest), depth + 1), compounds)
+
+    def backed(self, found: Description, compounds: Sequence[Compound]) -> Description:
+        """Add who stands behind an actor, and where it is of if nothing else tells it."""
         for compound in compounds:
             land = self.land(compound)
             if land and compound.backs:
@@ -177,11 +194,12 @@ class _Reader:
         """Describe "President X": who is known by the name, or else what the title tells."""
         for cut in range(1, len(tokens)):
             name = tokens[cut:]
-            if not all(t[:1].isupper() or t.islower() and len(t) <= 3 for t in name) or not name[0][:1].isupper():
+            if not name[0][:1].isupper() or not all(t.lower() != t or len(t) <= SHORTEST_NAME for t in name):
                 continue
-            title = open_groups().find(lemmas_of(tokens[:cut]), of_country=False)
+            title = open_groups().find(lemmas_of(tokens[:cut]))
             group = title[0] if title and (title[0].role or title[0].person) else None
-            known = self.person(" ".join(name), group)
+            land = land_in([t.removesuffix("'s").removesuffix("’s") for t in tokens[:cut]]) if group else None
+            known = _Reader(land[0].country.code if land else self.near, self.day).person(" ".join(name), group)
             if known and (group or len(name) > 1):
                 before = self.phrase(" ".join(tokens[:cut]), depth + 1)
                 found = self.of_known(known, " ".join(name), said=group)
@@ -195,7 +213,7 @@ class _Reader:
 
     def person(self, name: str, group: Group | None) -> Known | None:
         """Return the person of a name; with a title also by the last name, where one such held such an office."""
-        known = open_known().named(name, near=self.near)
+        known = open_known().named(name, near=self.near, day=self.day)
         if known and known.person:
             return known
         if group is None or " " in name:
@@ -234,7 +252,7 @@ class _Reader:
         """Put together what a head and whom it belongs to tell."""
         group = open_groups().by_slug.get(main.role or "")
         voice = bool(head) and (head[-1] in phrase_words().voices or head[-1] in open_groups().mouthpieces)
-        weak = main.kind is None or (group is not None and group.slug in phrase_words().weak)
+        weak = main.kind is None
         found = replace(main, country=main.country or other.country, body=main.body or other.body)
         if main.country is None and other.country:
             found = replace(found, place=other.place)
@@ -306,6 +324,9 @@ def _of_land(land: Land) -> Description:
     if land.how == "capital":
         return Description(country.government, country.code, "government", place=land.place)
     if land.how in ("part", "place"):
+        kind, second, group = _kind_of([land.place or ""], of_country=False)
+        if group:
+            return Description(group.actor(country), country.code, kind, second, group.slug)
         return Description(None, country.code, "civilian" if land.city else None, place=land.place)
     return Description(country.state, country.code)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from dateline.knowledge.actors import Country, open_actors, open_countries
+from dateline.knowledge.actors import Country, open_actors, open_countries, open_groups
 from dateline.knowledge.describing.words import phrase_words
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
 from dateline.knowledge.names import fold, name_key
@@ -66,7 +66,11 @@ def land_of(words: str, *, near: str | None = None, alone: bool = False) -> Land
     if capital:
         return Land(capital, "capital", words, True)
     if part:
-        return Land(open_countries().by_code[part], "part", words)
+        place = place_of(words, near=part, least=ALONE)
+        city = place is not None and place.country.code == part and place.city
+        return Land(open_countries().by_code[part], "part", words, city)
+    if fold(words) in phrase_words().modifiers or open_groups().find([fold(words)]):
+        return None
     return place_of(words, near=near, least=ALONE if alone else BESIDE) or _misspelt(words)
 
 

@@ -179,4 +179,4 @@ def _singular(word: str) -> str:
             return word[: -len(end)] + to
     if word.endswith("children"):
         return word[:-3]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "sis")) else word
