@@ -33,7 +33,7 @@ from dateline.knowledge.describing import Description, describe
 from dateline.knowledge.names import name_key
 
 TODAY = date(2022, 11, 15)
-# The set's sectors, and the kinds of ours that are such. "breakaway" is the role of a government that is not recognised.
+# The set's sectors, and the kinds of ours that are such; "breakaway" is the government of a state not recognised.
 SECTORS: dict[str, set[str | None]] = {
     "": {None},
     "UNK": {None},
@@ -68,7 +68,14 @@ SECTORS: dict[str, set[str | None]] = {
 BODIES = {"united-nations": "UNO", "european-union": "EUR"}
 OTHER_BODY = "IGO"
 _EXPRESSION = re.compile(r"^(?P<of>\w+)(?:\[['\"](?P<field>\w+)['\"]\])?\s*(?P<how>==|!=|is)\s*(?P<value>.+)$")
-_FIELDS = {"cc": "country", "country": "country", "code_1": "first", "code_2": "second", "wiki": "name", "title": "name"}
+_FIELDS = {
+    "cc": "country",
+    "country": "country",
+    "code_1": "first",
+    "code_2": "second",
+    "wiki": "name",
+    "title": "name",
+}
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y")
 
 

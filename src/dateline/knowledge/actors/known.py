@@ -31,7 +31,9 @@ RULING = frozenset({"president", "prime-minister", "monarch"})
 # An acronym is written in capitals, and matches only as written ("IS" is not "is").
 LONGEST_ACRONYM = 7
 _PERSONS = "people"
-_TERM = re.compile(r"^(?:(?P<body>[a-z-]+): )?(?P<title>[^\d:]+?)(?: (?P<since>\d{4}[\d-]*)?/(?P<until>\d{4}[\d-]*)?)?$")
+_TERM = re.compile(
+    r"^(?:(?P<body>[a-z-]+): )?(?P<title>[^\d:]+?)(?: (?P<since>\d{4}[\d-]*)?/(?P<until>\d{4}[\d-]*)?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Known:
 
 @dataclass(frozen=True)
 class KnownActors:
-    """Look the listed up: `keys` by the key of a spelling (bodies of one word as written), `acronyms` as written, `surnames` by a person's last name."""
+    """Look the listed up: `keys` by the key of a spelling (bodies of one word as written), `acronyms` as written,
+    `surnames` by a person's last name."""
 
     by_id: Mapping[str, Known]
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -145,10 +148,9 @@ def known_from(raw: Mapping[str, Mapping[str, str]], *, where: str) -> list[Know
     """Check the content of a file and return the listed; raises KnowledgeError naming file and entry.
 
     A table is a country (ISO alpha-2) or a body; a key is a name with its aliases (`A | B`), or several of which the
-    same is to be said (`A | B ; C`); a value is a kind with a
-    second one (`government + military`), or what they were and when (`president 2001/2009; senator /2001`), of a body of
-    states where one is named before (`european-union: president 2019/2024`). Those of a file whose name begins with
-    "people" are persons.
+    same is to be said (`A | B ; C`). A value is a kind with a second one (`government + military`), or what they were
+    and when (`president 2001/2009; senator /2001`), for a body of states where one is named before the office
+    (`european-union: president 2019/2024`). Those of a file whose name begins with "people" are persons.
     """
     found = []
     for table, entries in raw.items():

@@ -15,6 +15,7 @@ from dateline.knowledge.actors.generic import Group
 from dateline.knowledge.actors.known import RULING, Known, Term, open_known
 from dateline.knowledge.describing.description import NOBODY, Description
 from dateline.knowledge.describing.lands import Land, land_in, land_of
+from dateline.knowledge.describing.nouns import is_name, is_noun, kind_of
 from dateline.knowledge.describing.phrases import (
     Compound,
     apposed,
@@ -167,7 +168,7 @@ class _Reader:
         if rest is None:
             return None
         found = self.phrase(" ".join(rest), depth + 1)
-        return replace(found, **_former(found)) if not found.says_nothing else None
+        return _over(found) if not found.says_nothing else None
 
     def compound(self, tokens: Sequence[str], depth: int) -> Description | None:
         """Describe what a compound stands before: "Turkish-backed rebels", "a Kenya-based group"."""
@@ -206,7 +207,7 @@ class _Reader:
                 return _filled(found, replace(before, actor=None, kind=None, second=None))
         for cut in range(len(tokens) - 1, 0, -1):
             title = open_groups().find(lemmas_of(tokens[:cut]))
-            if title and title[0].role and _is_name(tokens[cut:]):
+            if title and title[0].role and is_name(tokens[cut:]):
                 found = self.phrase(" ".join(tokens[:cut]), depth + 1)
                 return replace(found, rest=" ".join(tokens[cut:]))
         return None
@@ -274,10 +275,12 @@ class _Reader:
         if land and not rest:
             return _of_land(land[0])
         if land:
-            told = self.named(" ".join(rest)) if country is None or depth > _DEEPEST else _with(self, country.code, rest)
+            told = (
+                self.named(" ".join(rest)) if country is None or depth > _DEEPEST else _with(self, country.code, rest)
+            )
             if told and told.country in (None, country.code if country else None):
                 return replace(told, country=told.country or (country.code if country else None))
-        kind, second, group = _kind_of(rest, of_country=land is not None)
+        kind, second, group = kind_of(rest, of_country=land is not None)
         if group is None and kind is None and (land is None or land[0].how == "place"):
             return NOBODY
         actor = open_actors().known(group.actor(country)) if group else None
@@ -302,9 +305,9 @@ class _Reader:
                 if found is None or (found.former and size == 1) or land_of(" ".join(part)):
                     continue
                 before, after = tokens[:start], tokens[start + size :]
-                if after and not _is_noun(after):
+                if after and not is_noun(after):
                     continue
-                if before and not after and not (land_in(before) or _is_noun(before)):
+                if before and not after and not (land_in(before) or is_noun(before)):
                     continue
                 head = self.phrase(" ".join(after or before), depth + 1)
                 if not after:
@@ -319,91 +322,41 @@ def _with(reader: _Reader, country: str, rest: Sequence[str]) -> Description | N
 
 
 def _of_land(land: Land) -> Description:
-    """Describe a country or a place by itself: a capital stands for those who govern, a town for those who live there."""
+    """Describe a country or a place: a capital stands for those who govern, a town for those who live there."""
     country = land.country
     if land.how == "capital":
         return Description(country.government, country.code, "government", place=land.place)
     if land.how in ("part", "place"):
-        kind, second, group = _kind_of([land.place or ""], of_country=False)
+        kind, second, group = kind_of([land.place or ""], of_country=False)
         if group:
             return Description(group.actor(country), country.code, kind, second, group.slug)
         return Description(None, country.code, "civilian" if land.city else None, place=land.place)
     return Description(country.state, country.code)
 
 
-def _kind_of(tokens: Sequence[str], *, of_country: bool) -> tuple[str | None, str | None, Group | None]:
-    """Return the kind, a second one and the group that a noun phrase tells."""
-    words, lemmas = phrase_words(), lemmas_of(tokens)
-    groups = open_groups()
-    for end in range(len(lemmas), 0, -1):
-        said = groups.find(lemmas[:end], of_country=of_country)
-        if said is None or (not said[0].bare and end == len(lemmas) and not of_country):
-            continue
-        group, size = said
-        last = end == len(lemmas)
-        if last and lemmas[-1] in words.bare and size == 1:
-            modifier = _modifier(lemmas[: end - size])
-            return modifier, None, group if modifier else None
-        modifier = _modifier(lemmas[: end - size])
-        if group.kind is None or group.slug in words.weak:
-            return modifier or group.kind, group.second, group
-        second = group.second or (modifier if modifier and modifier not in (group.kind, "government") else None)
-        return group.kind, second, group
-    for size in range(min(3, len(lemmas)), 0, -1):
-        thing = words.things.get(" ".join(lemmas[-size:]))
-        if thing:
-            return thing, None, None
-    return _modifier(lemmas), None, None
-
-
-def _modifier(lemmas: Sequence[str]) -> str | None:
-    """Return the kind that the last of the modifiers tells."""
-    modifiers = phrase_words().modifiers
-    for end in range(len(lemmas), 0, -1):
-        for size in (2, 1):
-            kind = modifiers.get(" ".join(lemmas[max(0, end - size) : end]))
-            if kind:
-                return kind
-    return None
-
-
-def _is_noun(tokens: Sequence[str]) -> bool:
-    """Tell whether the phrase is headed by a noun for actors."""
-    lemmas = lemmas_of(tokens)
-    known = open_groups().find(lemmas) is not None
-    return known or lemmas[-1] in phrase_words().voices or lemmas[-1] in open_groups().mouthpieces
-
-
-def _is_name(tokens: Sequence[str]) -> bool:
-    """Tell whether words could be a person's name: all in capitals, and none of them a noun for actors or a country."""
-    lemmas = lemmas_of(tokens)
-    return all(t[:1].isupper() for t in tokens) and not any(
-        open_groups().find([lemma]) or (land := land_of(token)) is not None and land.how != "place"
-        for lemma, token in zip(lemmas, tokens, strict=True)
-    )
-
-
 def _tells_kind(found: Description) -> bool:
     """Tell whether a kind is one of an actor, not that of a place or a state as such."""
-    return found.actor is not None and (found.place is None or found.role is not None) or found.role is not None
+    return found.role is not None or (found.actor is not None and found.place is None)
 
 
-def _former(found: Description) -> dict[str, object]:
+def _over(found: Description) -> Description:
+    """Tell of an office that it is over: who held a public one is of the elite."""
     group = open_groups().by_slug.get(found.role or "")
-    public = found.kind in OFFICES or (group is not None and (group.office or group.slug in RULING))
-    return {"former": True, **({"kind": "elite", "second": None} if public else {})}
+    if found.kind in OFFICES or (group is not None and (group.office or group.slug in RULING)):
+        return replace(found, former=True, kind="elite", second=None)
+    return replace(found, former=True)
 
 
 def _filled(found: Description, other: Description) -> Description:
     """Fill what `found` leaves open with what `other` tells."""
     if found.says_nothing:
         return other
-    kinds = {} if found.kind else {"kind": other.kind, "second": other.second, "role": found.role or other.role}
+    if found.kind is None:
+        found = replace(found, kind=other.kind, second=other.second, role=found.role or other.role)
     return replace(
         found,
         actor=found.actor or other.actor,
         country=found.country or (other.country if found.body is None else None),
         body=found.body or (other.body if found.country is None else None),
         backer=found.backer or other.backer,
-        **kinds,
     )

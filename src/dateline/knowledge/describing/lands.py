@@ -133,7 +133,11 @@ def _misspelt(words: str) -> Land | None:
         return None
     countries = open_countries()
     for how, table in (("state", countries.names), ("people", countries.people), ("adjective", countries.adjectives)):
-        alike = {code for said, code in table.items() if said[0] == folded[0] and OSA.distance(said, folded, score_cutoff=1) <= 1}
+        alike = {
+            code
+            for said, code in table.items()
+            if said[0] == folded[0] and OSA.distance(said, folded, score_cutoff=1) <= 1
+        }
         if len(alike) == 1:
             return Land(countries.by_code[alike.pop()], how)
     return None

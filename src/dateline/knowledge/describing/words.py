@@ -59,7 +59,9 @@ def parse_words(text: str) -> PhraseWords:
     short = table_in(raw["abbreviations"], f"{FILE}, abbreviations")
     for key, full in short.items():
         if not isinstance(full, str) or open_groups().titled(full) is None:
-            raise KnowledgeError(f"{FILE}, abbreviations: {key!r} stands for {full!r}, which is no noun of generic.toml")
+            raise KnowledgeError(
+                f"{FILE}, abbreviations: {key!r} stands for {full!r}, which is no noun of generic.toml"
+            )
     weak = frozenset(words_in(table_in(raw["weak"], f"{FILE}, weak").get("groups"), f"{FILE}, weak"))
     for slug in sorted(weak - set(open_groups().by_slug)):
         raise KnowledgeError(f"{FILE}, weak: generic.toml has no group {slug!r}")
