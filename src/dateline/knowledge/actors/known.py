@@ -94,7 +94,7 @@ class Known:
 
 @dataclass(frozen=True)
 class KnownActors:
-    """Look the listed up: `keys` by the key of a spelling (bodies of one word as written), `acronyms` as written,
+    """Look the listed up: `keys` by the key of a spelling (of one word as it is written), `acronyms` as written,
     `surnames` by a person's last name."""
 
     by_id: Mapping[str, Known]
@@ -121,7 +121,7 @@ class KnownActors:
 
     def surnamed(self, name: str) -> tuple[Known, ...]:
         """Return the persons whose last name `name` is, in order of their ids."""
-        return tuple(self.by_id[id_] for id_ in self.surnames.get(name_key(name), ()))
+        return tuple(self.by_id[id_] for id_ in self.surnames.get(_as_written(name), ()))
 
 
 def known_texts() -> list[str]:
@@ -220,8 +220,7 @@ def _looked_up(listed: Iterable[Known]) -> KnownActors:
                 acronyms[bare].add(id_)
             else:
                 # A word alone, romanised more freely, would be somebody else's ("Sony" and the Sunni).
-                free = known.person or " " in spelling
-                keys[name_key(spelling) if free else _as_written(spelling)].add(id_)
+                keys[name_key(spelling) if " " in spelling else _as_written(spelling)].add(id_)
             if known.person:
-                surnames[name_key(spelling.split()[-1])].add(id_)
+                surnames[_as_written(spelling.split()[-1])].add(id_)
     return KnownActors(by_id, *({k: tuple(sorted(v)) for k, v in t.items()} for t in (keys, acronyms, surnames)))

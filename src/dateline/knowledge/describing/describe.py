@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.knowledge.actors import open_actors, open_groups
+from dateline.knowledge.actors import open_actors, open_countries, open_groups
 from dateline.knowledge.actors.generic import Group
 from dateline.knowledge.actors.known import RULING, Known, Term, open_known
 from dateline.knowledge.describing.description import NOBODY, Description
@@ -21,6 +21,7 @@ from dateline.knowledge.describing.phrases import (
     apposed,
     compounds_of,
     lemmas_of,
+    may_be_named,
     possessor_of,
     split_at_preposition,
     tokens_of,
@@ -36,6 +37,8 @@ __all__ = ["describe"]
 OFFICES = frozenset({"government", "diplomat", "legislature", "judiciary", "intelligence", "igo"})
 # Kinds of a state as such: who presides over one is in its government, over a bank or a union is of that.
 _STATE = frozenset({None, "government", "civilian", "igo", "military"})
+# Kinds of persons and bodies whose forces, or officials, are of a kind of their own.
+_RULERS = frozenset({"government", "elite", "civilian"})
 _DEEPEST = 6
 # Small words of names are no longer ("van der", "bin").
 SHORTEST_NAME = 3
@@ -55,7 +58,7 @@ def describe(words: str, *, context: str | None = None, on: date | None = None) 
     near = land_in(tokens_of(context)) if context else None
     found = _Reader(near[0].country.code if near else None, on.isoformat() if on else None).phrase(words)
     if found.country is None and near and found.body is None and _is_of_the_state(found):
-        return replace(found, country=near[0].country.code)
+        return _of_country(replace(found, country=near[0].country.code))
     return found
 
 
@@ -80,6 +83,9 @@ class _Reader:
         land = land_of(" ".join(tokens), near=self.near, alone=True)
         if land and land.how != "place":
             return _of_land(land)
+        inner = self.within(tokens, depth) if may_be_named(tokens) else None
+        if inner:
+            return inner
         bare = without_openings(tokens)
         if bare != tokens:
             return self.phrase(" ".join(bare), depth + 1)
@@ -184,7 +190,10 @@ class _Reader:
             if land and compound.backs:
                 found = replace(found, backer=land.country.code)
             elif land and found.country is None and found.body is None:
-                found = replace(found, country=land.country.code)
+                found = _of_country(replace(found, country=land.country.code))
+            elif not compound.stance and not compound.backs and found.country is None:
+                who = self.named(compound.words)
+                found = replace(found, country=who.country if who else None)
         return found
 
     def land(self, compound: Compound) -> Land | None:
@@ -258,11 +267,14 @@ class _Reader:
         if main.country is None and other.country:
             found = replace(found, place=other.place)
         own = group is not None and group.office and (other.kind in _STATE or other.body is not None)
-        if of and other.kind and _tells_kind(other) and (weak or (voice and not own)):
-            found = replace(found, kind=other.kind, second=other.second, role=other.role or main.role)
-        if found.kind and other.actor and of and voice and found.kind == other.kind:
-            found = replace(found, actor=other.actor)
-        return found
+        if of and other.kind and _tells_kind(other) and (weak or (voice and not own and other.kind not in _RULERS)):
+            second = other.second
+            if other.kind == "igo" and main.kind in ("military", "police"):
+                second = main.kind
+            found = replace(found, kind=other.kind, second=second, role=other.role or main.role)
+        if found.kind and other.actor and of and voice and found.kind == other.kind and group:
+            return replace(found, actor=other.actor)
+        return _of_country(found)
 
     def plain(self, tokens: Sequence[str], depth: int) -> Description:
         """Describe a noun phrase: the country from any of its words, the kind from its last noun or its modifiers."""
@@ -302,12 +314,13 @@ class _Reader:
                 if not part[0][:1].isupper() or not part[-1][:1].isupper():
                     continue
                 found = self.named(" ".join(part))
-                if found is None or (found.former and size == 1) or land_of(" ".join(part)):
+                land = land_of(" ".join(part))
+                if found is None or (found.former and size == 1) or (land is not None and land.how != "place"):
                     continue
                 before, after = tokens[:start], tokens[start + size :]
                 if after and not is_noun(after):
                     continue
-                if before and not after and not (land_in(before) or is_noun(before)):
+                if before and not after and not (part[0].isupper() or land_in(before) or is_noun(before)):
                     continue
                 head = self.phrase(" ".join(after or before), depth + 1)
                 if not after:
@@ -319,6 +332,14 @@ class _Reader:
 def _with(reader: _Reader, country: str, rest: Sequence[str]) -> Description | None:
     """Return who is known by the other words in a country."""
     return _Reader(country, reader.day).named(" ".join(rest))
+
+
+def _of_country(found: Description) -> Description:
+    """Give an actor of no country the country that was found for it."""
+    group = open_groups().by_slug.get(found.role or "")
+    if group is None or found.actor is None or found.country is None or found.actor != group.actor(None):
+        return found
+    return replace(found, actor=open_actors().known(group.actor(open_countries().by_code[found.country])))
 
 
 def _of_land(land: Land) -> Description:

@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA
 from dateline.knowledge.actors import Country, open_actors, open_countries, open_groups
 from dateline.knowledge.describing.words import phrase_words
 from dateline.knowledge.gazetteer import Entry, open_gazetteer
-from dateline.knowledge.names import fold, name_key
+from dateline.knowledge.gazetteer.keys import bare_key
+from dateline.knowledge.names import fold
 from dateline.model import PlaceKind
 
 __all__ = ["Land", "land_in", "land_of", "place_of"]
@@ -80,8 +81,13 @@ def land_in(words: Sequence[str], *, near: str | None = None, alone: bool = Fals
     Places of the gazetteer come last: "German" is no town in a phrase that also speaks of Ukraine.
     """
     places: tuple[Land, int, int] | None = None
+    regions = phrase_words().regions
+    passed = 0
     for start in range(len(words)):
         for size in range(min(LONGEST, len(words) - start), 0, -1):
+            if start >= passed and fold(" ".join(words[start : start + size])) in regions:
+                passed = start + size
+        for size in range(min(LONGEST, len(words) - start), 0, -1) if start >= passed else ():
             land = land_of(" ".join(words[start : start + size]), near=near, alone=alone and size == len(words))
             if land and land.how != "place":
                 return land, start, start + size
@@ -111,7 +117,7 @@ def place_of(words: str, *, near: str | None = None, least: int = BESIDE) -> Lan
 
 def _is_alike(words: str, name: str) -> bool:
     """Tell whether a place goes by that name still: by old names and short ones too many words are some place."""
-    return OSA.normalized_similarity(name_key(words), name_key(name)) >= ALIKE
+    return OSA.normalized_similarity(bare_key(words)[0], bare_key(name)[0]) >= ALIKE
 
 
 def _weight(entry: Entry) -> int:

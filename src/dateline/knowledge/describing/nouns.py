@@ -25,6 +25,8 @@ def kind_of(tokens: Sequence[str], *, of_country: bool) -> tuple[str | None, str
             continue
         group, size = said
         last = end == len(lemmas)
+        if not last and group.kind == "civilian":
+            continue  # "National" is an adjective before another noun
         if last and lemmas[-1] in words.bare and size == 1:
             modifier = _modifier(lemmas[: end - size])
             return modifier, None, group if modifier else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.knowledge.actors import open_groups
+from dateline.knowledge.actors.generic import LONGEST_NOUN
 from dateline.knowledge.describing.words import phrase_words
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "apposed",
     "compounds_of",
     "lemmas_of",
+    "may_be_named",
     "possessor_of",
     "split_at_preposition",
     "tokens_of",
@@ -61,7 +63,8 @@ def tokens_of(words: str) -> list[str]:
 def without_openings(tokens: Sequence[str]) -> list[str]:
     """Return a phrase without its article, its numbers and what else opens it and tells nothing."""
     left = list(tokens)
-    openings = phrase_words().openings
+    words = phrase_words()
+    openings = words.openings | words.epithets
     while len(left) > 1:
         size = next(
             (n for n in range(min(_LONGEST_OPENING, len(left) - 1), 0, -1) if _plain(left[:n]) in openings), 0
@@ -70,6 +73,16 @@ def without_openings(tokens: Sequence[str]) -> list[str]:
             break
         left = left[size:]
     return left
+
+
+def may_be_named(tokens: Sequence[str]) -> bool:
+    """Tell whether a phrase begins with an adjective that may be part of a name: both are in capitals."""
+    return (
+        len(tokens) > 1
+        and tokens[0].lower() in phrase_words().epithets
+        and tokens[0][:1].isupper()
+        and (tokens[1][:1].isupper())
+    )
 
 
 def _plain(tokens: Sequence[str]) -> str:
@@ -137,10 +150,21 @@ def possessor_of(tokens: Sequence[str]) -> tuple[list[str], list[str]] | None:
 def split_at_preposition(tokens: Sequence[str]) -> tuple[list[str], str, list[str]] | None:
     """Return head, preposition and complement at the first preposition, None where there is none."""
     words = phrase_words()
+    lemmas = [t.lower() for t in tokens]
     for at in range(1, len(tokens) - 1):
-        if tokens[at].lower() in words.of | words.other:
+        if lemmas[at] in words.of | words.other and not _is_within_noun(lemmas, at):
             return list(tokens[:at]), tokens[at].lower(), list(tokens[at + 1 :])
     return None
+
+
+def _is_within_noun(lemmas: Sequence[str], at: int) -> bool:
+    """Tell whether a preposition is part of a noun for actors ("chief of army staff")."""
+    nouns = open_groups().by_noun
+    return any(
+        " ".join(lemmas[start:end]) in nouns
+        for start in range(max(0, at - LONGEST_NOUN + 1), at)
+        for end in range(at + 2, min(len(lemmas), start + LONGEST_NOUN) + 1)
+    )
 
 
 def lemmas_of(tokens: Sequence[str]) -> list[str]:

@@ -17,7 +17,20 @@ from dateline.knowledge.names import fold
 __all__ = ["FILE", "PhraseWords", "parse_words", "phrase_words"]
 
 FILE = "words.toml"
-_LISTS = ("openings", "former", "pronouns", "bare", "of", "other", "backing", "origin", "stance", "voices")
+_LISTS = (
+    "openings",
+    "epithets",
+    "former",
+    "regions",
+    "pronouns",
+    "bare",
+    "of",
+    "other",
+    "backing",
+    "origin",
+    "stance",
+    "voices",
+)
 _TABLES = ("abbreviations", "modifiers", "weak", "things", "parts")
 
 
@@ -27,7 +40,9 @@ class PhraseWords:
     country's code."""
 
     openings: frozenset[str]
+    epithets: frozenset[str]
     former: frozenset[str]
+    regions: frozenset[str]
     pronouns: frozenset[str]
     bare: frozenset[str]
     of: frozenset[str]
