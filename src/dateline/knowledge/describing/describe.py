@@ -308,14 +308,17 @@ class _Reader:
 
     def within(self, tokens: Sequence[str], depth: int) -> Description | None:
         """Describe a phrase with somebody known in it: "CIA officials", "the EU legislature", "the PRI of Mexico"."""
+        words = land_in(tokens, near=self.near)
+        _, first, last = words if words and words[0].how != "place" else (None, 0, 0)
         for size in range(len(tokens) - 1, 0, -1):
             for start in range(len(tokens) - size + 1):
                 part = tokens[start : start + size]
                 if not part[0][:1].isupper() or not part[-1][:1].isupper():
                     continue
+                if first <= start and start + size <= last:
+                    continue
                 found = self.named(" ".join(part))
-                land = land_of(" ".join(part))
-                if found is None or (found.former and size == 1) or (land is not None and land.how != "place"):
+                if found is None or (found.former and size == 1):
                     continue
                 before, after = tokens[:start], tokens[start + size :]
                 if after and not is_noun(after):
