@@ -21,6 +21,7 @@ from dateline.model import (
     EventType,
     Evidence,
     How,
+    Mention,
     Moment,
     Party,
     Place,
@@ -39,8 +40,9 @@ from dateline.model import (
 )
 from dateline.record import Record, create_or_open
 
-# Whoever runs the tests may have gazetteer files of their own; here there are none.
+# Whoever runs the tests may have gazetteer files and packs of their own; here there are none.
 os.environ["DATELINE_GAZETTEER"] = ""
+os.environ["DATELINE_ACTORS"] = ""
 
 # The same examples in every run: a change that breaks a property fails at once, not some day. No deadlines, as
 # machines vary.
@@ -103,7 +105,14 @@ def make_claim(document: Document) -> Claim:
     )
 
 
-def put(record: Record, document: Document, *, fingerprint: str = "f1", reports: list[Report] | None = None) -> bool:
+def put(
+    record: Record,
+    document: Document,
+    *,
+    fingerprint: str = "f1",
+    reports: list[Report] | None = None,
+    mentions: list[Mention] | None = None,
+) -> bool:
     run = record.begin({})
     stored = run.store(
         document,
@@ -112,6 +121,7 @@ def put(record: Record, document: Document, *, fingerprint: str = "f1", reports:
         origin=document.path or "",
         reports=[make_report(document)] if reports is None else reports,
         claims=[make_claim(document)],
+        mentions=mentions or (),
         fingerprint=fingerprint,
         reading_fingerprint="r1",
         vocabulary=["kill", "rebel"],

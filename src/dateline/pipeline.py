@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline import coding, language, reading, zoning
-from dateline.model import Claim, Document, Report
+from dateline.finding import citations
+from dateline.model import Citation, Claim, Document, Mention, Report
 
 __all__ = [
     "Coded",
@@ -39,6 +40,8 @@ class Coded:
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class Coder(Protocol):
@@ -64,9 +67,29 @@ def parse(documents: Sequence[Document]) -> list[list[language.Sentence]]:
 def code_document(
     document: Document, *, coder: Coder | None = None, sentences: Sequence[language.Sentence] | None = None
 ) -> Coded:
-    """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`."""
+    """Code one zoned document, by the rules where no other coder is given; `sentences` are those of `parse`.
+
+    What comes back says, too, which sentences the works that the document cites support.
+    """
+    if sentences is None and document.references:
+        (sentences,) = coding.sentences_of([document], gate=coding.open_gate())
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
-    return Coded(document, result.reports, result.claims, result.vocabulary, result.dropped)
+    return Coded(
+        document,
+        result.reports,
+        result.claims,
+        result.vocabulary,
+        result.dropped,
+        result.mentions,
+        _citations(document, sentences),
+    )
+
+
+def _citations(document: Document, sentences: Sequence[language.Sentence] | None) -> tuple[Citation, ...]:
+    if not document.references or sentences is None:
+        return ()
+    found = citations.cite(document, sentences)
+    return tuple(Citation(number, evidence) for number, cited in sorted(found.items()) for evidence in cited)
 
 
 def stages(*, coder: Coder | None = None) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ __all__ = [
     "BuildSettings",
     "CoderSettings",
     "ExportSettings",
+    "KnowledgeSettings",
     "ReadingSettings",
     "ScoresSettings",
     "Settings",
@@ -105,11 +106,27 @@ class ScoresSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSettings:
+    """What is known besides what comes with the package."""
+
+    actors: str = _key(
+        "",
+        "Folder with packs of actors of your own (`*.toml`); empty takes the folder `actors` in your folder for data. "
+        "The environment variable `DATELINE_ACTORS` goes before it.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
     """What leaves a record."""
 
     commenters: str = _key(
         "pseudonym", "Names of readers who comment: covered by pseudonyms, or kept.", among=("pseudonym", "keep")
+    )
+    persons: str = _key(
+        "keep",
+        "Names of private persons (victims, witnesses): kept, covered by pseudonyms, or withheld.",
+        among=("keep", "pseudonym", "withhold"),
     )
 
 
@@ -136,6 +153,7 @@ class Settings:
     build: BuildSettings = BuildSettings()
     coder: CoderSettings = CoderSettings()
     scores: ScoresSettings = ScoresSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     export: ExportSettings = ExportSettings()
     show: ShowSettings = ShowSettings()
 

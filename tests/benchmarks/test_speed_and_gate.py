@@ -8,11 +8,12 @@ from benchmarks.speed import deal
 
 
 def test_count_finds_the_gate_open_for_what_is_stated():
-    one = count([body("Rebels shelled the port of Goma.\nIt was a quiet morning.")])
+    quiet = body("It was a quiet evening.")
+    one = count([body("Rebels shelled the port of Goma.\nIt was a quiet morning."), quiet])
     assert (one.stating, one.through) == (1, 1)
     assert one.found == one.alike == 1
-    assert one.shut == 1
-    assert one.parsed < one.letters
+    assert (one.shut, one.unparsed) == (2, 1)
+    assert one.parsed == one.letters - len(quiet.text)
 
 
 def test_deal_gives_every_document_to_one_part():

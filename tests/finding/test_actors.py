@@ -184,9 +184,9 @@ def test_find_actors_always_quotes_the_text(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "id_"),
     [
-        ("The RSF abducted two men.", "RSF", "text:rsf"),
-        ("Nine soldiers were killed by the JNIM.", "JNIM", "text:jnim"),
-        ("A siege by RSF forces went on.", "RSF forces", "text:rsf"),
+        ("The RQF abducted two men.", "RQF", "text:rqf"),
+        ("Nine soldiers were killed by the JQIM.", "JQIM", "text:jqim"),
+        ("A siege by RQF forces went on.", "RQF forces", "text:rqf"),
         ("A bomb by al-shabab went off.", "al-shabab", "al-shabaab"),
     ],
 )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dateline.asking import Answer
-from dateline.model import Document
 from dateline.record import Record, create_or_open
 
 
@@ -38,21 +35,3 @@ def test_answers_outlive_the_record_being_closed(tmp_path: Path) -> None:
         first.answers().put("k", Answer("kept"), model="m", prompt="1")
     with create_or_open(tmp_path / "r.dateline") as again:
         assert again.answers().get("k") == "kept"
-
-
-def test_a_record_without_answers_is_brought_to_the_present_shape(
-    tmp_path: Path, keep: Callable[..., bool], a_document: Callable[..., Document]
-) -> None:
-    before = importlib.import_module("dateline.record.migrations.versions.0003_answers").down_revision
-    with create_or_open(tmp_path / "r.dateline") as old:
-        keep(old, a_document())
-        with old.engine.begin() as connection:
-            connection.exec_driver_sql("DROP TABLE answers")
-            connection.exec_driver_sql("ALTER TABLE reports DROP COLUMN place_radius_km")
-            for name in ("how", "evidence_start", "evidence_end", "evidence_words"):
-                connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN published_{name}")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (before,))
-    with create_or_open(tmp_path / "r.dateline") as new:
-        new.answers().put("k", Answer("kept"), model="m", prompt="1")
-        assert new.answers().get("k") == "kept"
-        assert len(new.reports()) == 1

@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from dateline.asking import Answer
 from dateline.errors import RecordError
 from dateline.record import create_or_open, open_record
 from dateline.record.tables import METADATA
@@ -61,6 +62,8 @@ def test_record_of_an_older_shape_takes_new_documents(old: Path, keep, a_documen
         keep(record, a_document(name="b.txt"))
         assert len(record.reports()) == 2
         assert keep(record, a_document(), fingerprint="f2")
+        record.answers().put("k", Answer("kept"), model="m", prompt="1")
+        assert record.answers().get("k") == "kept"
 
 
 def test_record_of_an_older_shape_is_brought_to_the_schema(old: Path) -> None:

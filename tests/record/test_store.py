@@ -13,7 +13,19 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text as sql
 
 from dateline.errors import DatelineError, EvidenceError, RecordError, RecordFull
-from dateline.model import Evidence, Means, MeansKind, Status, Target, TargetKind, shape
+from dateline.model import (
+    Actor,
+    Evidence,
+    Means,
+    MeansKind,
+    Mention,
+    MentionForm,
+    MentionType,
+    Status,
+    Target,
+    TargetKind,
+    shape,
+)
 from dateline.reading import Failure
 from dateline.record import create_or_open, open_record
 from dateline.record.tables import METADATA
@@ -304,3 +316,27 @@ def test_record_tells_the_newest_coding_of_every_document(record, keep, a_docume
     keep(record, a_document())
     keep(record, a_document(), fingerprint="f2", reports=[])
     assert record.codings() == {a_document().id: "f2"}
+
+
+def test_mentions_are_kept_with_what_they_stand_for_and_asked_by_it(record, keep, a_document) -> None:
+    document = a_document()
+    text = document.text
+    rebels = Actor("any:rebels", "rebels", "rebel", None)
+    named = [
+        Mention(MentionType.ORGANISATION, MentionForm.NOMINAL, Evidence.at(text, 0, 6), actor=rebels),
+        Mention(MentionType.QUANTITY, MentionForm.NAME, Evidence.at(text, 28, 30)),
+    ]
+    keep(record, document, mentions=named)
+    first, second = record.mentions()
+    assert (first["words"], first["actor"]["id"], first["place"], first["zone"]) == (
+        text[0:6], "any:rebels", None, "body",
+    )  # fmt: skip
+    assert second["actor"] is None
+    assert [m["id"] for m in record.mentions().where(actor_id="any:rebels")] == [first["id"]]
+
+
+def test_mentions_whose_words_are_not_in_the_text_are_refused(record, keep, a_document) -> None:
+    wrong = Evidence.at("Other words stood here once", 0, 11)
+    with pytest.raises(EvidenceError):
+        keep(record, a_document(), mentions=[Mention(MentionType.PERSON, MentionForm.NAME, wrong)])
+    assert len(record.documents()) == 0

@@ -143,7 +143,7 @@ class AskingCoder:
         result = code_with(document, reports_of)
         dropped = [*dropped, *result.dropped]
         self.tally.dropped += len(dropped)
-        return CodingResult(result.reports, result.claims, result.vocabulary, tuple(dropped))
+        return CodingResult(result.reports, result.claims, result.vocabulary, tuple(dropped), result.mentions)
 
     def _key(self, question: Question) -> str:
         return key_of(question, model=self.client.model, prompt=self.prompt, max_tokens=self.client.max_tokens)

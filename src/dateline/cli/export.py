@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,31 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "references", "incidents", "decisions")
-FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover")
+WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "derivations", "incidents", "decisions")
+FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
 
 @click.command(name="export")
 @click.argument("record", metavar="RECORD")
-@click.option("--what", type=click.Choice([*WHAT, "all"]), default="reports", show_default=True, help="What to write.")
-@click.option("--format", "-f", "shape", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How.")
+@click.option(
+    "--what",
+    type=click.Choice([*WHAT, "all"]),
+    metavar="TABLE",
+    default="reports",
+    show_default=True,
+    help=f"What to write: {', '.join(WHAT)} or all.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "shape",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="jsonl",
+    show_default=True,
+    help=f"How: {', '.join(FORMATS)}.",
+)
 @click.option(
     "-o", "--output", "to", metavar="FILE", help="Where to; a folder with `--what all`. Without: to the screen."
 )
@@ -33,6 +50,12 @@ _TRUTH = {"true": True, "false": False}
 @click.option(
     "--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers."
 )
+@click.option(
+    "--persons",
+    type=click.Choice(["keep", "pseudonym", "withhold"]),
+    help="Keep, number or withhold names of private persons: victims, witnesses, whoever has no part in public.",
+)
+@click.option("--publish", is_flag=True, help="Cover all of them: what you hand on to others needs it.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; needs -o.")
 def command(
     *,
@@ -43,17 +66,21 @@ def command(
     asked: tuple[str, ...],
     min_score: float | None,
     commenters: str | None,
+    persons: str | None,
+    publish: bool,
     as_json: bool,
 ) -> None:
     """Write a record in shapes others read.
 
     Every file is written whole or not at all. The codebook (docs/codebook.md) explains every column. Names of readers
-    who comment are covered by pseudonyms unless you ask for them. `--min-score` leaves reports out, and nothing else;
-    claims, documents and the other tables are written whole.
+    who comment are covered by pseudonyms unless you ask for them; `--publish` covers private persons, too
+    (docs/ethics.md says who is one). `--min-score` leaves reports out, and nothing else; claims, documents and the
+    other tables are written whole.
 
     \b
     dateline export maysan.dateline --what reports --format csv -o reports.csv
     dateline export maysan.dateline --what all -o export/
+    dateline export maysan.dateline --what references -f bibtex -o works.bib
     dateline export maysan.dateline --where type=ASSAULT --where after=2008-06-01
     """
     conditions = _conditions(asked)
@@ -70,13 +97,20 @@ def command(
     holds = exporting.FORMATS[shape].holds
     if what not in (*holds, "all"):
         raise click.UsageError(f"{shape} holds {' and '.join(holds)}, not {what}")
-    flags: dict[str, dict[str, Any]] = {}
+    if publish and (commenters == "keep" or persons == "keep"):
+        raise click.UsageError("`--publish` covers names: it cannot be combined with keeping some")
+    flags: dict[str, dict[str, Any]] = {
+        "export": {"commenters": "pseudonym", "persons": "pseudonym"} if publish else {}
+    }
     if commenters:
-        flags["export"] = {"commenters": commenters}
+        flags["export"]["commenters"] = commenters
+    if persons:
+        flags["export"]["persons"] = persons
     if min_score is not None:
         flags["scores"] = {"min_score": min_score}
     chosen = settings.load(flags)
-    cover, least = chosen.export.commenters, chosen.scores.min_score
+    cover = {"commenters": chosen.export.commenters, "persons": chosen.export.persons}
+    least = chosen.scores.min_score
     with open_record(record, read_only=True) as opened:
         if what == "all":
             assert to is not None
@@ -98,7 +132,14 @@ def _conditions(asked: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _write_one(
-    record: Record, what: str, shape: str, to: str | None, cover: str, conditions: dict[str, Any], *, as_json: bool
+    record: Record,
+    what: str,
+    shape: str,
+    to: str | None,
+    cover: Mapping[str, Any],
+    conditions: dict[str, Any],
+    *,
+    as_json: bool,
 ) -> None:
     from dateline.errors import DatelineError
     from dateline.exporting import export
@@ -115,14 +156,16 @@ def _write_one(
         out = sys.stdout.buffer
         if shape == "parquet" and out.isatty():
             raise click.UsageError("Parquet is not for a screen: name a file with -o")
-        export(record, what=what, format=shape, to=out, selection=selection, commenters=cover)
+        export(record, what=what, format=shape, to=out, selection=selection, **cover)
         out.flush()
         return
-    written = export(record, what=what, format=shape, to=Path(to), selection=selection, commenters=cover)
+    written = export(record, what=what, format=shape, to=Path(to), selection=selection, **cover)
     _tell([(what, Path(to), written)], as_json=as_json)
 
 
-def _write_all(record: Record, folder: Path, shape: str, cover: str, least: float) -> list[tuple[str, Path, int]]:
+def _write_all(
+    record: Record, folder: Path, shape: str, cover: Mapping[str, Any], least: float
+) -> list[tuple[str, Path, int]]:
     from dateline.errors import ExportError
     from dateline.exporting import FORMATS as SHAPES
     from dateline.exporting import export
@@ -134,7 +177,7 @@ def _write_all(record: Record, folder: Path, shape: str, cover: str, least: floa
     files = [(what, folder / f"{what}{SHAPES[shape].suffix}") for what in SHAPES[shape].holds]
     sure: dict[str, Selection] = {"reports": record.reports().where(min_score=least)} if least else {}
     return [
-        (what, path, export(record, what=what, format=shape, to=path, selection=sure.get(what), commenters=cover))
+        (what, path, export(record, what=what, format=shape, to=path, selection=sure.get(what), **cover))
         for what, path in files
     ]
 

@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,13 +19,34 @@ from dateline.cli.output import clean, count, talk
 if TYPE_CHECKING:
     from dateline.building import Progress
 
-__all__ = ["Meter", "sizes"]
+__all__ = ["Meter", "patience", "sizes"]
 
 # A build that is over sooner than this shows no bar.
 PATIENCE_SECONDS = 2.0
 LINE_SECONDS = 10.0
 # What an address or standard input is taken to hold before it is read: a web page, in bytes.
 UNKNOWN_BYTES = 50_000
+
+
+@contextmanager
+def patience(said: str) -> Iterator[None]:
+    """Say what takes so long, on standard error, once it takes longer than PATIENCE_SECONDS."""
+    console = talk()
+    if console.is_terminal and not console.is_dumb_terminal:
+        status = console.status(said)
+        timer = threading.Timer(PATIENCE_SECONDS, status.start)
+    else:
+        status = None
+        timer = threading.Timer(PATIENCE_SECONDS, lambda: console.print(f"... {said}", soft_wrap=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if status is not None:
+            status.stop()
 
 
 class Meter:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.cli.output import clean, count, grid, paper
+from dateline.cli.show_origins import origins
 from dateline.cli.show_report import headline_of
 from dateline.record import Record
 
@@ -18,6 +19,7 @@ def as_json(record: Record, row: Mapping[str, Any], *, min_score: float = 0.0) -
         **row,
         "reports": list(record.reports().where(document=row["id"], min_score=min_score)),
         "claims": list(record.claims().where(document=row["id"])),
+        "derivations": list(record.derivations().where(document=row["id"])),
     }
 
 
@@ -28,6 +30,7 @@ def show(record: Record, row: Mapping[str, Any], rows: int, *, min_score: float 
     console.print(_facts(row))
     _show_zones(row)
     _show_references(row["references"], rows)
+    _show_origins(record, row, rows)
     sure = record.reports().where(min_score=min_score)
     for what, selection in (("report", sure), ("claim", record.claims())):
         found = list(selection.where(document=row["id"]))
@@ -79,8 +82,24 @@ def _show_references(references: list[dict[str, Any]], rows: int) -> None:
     console.print(count(len(references), "reference").capitalize(), style="bold")
     for one in references[: rows or None]:
         parts = [", ".join(one["authors"]), f'"{one["title"]}"' if one["title"] else "", one["outlet"], one["date"]]
-        console.print("  " + clean(", ".join(part for part in parts if part)), soft_wrap=not console.is_terminal)
+        held = f"  = {one['document']}" if one["document"] else ""
+        console.print("  " + clean(", ".join(part for part in parts if part)) + held, soft_wrap=not console.is_terminal)
+        for cited in one["cited_by"]:
+            console.print(f"    {clean(cited['words'])}", style="dim", soft_wrap=not console.is_terminal)
     _more(len(references) - len(references[: rows or None]))
+
+
+def _show_origins(record: Record, row: Mapping[str, Any], rows: int) -> None:
+    found = list(origins(record, row, "documents"))
+    if not found:
+        return
+    made = grid()
+    for label, said in found[: rows or None]:
+        made.add_row(label, clean(said))
+    paper().print()
+    paper().print("Derivations", style="bold")
+    paper().print(made)
+    _more(len(found) - len(found[: rows or None]))
 
 
 def _more(left: int) -> None:

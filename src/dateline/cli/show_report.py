@@ -9,6 +9,7 @@ from rich.text import Text
 
 from dateline.cli.marking import STYLES, marked
 from dateline.cli.output import clean, grid, paper
+from dateline.cli.show_origins import origins
 from dateline.model import COUNTS, PlacePrecision
 from dateline.record import Record
 
@@ -57,6 +58,8 @@ def show(record: Record, what: str, row: Mapping[str, Any]) -> None:
     made = grid()
     for field, value in _claim(row) if what == "claims" else _report(row):
         made.add_row(field, clean(value))
+    for field, value in origins(record, row, what) if what == "reports" else ():
+        made.add_row(field, clean(value))
     console.print(made)
 
 
@@ -65,7 +68,9 @@ def _report(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for field in ("actors", "recipients"):
         name = field.removesuffix("s")
         for party in row[field]:
-            about = ", ".join(part for part in (party["kind"], party["country"]) if part)
+            # An actor that no pack knows is shown by its id too: `dateline actors show` takes it.
+            unknown = party["id"] if party["id"].startswith("text:") else None
+            about = ", ".join(part for part in (party["kind"], party["country"], unknown) if part)
             yield name, f"{party['name']}{f' ({about})' if about else ''}: {_quoted(party['evidence'], row)}"
         if not row[field]:
             yield name, _empty(row[f"{field}_missing"])

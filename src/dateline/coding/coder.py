@@ -34,6 +34,8 @@ from dateline.coding.when import is_historical, when_of
 from dateline.coding.where import where_of
 from dateline.errors import EvidenceError, MomentError
 from dateline.finding.actors import find_actors
+from dateline.finding.care import with_sensitivity
+from dateline.finding.entities import find_entities
 from dateline.finding.mentions import VoiceMention
 from dateline.finding.numbers import find_numbers
 from dateline.finding.places import find_places, focus_of
@@ -44,7 +46,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
-from dateline.model import Chain, Claim, Document, Evidence, Placing, Report, Status, Zone, ZoneKind
+from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Status, Zone, ZoneKind
 
 __all__ = [
     "VERSION",
@@ -61,7 +63,7 @@ __all__ = [
     "voices_of",
 ]
 
-VERSION = "3"
+VERSION = "4"
 CODER = f"dateline-rules {VERSION}"
 
 # Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths
@@ -71,12 +73,13 @@ _WRAPPED = range(50, 100)
 
 @dataclass(frozen=True, slots=True)
 class CodingResult:
-    """Hold the reports and claims of one document, the words the coder saw, and what it had to drop, with reasons."""
+    """Hold the reports and claims of one document, what is named, the words seen, and what was dropped."""
 
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     vocabulary: tuple[str, ...]
     dropped: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 # What one sentence says, as a coder reads it with what the sentences before left standing: its reports, and what had
@@ -176,7 +179,13 @@ def code_with(
         words.update(w for w in sentence.words if w.strip())
         if not sentence.tokens:
             words.update(words_in(sentence.text))
-    return CodingResult(tuple(reports.values()), tuple(claims.values()), tuple(sorted(words)), tuple(dropped))
+    return CodingResult(
+        tuple(reports.values()),
+        tuple(claims.values()),
+        tuple(sorted(words)),
+        tuple(dropped),
+        tuple(mention for scene in scenes for mention in scene.mentions),
+    )
 
 
 def sentences_of(documents: Sequence[Document], *, gate: Gate | None = None) -> list[list[Sentence]]:
@@ -210,6 +219,8 @@ def scenes_of(
     numbers = find_numbers(document, sentences)
     actors = find_actors(document, sentences, focus=focus.main)
     voices = find_voices(document, sentences, actors)
+    named = find_entities(document, sentences, times=times, places=places, actors=actors, numbers=numbers)
+    mentions = with_sensitivity(document, sentences, named)
     return [
         Scene(
             document,
@@ -221,6 +232,7 @@ def scenes_of(
             actors=actors[i],
             numbers=numbers[i],
             voices=voices[i],
+            mentions=mentions[i],
             paragraph=within[i],
         )
         for i, sentence in enumerate(sentences)

@@ -7,41 +7,52 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dateline.errors import ExportError
 from dateline.exporting.acled import acled
+from dateline.exporting.bibtex import bibtex
+from dateline.exporting.csl import csl
+from dateline.exporting.followthemoney import followthemoney
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
-from dateline.exporting.pseudonyms import Pseudonyms
+from dateline.exporting.pseudonyms import Persons, Pseudonyms
+from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
-from dateline.model import schema
+from dateline.model import Sensitivity, schema
 from dateline.record import Record, Selection
 
-__all__ = ["COMMENTERS", "FORMATS", "Format", "export"]
+__all__ = ["COMMENTERS", "FORMATS", "PERSONS", "Format", "export", "write_whole"]
 
+_WITHHELD = "person:withheld"
 COMMENTERS = ("pseudonym", "keep")
+PERSONS = tuple(each.value for each in Persons)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """Describe one format: what writes it, the ending of its files, what it can hold.
 
-    `cites` tells that its rows need to know the papers they stand in (`with_papers`).
+    `cites` tells that its rows need to know the papers they stand in (`with_papers`), `is_shared` that it is made for
+    other data sets, where no private person belongs.
     """
 
     write: Callable[[str, Iterable[Mapping[str, Any]], BinaryIO], int]
     suffix: str
     holds: tuple[str, ...]
     cites: bool = False
+    is_shared: bool = False
 
 
 _EVERYTHING = tuple(schema.SCHEMA)
+# What quotes no document; an actor or a decision is left out or kept as a whole.
+_UNCOVERED = ("incidents", "decisions", "actors")
+_WORKS = ("references", "documents")
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
@@ -51,6 +62,10 @@ FORMATS: Mapping[str, Format] = {
     "ged": Format(ged, ".ged.csv", ("reports",), cites=True),
     "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
     "plover": Format(plover, ".plover.jsonl", ("reports",), cites=True),
+    "ftm": Format(followthemoney, ".ftm.json", ("actors",), is_shared=True),
+    "csl": Format(csl, ".csl.json", _WORKS),
+    "bibtex": Format(bibtex, ".bib", _WORKS),
+    "ris": Format(ris, ".ris", _WORKS),
 }
 
 
@@ -62,11 +77,15 @@ def export(
     to: Path | str | BinaryIO,
     selection: Selection | None = None,
     commenters: str = "pseudonym",
+    persons: str = "keep",
+    include_private: bool = False,
 ) -> int:
     """Write the rows of `what` (or of a selection of it) in a format and return how many were written.
 
-    `commenters` is `pseudonym` (readers' names are covered) or `keep`. Raises ExportError for what cannot be made or
-    written, and leaves no half-written file.
+    `commenters` is `pseudonym` (readers' names are covered) or `keep`; `persons` says what becomes of the names of
+    private persons: `keep`, `pseudonym` (each has a number throughout the record) or `withhold` (nobody is told from
+    anybody else). Actors who are private persons are left out wherever persons are covered, and of `ftm` always unless
+    `include_private`. Raises ExportError for what cannot be made or written, and leaves no half-written file.
     """
     if what not in schema.SCHEMA:
         raise ExportError(f"there is no {what!r} to export; there are {', '.join(schema.SCHEMA)}")
@@ -76,15 +95,34 @@ def export(
         raise ExportError(f"{format} holds {' and '.join(FORMATS[format].holds)}, not {what}")
     if commenters not in COMMENTERS:
         raise ExportError(f"commenters is {' or '.join(COMMENTERS)}, not {commenters!r}")
-    rows = _rows(record, what, selection, commenters)
+    if persons not in PERSONS:
+        raise ExportError(f"persons is {', '.join(PERSONS)}, not {persons!r}")
+    covers = _covers(record, what, commenters, Persons(persons))
+    rows = _rows(record, what, selection, covers)
+    hides = FORMATS[format].is_shared and not include_private
+    hidden = _hidden(private=hides or persons != "keep", commenters=hides or commenters != "keep")
+    if what == "actors":
+        rows = (row for row in rows if row["sensitivity"] not in hidden)
+    elif what == "decisions" and hidden:
+        rows = _without_names(record, rows, hidden)
     if FORMATS[format].cites:
-        rows = with_papers(rows, record.documents())
+        rows = with_papers(rows, _rows(record, "documents", None, covers))
     if not isinstance(to, str | Path):
         return FORMATS[format].write(what, rows, to)
-    return _write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))
+    return write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))
 
 
-def _rows(record: Record, what: str, selection: Selection | None, commenters: str) -> Iterable[dict[str, Any]]:
+def _covers(record: Record, what: str, commenters: str, persons: Persons) -> Pseudonyms | None:
+    """Return what covers names in every row that is written, or None where all are kept."""
+    if what in _UNCOVERED or (commenters == "keep" and persons is Persons.KEEP):
+        return None
+    named = record.mentions() if persons is not Persons.KEEP else ()
+    return Pseudonyms(record.documents(), named, readers=commenters != "keep", persons=persons)
+
+
+def _rows(
+    record: Record, what: str, selection: Selection | None, covers: Pseudonyms | None
+) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]]
     if selection is not None:
         rows = selection
@@ -92,12 +130,33 @@ def _rows(record: Record, what: str, selection: Selection | None, commenters: st
         rows = ()  # reports are not yet reconciled into incidents
     else:
         rows = getattr(record, what)()
-    if commenters == "keep" or what in ("incidents", "decisions"):
-        return rows
-    return Pseudonyms(record.documents()).cover(what, rows)
+    return rows if covers is None else covers.cover(what, rows)
 
 
-def _write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:
+def _hidden(*, private: bool, commenters: bool) -> frozenset[str]:
+    """Return the sensitivities of those who are left out."""
+    kinds = {Sensitivity.PRIVATE.value: private, Sensitivity.COMMENTER.value: commenters}
+    return frozenset(kind for kind, is_hidden in kinds.items() if is_hidden)
+
+
+def _without_names(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them."""
+    ids: set[str] | None = None
+    for row in rows:
+        if ids is None:
+            found = [(actor, told) for actor, told in record.detailed_actors() if actor["sensitivity"] in hidden]
+            ids = {id_ for actor, told in found for id_ in (actor["id"], *actor["redirects"], *told.ids)}
+        if ids.isdisjoint(row["targets"]):
+            yield row
+        else:
+            yield {**row, "targets": [_WITHHELD if t in ids else t for t in row["targets"]], "reason": None}
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:
+    """Write a file that appears under its name when it is complete, and return what `write` returned.
+
+    Raises ExportError where it cannot be written; nothing is left of it then.
+    """
     handle = None
     try:
         handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115

@@ -22,6 +22,7 @@ _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
     "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
+    "backed",
 )  # fmt: skip
 
 
@@ -79,10 +80,13 @@ class ActorRules:
     once: frozenset[str]
     bodies: frozenset[str]
     units: frozenset[str]
+    backed: frozenset[str]
     risen: frozenset[str]
     kinds_by_head: Mapping[str, str]
     nominals: Mapping[str, Nominal]
     pronouns: Mapping[str, str]
+    genders: Mapping[str, str]
+    ordered: Mapping[str, int]
     empty: frozenset[str]
 
 
@@ -93,7 +97,7 @@ def actor_rules() -> ActorRules:
 
 
 def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
-    wanted = {*_LISTS, "kinds_by_head", "nominals", "pronouns"}
+    wanted = {*_LISTS, "kinds_by_head", "nominals", "pronouns", "genders", "ordered"}
     if set(raw) != wanted:
         raise KnowledgeError(f"actors.toml: missing or unknown: {sorted(set(raw) ^ wanted)}")
     used = [*raw["kinds_by_head"].values(), *(k for n in raw["nominals"].values() for k in n["kinds"])]
@@ -108,5 +112,7 @@ def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
         kinds_by_head=dict(raw["kinds_by_head"]),
         nominals=nominals,
         pronouns=pronouns,
+        genders={w: gender for gender, words in raw["genders"].items() for w in words},
+        ordered=dict(raw["ordered"]),
         empty=frozenset(raw["pronouns"]["empty"]),
     )

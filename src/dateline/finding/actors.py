@@ -73,7 +73,7 @@ def _in_sentence(
     def resolve(token: Token) -> Actor | None:
         if token.pos in ("NOUN", "PROPN"):
             definite = _is_bare_definite(sentence, token)
-            return discourse.nominal(number, token.lemma.lower(), plural=False) if definite else None
+            return discourse.nominal(number, token, token.lemma.lower(), plural=False) if definite else None
         if not is_settled:
             return None
         seen = discourse.pronoun(number, sentence, token)
@@ -121,7 +121,9 @@ def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discours
         return c
     phrase = " ".join(t.lower for t in sentence.tokens[c.first : c.last])
     noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
-    actor = discourse.nominal(number, noun, plural=c.plural)
+    actor = discourse.nominal(number, token, noun, plural=c.plural)
+    if actor is None and c.actor.id.startswith("any:") and not c.plural:
+        actor = discourse.same_noun(number, token)
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
 
 
@@ -133,7 +135,7 @@ def _unlike(sentence: Sentence, found: list[Candidate], number: int, discourse: 
         if token.pos not in ("NOUN", "PROPN") or token.i in covered or token.dep in ("compound", "nmod"):
             continue
         if token.lemma.lower() in actor_rules().nominals and _is_bare_definite(sentence, token):
-            actor = discourse.nominal(number, token.lemma.lower(), plural=token.tag == "NNS")
+            actor = discourse.nominal(number, token, token.lemma.lower(), plural=token.tag == "NNS")
             if actor:
                 more.append(Candidate(token.i, token.i + 1, token.i, actor, named=True, antecedent=True))
     return sorted([*found, *more], key=lambda c: c.first)
@@ -177,6 +179,11 @@ def _pronouns(number: int, sentence: Sentence, found: Sequence[Candidate], disco
     more = []
     for token in sentence.tokens:
         cls = rules.pronouns.get(token.lower)
+        if token.lower in rules.ordered and any(k.lower == "the" for k in sentence.kids(token, "det")):
+            actor = discourse.ordered(number, token)
+            if actor is not None and token.i not in by_head:
+                more.append(Candidate(token.i, token.i + 1, token.i, actor, named=True, antecedent=True))
+            continue
         if cls is None or token.pos not in ("PRON", "DET", "SCONJ"):
             continue
         if cls == "who":

@@ -8,7 +8,7 @@ other roles and near mentions to far ones, as in the rule-based tradition from H
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, Nominal, actor_rules
@@ -25,6 +25,10 @@ FAR = -4  # what each sentence of distance costs, in the units of the bonuses be
 SUBJECT = 3
 MAIN_CLAUSE = 2
 NAMED = 1
+OWN_CLAUSE = 3  # what the subject of its own clause is to a possessive: "rebels fled after *troops* left *their* post"
+PLURAL = 3  # what one in the plural is to "they", beside a body in the singular
+# How many sentences back one who was only described, and no subject, may stand where nobody else fits.
+DESCRIBED_REACH = 1
 
 # What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
 _PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
@@ -50,6 +54,9 @@ class Seen:
     governor: int
     main: bool = False
     start: int = 0
+    noun: str = ""
+    patient: bool = False
+    gender: str = ""
 
 
 @dataclass(slots=True)
@@ -82,6 +89,9 @@ class Discourse:
                     _governor(sentence, token),
                     sentence.tokens[_governor(sentence, token)].dep in ("ROOT", "conj"),
                     token.start,
+                    token.lemma.lower(),
+                    _is_patient(sentence, token),
+                    _gender_of(sentence, c),
                 )
             )
             if c.person and c.named:
@@ -128,50 +138,65 @@ class Discourse:
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
-        bound = token.dep in ("nsubj", "nsubjpass", "dobj")
-        after = [seen.actor for seen in self.seen if bound and seen.sentence == number and seen.head > token.i]
+        is_bound = token.dep in ("nsubj", "nsubjpass", "dobj")
+        after = [s.actor for s in self.seen if is_bound and s.named and s.sentence == number and s.head > token.i]
         named_after = frozenset(_side(actor) for actor in after if actor is not None)
-        best: tuple[tuple[float, bool, int], Seen] | None = None
-        rival: tuple[tuple[float, bool, int], Seen] | None = None
-        fitting: set[str] = set()
+        own = _own_subjects(sentence, token)
+        bound = {_key(seen) for seen in self.seen if seen.sentence == number and _is_bound(sentence, token, seen)}
+        gender = actor_rules().genders.get(token.lower, "")
+        ranked: list[tuple[tuple[float, bool, int], Seen]] = []
+        aside: list[Seen] = []
         for order, seen in enumerate(self.seen):
-            if number - seen.sentence > REACH[cls] or not _agrees(cls, seen):
+            if number - seen.sentence > REACH[cls] or not _agrees(cls, seen) or _key(seen) in bound:
                 continue
-            if seen.sentence < number and not (seen.named or seen.subject):
-                continue  # who was only mentioned, by a noun, is not in mind
+            if gender and self._gender(seen) not in ("", gender):
+                continue
             if seen.actor is not None and _side(seen.actor) in named_after:
                 continue
             if within is not None and not within.start <= seen.start < within.end:
                 continue
-            if seen.sentence == number and (seen.head >= token.i or _is_bound(sentence, token, seen)):
+            if seen.sentence == number and seen.head >= token.i:
+                continue
+            if seen.sentence < number and not (seen.named or seen.subject):
+                aside.append(seen)  # who was only mentioned, by a noun, is less in mind
                 continue
             score = FAR * (number - seen.sentence) + NAMED * seen.named
             # an object pronoun takes up what stands before it rather than its sentence's subject
             if seen.subject and not (seen.sentence == number and token.dep in ("dobj", "pobj", "dative")):
                 score += SUBJECT + MAIN_CLAUSE * seen.main
+            if seen.sentence == number and seen.head in own:
+                score += OWN_CLAUSE
             if cls == "they" and seen.plural:
-                score += 1
-            rank = (score, seen.actor is not None, order)
-            fitting.add(seen.actor.id if seen.actor is not None else f"unknown at {seen.start}")
-            if best is None or rank > best[0]:
-                best, rival = (rank, seen), best
-            elif rival is None or rank > rival[0]:
-                rival = rank, seen
-        if best is None or best[1].actor is None:
-            return None
-        if token.dep in _OBJECTS and len(fitting) > 1:
-            return (
-                None  # nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong
-            )
-        chosen = best[1]
-        if rival is not None and rival[0][:2] == best[0][:2] and chosen.sentence < number:
-            # Two of one sentence before that fit alike: nothing tells which is meant.
-            is_open = rival[1].sentence == chosen.sentence and rival[1].actor != chosen.actor
-            return None if is_open else chosen
-        return chosen
+                score += PLURAL
+            ranked.append(((score, seen.actor is not None, order), seen))
+        chosen = _chosen(number, sentence, token, cls, ranked, aside)
+        return chosen if chosen is not None and chosen.actor is not None else None
 
-    def nominal(self, number: int, lemma: str, *, plural: bool) -> Actor | None:
-        """Return what a definite noun ("the group", "the premier") takes up, or None."""
+    def _gender(self, seen: Seen) -> str:
+        """Return what a title or an earlier pronoun told of a person's gender, or nothing."""
+        if seen.actor is None or not seen.person:
+            return ""
+        return next(
+            (s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), ""
+        )
+
+    def ordered(self, number: int, token: Token) -> Actor | None:
+        """Return what "the former" or "the latter" takes up: one of the only two in the last sentence with names."""
+        place = actor_rules().ordered.get(token.lower)
+        if place is None:
+            return None
+        for back in range(number, number - 2, -1):
+            named: dict[str, Actor] = {}
+            for seen in self.seen:
+                before = seen.sentence == back and (back < number or seen.head < token.i)
+                if before and seen.actor is not None and seen.named:
+                    named.setdefault(seen.actor.id, seen.actor)
+            if named:
+                return list(named.values())[place] if len(named) == 2 else None
+        return None
+
+    def nominal(self, number: int, token: Token, lemma: str, *, plural: bool) -> Actor | None:
+        """Return what a definite noun ("the group", "the premier") at a token takes up, or None."""
         rule = actor_rules().nominals.get(lemma)
         if rule is None or plural:
             return None
@@ -180,10 +205,20 @@ class Discourse:
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
-            if seen.actor is None:
+            if seen.actor is None or (seen.sentence == number and seen.head >= token.i):
                 continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
+        return None
+
+    def same_noun(self, number: int, token: Token) -> Actor | None:
+        """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""
+        for seen in reversed(self.seen):
+            if number - seen.sentence > NOMINAL_REACH:
+                break
+            before = seen.sentence < number or seen.head < token.i
+            if before and seen.noun == token.lemma.lower() and seen.actor is not None and not seen.plural:
+                return None if seen.actor.id.startswith("any:") else seen.actor
         return None
 
     def _holder(self, rule: Nominal) -> Actor | None:
@@ -198,6 +233,82 @@ class Discourse:
                 if seen.actor is not None and held.office == office and (not self.today or held.held_on(self.today)):
                     holders.append(seen.actor)
         return holders[-1] if holders and len({h.id for h in holders}) == 1 else None
+
+
+def _chosen(
+    number: int,
+    sentence: Sentence,
+    token: Token,
+    cls: str,
+    ranked: Sequence[tuple[tuple[float, bool, int], Seen]],
+    aside: Sequence[Seen],
+) -> Seen | None:
+    """Choose among all that fit a pronoun: the first by rank, where none of the others could be meant as well."""
+    if not ranked:
+        near = [seen for seen in aside if number - seen.sentence <= DESCRIBED_REACH]
+        return near[-1] if len({_key(seen) for seen in near}) == 1 else None
+    order = sorted(ranked, key=lambda one: one[0], reverse=True)
+    (best, chosen), others = order[0], order[1:]
+    if token.dep in _OBJECTS and len({_key(seen) for _, seen in ranked}) > 1:
+        # Nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong.
+        return None
+    if chosen.sentence == number:
+        others_here = (*(seen for _, seen in others), *aside)
+        rivals = [
+            s for s in others_here if s.sentence == number and chosen.start < s.start and s.plural and not s.subject
+        ]
+        is_open = cls == "they" and token.dep in ("nsubj", "nsubjpass") and any(_key(s) != _key(chosen) for s in rivals)
+        return None if is_open else chosen  # "police held three men, and said that *they* had confessed"
+    beside = [seen for _, seen in others if seen.sentence == chosen.sentence and _key(seen) != _key(chosen)]
+    patients = [
+        s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor
+    ]
+    patients = patients or [s for s in aside if s.sentence == chosen.sentence and s.plural and not s.subject]
+    if cls != "it" and patients and chosen.subject and not chosen.patient and _is_undergone(sentence, token):
+        # "Troops freed the women. *They* had been held for a year": what is undergone goes on with whoever underwent.
+        is_one = len({_key(s) for s in patients}) == 1 and patients[-1].patient
+        return patients[-1] if token.dep == "nsubjpass" and is_one else None
+    if cls == "they" and any(s.subject and s.plural and s.start > chosen.start for s in beside):
+        return None  # two that act in the sentence before
+    if others and others[0][0][:2] == best[:2] and others[0][1].sentence == chosen.sentence:
+        # Two of one sentence before that fit alike: nothing tells which is meant.
+        return chosen if others[0][1].actor == chosen.actor else None
+    return chosen
+
+
+def _key(seen: Seen) -> str:
+    return seen.actor.id if seen.actor is not None else f"unknown at {seen.start}"
+
+
+def _own_subjects(sentence: Sentence, token: Token) -> frozenset[int]:
+    """Return the subjects of the clause that a possessive stands in; of nothing else."""
+    if token.tag != "PRP$":
+        return frozenset()
+    for above in sentence.ancestors(token):
+        subjects = sentence.kids(above, "nsubj", "nsubjpass")
+        if subjects:
+            return frozenset(t.i for t in subjects)
+    return frozenset()
+
+
+def _is_undergone(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a pronoun's verb says what was done to it, or how it was, rather than what it did."""
+    if token.dep == "nsubjpass":
+        return True
+    head = sentence.head_of(token)
+    return token.dep == "nsubj" and head.lemma == "be" and bool(sentence.kids(head, "acomp"))
+
+
+def _is_patient(sentence: Sentence, token: Token) -> bool:
+    while token.dep == "conj":
+        token = sentence.head_of(token)
+    return token.dep in ("dobj", "nsubjpass")
+
+
+def _gender_of(sentence: Sentence, c: Candidate) -> str:
+    """Return the gender that a person's title or pronoun tells, or nothing."""
+    genders = actor_rules().genders
+    return next((genders[t.lower] for t in sentence.tokens[c.first : c.last] if c.person and t.lower in genders), "")
 
 
 def _side(actor: Actor) -> str:

@@ -3,11 +3,12 @@
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
 from dateline.model.decision import Act, Decision
-from dateline.model.document import Document, PublishedHow, Reference, Zone, ZoneKind
+from dateline.model.derivation import Derivation, DerivedHow
+from dateline.model.document import Citation, Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.incident import Incident
 from dateline.model.means import Means, MeansKind, Target, TargetKind
-from dateline.model.mention import Mention, MentionForm, MentionType
+from dateline.model.mention import Mention, MentionForm, MentionType, Sensitivity
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -20,11 +21,14 @@ __all__ = [
     "Act",
     "Actor",
     "Chain",
+    "Citation",
     "Claim",
     "ClaimKind",
     "Count",
     "Dating",
     "Decision",
+    "Derivation",
+    "DerivedHow",
     "Document",
     "EventType",
     "Evidence",
@@ -47,6 +51,7 @@ __all__ = [
     "Range",
     "Reference",
     "Report",
+    "Sensitivity",
     "Span",
     "Status",
     "Target",

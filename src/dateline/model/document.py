@@ -15,7 +15,7 @@ from dateline.model.evidence import Evidence
 from dateline.model.moment import Moment
 from dateline.model.span import Span
 
-__all__ = ["Document", "PublishedHow", "Reference", "Zone", "ZoneKind"]
+__all__ = ["Citation", "Document", "PublishedHow", "Reference", "Zone", "ZoneKind"]
 
 
 class ZoneKind(StrEnum):
@@ -59,7 +59,11 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Describe a work that a document cites; `document` is its id where the record holds it."""
+    """Describe a work that a document cites; `document` is its id where the record holds it.
+
+    `work` is one id for all references that mean the same work, `cited_by` the sentences that the work is cited for,
+    best first; both stay empty where nothing told them.
+    """
 
     authors: tuple[str, ...]
     title: str | None
@@ -67,6 +71,17 @@ class Reference:
     date: Moment | None
     span: Span
     document: str | None = None
+    url: str | None = None
+    work: str | None = None
+    cited_by: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Tie a work that a document cites, by its number among the references, to a sentence that it is cited for."""
+
+    reference: int
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

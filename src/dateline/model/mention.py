@@ -6,6 +6,7 @@ mention that nothing is known of keeps its type and its words.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from dateline.model.actor import Actor
 from dateline.model.evidence import Evidence
 from dateline.model.place import Place
 
-__all__ = ["Mention", "MentionForm", "MentionType"]
+__all__ = ["Mention", "MentionForm", "MentionType", "Sensitivity"]
 
 
 class MentionType(StrEnum):
@@ -44,12 +45,33 @@ class MentionForm(StrEnum):
     PRONOUN = "pronoun"
 
 
+class Sensitivity(StrEnum):
+    """Say whether a person who is named acts in public.
+
+    `public`: by an office, a rank, a part in a group, or a work that is signed. `private`: nothing that was read says
+    so; victims, witnesses, detainees and their families are that as a rule. `commenter`: a reader under an article.
+    """
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    COMMENTER = "commenter"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Hold one stretch that names something; `actor` or `place` is what it stands for, where that was resolved."""
+    """Hold one stretch that names something; `actor` or `place` is what it stands for, where that was resolved.
+
+    `sensitivity` is said of persons that are named, and of nothing else.
+    """
 
     type: MentionType
     form: MentionForm
     evidence: Evidence
     actor: Actor | None = None
     place: Place | None = None
+    sensitivity: Sensitivity | None = None
+
+    def id_in(self, document: str) -> str:
+        """Identify the mention by where it stands in a document and what sort of thing it names."""
+        said = (document, str(self.evidence.start), str(self.evidence.end), self.type.value)
+        return "m" + hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]

@@ -15,8 +15,10 @@ from typing import Any
 from dateline.model.actor import PartyMissing
 from dateline.model.claim import ClaimKind
 from dateline.model.decision import Act
+from dateline.model.derivation import DerivedHow
 from dateline.model.document import PublishedHow, ZoneKind
 from dateline.model.means import MeansKind, TargetKind
+from dateline.model.mention import MentionForm, MentionType, Sensitivity
 from dateline.model.moment import How, TimePrecision, WhenMissing
 from dateline.model.place import PlaceKind, PlaceMissing
 from dateline.model.report import EventType, Status
@@ -119,6 +121,18 @@ _VOICE = (
     Field("kind", "What sort of speaker it is.", values=_values(VoiceKind)),
     _QUOTE,
 )
+_NAMED_ACTOR = (
+    Field("id", "Stable id of the actor; `text:` marks one that no pack or pattern knows."),
+    Field("name", "The resolved name."),
+    _null("kind", "The actor's kind (PLOVER sectors)."),
+    _null("country", "ISO 3166-1 alpha-2, or ISO 3166-3 for a state that is no more."),
+)
+_NAMED_PLACE = (
+    Field("id", "Id of the gazetteer entry."),
+    Field("name", "The entry's name."),
+    Field("kind", "What the entry is.", values=_values(PlaceKind)),
+    _null("country", "ISO 3166-1 alpha-2."),
+)
 _COUNT = (
     _null("low", "Lowest number the words allow.", "integer"),
     _null("best", "The number the words give as such.", "integer"),
@@ -142,8 +156,19 @@ _REFERENCE = (
     _null("title", "Title of the work."),
     _null("outlet", "Where it was published."),
     _null("date", "Date of the work, EDTF."),
+    _null("url", "Address of the work, where the entry gives it."),
     _null("document", "Id of the document, where the record holds it."),
+    _null("work", "One id for all references that mean the same work; null where that was not asked."),
+    _list("cited_by", "The sentences of the document that the work is cited for, best first.", _EVIDENCE),
     *_EVIDENCE,
+)
+
+_BELONGING = (
+    Field("id", "Id of the other actor."),
+    Field("name", "Its name."),
+    Field("kind", "How it belongs there: parent, member_of, and the other relations of packs."),
+    _null("since", "From when, EDTF; null where it is open."),
+    _null("until", "Until when, EDTF; null where it is open."),
 )
 
 SCHEMA: Mapping[str, tuple[Field, ...]] = {
@@ -221,9 +246,70 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _WHEN,
         _VOICES,
     ),
+    "mentions": (
+        Field("id", "Stable id, made from document, place in the text and type."),
+        Field("document", "Id of the document."),
+        _ZONE,
+        *_EVIDENCE,
+        Field("type", "What sort of thing is named.", values=_values(MentionType)),
+        Field("form", "How it is named: by a name, a common noun or a pronoun.", values=_values(MentionForm)),
+        _null(
+            "sensitivity",
+            "Whether a person who is named acts in public; null for all else.",
+            values=_values(Sensitivity),
+        ),
+        _object("actor", "The actor that it stands for, or null.", _NAMED_ACTOR, nullable=True),
+        _object("place", "The place that it stands for, or null.", _NAMED_PLACE, nullable=True),
+    ),
     "references": (
         Field("citing", "Id of the document that cites the work."),
         *_REFERENCE,
+    ),
+    "actors": (
+        Field("id", "Stable id; `text:` marks one that no pack or pattern knows."),
+        Field("name", "The name: that of the pack, else the spelling that is commonest."),
+        _null("kind", "The kind (PLOVER sectors)."),
+        _null("country", "ISO 3166-1 alpha-2, or ISO 3166-3 for a state that is no more."),
+        Field("known", "True where a pack or a pattern knows it.", "flag"),
+        _null("person", "True for one person, false for a body; null where nothing tells.", "flag"),
+        _null(
+            "sensitivity",
+            "Whether a person whom no pack knows acts in public; null for all else.",
+            values=_values(Sensitivity),
+        ),
+        _list(
+            "spellings",
+            "How it is written, commonest first.",
+            (
+                Field("words", "As the texts have it."),
+                Field("count", "In how many places of the texts.", "integer"),
+            ),
+        ),
+        Field("documents", "How many documents name it.", "integer"),
+        Field("reports", "How many reports it acts, is acted upon or speaks in.", "integer"),
+        _null("first", "Publication of the first document that names it, EDTF."),
+        _null("last", "Publication of the last one, EDTF."),
+        _list("parents", "What it is part of, by the pack and by claims of the record.", _BELONGING),
+        _list("redirects", "Ids that lead here: after a merge, or because documents were added."),
+    ),
+    "derivations": (
+        Field("id", "Stable id, made from what is linked, how, and by which words."),
+        Field("document", "Id of the document that derives."),
+        _null("report", "Id of its report that derives, where the link is one of reports."),
+        Field("how", "What shows it.", values=_values(DerivedHow)),
+        Field("is_directed", "False where nothing tells which of the two came first.", "flag"),
+        _null("containment", "Share of the document's words that stand in the origin, too, in [0, 1].", "number"),
+        _object("evidence", "The words of the document that show it.", _EVIDENCE),
+        _object(
+            "origin",
+            "What it derives from.",
+            (
+                _null("document", "Id of a document of the record, or null."),
+                _null("report", "Id of a report of that document, or null."),
+                _object("voice", "The voice that it comes from, or null.", _VOICE, nullable=True),
+                _object("evidence", "The words of the origin's document, or null.", _EVIDENCE, nullable=True),
+            ),
+        ),
     ),
     "incidents": (
         Field("id", "Stable id, minted once."),

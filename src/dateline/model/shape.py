@@ -10,9 +10,11 @@ from typing import Any
 
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
+from dateline.model.derivation import Derivation
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
 from dateline.model.means import Means, MeansKind, Target, TargetKind
+from dateline.model.mention import Mention
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
@@ -23,8 +25,10 @@ from dateline.model.voice import Chain, Voice, VoiceKind
 __all__ = [
     "claim_from_json",
     "claim_json",
+    "derivation_json",
     "document_from_json",
     "document_json",
+    "mention_json",
     "reference_json",
     "report_from_json",
     "report_json",
@@ -79,7 +83,10 @@ def reference_json(reference: Reference, text: str) -> Json:
         "title": reference.title,
         "outlet": reference.outlet,
         "date": _edtf(reference.date),
+        "url": reference.url,
         "document": reference.document,
+        "work": reference.work,
+        "cited_by": [_quote(evidence) for evidence in reference.cited_by],
         **_quote(Evidence.at(text, reference.span.start, reference.span.end)),
     }
 
@@ -132,6 +139,47 @@ def claim_json(claim: Claim) -> Json:
         "value_evidence": _quote(claim.value_evidence) if claim.value_evidence else None,
         "when": _dating(claim.when),
         "voices": [_voice(v) for v in claim.voices],
+    }
+
+
+def mention_json(mention: Mention, document: Document) -> Json:
+    """Return a mention in the shape of the public contract; a zone is what it stands in."""
+    zone = document.zone_at(mention.evidence.start)
+    actor, place = mention.actor, mention.place
+    return {
+        "id": mention.id_in(document.id),
+        "document": document.id,
+        "zone": (zone.kind if zone else ZoneKind.BODY).value,
+        **_quote(mention.evidence),
+        "type": mention.type.value,
+        "form": mention.form.value,
+        "sensitivity": mention.sensitivity.value if mention.sensitivity else None,
+        "actor": None
+        if actor is None
+        else {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country},
+        "place": None
+        if place is None
+        else {"id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country},
+    }
+
+
+def derivation_json(derivation: Derivation) -> Json:
+    """Return a derivation in the shape of the public contract."""
+    voice, words = derivation.origin_voice, derivation.origin_evidence
+    return {
+        "id": derivation.id,
+        "document": derivation.document,
+        "report": derivation.report,
+        "how": derivation.how.value,
+        "is_directed": derivation.is_directed,
+        "containment": derivation.containment,
+        "evidence": _quote(derivation.evidence),
+        "origin": {
+            "document": derivation.origin_document,
+            "report": derivation.origin_report,
+            "voice": _voice(voice) if voice else None,
+            "evidence": _quote(words) if words else None,
+        },
     }
 
 
@@ -227,6 +275,10 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
                 _moment(r["date"]),
                 _evidence(r, row["text"]).span,
                 r["document"],
+                # Rows that were written before there were these keys say nothing of them.
+                r.get("url"),
+                r.get("work"),
+                tuple(_evidence(e, row["text"]) for e in r.get("cited_by", ())),
             )
             for r in row["references"]
         ),

@@ -10,16 +10,19 @@ import difflib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Float, Table, true
+from sqlalchemy import ColumnElement, Float, Table, and_, or_, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from dateline.errors import DatelineError
 from dateline.model import Moment, schema
 
-__all__ = ["Value", "condition", "reference_condition"]
+if TYPE_CHECKING:
+    from dateline.record.entities import Entities
+
+__all__ = ["Value", "condition", "is_about_actor", "meaning", "reference_condition"]
 
 Value = str | int | float | bool | date | None
 
@@ -33,7 +36,13 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
     "reports": {"country": "place_country"},
     "claims": {"subject": "subject_name", "object": "object_name"},
 }
-_HIDDEN = ("row", "coding")
+# What asks for an actor, by its name or id as it is shown.
+_ACTORS: Mapping[str, tuple[str, ...]] = {
+    "reports": ("actor", "recipient", "voice"),
+    "claims": ("voice", "subject", "object", "subject_name", "object_name", "subject_id", "object_id"),
+    "mentions": ("actor_id", "actor_name"),
+}
+_HIDDEN = ("row", "coding", "number", "linked")
 _LEAST = "min_score"
 _BOUNDS = ("after", "before")
 
@@ -64,6 +73,31 @@ def condition(what: str, table: Table, key: str, value: Value) -> ColumnElement[
         return held
     same: ColumnElement[bool] = columns[column] == (_typed(what, key, fields[column], value) if fields else value)
     return same
+
+
+def is_about_actor(what: str, key: str) -> bool:
+    """Tell whether a condition asks for an actor, who may go by another name in the rows than the one asked for."""
+    return key.replace(".", "_") in _ACTORS.get(what, ())
+
+
+def meaning(
+    what: str, table: Table, key: str, wanted: str, made: ColumnElement[bool], entities: Entities
+) -> ColumnElement[bool]:
+    """Widen the condition `made`, which asks for an actor by the stored words, by all that stands for that actor."""
+    columns: Any = table.c
+    key = key.replace(".", "_")
+    elsewhere = entities.elsewhere(wanted)
+    if elsewhere:
+        made = and_(made, columns.document.not_in(sorted(elsewhere)))
+    either = [made]
+    for id_, documents in entities.meant_by(wanted).items():
+        column = _LISTS.get(what, {}).get(key)
+        if column is not None:
+            held = columns[column].contains(f'"id": {_quoted(id_)}', autoescape=True)
+        else:
+            held = columns[f"{key.partition('_')[0]}_id"] == id_
+        either.append(held if documents is None else and_(held, columns.document.in_(sorted(documents))))
+    return or_(*either)
 
 
 def reference_condition(key: str, value: Value) -> Callable[[Mapping[str, Any]], bool]:

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, Select, bindparam, exists, insert, select, text, update
 
 from dateline.errors import EvidenceError
-from dateline.model import Claim, Document, Evidence, Report, shape
+from dateline.model import Citation, Claim, Document, Evidence, Mention, Report, shape
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import to_row
@@ -61,6 +61,8 @@ class Run:
         origin: str,
         reports: Sequence[Report],
         claims: Sequence[Claim] = (),
+        mentions: Sequence[Mention] = (),
+        citations: Sequence[Citation] = (),
         fingerprint: str,
         reading_fingerprint: str,
         vocabulary: Sequence[str] = (),
@@ -69,7 +71,7 @@ class Run:
 
         Raises EvidenceError where any evidence does not stand in the text; nothing is stored then.
         """
-        _check(document, reports, claims)
+        _check(document, reports, claims, [*(m.evidence for m in mentions), *(c.evidence for c in citations)])
         with transaction(self._engine, self._name) as connection:
             held = _held(connection, document, origin, reading_fingerprint, fingerprint, self.id)
             _store_document(connection, document, original, media, origin, reading_fingerprint, held)
@@ -89,6 +91,9 @@ class Run:
                 connection, tables.reports, coding, [to_row("reports", shape.report_json(r)) for r in reports]
             )
             _insert_coded(connection, tables.claims, coding, [to_row("claims", shape.claim_json(c)) for c in claims])
+            rows = [to_row("mentions", shape.mention_json(m, document)) for m in mentions]
+            _insert_coded(connection, tables.mentions, coding, rows)
+            _insert_coded(connection, tables.citations, coding, [_citation(document, c) for c in citations])
             _index_reports(connection, coding, reports)
         return True
 
@@ -116,7 +121,7 @@ def transaction(engine: Engine, name: str) -> Iterator[Connection]:
         yield connection
 
 
-def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
+def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim], others: Sequence[Evidence]) -> None:
     """Check every evidence again; an object that was unpickled never went through its own check."""
     both: tuple[Report | Claim, ...] = (*reports, *claims)
     for made in both:
@@ -124,6 +129,19 @@ def _check(document: Document, reports: Sequence[Report], claims: Sequence[Claim
             raise EvidenceError(f"{made.id} belongs to document {made.document}, not to {document.id}")
         for _, evidence in made.evidence():
             Evidence(evidence.start, evidence.end, evidence.words, text=document.text)
+    for evidence in others:
+        Evidence(evidence.start, evidence.end, evidence.words, text=document.text)
+
+
+def _citation(document: Document, citation: Citation) -> dict[str, Any]:
+    said = citation.evidence
+    return {
+        "document": document.id,
+        "reference": citation.reference,
+        "start": said.start,
+        "end": said.end,
+        "words": said.words,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dateline.errors import DatelineError
 from dateline.record import tables
 from dateline.record.conditions import condition
 from dateline.record.database import guard
+from dateline.record.entities import shown_rows
 from dateline.record.rows import from_row
 
 __all__ = ["find"]
@@ -71,8 +72,7 @@ def _rows(connection: Connection, what: str, ids: list[str]) -> Iterator[dict[st
         asked = select(table).where(table.c.id.in_(ids[first : first + _BATCH]))
         if what == "reports":
             asked = asked.where(table.c.coding.in_(_newest()))
-        for row in connection.execute(asked).mappings():
-            yield from_row(what, dict(row))
+        yield from shown_rows(connection, what, (from_row(what, dict(r)) for r in connection.execute(asked).mappings()))
 
 
 def _newest() -> Any:

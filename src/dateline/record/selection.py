@@ -17,8 +17,11 @@ from sqlalchemy import ColumnElement, Engine, Select, func, select
 from dateline.errors import DatelineError
 from dateline.model import schema
 from dateline.record import tables
-from dateline.record.conditions import Value, condition, reference_condition
+from dateline.record.actors import actor_condition, actor_rows
+from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
+from dateline.record.entities import Entities, shown_rows
+from dateline.record.relating import with_works
 from dateline.record.rows import from_row
 
 if TYPE_CHECKING:
@@ -26,17 +29,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Selection"]
 
-_CODED = {"reports": tables.reports, "claims": tables.claims}
+_CODED = {"reports": tables.reports, "claims": tables.claims, "mentions": tables.mentions}
 _SHOWN = {
     "documents": ("id", "published", "publisher", "title"),
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
+    "mentions": ("type", "form", "words", "actor.name", "place.name"),
+    "actors": ("name", "kind", "country", "known", "documents", "reports"),
+    "derivations": ("how", "evidence.words", "origin.document", "origin.voice.name"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
     "failures": ("origin", "reason", "message"),
     "runs": ("id", "started", "finished", "state"),
 }
 _PREVIEW = 20
+# What has no table of its own, and is asked row by row.
+_TESTED = {"references": reference_condition, "actors": actor_condition}
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Selection:
     name: str = field(repr=False)
     what: str
     conditions: tuple[ColumnElement[bool], ...] = field(default=(), repr=False)
-    # Works cited are kept inside their documents, so what is asked of them is tested row by row.
+    # Works cited are kept inside their documents, and actors are listed anew each time: they are tested row by row.
     tests: tuple[Callable[[Mapping[str, Any]], bool], ...] = field(default=(), repr=False)
 
     def where(self, **asked: Value) -> Selection:
@@ -57,15 +65,24 @@ class Selection:
         with `_` for the dot (`place_precision=1`); None asks for what is empty. `actor`, `recipient`, `voice` and
         `place` are asked by name or id, in any case; `country` by ISO code; `after` and `before` (EDTF: a day, a month,
         a year) keep what may have happened on or after its first day, on or before its last; `min_score` keeps reports
-        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`.
+        whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`;
+        actors by their columns, an earlier `id`, any spelling as `name`, and `like`, words of a name.
 
         Raises DatelineError for a condition or a value that does not exist, naming the nearest.
         """
-        if self.what == "references":
-            more = tuple(reference_condition(key, value) for key, value in asked.items())
+        if self.what in _TESTED:
+            more = tuple(_TESTED[self.what](key, value) for key, value in asked.items())
             return replace(self, tests=(*self.tests, *more))
-        made = tuple(condition(self.what, self._table, key, value) for key, value in asked.items())
+        made = tuple(self._condition(key, value) for key, value in asked.items())
         return replace(self, conditions=(*self.conditions, *made))
+
+    def _condition(self, key: str, value: Value) -> ColumnElement[bool]:
+        """Return the SQL for one condition; an actor is asked for under every name that it has in the rows."""
+        made = condition(self.what, self._table, key, value)
+        if self.what not in _CODED or value is None or not is_about_actor(self.what, key):
+            return made
+        with guard(self.name), self.engine.connect() as connection:
+            return meaning(self.what, self._table, key, str(value), made, Entities(connection))
 
     @property
     def _table(self) -> Any:
@@ -78,22 +95,34 @@ class Selection:
             newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
             query = query.where(table.c.coding.in_(newest))
             return query.order_by(table.c.document, table.c.start, table.c.id)
-        return query.order_by(table.c.id)
+        if self.what == "derivations":
+            newest = select(func.max(table.c.row)).group_by(table.c.id)
+            query = query.where(table.c.row.in_(newest), table.c.holds)
+        return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows, in order, as JSON objects of the contract."""
         with guard(self.name), self.engine.connect() as connection:
-            for row in connection.execute(self._query()).mappings():
-                if self.what == "references":
-                    cited = ({"citing": row["id"], **work} for work in json.loads(row["references"]))
-                    yield from (work for work in cited if all(test(work) for test in self.tests))
-                elif self.what in schema.SCHEMA:
-                    yield from_row(self.what, dict(row))
-                else:
+            if self.what == "actors":
+                yield from (row for row in actor_rows(connection) if all(test(row) for test in self.tests))
+                return
+            found = connection.execute(self._query()).mappings()
+            if self.what in ("documents", "references"):
+                documents = with_works(connection, (from_row("documents", dict(row)) for row in found))
+                yield from documents if self.what == "documents" else self._references(documents)
+            elif self.what in schema.SCHEMA:
+                yield from shown_rows(connection, self.what, (from_row(self.what, dict(row)) for row in found))
+            else:
+                for row in found:
                     yield {k: json.loads(v) if k == "manifest" else v for k, v in row.items()}
 
+    def _references(self, documents: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for document in documents:
+            cited = ({"citing": document["id"], **work} for work in document["references"])
+            yield from (work for work in cited if all(test(work) for test in self.tests))
+
     def __len__(self) -> int:
-        if self.what == "references":
+        if self.what in _TESTED:
             return sum(1 for _ in self)
         with guard(self.name), self.engine.connect() as connection:
             counted = select(func.count()).select_from(self._query().order_by(None).subquery())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,10 +17,17 @@ from typing import Any, Self
 from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
+from dateline.model import Act, Decision, Moment
+from dateline.reconciling.listing import ListedActor
 from dateline.record import tables
+from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
+from dateline.record.decisions import decide
+from dateline.record.entities import Entities
+from dateline.record.linking import link_actors
+from dateline.record.relating import relate
 from dateline.record.run import Run
 from dateline.record.search import find
 from dateline.record.selection import Selection
@@ -93,6 +100,39 @@ class Record:
         """Begin a run that writes into this record; the manifest says what wrote it, with what."""
         return Run(self.engine, self.name, manifest)
 
+    def link_actors(self, run: Run) -> int:
+        """Link the names that no pack knows across the documents; return how many links are new or changed.
+
+        It goes through all documents where any was coded since it was last done, and does nothing otherwise. The
+        links are facts of `run`.
+        """
+        return link_actors(self.engine, self.name, run.id)
+
+    def relate(self, run: Run) -> int:
+        """Find which works the documents cite and what derives from what; return how much is new or changed.
+
+        It goes through all documents where any was coded since it was last done, and does nothing otherwise. What it
+        finds are facts of `run`.
+        """
+        return relate(self.engine, self.name, run.id)
+
+    def decide(
+        self,
+        act: Act | str,
+        targets: Sequence[str],
+        *,
+        reviewer: str,
+        reason: str | None = None,
+        made: Moment | None = None,
+    ) -> Decision:
+        """Append a decision and return it; it takes effect at once, and an `undo` of its id takes it back.
+
+        Of actors: `merge` and `different` take two or more ids, `split` an actor's id and the ids of the names
+        (`text:...`) that are to be on their own. Without `made` it was made now. Raises DatelineError where it names
+        no reviewer or too few targets, RecordError where an undo names no decision.
+        """
+        return decide(self.engine, self.name, Act(act), targets, reviewer=reviewer, reason=reason, made=made)
+
     # Asking
 
     def documents(self) -> Selection:
@@ -106,6 +146,28 @@ class Record:
     def claims(self) -> Selection:
         """Select all claims of the newest coding of each document."""
         return Selection(self.engine, self.name, "claims")
+
+    def mentions(self) -> Selection:
+        """Select all that the newest coding of each document found named there."""
+        return Selection(self.engine, self.name, "mentions")
+
+    def actors(self) -> Selection:
+        """Select all actors that reports, claims and mentions name, unknown ones as the builds linked them."""
+        return Selection(self.engine, self.name, "actors")
+
+    def detailed_actors(self) -> list[tuple[dict[str, Any], ListedActor]]:
+        """Return all actors as rows, each with what the record tells of it beside: its documents, examples, lands."""
+        with guard(self.name), self.engine.connect() as connection:
+            return list(detailed_actors(connection))
+
+    def unapplied(self) -> tuple[str, ...]:
+        """Return the ids of decisions about actors of which the record holds too few any more to apply them."""
+        with guard(self.name), self.engine.connect() as connection:
+            return Entities(connection).settlement.unapplied
+
+    def derivations(self) -> Selection:
+        """Select what derives from what: documents and reports, and whom they have it from."""
+        return Selection(self.engine, self.name, "derivations")
 
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""

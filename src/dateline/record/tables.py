@@ -27,13 +27,18 @@ from dateline.model import schema
 
 __all__ = [
     "METADATA",
+    "actor_links",
     "answers",
     "blobs",
+    "citations",
+    "cited_works",
     "claims",
     "codings",
     "decisions",
+    "derivations",
     "documents",
     "failures",
+    "mentions",
     "reports",
     "runs",
     "sources",
@@ -49,9 +54,10 @@ METADATA = MetaData(
 )
 
 # SQLite's integers hold 64 bits under either name; on PostgreSQL a plain one would refuse "3 billion".
+_LONG = BigInteger().with_variant(Integer, "sqlite")
 _TYPES: dict[str, TypeEngine[Any]] = {
     "text": Text(),
-    "integer": BigInteger().with_variant(Integer, "sqlite"),
+    "integer": _LONG,
     "number": Float(),
     "flag": Boolean(),
 }
@@ -87,6 +93,10 @@ runs = Table(
     Column("state", Text, nullable=False),
     Column("process", Text, nullable=False),
     Column("manifest", Text, nullable=False),
+    # The newest coding whose actors this run linked to those of other documents; null where it linked none.
+    Column("linked", Integer),
+    # The same of the works that documents cite and of what derives from what.
+    Column("related", Integer),
 )
 
 documents = Table("documents", METADATA, *_columns("documents"))
@@ -118,7 +128,7 @@ def _coded(what: str) -> Table:
     return Table(
         what,
         METADATA,
-        Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+        Column("row", _LONG, primary_key=True),
         Column("coding", Integer, ForeignKey("codings.id"), nullable=False, index=True),
         *_columns(what),
     )
@@ -126,12 +136,15 @@ def _coded(what: str) -> Table:
 
 reports = _coded("reports")
 claims = _coded("claims")
+mentions = _coded("mentions")
 
 Index("ix_codings_document", codings.c.document)
 Index("ix_reports_document", reports.c.document)
 Index("ix_reports_id", reports.c.id)
 Index("ix_reports_type", reports.c.type)
 Index("ix_claims_document", claims.c.document)
+Index("ix_mentions_document", mentions.c.document)
+Index("ix_mentions_actor_id", mentions.c.actor_id)
 
 failures = Table(
     "failures",
@@ -157,4 +170,61 @@ answers = Table(
     Column("compressed", LargeBinary, nullable=False),
 )
 
-decisions = Table("decisions", METADATA, *_columns("decisions"))
+# Which sentences a document cites a work for, best first; `reference` is the work's number among its references.
+citations = Table(
+    "citations",
+    METADATA,
+    Column("row", _LONG, primary_key=True),
+    Column("coding", Integer, ForeignKey("codings.id"), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("reference", Integer, nullable=False),
+    Column("start", _LONG, nullable=False),
+    Column("end", _LONG, nullable=False),
+    Column("words", Text, nullable=False),
+)
+
+# Which work, and which document of the record, a reference means; the newest row of a reference is shown.
+cited_works = Table(
+    "cited_works",
+    METADATA,
+    Column("row", _LONG, primary_key=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("reference", Integer, nullable=False),
+    Column("work", Text),
+    Column("cited", Text, ForeignKey("documents.id")),
+)
+
+# What derives from what; the newest row of an id is shown, unless it says that it holds no more.
+derivations = Table(
+    "derivations",
+    METADATA,
+    Column("row", _LONG, primary_key=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("holds", Boolean, nullable=False),
+    *_columns("derivations"),
+)
+Index("ix_derivations_id", derivations.c.id)
+Index("ix_derivations_document", derivations.c.document)
+Index("ix_derivations_report", derivations.c.report)
+
+# Which actor one document means by the id of a name that no pack knows; the newest row of a document and id is shown.
+actor_links = Table(
+    "actor_links",
+    METADATA,
+    Column("row", _LONG, primary_key=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+Index("ix_actor_links_document", actor_links.c.document)
+Index("ix_actor_links_id", actor_links.c.id)
+Index("ix_actor_links_entity", actor_links.c.entity)
+
+# `number` is the order in which they were made, by which they take effect.
+decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))

@@ -1,45 +1,49 @@
-"""The works that a document cites, from bibliography blocks of `Author, “Title,” Outlet, date`.
+"""The works that a document cites: which of its lines are entries of a bibliography.
 
-Invariant: a reference is a whole line that is nothing but a citation. A line that begins with a dash cites another
-work of the author (and, where it names none, of the outlet) above it. Every such line is one Reference with its own
-span, so a numbered note that cites what the bibliography lists again is a second one: which references mean the same
-work is for reconciling to say. A date that cannot be read stays empty.
+Invariant: a reference is a whole paragraph or line that is nothing but a citation (`entry` says which are). A line that
+begins with a dash cites another work of the author (and, where it names none, of the outlet) above it. Every such line
+is one Reference with its own span, so a numbered note that cites what the bibliography lists again is a second one:
+which references mean the same work is for reconciling to say. A date that cannot be read stays empty.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model import Moment, Reference, ZoneKind
+from dateline.model import Reference, Span, ZoneKind
 from dateline.zoning.cues import cues
-from dateline.zoning.dates import Order, read_date
-from dateline.zoning.lines import Line, words_of
+from dateline.zoning.dates import Order
+from dateline.zoning.entry import LONGEST, Entry, read_entry
+from dateline.zoning.entry_parts import Side
+from dateline.zoning.lines import Line
 
 __all__ = ["find_references"]
 
-_ENTRY = re.compile(
-    r"(?P<number>\[?\(?\d{1,3}[.)\]]+\s+)?(?P<dash>[-–—•*]\s*)?(?P<lead>[^“”\"„«»]{0,160}?)"
-    r"[“\"„«](?P<title>.{3,300})[”\"“»](?P<rest>[^“”\"„«»]{0,160})"
-)
-_NO_DATE = re.compile(r"n\.\s?d\.?|no date|o\.\s?D\.?|s\.\s?d\.?", re.IGNORECASE)
-_URL = re.compile(r"\(?<?https?://\S+>?\)?")
-_LONG_LEAD = 20  # words of authors; the longest lists of a bibliography name four or five people
-_LONG_OUTLET = 10  # words
+_MOST_WRAPPED = 4  # lines that one entry may be wrapped over
+_MOST_MISSED = 1  # lines in a list that cannot be read
+_REACH = 2  # lines between an entry and one that it continues, or that vouches for it
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Placed:
+    """Hold an entry with the lines it fills, `[at, end)`; `heading` is the line that announced its list, if any."""
+
     at: int
-    authors: tuple[str, ...]
-    lead: str
-    title: str
-    outlet: str | None
-    moment: Moment | None
-    is_dated: bool
-    continues: bool
+    end: int
+    entry: Entry
+    is_listed: bool
+    heading: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """Say how the document writes slash dates, and its own date."""
+
+    order: Order | None
+    latest: date | None
 
 
 def find_references(lines: Sequence[Line], *, order: Order | None, latest: date | None = None) -> tuple[Reference, ...]:
@@ -49,113 +53,104 @@ def find_references(lines: Sequence[Line], *, order: Order | None, latest: date 
     or that the markup fixed as something else are left alone. A line without a date counts only beside others, or
     below a heading that announces references.
     """
-    entries: list[_Entry] = []
-    for at, line in enumerate(lines):
-        if line.kind in (ZoneKind.COMMENT, ZoneKind.HEADLINE) or (line.firm and line.kind is not ZoneKind.REFERENCES):
-            continue
-        entry = _entry(at, line, order=order, latest=latest)
-        if entry:
-            entries.append(entry)
-    announced = _announced(lines)
-    kept: list[_Entry] = []
-    for n, entry in enumerate(entries):
-        around = entries[max(0, n - 1) : n + 2]
-        beside = any(other.is_dated and 0 < abs(entry.at - other.at) <= 2 for other in around)
-        if entry.is_dated or beside or entry.at in announced:
-            kept.append(_inherit(entry, kept))
-    for entry in kept:
-        lines[entry.at].kind = ZoneKind.REFERENCES
-        if (entry.at - 1) in announced and lines[entry.at - 1].kind is None:
-            lines[entry.at - 1].kind = ZoneKind.REFERENCES
-    return tuple(_reference(entry, lines) for entry in kept)
+    found = _read(lines, _Dates(order, latest))
+    kept: list[_Placed] = []
+    for n, placed in enumerate(found):
+        if placed.is_listed or placed.entry.is_sure or _is_beside(placed, found[max(0, n - 1) : n + 2]):
+            kept.append(_inherit(placed, kept))
+    for placed in kept:
+        for line in lines[placed.at : placed.end]:
+            line.kind = ZoneKind.REFERENCES
+        if placed.heading is not None and lines[placed.heading].kind is None:
+            lines[placed.heading].kind = ZoneKind.REFERENCES
+    return tuple(_reference(placed, lines) for placed in kept)
 
 
-def _announced(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that stand below a heading such as "Sources", up to a line that is no citation."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if line.kind is ZoneKind.COMMENT or not cues().match("references.headings", line.text):
-            continue
-        found.add(at)
-        for below in range(at + 1, len(lines)):
-            if not _ENTRY.fullmatch(lines[below].text):
-                break
-            found.add(below)
-    return frozenset(found)
+def _is_beside(placed: _Placed, around: Sequence[_Placed]) -> bool:
+    """Tell whether a neighbour that is a citation for sure vouches for this one."""
+    return any(
+        other.entry.is_sure and 0 < max(placed.at - other.end + 1, other.at - placed.end + 1) <= _REACH
+        for other in around
+        if other is not placed
+    )
 
 
-def _entry(at: int, line: Line, *, order: Order | None, latest: date | None) -> _Entry | None:
-    match = _ENTRY.fullmatch(_URL.sub("", line.text).strip())
-    if not match:
-        return None
-    lead = match["lead"].strip().strip(",:").strip()
-    if len(words_of(lead)) > _LONG_LEAD or lead.endswith((".", "!", "?")) or (lead and not _is_named(lead)):
-        return None
-    parts = [part.strip() for part in match["rest"].strip().strip(".,;").split(",") if part.strip()]
-    moment, dated, parts = _dated(parts, order=order, latest=latest)
-    outlet = ", ".join(parts) or None
-    if outlet and (outlet.startswith("(") or len(words_of(outlet)) > _LONG_OUTLET or not _is_named(outlet)):
-        return None
-    if not dated and not outlet:
-        return None
-    title = match["title"].strip().rstrip(",").strip()
-    continues = bool(match["dash"]) and not lead
-    if not lead and not continues and not outlet:
-        return None
-    return _Entry(at, _authors(lead), lead, title, outlet, moment, dated, continues)
+def _is_open(line: Line) -> bool:
+    if line.kind in (ZoneKind.COMMENT, ZoneKind.HEADLINE):
+        return False
+    return not line.firm or line.kind is ZoneKind.REFERENCES
 
 
-def _is_named(words: str) -> bool:
-    """Tell names from prose: a name begins with a capital, a digit or a script that has none."""
-    first = next((c for c in words if c.isalnum()), "")
-    return bool(first) and not first.islower()
+def _read(lines: Sequence[Line], dates: _Dates) -> list[_Placed]:
+    """Read every line; then again, where the entries whose outlet is known tell on which side the others have it."""
+    found = list(_pass(lines, dates, None))
+    sides = Counter(placed.entry.side for placed in found if placed.entry.side)
+    if len(sides) != 1:
+        return found
+    return list(_pass(lines, dates, next(iter(sides))))
 
 
-def _dated(parts: Sequence[str], *, order: Order | None, latest: date | None) -> tuple[Moment | None, bool, list[str]]:
-    """Read the date from the last one or two parts ("June 3", "2011"); return it, whether there was one, the rest."""
-    for many in (3, 2, 1):
-        if len(parts) >= many:
-            words = ", ".join(parts[-many:]).strip("()")
-            moment = read_date(words, order=order, latest=latest)
-            if moment:
-                return moment, True, list(parts[:-many])
-    if parts:
-        last = parts[-1]
-        if re.fullmatch(r"\(?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}\)?", last) or _NO_DATE.fullmatch(last):
-            return None, True, list(parts[:-1])
-        if re.fullmatch(r"\(?(?:19|20)\d\d\)?", last):
-            return Moment(last.strip("()")), True, list(parts[:-1])
-    return None, False, list(parts)
+def _pass(lines: Sequence[Line], dates: _Dates, side: Side | None) -> Iterator[_Placed]:
+    """Yield what can be read as an entry, below a heading also what is none elsewhere.
 
-
-def _authors(lead: str) -> tuple[str, ...]:
-    """Split who wrote it, as written: "Reed, Ann and Cole, Tim" are two, "Voices of the Valley" is one.
-
-    A joining word parts names only where a comma tells people from institutions that have such a word in their name.
+    One line that cannot be read does not end a list; what follows a second is prose again.
     """
-    lead = lead.strip().rstrip(",").strip()
-    if not lead:
-        return ()
-    joiner = re.compile(rf",?\s+(?:{'|'.join(map(re.escape, cues().words['references.joiners']))})\s+", re.IGNORECASE)
-    pieces = [piece.strip() for piece in joiner.split(lead)] if "," in lead else [lead]
-    found: list[str] = []
-    for piece in pieces:
-        halves = [half.strip() for half in piece.split(",") if half.strip()]
-        if len(halves) % 2 == 0:
-            found += [f"{family}, {given}" for family, given in zip(halves[::2], halves[1::2], strict=True)]
+    at, is_listing, missed = 0, False, 0
+    heading: int | None = None
+    while at < len(lines):
+        line = lines[at]
+        if line.kind is not ZoneKind.COMMENT and cues().match("references.headings", line.text):
+            heading, is_listing, missed = at, True, 0
+        elif not _is_open(line):
+            heading, is_listing = None, False
+        elif placed := _at(lines, at, dates, side, heading=heading, is_listed=is_listing or line.cites):
+            yield placed
+            at, missed = placed.end, 0
+            continue
         else:
-            found += [", ".join(halves[:2]), *halves[2:]] if len(halves) > 1 else halves
-    return tuple(dict.fromkeys(found))
+            missed += 1
+            if missed > _MOST_MISSED or len(line.text) > LONGEST:
+                heading, is_listing = None, False
+        at += 1
 
 
-def _inherit(entry: _Entry, above: Sequence[_Entry]) -> _Entry:
-    if entry.continues and above and entry.at - above[-1].at <= 2:
-        last = above[-1]
-        return replace(entry, authors=last.authors, lead=last.lead, outlet=entry.outlet or last.outlet)
+def _at(
+    lines: Sequence[Line], at: int, dates: _Dates, side: Side | None, *, heading: int | None, is_listed: bool
+) -> _Placed | None:
+    """Read the entry that begins at a line, and may be wrapped over some."""
+    text = ""
+    for end in range(at + 1, min(at + _MOST_WRAPPED, len(lines)) + 1):
+        more = lines[end - 1]
+        if end > at + 1 and (lines[end - 2].before_blank or not _is_open(more) or more.bullet):
+            return None
+        text = text[:-1] + more.text if text.endswith("-") else f"{text} {more.text}".strip()
+        if len(text) > LONGEST:
+            return None
+        entry = read_entry(text, announced=is_listed, order=dates.order, latest=dates.latest, side=side)
+        if entry is not None and (end == at + 1 or _ends(lines, end)):
+            return _Placed(at, end, entry, is_listed, heading)
+    return None
+
+
+def _ends(lines: Sequence[Line], end: int) -> bool:
+    """Tell whether a wrapped entry may end before line `end`: at a blank line or a hanging indent's return."""
+    return lines[end - 1].before_blank or end == len(lines) or lines[end].indent < lines[end - 1].indent
+
+
+def _inherit(placed: _Placed, above: Sequence[_Placed]) -> _Placed:
+    entry = placed.entry
+    if entry.continues and above and placed.at - (above[-1].end - 1) <= _REACH:
+        last = above[-1].entry
+        return replace(
+            placed, entry=replace(entry, authors=last.authors, lead=last.lead, outlet=entry.outlet or last.outlet)
+        )
     if entry.outlet is None and entry.lead and "," not in entry.lead:
-        return replace(entry, outlet=entry.lead)  # an agency signs and publishes its own items
-    return entry
+        # An agency signs and publishes its own items.
+        return replace(placed, entry=replace(entry, outlet=entry.lead))
+    return placed
 
 
-def _reference(entry: _Entry, lines: Sequence[Line]) -> Reference:
-    return Reference(entry.authors, entry.title, entry.outlet, entry.moment, lines[entry.at].span)
+def _reference(placed: _Placed, lines: Sequence[Line]) -> Reference:
+    entry = placed.entry
+    span = Span(lines[placed.at].span.start, lines[placed.end - 1].span.end)
+    return Reference(entry.authors, entry.title, entry.outlet, entry.moment, span, url=entry.url)

@@ -34,7 +34,7 @@ _LAYOUT: Mapping[str, tuple[str, ...]] = {
     ),
     "caption": ("images", "credits"),
     "trail": ("lines", "starts"),
-    "references": ("headings", "joiners"),
+    "references": ("headings", "joiners", "particles", "accessed", "pages", "signals", "within", "markup"),
 }
 _TEMPLATES = frozenset(
     [

@@ -23,7 +23,8 @@ class Line:
     """Hold one line; `kind` is filled in while the document is zoned.
 
     `unit` numbers the comment that the line belongs to; `starts` tells that a new zone begins here even where the
-    line before is of the same kind; `firm` that the markup fixed the kind.
+    line before is of the same kind; `firm` that the markup fixed the kind; `cites` that it calls
+    what the line stands in a list of works.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     starts: bool = False
     firm: bool = False
     tag: str = ""
+    cites: bool = False
 
     @property
     def is_lone(self) -> bool:

@@ -32,6 +32,7 @@ def mark_blocks(lines: Sequence[Line], blocks: Sequence[Block]) -> dict[int, tup
     """
     said: dict[int, tuple[str | None, str | None]] = {}
     seen_text = False
+    listed = frozenset(cues().words["references.markup"])
     at = 0
     for line in lines:
         while at < len(blocks) and blocks[at].span.end <= line.span.start:
@@ -40,6 +41,7 @@ def mark_blocks(lines: Sequence[Line], blocks: Sequence[Block]) -> dict[int, tup
             continue
         block = blocks[at]
         line.tag = block.tag
+        line.cites = not listed.isdisjoint(block.hints)
         stated = dict(hint[1:].split("=", 1) for hint in block.hints if hint.startswith(":") and "=" in hint)
         if block.role is ZoneKind.COMMENT and stated.get("comment", "").isdigit():
             line.kind, line.unit, line.firm = ZoneKind.COMMENT, int(stated["comment"]), True

@@ -1,0 +1,110 @@
+"""Search many names for the spellings of one.
+
+Invariant: what is found depends on the entries and the words alone, never on the order in which entries were given;
+equal scores are ordered by name, then by id. A name is compared only where it shares a phonetic key with the words,
+and where very many do, only those whose letters are nearest.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
+
+from dateline.knowledge.matching.comparing import SAME, compared
+from dateline.knowledge.matching.distance import broad
+from dateline.knowledge.matching.name import Name, keys_of, name_of, take_apart
+from dateline.knowledge.matching.word import NameKind, WordKind, word_keys
+
+__all__ = ["Match", "NameIndex"]
+
+# How many names are held against the words letter by letter, and how many of those are compared in full. Swept over
+# 100 to 800 and 8 to 16 on 100,000 names (benchmarks/names.py): more finds nothing more, fewer than 200 a little less.
+NEAR = 200
+NEAREST = 10
+# Names whose letters agree by less than this share of the floor are not compared in full.
+FAR_OFF = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold an entry that was found, and how alike its name is (see `similarity`)."""
+
+    id: str
+    name: str
+    score: float
+
+
+class NameIndex:
+    """Find the spellings of a name among many.
+
+    >>> index = NameIndex([("Q1", "Muqtada al-Sadr"), ("Q2", "Musa al-Sadr")])
+    >>> [match.id for match in index.search("Moktada Sadr")]
+    ['Q1']
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, kind: NameKind = NameKind.ANY) -> None:
+        """Make an index of (id, name); a name may have several ids, and an id several names."""
+        self._kind = kind
+        self._entries = sorted(set(entries), key=lambda entry: (entry[1], entry[0]))
+        self._sounds: list[str] = []
+        self._names: list[Name] = []
+        # Arrays, which the garbage collector need not walk: with lists it takes longer than the search.
+        self._under: dict[str, array[int]] = defaultdict(partial(array, "I"))
+        for number, (_, name) in enumerate(self._entries):
+            taken = take_apart(name, kind)
+            self._names.append(taken)
+            self._sounds.append(_line(taken))
+            for key in _entry_keys(taken):
+                self._under[key].append(number)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def search(self, words: str, *, limit: int = 10, floor: float = SAME) -> list[Match]:
+        """Return the entries whose names are at least `floor` alike to the words, the most alike first."""
+        wanted = name_of(words, self._kind)
+        found = []
+        for number in self._nearest(wanted, max(limit, NEAREST), floor * FAR_OFF):
+            id_, name = self._entries[number]
+            held = self._names[number]
+            first, second = (wanted, held) if words <= name else (held, wanted)
+            score = 1.0 if name == words else compared(first, second, self._kind)
+            if score >= floor:
+                found.append(Match(id_, name, score))
+        return sorted(found, key=lambda match: (-match.score, match.name, match.id))[:limit]
+
+    def _nearest(self, wanted: Name, most: int, cutoff: float) -> list[int]:
+        """Return the numbers of the entries to compare in full."""
+        near: set[int] = set()
+        keys = sorted((len(self._under[key]), key) for key in _entry_keys(wanted) if key in self._under)
+        for count, key in keys:
+            if near and len(near) + count > NEAR:
+                break
+            near.update(self._under[key][: NEAR * 4])
+        if len(near) <= 2:
+            return sorted(near)
+        ordered = sorted(near)
+        lines = [self._sounds[number] for number in ordered]
+        nearest = extract(_line(wanted), lines, scorer=Indel.normalized_similarity, limit=most, score_cutoff=cutoff)
+        return [ordered[at] for _, _, at in nearest]
+
+
+def _line(name: Name) -> str:
+    """Return the kinds of sounds of a name's words, in an order that no spelling of a sound changes."""
+    return " ".join(sorted(broad(word.sounds[0]) for word in name.words))
+
+
+def _entry_keys(name: Name) -> set[str]:
+    """Return the keys of a name, and of each two of its words together, which are far rarer."""
+    keys = set(keys_of(name))
+    own = [sorted(word_keys(w))[:2] for w in name.words if w.kind is WordKind.OWN][:4]
+    for n, some in enumerate(own):
+        for others in own[n + 1 :]:
+            keys.update(f"{min(a, b)}+{max(a, b)}" for a in some for b in others)
+    return keys
