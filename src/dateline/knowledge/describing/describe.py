@@ -101,12 +101,12 @@ class _Reader:
 
     def named(self, words: str) -> Description | None:
         """Describe who is known by the whole of `words`."""
-        actor = open_actors().alias(words, near=self.near)
+        actor = open_actors().alias(words, near=self.near, on=self.day)
         known = open_known().of(actor) if actor else open_known().named(words, near=self.near, day=self.day)
         if known is None and actor is None and words.endswith("s"):
             known = open_known().named(words[:-1], near=self.near, day=self.day) if words[:-1].isupper() else None
-        if known is None and actor is None and " " not in words and words[:1].isupper():
-            known = self.ruler(words)
+        if known is None and actor is None and words[:1].isupper():
+            known = self.ruler(words) if " " not in words else open_known().by_id.get(_loosely(words) or "")
         if actor is None and known is None:
             return None
         if known is None:
@@ -129,8 +129,8 @@ class _Reader:
         self, known: Known, words: str, *, said: Group | None = None, actor: Actor | None = None
     ) -> Description:
         """Describe one of the listed on the day; `said` is the office that the words give, `actor` that of a pack."""
-        actor = actor or known.actor
-        country = actor.country or known.actor.country
+        actor = actor or open_actors().alias(known.actor.name, near=known.actor.country, on=self.day) or known.actor
+        country = known.actor.country
         term = self.held(known, said)
         if term:
             body, country = (known.body, country) if term.body is None else (term.body, None)
@@ -335,6 +335,16 @@ class _Reader:
 def _with(reader: _Reader, country: str, rest: Sequence[str]) -> Description | None:
     """Return who is known by the other words in a country."""
     return _Reader(country, reader.day).named(" ".join(rest))
+
+
+def _loosely(name: str) -> str | None:
+    """Return the id of the person of a full name that is spelt a little otherwise, or with an initial more."""
+    words = name.split()
+    initials = [w for w in words[1:-1] if len(w.rstrip(".")) > 1]
+    found = open_actors().person_named(name)
+    if found is None and len(initials) < len(words) - 2:
+        found = open_actors().alias(" ".join([words[0], *initials, words[-1]]))
+    return found.id if found else None
 
 
 def _of_country(found: Description) -> Description:
