@@ -20,6 +20,7 @@ from dateline.knowledge.actors.checking import seat_of
 from dateline.knowledge.actors.countries import Countries, Country, open_all_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
+from dateline.knowledge.actors.known import entries_beside
 from dateline.knowledge.actors.pack_files import read_packs
 from dateline.knowledge.actors.relations import ANCESTRAL, Office, Relation, RelationKind, climb
 from dateline.knowledge.actors.spelling import bare, by_key, is_acronym
@@ -258,15 +259,17 @@ def open_actors() -> ActorIndex:
 
 @lru_cache(maxsize=2)
 def _opened(own: Path | None) -> ActorIndex:
-    return load_actors(resources.files(__package__).joinpath("packs"), own=own)
+    return load_actors(resources.files(__package__).joinpath("packs"), own=own, listed=True)
 
 
-def load_actors(folder: Traversable, *, own: Path | None = None) -> ActorIndex:
-    """Read and check all packs (`*.toml`) in `folder`, then a user's `own`.
+def load_actors(folder: Traversable, *, own: Path | None = None, listed: bool = False) -> ActorIndex:
+    """Read and check all packs (`*.toml`) in `folder`, then a user's `own`; `listed`: and who else is known.
 
     Raises KnowledgeError that names everything that is wrong, each with its file and line.
     """
-    by_id = read_packs(folder, own=own)
+    by_id = dict(read_packs(folder, own=own))
+    if listed:
+        by_id |= entries_beside(by_id)
     claims = by_key(by_id)
     keys: dict[str, set[str]] = defaultdict(set)
     exact: dict[str, set[str]] = defaultdict(set)
