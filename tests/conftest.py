@@ -40,8 +40,9 @@ from dateline.model import (
 )
 from dateline.record import Record, create_or_open
 
-# Whoever runs the tests may have gazetteer files of their own; here there are none.
+# Whoever runs the tests may have gazetteer files and packs of their own; here there are none.
 os.environ["DATELINE_GAZETTEER"] = ""
+os.environ["DATELINE_ACTORS"] = ""
 
 # The same examples in every run: a change that breaks a property fails at once, not some day. No deadlines, as
 # machines vary.

@@ -37,7 +37,8 @@ def build(
     None makes a temporary one, which lasts as long as it is in use. `settings` are the defaults unless given: no file
     is looked for. `processes` and `allow_private` go before them. What could not be read is in `record.failures()`.
 
-    Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds.
+    Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds, KnowledgeError
+    for a pack of your own that breaks its schema.
     """
     given: dict[str, dict[str, Any]] = {}
     if processes is not None:

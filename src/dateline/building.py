@@ -20,6 +20,7 @@ from dateline import engines, pipeline
 from dateline.asking import AskingCoder, Estimate, Tally, estimate, open_coder
 from dateline.engines.outcome import guarded, internal_failure
 from dateline.errors import RecordError
+from dateline.knowledge.actors import open_actors, packs_from
 from dateline.model import Document
 from dateline.reading import Failure, Item, gather
 from dateline.reading.spool import Spool
@@ -95,12 +96,15 @@ def build_into(
     `inputs` are paths, `-` or addresses, as `dateline.reading.gather` takes them. Where the settings name an endpoint
     as coder, `before_asking` is told what that would take before any text is sent, and may raise to stop it. What is
     stored is kept whatever happens; KeyboardInterrupt passes through after the run is marked as interrupted. Raises
-    RecordError where the record cannot be written, EndpointError where the endpoint cannot be used.
+    RecordError where the record cannot be written, EndpointError where the endpoint cannot be used, KnowledgeError
+    where a pack of the user's own is refused.
     """
     began = time.monotonic()
     found = gather(inputs, limits=settings.reading.limits, allow_private=settings.reading.allow_private)
     pieces = _without_own(found, inputs)
     with ExitStack() as stack:
+        stack.enter_context(packs_from(settings.knowledge.actors))
+        open_actors()  # a pack that is refused stops the build before anything is read
         coder = None
         if settings.coder.name == "llm":
             coder = stack.enter_context(open_coder(settings.coder, answers=record.answers()))

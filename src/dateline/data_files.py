@@ -13,17 +13,17 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 
-__all__ = ["number_in", "parse_toml", "read_data", "read_toml", "table_in", "words_in"]
+__all__ = ["number_in", "parse_toml", "read_data", "read_text", "read_toml", "table_in", "words_in"]
 
 
 def read_data(package: str, path: str) -> str:
     """Return the text of the file at `path` in `package`; raises KnowledgeError where it cannot be read."""
-    return _text(resources.files(package).joinpath(path))
+    return read_text(resources.files(package).joinpath(path))
 
 
 def read_toml(file: Traversable) -> dict[str, Any]:
     """Return the tables of a TOML file; raises KnowledgeError naming the file where it is missing or no TOML."""
-    return parse_toml(_text(file), where=file.name)
+    return parse_toml(read_text(file), where=file.name)
 
 
 def parse_toml(text: str, *, where: str) -> dict[str, Any]:
@@ -71,7 +71,8 @@ def number_in(value: object, where: str, *, least: float, most: float) -> float:
     return value
 
 
-def _text(file: Traversable) -> str:
+def read_text(file: Traversable) -> str:
+    """Return the text of a file; raises KnowledgeError naming it where it is missing or not UTF-8."""
     try:
         return file.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

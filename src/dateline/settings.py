@@ -20,6 +20,7 @@ __all__ = [
     "BuildSettings",
     "CoderSettings",
     "ExportSettings",
+    "KnowledgeSettings",
     "ReadingSettings",
     "ScoresSettings",
     "Settings",
@@ -105,6 +106,17 @@ class ScoresSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSettings:
+    """What is known besides what comes with the package."""
+
+    actors: str = _key(
+        "",
+        "Folder with packs of actors of your own (`*.toml`); empty takes the folder `actors` in your folder for data. "
+        "The environment variable `DATELINE_ACTORS` goes before it.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
     """What leaves a record."""
 
@@ -141,6 +153,7 @@ class Settings:
     build: BuildSettings = BuildSettings()
     coder: CoderSettings = CoderSettings()
     scores: ScoresSettings = ScoresSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     export: ExportSettings = ExportSettings()
     show: ShowSettings = ShowSettings()
 

@@ -2,13 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.exporting.acled import acled_rows, rules
-from dateline.knowledge.actors import open_kinds
-from dateline.model import Count, EventType, Moment, PlaceKind, PlacePrecision, Range, Status, ZoneKind, shape
-
-
-def test_codes_are_for_kinds_of_the_ontology() -> None:
-    assert set(rules()["inter"]) <= set(open_kinds())
+from dateline.exporting.acled import acled_rows
+from dateline.model import Actor, Count, EventType, Moment, PlaceKind, PlacePrecision, Range, Status, ZoneKind, shape
 
 
 def row(report) -> dict[str, object]:
@@ -23,6 +18,14 @@ def test_country_is_a_name_and_its_point_is_left_out(a_document, a_report) -> No
     country = replace(report.places[0], precision=PlacePrecision.COUNTRY)
     made = row(replace(report, places=(country,)))
     assert (made["latitude"], made["longitude"], made["geo_precision"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(("scene", "code"), [("SO", "State forces"), ("KE", "External/Other forces")])
+def test_forces_outside_of_their_state_are_external(a_document, a_report, scene: str, code: str) -> None:
+    report = a_report(a_document())
+    party = replace(report.actors[0], actor=Actor("SO:army", "Somali National Army", "military", "SO"))
+    places = tuple(replace(p, place=replace(p.place, country=scene)) for p in report.places)
+    assert row(replace(report, actors=(party,), places=places))["inter1"] == code
 
 
 def test_date_and_fatalities_are_empty_where_the_words_give_a_range(a_document, a_report) -> None:

@@ -286,7 +286,8 @@ def test_every_rule_is_reached_by_a_case() -> None:
         (lambda f: f["rule"][0].update(types=["PARTY"]), "rule 1: types has 'PARTY'"),
         (lambda f: f["rule"][0].pop("types"), "rule 1: types has ''"),
         (lambda f: f["rule"][0].update(actor="martians"), "rule 1: actor asks for the side 'martians'"),
-        (lambda f: f["sides"]["state"]["actors"].append("wizard"), r"\[sides.state\]: there is no kind 'wizard'"),
+        (lambda f: f["sides"]["state"]["ucdp"].append("martian"), r"\[sides.state\]: UCDP takes no kind for 'martian'"),
+        (lambda f: f["sides"]["forces"]["actors"].append("wizard"), r"\[sides.forces\]: there is no kind 'wizard'"),
     ],
 )
 def test_file_is_checked(spoil, complaint: str) -> None:

@@ -184,9 +184,9 @@ def test_find_actors_always_quotes_the_text(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "id_"),
     [
-        ("The RSF abducted two men.", "RSF", "text:rsf"),
-        ("Nine soldiers were killed by the JNIM.", "JNIM", "text:jnim"),
-        ("A siege by RSF forces went on.", "RSF forces", "text:rsf"),
+        ("The RQF abducted two men.", "RQF", "text:rqf"),
+        ("Nine soldiers were killed by the JQIM.", "JQIM", "text:jqim"),
+        ("A siege by RQF forces went on.", "RQF forces", "text:rqf"),
         ("A bomb by al-shabab went off.", "al-shabab", "al-shabaab"),
     ],
 )
@@ -354,3 +354,26 @@ def test_dash_between_spaces_ends_a_name() -> None:
 def test_numbered_unit_is_an_armys() -> None:
     (unit, *_) = mentions("The 89th Rifle Battalion took the bridge.")
     assert (unit.actor.name, unit.actor.kind) == ("89th Rifle Battalion", "military")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Troops backed by Kenya took Jilib.", "Troops", "any:soldiers"),
+        ("The army of the Soviet Union shelled the port.", "army", "SUHH:army"),
+    ],
+)
+def test_whose_a_body_is_is_told_by_its_owner_and_not_by_its_backer(text: str, words: str, id_: str) -> None:
+    assert ids(text, focus="KE")[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "not_named"),
+    [
+        ("Venezuela: police arrest forty people", "Venezuela"),
+        ("Rebels captured Fort Mardan.", "Fort Mardan"),
+        ("Gunmen attacked the town of Ras Kamboni.", "Ras Kamboni"),
+    ],
+)
+def test_place_of_a_headline_a_fort_and_a_town_are_no_actors(text: str, not_named: str) -> None:
+    assert not_named not in ids(text)

@@ -68,6 +68,7 @@ def checks() -> list[Check]:
         ("dateline", _parts),
         ("model", _model),
         ("gazetteer", _gazetteer),
+        ("actors", _actors),
         ("sqlite", _sqlite),
         ("settings", _settings),
         ("disk", _disk),
@@ -124,6 +125,17 @@ def _gazetteer() -> str:
     bare = ", without outlines of areas (it was built where npm was not at hand)" if not opened.has_outlines else ""
     added = f", and your own: {', '.join(own)}" if own else ""
     return f"{size / 1e6:.0f} MB, {opened.fingerprint}{bare}{added}; GeoNames, CC BY 4.0; Natural Earth"
+
+
+def _actors() -> str:
+    from dateline import settings
+    from dateline.knowledge.actors import open_actors, packs_from, user_folder
+
+    with packs_from(settings.load().knowledge.actors):
+        opened, folder = open_actors(), user_folder()
+    own = sorted(file.name for file in folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
+    looked = f"; your own packs: {', '.join(own) or 'none'} in {folder}" if folder is not None else ""
+    return f"{len(opened.by_id)} named{looked}"
 
 
 def _sqlite() -> str:

@@ -17,6 +17,7 @@ from dateline.exporting.crosswalk import Crossed, crossed, open_crosswalk
 from dateline.exporting.shapes import write_csv
 from dateline.exporting.states import state_of
 from dateline.exporting.told import country_name, one_year, paper_of, single_day
+from dateline.knowledge.actors import inter_of
 
 __all__ = ["acled", "acled_rows", "rules"]
 
@@ -50,7 +51,8 @@ def acled_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 def _row(found: Crossed, known: Mapping[str, Any]) -> dict[str, Any]:
     report, other, rule = found.report, found.merged, found.rule
     when, place = report["when"], report["place"] or (other["place"] if other else None)
-    first, second = _side(report["actors"], known), _side(other["actors"] if other else report["recipients"], known)
+    scene = place["country"] if place else None
+    first, second = _side(report["actors"], scene), _side(other["actors"] if other else report["recipients"], scene)
     killed = report["killed"] or (other["killed"] if other else None)
     closeness = known["geo_precision"].get(str(place["precision"])) if place else None
     at_civilians = open_crosswalk().is_on("civilian", report["recipients"], report["target"])
@@ -98,7 +100,8 @@ def _area(place: Mapping[str, Any] | None, level: str) -> str | None:
     return place["admin1"] if level == "admin1" else None
 
 
-def _side(parties: list[dict[str, Any]], known: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
+def _side(parties: list[dict[str, Any]], scene: str | None) -> tuple[str | None, str | None, str | None]:
     if not parties:
         return None, None, None
-    return parties[0]["name"], "; ".join(p["name"] for p in parties[1:]) or None, known["inter"].get(parties[0]["kind"])
+    code = inter_of(parties[0]["kind"], country=parties[0]["country"], scene=scene)
+    return parties[0]["name"], "; ".join(p["name"] for p in parties[1:]) or None, code and code.value

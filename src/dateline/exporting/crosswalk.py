@@ -193,9 +193,11 @@ def open_crosswalk() -> Crosswalk:
 
 def crosswalk_from(raw: Mapping[str, Any]) -> Crosswalk:
     """Check the content of the file and return it; raises KnowledgeError naming the entry that breaks it."""
-    sides = {
-        name: Side(frozenset(table["actors"]), frozenset(table["targets"])) for name, table in raw["sides"].items()
-    }
+    sides = {name: Side(_kinds(table), frozenset(table["targets"])) for name, table in raw["sides"].items()}
+    for name, table in raw["sides"].items():
+        strange = sorted(set(table.get("ucdp", ())) - {kind.ucdp for kind in open_kinds().values() if kind.ucdp})
+        if strange:
+            raise KnowledgeError(f"{_FILE}, [sides.{name}]: UCDP takes no kind for {strange[0]!r}; see kinds.toml")
     for name, side in sides.items():
         unknown = sorted((side.actors - set(open_kinds())) | (side.targets - {kind.value for kind in TargetKind}))
         if unknown:
@@ -220,6 +222,12 @@ def crosswalk_from(raw: Mapping[str, Any]) -> Crosswalk:
         for n, entry in enumerate(raw["left_out"], 1)
     ]
     return Crosswalk(sides, tuple(rules), tuple(left_out))
+
+
+def _kinds(side: Mapping[str, Any]) -> frozenset[str]:
+    """Return the kinds of actors on a side: those that are listed, and those that UCDP takes for such actors."""
+    taken = {kind.name for kind in open_kinds().values() if kind.ucdp in side.get("ucdp", ())}
+    return frozenset(side.get("actors", ())) | taken
 
 
 def _types(names: Sequence[str] | None, where: str) -> frozenset[str]:

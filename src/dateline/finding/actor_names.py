@@ -7,7 +7,7 @@ nobody knows is taken from the model, and only where nothing makes it a place, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
@@ -112,9 +112,13 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                 words = _words(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
-                if actor and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
-                    entry = index.entry(actor)
-                    person = bool(entry and entry.person)
+                if (
+                    actor
+                    and not _is_place_of(sentence, i)
+                    and not _is_part_of_other(sentence, i, last, index)
+                    and not _is_foreign(sentence, i, actor)
+                ):
+                    person = bool((entry := index.entry(actor)) and entry.person)
                     if person:
                         names.learn_person(actor.name, actor)
                     first = _with_titles(sentence, i, last) if person else i
@@ -147,6 +151,12 @@ def _stands_apart(sentence: Sentence, i: int) -> bool:
         return False
     after = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start
     return after and (i == 0 or tokens[i - 1].end < tokens[i].start)
+
+
+def _is_place_of(sentence: Sentence, first: int) -> bool:
+    """Tell whether the words before a name make it a place's, whatever else is called so ("the town of Kilo")."""
+    before = sentence.tokens[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].lower == "of" and before[0].lemma in actor_rules().place_nouns
 
 
 def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
@@ -182,7 +192,7 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     if after and after.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper():
         return False
     before = tokens[first - 1] if first else None
-    if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(sentence, before, last):
+    if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(before, last):
         return False
     if index.countries.named(_words(sentence, first - 1, last)) is not None:
         return True  # "Saudi Arabia"
@@ -238,8 +248,8 @@ def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
     return token.dep in ("nsubj", "nsubjpass", "dobj") and head.pos == "VERB"
 
 
-def _joined(sentence: Sentence, before: Token, last: int) -> bool:
-    return before.dep in ("compound", "nmod", "amod") and before.i < before.head < last and bool(sentence.tokens)
+def _joined(before: Token, last: int) -> bool:
+    return before.dep in ("compound", "nmod", "amod") and before.i < before.head < last
 
 
 def _is_title(token: Token) -> bool:
@@ -252,8 +262,7 @@ def _is_ordinal(token: Token) -> bool:
 
 def _stands_free(sentence: Sentence, token: Token) -> bool:
     """Tell whether a dash stands between spaces: what is before it and what after are two."""
-    before = sentence.tokens[token.i - 1] if token.i else token
-    return before.end < token.start
+    return sentence.tokens[max(token.i - 1, 0)].end < token.start
 
 
 def _is_title_before(token: Token) -> bool:
@@ -283,8 +292,9 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         last -= 1
     while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
         first += 1
-    dash = next((t.i for t in sentence.tokens[first:last] if t.text in _DASHES and _stands_free(sentence, t)), last)
-    last = dash if dash > first else last
+    # A dash that stands free, or a verb in small letters, ends the name.
+    ends = (t for t in sentence.tokens[first + 1 : last] if _stands_free(sentence, t) or t.tag == "VBD")
+    last = next((t.i for t in ends if t.text in _DASHES or (t.tag == "VBD" and t.text.islower())), last)
     bare = first
     while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1
@@ -297,9 +307,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         or any(t.text == "," or "\n" in t.text for t in tokens)
     ):
         return None
-    words = _words(sentence, bare, last)
-    head = _head(sentence, bare, last)
-    if tokens[0].lower in rules.not_actor_starts or _last_word(tokens) in rules.not_actor_heads:
+    words, head = _words(sentence, bare, last), _head(sentence, bare, last)
+    if tokens[0].lower in rules.not_actor_starts or tokens[-1].lower in rules.not_actor_heads:
         return None
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
     if after is not None and after.lower in rules.place_nouns:
@@ -355,9 +364,8 @@ def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -
 def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
     if last - first > 1 and sentence.tokens[first].pos == "DET":
         first += 1
-    words = _words(sentence, first, last)
-    kinds: Mapping[str, str] = actor_rules().kinds_by_head
-    word = _last_word(sentence.tokens[first:last])
+    words, kinds = _words(sentence, first, last), actor_rules().kinds_by_head
+    word = sentence.tokens[last - 1].lower
     is_numbered = _is_ordinal(sentence.tokens[first]) and word in actor_rules().units
     kind = "military" if is_numbered else kinds.get(word)
     return Actor(f"text:{fold(words)}", words, kind, None, known=False)
@@ -385,10 +393,6 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     outside = [t for t in sentence.tokens[first:last] if not first <= t.head < last or t.head == t.i]
     proper = [t for t in outside if t.pos in ("PROPN", "NOUN", "ADJ")]
     return (proper or outside)[-1].i
-
-
-def _last_word(tokens: Sequence[Token]) -> str:
-    return tokens[-1].lower
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

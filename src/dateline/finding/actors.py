@@ -122,6 +122,8 @@ def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discours
     phrase = " ".join(t.lower for t in sentence.tokens[c.first : c.last])
     noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
     actor = discourse.nominal(number, token, noun, plural=c.plural)
+    if actor is None and c.actor.id.startswith("any:") and not c.plural:
+        actor = discourse.same_noun(number, token)
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
 
 
@@ -146,7 +148,8 @@ def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
     for kid in sentence.kids(token):
         if kid.dep in ("poss", "relcl", "appos", "nummod") or (kid.dep == "prep" and kid.lower == "of"):
             return False
-        if kid.dep in ("amod", "compound", "nmod") and kid.lower not in actor_rules().titles:
+        plain = kid.lower in actor_rules().titles or kid.lower in actor_rules().armed
+        if kid.dep in ("amod", "compound", "nmod") and not plain:
             return False
     return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
 

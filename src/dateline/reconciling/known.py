@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from dateline.knowledge.actors import ActorEntry, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
@@ -75,12 +75,14 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 
 def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Return what a pack says an actor is part of: id, name, how, since and until (EDTF), in the pack's order.
+    """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
-    ('sadrist-movement', 'Sadrist movement', 'parent')
+    ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
-    entry = known_entry(id_)
-    if entry is None:
-        return []
-    return [(p.id, open_actors().by_id[p.id].actor.name, "parent", p.since, p.until) for p in entry.parents]
+    known = open_actors()
+    return [
+        (r.id, named.name if (named := known_actor(r.id)) else r.id, r.kind.value, r.since, r.until)
+        for r in known.relations(id_)
+        if r.kind in ANCESTRAL
+    ]

@@ -90,7 +90,7 @@ def test_fingerprint_follows_the_packs(tmp_path: Path) -> None:
         (PACK.replace("rebel", "warrior"), "no kind"),
         (PACK.replace('"SY"', '"Syria"'), "ISO 3166"),
         (PACK + 'color = "red"', "knows only"),
-        (PACK + 'followers = "nobody"', "no pack defines"),
+        (PACK + 'followers = { id = "nobody", cite = "a statement of 2004" }', "no pack defines"),
         ("[[actor", "not TOML"),
     ],
 )
@@ -180,12 +180,20 @@ def test_countries_know_no_other_words() -> None:
 
 def test_person_is_named_by_a_spelling_that_differs_in_the_vowels_of_one_word() -> None:
     index = open_actors()
-    people = [e for e in index.by_id.values() if e.person and " " in e.actor.name]
+    people = [e for e in index.by_id.values() if e.person and " " in e.actor.name and not e.names[0].local]
     assert people
+    full = {e.actor.id: [a.name for a in e.names if " " in a.name and not a.local] for e in people}
     for entry in people:
         found = index.person_named(entry.actor.name)
-        alike = [e for e in people if any(same_name(entry.actor.name, s) for s in e.spellings if " " in s)]
+        alike = [id_ for id_, names in full.items() if any(same_name(entry.actor.name, n) for n in names)]
         assert found == (entry.actor if len(alike) == 1 else None)
+
+
+def test_person_whose_name_many_have_is_named_only_near_home() -> None:
+    index = open_actors()
+    assert index.person_named("Mohammed Yusuf") is None
+    assert index.alias("Mohammed Yusuf") is None
+    assert index.alias("Mohammed Yusuf", near="NG") is index.by_id["mohammed-yusuf"].actor
 
 
 def test_groups_tell_the_words_that_their_phrases_end_with() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.knowledge.matching import SAME, SURE, NameKind, blocking_keys, similarity
+from dateline.knowledge.matching import ALIKE, SAME, SURE, NameKind, blocking_keys, similarity
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
 
@@ -37,7 +37,6 @@ KINDS = st.sampled_from(NameKind)
         ("44th Brigade", "Forty-Fourth Brigade", ORGANISATION),
         ("Zagros Trading Ltd.", "Zagros Trading Limited", ORGANISATION),
         ("OAO Tulamashzavod", "Tulamashzavod JSC", ORGANISATION),
-        ("PUK", "Patriotic Union of Kurdistan", ORGANISATION),
         ("Badr Brigades", "Badr Brigade", ORGANISATION),
     ],
 )
@@ -78,6 +77,27 @@ def test_similarity_puts_a_surname_alone_below_the_full_name() -> None:
     assert 0.3 < alone < similarity("Jelal Talabani", "Jalal Talabani", kind=PERSON)
 
 
+def test_similarity_leaves_an_acronym_to_those_who_know_it() -> None:
+    assert SAME > similarity("PUK", "Patriotic Union of Kurdistan", kind=ORGANISATION) > ALIKE
+    assert similarity("PUK", "PUL", kind=ORGANISATION) < ALIKE
+    assert similarity("AAH", "Abdul Aziz al-Hakim", kind=PERSON) < ALIKE
+
+
+def test_similarity_trusts_a_first_name_or_initials_less_than_a_surname() -> None:
+    surname = similarity("Talabani", "Jalal Talabani", kind=PERSON)
+    assert similarity("Jalal", "Jalal Talabani", kind=PERSON) < surname
+    assert (
+        similarity("J. T.", "Jalal Talabani", kind=PERSON)
+        < surname
+        < similarity("J. Talabani", "Jalal Talabani", kind=PERSON)
+    )
+
+
+def test_similarity_takes_a_father_named_by_bin_for_the_father_in_any_order() -> None:
+    assert similarity("Khalid bin Walid", "bin Walid, Khalid", kind=PERSON) >= SAME
+    assert similarity("Khalid bin Walid", "Walid bin Khalid", kind=PERSON) < SAME
+
+
 def test_similarity_lets_a_name_be_short_of_its_middle() -> None:
     assert similarity("Mahmoud Hassan Bakri", "Mahmoud Bakri", kind=PERSON) >= SAME
     assert similarity("Mahmoud Hassan Bakri", "Mahmoud Jalil Bakri", kind=PERSON) < SAME
@@ -85,6 +105,11 @@ def test_similarity_lets_a_name_be_short_of_its_middle() -> None:
 
 def test_similarity_is_surer_of_habits_than_of_slips() -> None:
     assert similarity("Zawraa", "az-Zawra", kind=PLACE) >= SURE > similarity("Zawraa", "Zawda", kind=PLACE)
+
+
+def test_similarity_of_what_is_no_name_costs_no_more_than_a_name() -> None:
+    page = "lorem " * 5_000
+    assert 0.0 <= similarity(page, "h" * 100_000) <= similarity(page, page) == 1.0
 
 
 def test_similarity_of_nothing_is_nothing() -> None:

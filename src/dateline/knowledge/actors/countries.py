@@ -19,7 +19,7 @@ from dateline.model import Actor
 
 __all__ = ["Countries", "Country", "countries_from", "open_all_countries", "open_countries"]
 
-_FIELDS = {"name", "adjectives", "people", "capital", "names", "capitals", "label", "the", "not_before"}
+_FIELDS = {"iso3", "name", "adjectives", "people", "capital", "names", "capitals", "label", "the", "not_before"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Country:
     """Describe one country; `label` is what stands before the names of its groups.
 
     `code` is ISO 3166-1 alpha-2, of a `former` state ISO 3166-3 or, where it has none, its name in small letters;
-    `not_before`: nouns before which its adjective means somebody else.
+    `iso3` is alpha-3, by which others know it; `not_before`: nouns before which its adjective means somebody else.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Country:
     the: bool = False
     not_before: frozenset[str] = frozenset()
     former: bool = False
+    iso3: str = ""
 
     @property
     def iso(self) -> str | None:
@@ -171,6 +172,8 @@ def countries_from(raw: Mapping[str, Any], *, where: str, former: bool = False) 
         fits = (len(code) == 2 and code.isupper()) if not former else (len(code) == 4) == code.isupper()
         if not fits or not {"name", "adjectives", "people", "capital"} <= set(f) <= _FIELDS:
             raise KnowledgeError(f"{where}: {code} needs an ISO code and name, adjectives, people, capital")
+        if "iso3" in f and not (len(f["iso3"]) == 3 and f["iso3"].isupper()):
+            raise KnowledgeError(f"{where}: {code} has {f['iso3']!r} as its three-letter code")
         found.append(
             Country(
                 code,
@@ -183,6 +186,7 @@ def countries_from(raw: Mapping[str, Any], *, where: str, former: bool = False) 
                 f.get("the", False),
                 frozenset(f.get("not_before", [])),
                 former,
+                f.get("iso3", ""),
             )
         )
     return found

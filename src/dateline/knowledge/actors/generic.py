@@ -15,13 +15,14 @@ from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import Country
 from dateline.knowledge.actors.kinds import open_kinds
+from dateline.knowledge.names import fold
 from dateline.model import Actor
 
 __all__ = ["Adjectives", "Group", "Groups", "open_groups"]
 
 _FIELDS = {
     "slug", "name", "kind", "nouns", "with_country", "pattern", "state", "person", "role", "office", "member", "bare",
-    "plural", "not_after",
+    "plural", "not_after", "second",
 }  # fmt: skip
 # A phrase of more words than this is never one entry.
 LONGEST_NOUN = 4
@@ -31,7 +32,8 @@ LONGEST_NOUN = 4
 class Group:
     """Describe one group noun. `state`: an organ of a state; `person`: one of them is a person; `role`: held in or for
     somebody; `office`: one at a time in a place; `member`: may stand for a named group; `bare`: says something alone;
-    `plural`: a plural without an ending; `not_after`: words after which the noun is no actor ("market forces").
+    `plural`: a plural without an ending; `not_after`: words after which the noun is no actor ("market forces");
+    `second`: a further kind that the noun says ("defence minister": of the government, and military).
     """
 
     slug: str
@@ -48,6 +50,7 @@ class Group:
     bare: bool = True
     plural: bool = False
     not_after: tuple[str, ...] = ()
+    second: str | None = None
 
     def actor(self, country: Country | None, place: str = "") -> Actor:
         """Make the actor: of a country, of a named place in it, or of neither."""
@@ -102,6 +105,18 @@ class Groups:
                 return None if barred else (group, size)
         return None
 
+    def titled(self, title: str) -> Group | None:
+        """Return the group of an office as it is told with a name: its first words tell, of or for what the rest.
+
+        >>> open_groups().titled("minister of finance").slug
+        'minister'
+        """
+        words = fold(title).split()
+        ends = [i for i, word in enumerate(words) if word in ("of", "for", "to")] or [len(words)]
+        whole = self.by_noun.get(" ".join(words))
+        found = self.find(words[: ends[0]])
+        return whole or (found[0] if found else None)
+
 
 @lru_cache(maxsize=1)
 def open_groups() -> Groups:
@@ -114,8 +129,9 @@ def open_groups() -> Groups:
         where = f"generic.toml: group {entry.get('slug', '?')!r}"
         if not {"slug", "name", "nouns"} <= set(entry) <= _FIELDS:
             raise KnowledgeError(f"{where} needs slug, name and nouns, and knows only {sorted(_FIELDS)}")
-        if entry.get("kind") is not None and entry["kind"] not in open_kinds():
-            raise KnowledgeError(f"{where}: there is no kind {entry['kind']!r}; see kinds.toml")
+        for key in ("kind", "second"):
+            if entry.get(key) is not None and entry[key] not in open_kinds():
+                raise KnowledgeError(f"{where}: there is no kind {entry[key]!r}; see kinds.toml")
         lists = {k: tuple(entry[k]) for k in ("nouns", "with_country", "not_after") if k in entry}
         group = Group(**{"kind": None, **entry, **lists})
         groups.append(group)

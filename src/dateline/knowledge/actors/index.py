@@ -2,7 +2,7 @@
 
 Invariant: precision first. Words match an actor where they are one of its spellings up to the habits of
 romanisation; an acronym only where it is written as one; and what two actors are called matches neither, unless the
-country the text is about tells them apart.
+country the text is about, or the day on which it was written, tells them apart.
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from dateline.data_files import read_toml
-from dateline.errors import KnowledgeError
+from dateline.knowledge.actors.checking import seat_of
 from dateline.knowledge.actors.countries import Countries, Country, open_all_countries
-from dateline.knowledge.actors.entry import ActorEntry, entry_from
+from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
+from dateline.knowledge.actors.known import entries_beside
+from dateline.knowledge.actors.pack_files import read_packs
+from dateline.knowledge.actors.relations import ANCESTRAL, Office, Relation, RelationKind, climb
+from dateline.knowledge.actors.spelling import bare, by_key, is_acronym
+from dateline.knowledge.actors.user_packs import user_folder
 from dateline.knowledge.names import fold, has_article, name_key, names_fingerprint, same_name
 from dateline.model import Actor
 
 __all__ = ["ActorIndex", "EntryPart", "load_actors", "open_actors"]
 
-# An alias of so few letters, all capitals, is an acronym and matches only as written ("IS" is not "is").
-LONGEST_ACRONYM = 6
 # A one-word key this short meets too many words of other names.
 SHORTEST_KEY = 4
 
@@ -41,41 +44,94 @@ class EntryPart:
 
 @dataclass(frozen=True)
 class ActorIndex:
-    """Find actors by their words. `keys` and `acronyms` lead from a spelling to the ids that have it."""
+    """Find actors by their words. `keys`, `exact` and `acronyms` lead from a spelling to the ids that have it, `claims`
+    from its key to the aliases, by id."""
 
     by_id: Mapping[str, ActorEntry]
     keys: Mapping[str, tuple[str, ...]]
     exact: Mapping[str, tuple[str, ...]]
     acronyms: Mapping[str, tuple[str, ...]]
+    claims: Mapping[str, Mapping[str, tuple[Alias, ...]]]
     longest: int
     countries: Countries
     groups: Groups
     common_digest: str
 
-    def match(self, words: str, *, near: str | None = None) -> Actor | None:
-        """Return the actor that `words` name, or None; `near` is the country that the text is about (ISO-2).
+    def match(self, words: str, *, near: str | None = None, on: str | None = None) -> Actor | None:
+        """Return the actor that `words` name, or None.
+
+        `near` is the country that the text is about (ISO-2), `on` the day on which it was written (EDTF).
 
         >>> open_actors().match("Moktada al-Sadr").name
         'Muqtada al-Sadr'
         >>> open_actors().match("the Syrian police").id
         'SY:police'
         """
-        return self.alias(words, near=near) or self._country(words) or self._group(words)
+        return self.alias(words, near=near, on=on) or self._country(words) or self._group(words)
 
-    def alias(self, words: str, *, near: str | None = None) -> Actor | None:
-        """Return the named actor that has `words` among its spellings, or None."""
+    def alias(self, words: str, *, near: str | None = None, on: str | None = None) -> Actor | None:
+        """Return the named actor that has `words` among its spellings, or None; `near` and `on` as in `match`."""
         words = words[4:] if words[:4] in ("the ", "The ") else words
-        bare = words.replace(".", "").strip()
-        if bare in self.acronyms:
-            return self._choose(self.acronyms[bare], near)
-        folded = fold(words)
+        letters = bare(words)
+        if letters in self.acronyms:
+            return self._choose(letters, self.acronyms[letters], near, on)
+        folded, key = fold(words), name_key(words)
         plain = words.islower() and not has_article(words)
         if folded in self.exact and not plain:
-            return self._choose(self.exact[folded], near)
-        key = name_key(words)
+            return self._choose(key, self.exact[folded], near, on)
         if key not in self.keys or plain or (" " not in key and len(key) < SHORTEST_KEY):
             return None
-        return self._choose(self.keys[key], near)
+        return self._choose(key, self.keys[key], near, on)
+
+    def relations(
+        self, id_: str, *, kind: RelationKind | str | None = None, on: str | None = None, incoming: bool = False
+    ) -> tuple[Relation, ...]:
+        """Return the relations of an actor, of one kind or all, that may have held on a day (EDTF) or ever.
+
+        With `incoming` those that others have to it. By kind, begin and id; empty where there are none.
+
+        >>> [r.id for r in open_actors().relations("ramazan-corps", kind="parent")]
+        ['qods-force']
+        """
+        found = self._incoming.get(id_, ()) if incoming else self._outgoing(id_)
+        return tuple(r for r in found if (kind is None or r.kind == kind) and (on is None or r.interval.may_hold(on)))
+
+    def ancestors(self, id_: str, *, on: str | None = None) -> tuple[str, ...]:
+        """Return the ids of all that an actor was part of, a wing of or a member of, directly or not, nearest first.
+
+        On a day (EDTF), or where the whole chain may have held at one time.
+
+        >>> open_actors().ancestors("ramazan-corps")
+        ('qods-force', 'revolutionary-guards', 'IR:government')
+        """
+        return climb(id_, lambda at: [r for r in self._outgoing(at) if r.kind in ANCESTRAL], on=on)
+
+    def holders(self, office: str, of: str, *, on: str | None = None) -> tuple[Actor, ...]:
+        """Return who may have held an office on a day (EDTF), or ever: by begin, then by id.
+
+        `of` is a country (ISO-2), an area of any country by its name, or the id of an actor.
+
+        >>> [a.name for a in open_actors().holders("governor", "Maysan", on="2011-06-02")]
+        ['Ali Dway']
+        """
+        held = []
+        for id_, entry in self.by_id.items():
+            for each in entry.offices:
+                kind, seat = seat_of(each)
+                is_of = seat == of if kind in ("actor", "country") else seat == name_key(of)
+                if each.office == office and is_of and (on is None or each.held_on(on)):
+                    held.append((each.interval.outer[0], id_))
+        return tuple(self.by_id[id_].actor for id_ in dict.fromkeys(id_ for _, id_ in sorted(held)))
+
+    def offices(self, id_: str, *, on: str | None = None) -> tuple[Office, ...]:
+        """Return the offices that an actor may have held on a day (EDTF), or ever: by begin, then by name.
+
+        >>> [str(o) for o in open_actors().offices("nouri-al-maliki", on="2008-06-14")]
+        ['prime minister of IQ']
+        """
+        entry = self.by_id.get(id_)
+        held = [o for o in entry.offices if on is None or o.held_on(on)] if entry else []
+        return tuple(sorted(held, key=lambda o: (o.interval.outer[0], str(o))))
 
     def entry(self, actor: Actor) -> ActorEntry | None:
         """Return the pack's entry on an actor, or None for countries and groups."""
@@ -83,8 +139,9 @@ class ActorIndex:
 
     def person_named(self, words: str) -> Actor | None:
         """Return the one person whose full name is `words` up to looser spelling (`same_name`), or None."""
-        # Two spellings of one name have a word in common, so no others need to be compared.
-        near = {one for word in name_key(words).split() for one in self._persons.get(word, ())}
+        # Two spellings of one name have as many words, and one in common, so no others need to be compared.
+        parts = name_key(words).split()
+        near = {one for word in parts for one in self._persons.get((word, len(parts)), ())}
         found = {id_: self.by_id[id_].actor for id_, spelling in near if same_name(words, spelling)}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -96,8 +153,7 @@ class ActorIndex:
     def relevant(self, vocabulary: Collection[str]) -> list[str]:
         """Return the hashes of all parts that a text with these words could depend on, sorted."""
         seen = {part for word in vocabulary for part in name_key(word).split()}
-        digests = {part.digest for part in self.entries.values() if part.words & seen}
-        return sorted({*digests, self.common_digest})
+        return sorted({self.common_digest}.union(*(self._digests.get(word, ()) for word in seen)))
 
     @cached_property
     def entries(self) -> Mapping[str, EntryPart]:
@@ -113,15 +169,26 @@ class ActorIndex:
         return frozenset(word for key in self.keys for word in key.split())
 
     @cached_property
-    def _persons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """The ids and full names of persons, by each word of the name's key."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _persons(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+        """The ids and full names of persons, by each word of the name's key and the number of its words; a local one
+        tells nobody by itself."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
         for id_, entry in self.by_id.items():
-            for spelling in entry.spellings if entry.person else ():
-                if " " in spelling:
-                    for word in dict.fromkeys(name_key(spelling).split()):
-                        found[word].append((id_, spelling))
+            for alias in entry.names if entry.person else ():
+                if " " in alias.name and not alias.local:
+                    parts = name_key(alias.name).split()
+                    for word in dict.fromkeys(parts):
+                        found[word, len(parts)].append((id_, alias.name))
         return {word: tuple(known) for word, known in found.items()}
+
+    @cached_property
+    def _digests(self) -> Mapping[str, frozenset[str]]:
+        """The hashes of the entries that have a word, by its key."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in self.entries.values():
+            for word in part.words:
+                found[word].add(part.digest)
+        return {word: frozenset(digests) for word, digests in found.items()}
 
     @property
     def fingerprint(self) -> str:
@@ -129,7 +196,23 @@ class ActorIndex:
         parts = sorted(e.digest for e in self.by_id.values())
         return hashlib.sha256("\n".join([*parts, self.common_digest]).encode()).hexdigest()[:16]
 
-    def _choose(self, ids: Sequence[str], near: str | None) -> Actor | None:
+    @cached_property
+    def _incoming(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations that others have to an actor, by its id."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for id_ in self.by_id:
+            for relation in self._outgoing(id_):
+                found[relation.id].append(relation)
+        return {id_: tuple(sorted(to, key=_order)) for id_, to in found.items()}
+
+    def _outgoing(self, id_: str) -> list[Relation]:
+        entry = self.by_id.get(id_)
+        return sorted(entry.relations, key=_order) if entry else []
+
+    def _choose(self, key: str, ids: Sequence[str], near: str | None, on: str | None) -> Actor | None:
+        ids = [i for i in ids if near == self.by_id[i].actor.country or not all(a.local for a in self.claims[key][i])]
+        if len(ids) > 1 and on is not None:
+            ids = [i for i in ids if any(a.interval.may_hold(on) for a in self.claims[key][i])]
         if len(ids) > 1:
             ids = [i for i in ids if near is not None and self.by_id[i].actor.country == near]
         return self.by_id[ids[0]].actor if len(ids) == 1 else None
@@ -166,35 +249,41 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-@lru_cache(maxsize=1)
 def open_actors() -> ActorIndex:
-    """Return the actors that ship with the package, read once a process."""
-    return load_actors(resources.files(__package__).joinpath("packs"))
+    """Return the actors that ship with the package and those of the user's own packs, read once a process.
+
+    Raises KnowledgeError as `load_actors` does.
+    """
+    return _opened(user_folder())
 
 
-def load_actors(folder: Traversable) -> ActorIndex:
-    """Read and check all packs (`*.toml`) in `folder`; raises KnowledgeError naming file and entry."""
-    by_id: dict[str, ActorEntry] = {}
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        for table in read_toml(file).get("actor", ()):
-            entry = entry_from(table, file.name)
-            if entry.actor.id in by_id:
-                raise KnowledgeError(f"{file.name}: actor {entry.actor.id!r} is defined twice")
-            by_id[entry.actor.id] = entry
-    _check_links(by_id)
+@lru_cache(maxsize=2)
+def _opened(own: Path | None) -> ActorIndex:
+    return load_actors(resources.files(__package__).joinpath("packs"), own=own, listed=True)
+
+
+def load_actors(folder: Traversable, *, own: Path | None = None, listed: bool = False) -> ActorIndex:
+    """Read and check all packs (`*.toml`) in `folder`, then a user's `own`; `listed`: and who else is known.
+
+    Raises KnowledgeError that names everything that is wrong, each with its file and line.
+    """
+    by_id = dict(read_packs(folder, own=own))
+    if listed:
+        by_id |= entries_beside(by_id)
+    claims = by_key(by_id)
     keys: dict[str, set[str]] = defaultdict(set)
     exact: dict[str, set[str]] = defaultdict(set)
     acronyms: dict[str, set[str]] = defaultdict(set)
     longest = 1
-    for id_, entry in by_id.items():
-        for spelling in entry.spellings:
-            bare = spelling.replace(".", "")
-            longest = max(longest, len(fold(spelling).split()))
-            if len(bare) <= LONGEST_ACRONYM and sum(map(str.isupper, bare)) >= 2 and " " not in bare:
-                acronyms[bare].add(id_)
-            else:
-                exact[fold(spelling)].add(id_)
-                keys[name_key(spelling)].add(id_)
+    for key, claimed in claims.items():
+        for id_, aliases in claimed.items():
+            for alias in aliases:
+                longest = max(longest, len(fold(alias.name).split()))
+                if is_acronym(alias.name):
+                    acronyms[key].add(id_)
+                else:
+                    exact[fold(alias.name)].add(id_)
+                    keys[key].add(id_)
     common = "\n".join(
         [
             names_fingerprint(),
@@ -209,6 +298,7 @@ def load_actors(folder: Traversable) -> ActorIndex:
         {k: tuple(sorted(v)) for k, v in keys.items()},
         {k: tuple(sorted(v)) for k, v in exact.items()},
         {k: tuple(sorted(v)) for k, v in acronyms.items()},
+        claims,
         longest,
         open_all_countries(),
         open_groups(),
@@ -216,9 +306,5 @@ def load_actors(folder: Traversable) -> ActorIndex:
     )
 
 
-def _check_links(by_id: Mapping[str, ActorEntry]) -> None:
-    for entry in by_id.values():
-        linked = [p.id for p in entry.parents] + ([entry.followers] if entry.followers else [])
-        for id_ in linked:
-            if id_ not in by_id:
-                raise KnowledgeError(f"actor {entry.actor.id!r} names {id_!r}, which no pack defines")
+def _order(relation: Relation) -> tuple[int, str, str]:
+    return list(RelationKind).index(relation.kind), relation.interval.outer[0].isoformat(), relation.id
