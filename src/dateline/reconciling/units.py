@@ -85,17 +85,19 @@ class Unit:
 
 
 def joined(one: Unit, other: Unit) -> Unit:
+    """Return the cluster of two; which of them is named first changes nothing."""
     first, second = sorted((one, other), key=lambda u: u.order)
     return Unit([*first.namings, *second.namings], True, [*first.units, *second.units])
 
 
 def units_of(namings: Iterable[Naming]) -> list[Unit]:
+    """Return the units of all namings, by their ids: full names as one each, surnames alone by document."""
     by_id: dict[str, list[Naming]] = defaultdict(list)
     for one in sorted(namings, key=lambda n: n.key):
         by_id[one.id].append(one)
     found: list[Unit] = []
     for _, same in sorted(by_id.items()):
-        shape = _shape(same[0])
+        shape = min(map(_shape, same))  # described, full or short; a name in small letters somewhere is no name
         if shape == "described":
             found.append(Unit(same, False))
         elif shape == "full":
