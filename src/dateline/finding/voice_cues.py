@@ -27,6 +27,8 @@ _LISTS = {
     "labels.speakers": "speakers",
     "labels.rubrics": "rubrics",
     "resuming.marks": "resuming",
+    "joining.adjuncts": "adjuncts",
+    "joining.asking": "asking",
     "open.never": "never",
     "open.sourceless": "sourceless",
     "open.showing": "showing",
@@ -60,6 +62,8 @@ class Cues:
     speakers: frozenset[str]
     rubrics: frozenset[str]
     resuming: frozenset[str]
+    adjuncts: frozenset[str]
+    asking: frozenset[str]
     never: frozenset[str]
     sourceless: frozenset[str]
     showing: frozenset[str]

@@ -94,6 +94,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if sentence.kids(verb, "nsubjpass") or (verb.dep == "acl" and agent_of(sentence, verb) is not None):
         return True
+    if verb.dep == "advcl" and not sentence.kids(verb, "nsubj", "aux"):  # "asked about the raid, he said ..."
+        return True
     return bool(sentence.kids(verb, "auxpass")) and not sentence.kids(verb, "nsubj")
 
 
@@ -132,11 +134,14 @@ def _is_stop(token: Token) -> bool:
 
 def subject_of(sentence: Sentence, verb: Token) -> Token | None:
     """Return the head of the verb's subject, its own or the one it shares ("said X and added Y")."""
-    for _ in range(_FURTHEST):
+    for n in range(_FURTHEST):
         own = sentence.kids(verb, "nsubj", "nsubjpass")
         if own:
             before = [t for t in own if t.i < verb.i]
-            return before[-1] if before else own[0]
+            subject = before[-1] if before else own[0]
+            if n and subject.tag in ("WP", "WDT") and verb.dep == "relcl":
+                return sentence.head_of(verb)
+            return subject
         if verb.dep == "acl":
             return sentence.head_of(verb)
         if verb.dep == "pcomp":
@@ -155,8 +160,11 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
 
 def source_tokens(sentence: Sentence, head: Token, *, without: Token) -> list[Token]:
     """Return the phrase of a source: all that its head governs, except the cue `without` and what hangs on that."""
-    governs = any(t.i == head.i for t in sentence.ancestors(without))
-    cut = {t.i for t in sentence.subtree(without)} if governs else set()
+    path = [without, *sentence.ancestors(without)]
+    places = [t.i for t in path]
+    cut = set()
+    if head.i in places[1:]:
+        cut = {t.i for t in sentence.subtree(path[places.index(head.i) - 1])}
     found, todo = [], [head.i]
     while todo:
         i = todo.pop()

@@ -20,7 +20,11 @@ __all__ = ["marked", "quotations", "with_quotations"]
 
 # Opening and closing marks; a quotation does not run over a paragraph's end, and may lack its closing mark there.
 _MARKED = re.compile(
-    r"“[^”“\n]+(?:”|(?=\n|\Z))|(?<!\w)‘[^‘’\n]+(?:’\w[^‘’\n]*)*’(?!\w)|«[^»\n]+»|„[^“”\n]+[“”]|(?<!\w)\"[^\"\n]+(?:\"(?!\w)|(?=\n|\Z))|(?<![\w'])''[^\n]+?''(?!\w)"
+    r"“[^”“\n]+(?:”|\"(?!\w)|(?=\n|\Z))"
+    r"|(?<!\w)‘[^‘’\n]+(?:’\w[^‘’\n]*)*’(?!\w)"
+    r"|«[^»\n]+»|„[^“”\n]+[“”]"
+    r"|(?<!\w)\"[^\"”\n]+(?:\"(?!\w)|”|(?=\n|\Z))"
+    r"|(?<![\w'])''[^\n]+?''(?!\w)"
 )
 _MARKS = "“”‘’«»„\"'"
 # Fewer words than this are a term in quotation marks rather than what somebody said.
@@ -69,7 +73,7 @@ def with_quotations(
     starts = [s.start for s in sentences]
     last: tuple[Span, int, int] | None = None  # the quotation before, and whose it is
     for quote in quotes:
-        if len(text[quote.slice].split()) < SHORTEST_QUOTATION:
+        if not _is_speech(text[quote.slice]):
             continue
         first = max(0, bisect_right(starts, quote.start) - 1)
         final = max(0, bisect_right(starts, quote.end - 1) - 1)
@@ -86,6 +90,14 @@ def with_quotations(
             result[n][k] = replace(mention, content=tuple(sorted((*mention.content, quote))))
         last = quote, n, k
     return [[a for a in here if a.content] for here in result]
+
+
+def _is_speech(words: str) -> bool:
+    """Tell whether what stands in quotation marks is a saying: a few words at least, or closed as a sentence is."""
+    if len(words.split()) >= SHORTEST_QUOTATION:
+        return True
+    inside = words.strip(_MARKS)
+    return inside[:1].isupper() and inside[-1:] in set(".,!?")
 
 
 def _completed(mention: Attribution, quotes: Sequence[Span]) -> Attribution:

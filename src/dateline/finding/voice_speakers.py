@@ -13,15 +13,25 @@ from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, Token
-from dateline.model import Actor, Document, Evidence, Voice, VoiceKind
+from dateline.model import Actor, Document, Evidence, Span, Voice, VoiceKind
 
 __all__ = ["is_outlet", "speaker"]
 
 _OUTLET = "outlet:"
 
 
-def speaker(document: Document, sentence: Sentence, token: Token, actors: Sequence[ActorMention]) -> Voice | None:
-    """Return the voice that the phrase headed by `token` names, or None where it names nobody who could speak."""
+def speaker(
+    document: Document,
+    sentence: Sentence,
+    token: Token,
+    actors: Sequence[ActorMention],
+    *,
+    within: Span | None = None,
+) -> Voice | None:
+    """Return the voice that the phrase headed by `token` names, or None where it names nobody who could speak.
+
+    `within` bounds the phrase where the layout says more than the parse.
+    """
     rules = voice_rules()
     if token.lemma in rules.documents:
         maker = _maker(document, sentence, token, actors)
@@ -29,12 +39,12 @@ def speaker(document: Document, sentence: Sentence, token: Token, actors: Sequen
             return maker if is_outlet(maker) or token.lemma not in rules.papers else _on_paper(document, maker, token)
     mention = next((m for m in actors if m.head == token.i), None)
     mention = mention or next((m for m in actors if m.first <= token.i < m.last), None)
-    if mention is not None:
+    if mention is not None and (within is None or within.contains(mention.evidence.span)):
         return _of_actor(document, sentence, mention)
     if token.pos not in ("NOUN", "PROPN"):
         return None
     phrase = [t for t in sentence.noun_phrase(token) if t.dep not in ("det", "poss", "case") and t.i <= token.i]
-    phrase = [t for t in phrase if t.text[0].isalnum()] or [token]
+    phrase = [t for t in phrase if t.text[0].isalnum() and (within is None or within.contains(t.span))] or [token]
     evidence = Evidence.at(document.text, phrase[0].start, token.end)
     name = " ".join(evidence.words.split())
     if token.lemma in rules.documents:

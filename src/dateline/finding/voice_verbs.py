@@ -24,8 +24,10 @@ from dateline.finding.voice_rules import voice_rules
 from dateline.language import Sentence, Token
 from dateline.model import Span
 
-__all__ = ["by_verb", "quoted_in"]
+__all__ = ["by_verb", "citing_in", "quoted_in"]
 
+_PARTING = frozenset({",", "”", '"', "''", "—", "-", "–"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENING = frozenset('‘“"')
 _THAT = frozenset({"that", "whether"})
 _RELATIVE = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -38,41 +40,84 @@ _ASIDE = frozenset({"parataxis", "ccomp", "advcl", "dep"})
 
 def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None:
     """Return what a verb attributes that takes what `frame` says; None where it attributes nothing here."""
-    passive = is_passive(sentence, verb)
-    quoting = quoted_in(sentence, verb)
-    who = agent_of(sentence, verb) if passive else subject_of(sentence, verb) or _before(sentence, verb, frame)
-    if quoting is not None:
-        who = next(iter(sentence.kids(quoting, "nsubjpass" if is_passive(sentence, quoting) else "dobj")), who)
-    if who is None and not passive:
-        return None
     if "seeming" in frame:
         return _seeming(sentence, verb, frame)
-    if passive and who is None and verb.lemma not in voice_cues().unnamed:
-        return None
+    passive = is_passive(sentence, verb)
     shape, content, preposition = _content(sentence, verb, frame, passive=passive)
-    waits = shape is None and "clause" in frame and not passive
-    if shape is None and not waits:
+    if shape is None and (passive or "clause" not in frame):
         return None
-    cue = cue_tokens(sentence, verb)
-    if quoting is not None and is_passive(sentence, quoting):
-        cue = list(sentence.tokens[cue_tokens(sentence, quoting)[0].i : cue[-1].i + 1])
-    by = sentence.head_of(who) if passive and who is not None else None
-    for joined in (preposition, by):
-        if joined is not None and 0 < joined.i - cue[-1].i <= NEAR:
-            cue = list(sentence.tokens[cue[0].i : joined.i + 1])
-    after = sentence.tokens[cue[-1].i + 1 : cue[-1].i + 2]
-    if after and after[0].text == ":":
-        cue = [*cue, after[0]]
+    quoting = quoted_in(sentence, verb)
+    who = _who(sentence, verb, frame, quoting, passive=passive)
+    if who is None and not (passive and content and verb.lemma in voice_cues().unnamed):
+        return None
+    if verb.lemma in voice_rules().quote and _quotes_saying(sentence, verb):
+        return None  # read at what is said
+    cue = _cue(sentence, verb, quoting, preposition, sentence.head_of(who) if passive and who is not None else None)
     source = source_tokens(sentence, who, without=verb) if who is not None else []
     taken = {t.i for t in (*cue, *source)}
-    asides = _asides(sentence, content) if content else frozenset()
-    parts = segments(t for t in content if t.i not in taken and t.i not in asides)
+    shape = shape or "clause"
+    if shape == "clause" and content:
+        content = _from_start(sentence, content, taken)
+        citing = citing_in(sentence, verb)
+        if citing is not None:
+            taken.update(t.i for t in sentence.subtree(citing))
+    taken |= _asides(sentence, content)
+    parts = _to_colon(sentence, segments(t for t in content if t.i not in taken))
     if shape in ("swayed", "small", "object") and len(parts) > 1 and not passive:
         parts = [Span(parts[0].start, parts[-1].end)]
-    if passive and who is None and not parts:
-        return None
-    shape = shape or "clause"
     return made_of(frame.takes[shape], verb, cue, source, who, parts, shape, speaks="clause" in frame)
+
+
+def _who(sentence: Sentence, verb: Token, frame: Frame, quoting: Token | None, *, passive: bool) -> Token | None:
+    """Return the head word of the source."""
+    if quoting is not None:
+        quoted = sentence.kids(quoting, "nsubjpass" if is_passive(sentence, quoting) else "dobj")
+        if quoted:
+            return quoted[0]
+    if passive:
+        return agent_of(sentence, verb)
+    return subject_of(sentence, verb) or _before(sentence, verb, frame)
+
+
+def _cue(
+    sentence: Sentence, verb: Token, quoting: Token | None, preposition: Token | None, by: Token | None
+) -> list[Token]:
+    """Return the verb group with the preposition that joins its content or its agent, or with a colon."""
+    tokens = sentence.tokens
+    cue = cue_tokens(sentence, verb)
+    if quoting is not None and is_passive(sentence, quoting):
+        cue = list(tokens[cue_tokens(sentence, quoting)[0].i : cue[-1].i + 1])
+    for joined in (preposition, by):
+        if joined is not None and 0 < joined.i - cue[-1].i <= NEAR:
+            cue = list(tokens[cue[0].i : joined.i + 1])
+    after = cue[-1].i + 1
+    return [*cue, tokens[after]] if after < len(tokens) and tokens[after].text == ":" else cue
+
+
+def _to_colon(sentence: Sentence, parts: list[Span]) -> list[Span]:
+    """Return contents of which the last runs on where a colon follows it in the sentence."""
+    if parts:
+        after = [t for t in sentence.tokens if t.start >= parts[-1].end]
+        if len(after) > 1 and after[0].text == ":":
+            rest = segments(after)
+            return [*parts[:-1], Span(parts[-1].start, rest[-1].end)] if rest else parts
+    return parts
+
+
+def _from_start(sentence: Sentence, content: list[Token], taken: set[int]) -> list[Token]:
+    """Return a content that stands before its cue from the beginning of the sentence on.
+
+    What a speaker says before being named is the whole of it, though the parse may hang only its last clause below the
+    cue; another who speaks in it keeps their own.
+    """
+    first, last = min(t.i for t in content), max(t.i for t in content)
+    opening = min(taken)
+    if not 0 < first <= last < opening or sentence.tokens[opening - 1].text not in _PARTING:
+        return content
+    before = sentence.tokens[:first]
+    if any(t.tag in _FINITE and t.lemma in voice_rules().telling for t in before):
+        return content
+    return [*before, *content]
 
 
 def quoted_in(sentence: Sentence, verb: Token) -> Token | None:
@@ -88,7 +133,25 @@ def quoted_in(sentence: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def _asides(sentence: Sentence, content: Sequence[Token]) -> frozenset[int]:
+def _quotes_saying(sentence: Sentence, verb: Token) -> bool:
+    return any(t.tag == "VBG" and quoted_in(sentence, t) is verb for t in sentence.tokens[verb.i + 1 :])
+
+
+def citing_in(sentence: Sentence, verb: Token) -> Token | None:
+    """Return the verb that names whom the speaker of `verb` cites ("Reuters reported, citing police, that ...")."""
+    if voice_rules().quote.isdisjoint(sentence.words):
+        return None
+    for token in sentence.tokens:
+        if token.tag == "VBG" and token.lemma in voice_rules().quote and token.i:
+            low, high = sorted((token.i, verb.i))
+            between = sentence.tokens[low + 1 : high]
+            beside = sentence.tokens[token.i - 1].text == "," and not any(t.tag in _FINITE for t in between)
+            if beside or token.head == verb.i:
+                return token
+    return None
+
+
+def _asides(sentence: Sentence, content: Sequence[Token]) -> set[int]:
     """Return the last relative clause of a content where a comma sets it off: the writer adds that."""
     last = max(t.i for t in content if t.pos != "PUNCT") if any(t.pos != "PUNCT" for t in content) else -1
     for token in content:
@@ -97,17 +160,34 @@ def _asides(sentence: Sentence, content: Sequence[Token]) -> frozenset[int]:
             if not below or below[-1].i != last or not below[0].i or below[0].tag not in _RELATIVE:
                 continue
             if sentence.tokens[below[0].i - 1].text == ",":
-                return frozenset(t.i for t in below)
-    return frozenset()
+                return {t.i for t in below}
+    return set()
 
 
 def _before(sentence: Sentence, verb: Token, frame: Frame) -> Token | None:
-    """Return the name right before a verb of saying that the parse left without a subject."""
-    first = cue_tokens(sentence, verb)[0].i
-    if "clause" not in frame or verb.tag not in ("VBD", "VBZ", "VBP") or not first:
+    """Return the head of the phrase right before a verb of saying that the parse left without a subject."""
+    tokens = sentence.tokens
+    last = cue_tokens(sentence, verb)[0].i - 1
+    if "clause" not in frame or verb.tag not in _FINITE or last < 0:
         return None
-    token = sentence.tokens[first - 1]
-    return token if token.pos == "PROPN" else None
+    comma = tokens[last].text == ","
+    last -= comma
+    found = None
+    token = tokens[last] if last >= 0 else None
+    while (
+        token is not None
+        and token.pos not in ("VERB", "AUX", "PUNCT", "SPACE")
+        or (token is not None and token.dep in ("acl", "relcl"))
+    ):
+        span = [t for t in sentence.subtree(token) if t.pos != "PUNCT"]
+        if span[-1].i > last:
+            break
+        if span[-1].i == last and token.pos in ("PROPN", "NOUN", "PRON"):
+            found = token
+        token = sentence.head_of(token) if token.head != token.i else None
+    if found is None or (comma and found.i == last):
+        return None  # "on Monday, said": a comma parts what is no subject from its verb
+    return found
 
 
 def _seeming(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None:
@@ -124,23 +204,23 @@ def _content(
     sentence: Sentence, verb: Token, frame: Frame, *, passive: bool
 ) -> tuple[str | None, list[Token], Token | None]:
     """Return the shape of what the verb takes, the tokens of the content, and the preposition that joins the cue."""
-    if "clause" in frame:
-        found = _clause(sentence, verb)
-        if found:
-            return "clause", found, None
     if "open" in frame:
-        if passive:
+        if passive or not sentence.kids(verb, "ccomp"):
             return None, [], None
         that = [k for k in sentence.kids(verb, "ccomp") if any(m.lower in _THAT for m in sentence.kids(k, "mark"))]
         that = [k for k in that if k.i > verb.i]
         return ("open", sentence.subtree(that[0]), None) if that else (None, [], None)
+    if "clause" in frame:
+        found = _clause(sentence, verb)
+        if found:
+            return "clause", found, None
     if passive:
         below = sentence.kids(verb, "nsubjpass")
         rest = [t for k in sentence.kids(verb, "xcomp", "oprd", "ccomp") for t in sentence.subtree(k)]
         preps = [p for p in sentence.kids(verb, "prep") if p.lower in frame]
         rest += [t for p in preps for t in sentence.subtree(p) if t.i != p.i]
         said = [t for k in below for t in sentence.subtree(k)]
-        if said and ("object" in frame or rest):
+        if (said or verb.dep == "advcl") and ("object" in frame or rest) and (said or rest):
             shape = "object" if "object" in frame else preps[0].lower if preps else next(iter(frame.takes))
             return shape, said + rest, preps[0] if preps else None
         return None, [], None
@@ -157,7 +237,8 @@ def _content(
                 return "swayed", [t for k in (*sentence.kids(prep), *small) for t in sentence.subtree(k)], prep
             if prep.lower in ("as", "of", "for") and objects:
                 return prep.lower, [t for k in (*objects, prep) for t in sentence.subtree(k)], None
-            return prep.lower, [t for t in sentence.subtree(prep) if t.i != prep.i], prep
+            named = [p for p in sentence.kids(verb, "prep") if p.i > prep.i and p.lower == "as"]
+            return prep.lower, [t for k in (prep, *named) for t in sentence.subtree(k) if t.i != prep.i], prep
     if "infinitive" in frame and not objects:
         found = [t for k in sentence.kids(verb, "xcomp") if k.i > verb.i for t in sentence.subtree(k)]
         if found:
@@ -203,7 +284,7 @@ def _loose(sentence: Sentence, verb: Token) -> list[Token]:
             continue
         own = sentence.kids(kid, "nsubj", "nsubjpass")
         span = sentence.subtree(kid)
-        if span[0].i == verb.i + 1 and span[0].tag in ("WRB", "WP", "IN"):
+        if span[0].i == verb.i + 1 and span[0].lower in voice_cues().asking:
             return span
         if own and own[0].i > verb.i and not sentence.kids(kid, "mark", "advmod"):
             first = sentence.subtree(own[0])[0].i
@@ -218,7 +299,7 @@ def _right(sentence: Sentence, verb: Token, first: Token) -> list[Token]:
     """Return an object and what follows it in the verb's phrase."""
     found = sentence.subtree(first)
     for kid in sentence.kids(verb, "prep", "xcomp", "dative"):
-        if kid.i > first.i:
+        if kid.i > first.i and kid.lower not in voice_cues().adjuncts:
             found += sentence.subtree(kid)
     return found
 
@@ -227,9 +308,8 @@ def _clause(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the clause that a verb of saying governs, on either side of it."""
     clauses = [k for k in sentence.kids(verb, "xcomp") if k.tag == "VBG" and k.i > verb.i]
     clauses += [k for k in sentence.kids(verb, "ccomp") if k.pos in _CLAUSAL]
-    if clauses:
-        return [t for k in clauses for t in sentence.subtree(k)]
-    return []
+    behind = [k for k in clauses if k.i > verb.i]  # what stands before it then is the writer's, or an earlier cue's
+    return [t for k in behind or clauses for t in sentence.subtree(k)]
 
 
 def _aside(sentence: Sentence, verb: Token) -> list[Token]:

@@ -15,7 +15,7 @@ from dateline.finding.voice_cues import voice_cues
 from dateline.finding.voice_phrases import Attribution, agent_of, is_passive, subject_of
 from dateline.finding.voice_rules import voice_rules
 from dateline.finding.voice_speakers import is_outlet, speaker
-from dateline.finding.voice_verbs import quoted_in
+from dateline.finding.voice_verbs import citing_in, quoted_in
 from dateline.knowledge.names import fold
 from dateline.language import Sentence, Token
 from dateline.model import Chain, Document, Evidence, Span, Voice, VoiceKind, Zone, ZoneKind
@@ -95,11 +95,12 @@ def _chain(document: Document, sentence: Sentence, actors: Sequence[ActorMention
     if made.who is None or not _states(sentence, token, made):
         return Chain()
     who = _taken_up(sentence, sentence.tokens[made.who])
-    voice = speaker(document, sentence, who, actors)
+    within = made.source if made.label else None  # what stands before the dash is no part of the speaker's name
+    voice = speaker(document, sentence, who, actors, within=within)
     if voice is None:
         return Chain()
     chain = Chain((voice,))
-    cited = _cited(document, sentence, token, who, actors)
+    cited = _cited(document, sentence, token, actors)
     if cited is not None:
         chain = Chain((cited,)).passed_on_by(voice)
     for relay in _relays(sentence, token, who):
@@ -134,14 +135,12 @@ def _taken_up(sentence: Sentence, token: Token) -> Token:
     return token
 
 
-def _cited(
-    document: Document, sentence: Sentence, verb: Token, who: Token, actors: Sequence[ActorMention]
-) -> Voice | None:
+def _cited(document: Document, sentence: Sentence, verb: Token, actors: Sequence[ActorMention]) -> Voice | None:
     """Return whom the speaker cites ("Reuters reported, citing police"): that voice is nearer."""
-    for kid in [*sentence.kids(verb, "advcl", "acl", "dep", "parataxis"), *sentence.kids(who, "advcl", "acl")]:
-        if kid.lemma in voice_rules().quote and kid.tag == "VBG":
-            for thing in sentence.kids(kid, "dobj"):
-                return speaker(document, sentence, thing, actors)
+    citing = citing_in(sentence, verb)
+    if citing is not None:
+        for thing in sentence.kids(citing, "dobj"):
+            return speaker(document, sentence, thing, actors)
     return None
 
 
