@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dateline.finding.voice_cues import Frame, voice_cues
 from dateline.finding.voice_lines import labelled
 from dateline.finding.voice_nesting import told_apart
-from dateline.finding.voice_nouns import according, by_adjective, by_adverb, by_noun, supported
+from dateline.finding.voice_nouns import according, by_adjective, by_adverb, by_noun, plainly, supported
 from dateline.finding.voice_phrases import Attribution
 from dateline.finding.voice_quotes import with_quotations
 from dateline.finding.voice_rules import voice_rules
@@ -45,6 +45,8 @@ def _at(sentence: Sentence, token: Token) -> Attribution | None:
     cues = voice_cues()
     if token.pos == "VERB":
         return _at_verb(sentence, token)
+    if token.pos == "ADJ" and token.lower in cues.plain:
+        return plainly(sentence, token)
     if token.pos == "ADJ" and token.lower in cues.adjectives:
         return by_adjective(sentence, token, cues.adjectives[token.lower])
     if token.dep == "attr" and token.lemma in cues.agents:
@@ -62,7 +64,7 @@ def _at_verb(sentence: Sentence, token: Token) -> Attribution | None:
         return according(sentence, token)
     found: Attribution | None = None
     if token.dep not in ("amod", "compound"):
-        frame = cues.verbs.get(token.lemma)
+        frame = _phrasal(sentence, token) or cues.verbs.get(token.lemma)
         if frame is None and token.lemma not in cues.never:
             frame = _OPEN
         if frame is not None:
@@ -72,3 +74,14 @@ def _at_verb(sentence: Sentence, token: Token) -> Attribution | None:
     if found is None and token.tag == "VBN" and token.lower in cues.adjectives:
         found = by_adjective(sentence, token, cues.adjectives[token.lower])
     return found
+
+
+def _phrasal(sentence: Sentence, verb: Token) -> Frame | None:
+    """Return the frame of a verb with its particle ("point out") or its empty object ("put it")."""
+    verbs = voice_cues().verbs
+    for kid in sentence.kids(verb, "prt", "dobj"):
+        if kid.i > verb.i and (kid.dep == "prt" or kid.lower == "it"):
+            frame = verbs.get(f"{verb.lemma} {kid.lower}")
+            if frame is not None:
+                return frame
+    return None

@@ -22,6 +22,7 @@ _PARTS = ("verbs", "nouns", "adjectives", "agents")
 _LISTS = {
     "unnamed.verbs": "unnamed",
     "unnamed.adverbs": "adverbs",
+    "unnamed.adjectives": "plain",
     "support.verbs": "support",
     "support.things": "things",
     "labels.speakers": "speakers",
@@ -57,6 +58,7 @@ class Cues:
     agents: Mapping[str, Frame]
     unnamed: frozenset[str]
     adverbs: frozenset[str]
+    plain: frozenset[str]
     support: frozenset[str]
     things: frozenset[str]
     speakers: frozenset[str]

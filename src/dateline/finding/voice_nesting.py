@@ -31,13 +31,18 @@ def told_apart(
 def _cut(text: str, sentence: Sentence, here: list[Attribution]) -> None:
     vouching = voice_cues().vouching
     for k, inner in enumerate(here):
-        if inner.klass not in vouching or inner.label:
+        if inner.label:
             continue
-        begins = _begins(sentence, sentence.tokens[inner.at], here)
+        verb = sentence.tokens[inner.at]
+        begins = _resumes(sentence, verb)
+        if begins is None and inner.klass in vouching:
+            begins = _begins(sentence, verb, here)
         if begins is None:
             continue
         for j, outer in enumerate(here):
-            if j == k or outer.klass not in vouching or outer.cue.start > inner.cue.start or outer.label:
+            if j == k or outer.cue.start > inner.cue.start or outer.label:
+                continue
+            if outer.klass not in vouching and verb.dep != "pcomp":
                 continue
             holding = [p for p in outer.content if p.contains(inner.cue) and p.start < begins]
             if not holding or _in_quotation(text, outer, inner.cue):
@@ -45,9 +50,19 @@ def _cut(text: str, sentence: Sentence, here: list[Attribution]) -> None:
             kept = [p for p in outer.content if p.end <= begins]
             kept += [Span(p.start, _trimmed(text, p.start, begins)) for p in holding]
             here[j] = replace(outer, content=tuple(sorted(kept)))
-            verb = sentence.tokens[inner.at]
             if verb.tag == "VBG" or not sentence.kids(verb, "nsubj"):
                 here[k] = inner = replace(inner, source=outer.source, who=outer.who)
+
+
+def _resumes(sentence: Sentence, verb: Token) -> int | None:
+    """Return where a clause begins in which the speaker takes the word again ("..., though he added ...")."""
+    first = sentence.subtree(verb)[0]
+    if verb.dep != "advcl" or not first.i or sentence.tokens[first.i - 1].text != ",":
+        return None
+    marks = {k.lower for k in sentence.kids(verb, "mark")}
+    return (
+        sentence.tokens[first.i - 1].start if marks & voice_cues().resuming and sentence.kids(verb, "nsubj") else None
+    )
 
 
 def _begins(sentence: Sentence, verb: Token, here: Sequence[Attribution]) -> int | None:
@@ -56,14 +71,12 @@ def _begins(sentence: Sentence, verb: Token, here: Sequence[Attribution]) -> int
     first = span[0]
     if not first.i:
         return None
-    before = sentence.tokens[first.i - 1]
     if verb.tag == "VBG" and verb.dep in ("advcl", "acl", "conj", "dep"):
         group = [t for t in sentence.tokens[max(0, verb.i - 2) : verb.i] if t.text == ","]
         return group[-1].start if group else None
-    if verb.dep == "advcl" and before.text == ",":
-        marks = {k.lower for k in sentence.kids(verb, "mark")}
-        if marks & voice_cues().resuming and sentence.kids(verb, "nsubj"):
-            return before.start
+    if verb.dep == "pcomp" and verb.tag == "VBG":
+        joint = sentence.head_of(verb)
+        return sentence.tokens[joint.i - 1].start if joint.i and joint.dep == "pcomp" else joint.start
     if verb.dep == "conj" and sentence.kids(verb, "nsubj"):
         joins = [t for t in sentence.tokens[: verb.i] if t.dep == "cc" and t.head == verb.head]
         subject = sentence.subtree(sentence.kids(verb, "nsubj")[0])[0]

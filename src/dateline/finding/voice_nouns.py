@@ -19,20 +19,19 @@ from dateline.finding.voice_phrases import (
 )
 from dateline.language import Sentence, Token
 
-__all__ = ["according", "by_adjective", "by_adverb", "by_noun", "supported"]
+__all__ = ["according", "by_adjective", "by_adverb", "by_noun", "plainly", "supported"]
 
 _JOINING = frozenset({"be", "feel", "remain", "become"})
 
 
 def by_noun(sentence: Sentence, noun: Token, frame: Frame) -> Attribution | None:
     """Read "X's claim that ...", "criticism of ... by X", "fears that ..."."""
-    above = sentence.head_of(noun)
-    if noun.dep == "dobj" and above.lemma in voice_cues().support:
+    owners = sentence.kids(noun, "poss")
+    if noun.dep == "dobj" and sentence.head_of(noun).lemma in voice_cues().support and not owners:
         return None  # read with its verb
     shape, content, preposition = _after(sentence, noun, frame)
     if shape is None:
         return None
-    owners = sentence.kids(noun, "poss")
     end = preposition or noun
     if end.i - noun.i > NEAR:
         end = noun
@@ -98,6 +97,19 @@ def by_adjective(sentence: Sentence, adjective: Token, frame: Frame) -> Attribut
         cue = list(sentence.tokens[cue[0].i : preposition.i + 1])
     source = source_tokens(sentence, who, without=verb)
     return made_of(frame.takes[shape], adjective, cue, source, who, segments(content), shape)
+
+
+def plainly(sentence: Sentence, adjective: Token) -> Attribution | None:
+    """Read "it is clear that ...", which nobody named says."""
+    verb = sentence.head_of(adjective)
+    clauses = [k for k in (*sentence.kids(verb, "ccomp", "csubj"), *sentence.kids(adjective, "ccomp"))]
+    clauses = [k for k in clauses if k.i > adjective.i]
+    empty = [k for k in sentence.kids(verb, "nsubj", "expl") if k.lower == "it"]
+    if adjective.dep != "acomp" or not clauses or not empty:
+        return None
+    first = min(empty[0].i, cue_tokens(sentence, verb)[0].i)
+    cue = sentence.tokens[first : adjective.i + 1]
+    return made_of("seem", adjective, cue, [], None, segments(sentence.subtree(clauses[0])), "clause")
 
 
 def by_adverb(sentence: Sentence, adverb: Token) -> Attribution | None:

@@ -219,12 +219,15 @@ def _content(
         rest = [t for k in sentence.kids(verb, "xcomp", "oprd", "ccomp") for t in sentence.subtree(k)]
         preps = [p for p in sentence.kids(verb, "prep") if p.lower in frame]
         rest += [t for p in preps for t in sentence.subtree(p) if t.i != p.i]
-        said = [t for k in below for t in sentence.subtree(k)]
+        said = [t for k in below for t in sentence.subtree(k)] or _participles_subject(sentence, verb)
         if (said or verb.dep == "advcl") and ("object" in frame or rest) and (said or rest):
             shape = "object" if "object" in frame else preps[0].lower if preps else next(iter(frame.takes))
             return shape, said + rest, preps[0] if preps else None
         return None, [], None
+    gerunds = [k for k in sentence.kids(verb, "xcomp") if k.i > verb.i and _is_gerund(sentence, k)]
     objects = [k for k in sentence.kids(verb, "dobj") if k.i > verb.i]
+    if "object" in frame and gerunds and not objects:
+        return "object", [t for k in gerunds for t in sentence.subtree(k)], None
     small = [k for k in sentence.kids(verb, "oprd", "xcomp", "ccomp") if k.i > verb.i]
     if "swayed" in frame and small and (objects or sentence.kids(small[0], "nsubj")):
         told = [] if verb.lemma in voice_cues().addressed else objects
@@ -267,6 +270,21 @@ def _content(
     return None, [], None
 
 
+def _participles_subject(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return what a participle with an agent is said of ("a plan backed by France")."""
+    if agent_of(sentence, verb) is None:
+        return []
+    above = sentence.head_of(verb)
+    if verb.dep == "acl":
+        return sentence.noun_phrase(above)
+    subjects = sentence.kids(above, "nsubj", "nsubjpass") if verb.dep == "advcl" else []
+    return sentence.subtree(subjects[0]) if subjects else []
+
+
+def _is_gerund(sentence: Sentence, clause: Token) -> bool:
+    return sentence.subtree(clause)[0].tag == "VBG"
+
+
 def _is_what(sentence: Sentence, clause: Token) -> bool:
     return sentence.subtree(clause)[0].lower in ("what", "whatever", "whoever")
 
@@ -306,7 +324,7 @@ def _right(sentence: Sentence, verb: Token, first: Token) -> list[Token]:
 
 def _clause(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the clause that a verb of saying governs, on either side of it."""
-    clauses = [k for k in sentence.kids(verb, "xcomp") if k.tag == "VBG" and k.i > verb.i]
+    clauses = [k for k in sentence.kids(verb, "xcomp") if k.i > verb.i and _is_gerund(sentence, k)]
     clauses += [k for k in sentence.kids(verb, "ccomp") if k.pos in _CLAUSAL]
     behind = [k for k in clauses if k.i > verb.i]  # what stands before it then is the writer's, or an earlier cue's
     return [t for k in behind or clauses for t in sentence.subtree(k)]
