@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dateline.finding.voice_cues import Frame, voice_cues
 from dateline.finding.voice_lines import labelled
 from dateline.finding.voice_nesting import told_apart
-from dateline.finding.voice_nouns import according, by_adjective, by_adverb, by_noun, plainly, supported
+from dateline.finding.voice_nouns import according, at_head, by_adjective, by_adverb, by_noun, plainly, supported
 from dateline.finding.voice_phrases import Attribution
 from dateline.finding.voice_quotes import with_quotations
 from dateline.finding.voice_rules import voice_rules
@@ -35,27 +35,32 @@ def find_attributions(document: Document, sentences: Sequence[Sentence]) -> list
 
 def attributions_in(sentence: Sentence) -> Iterator[Attribution]:
     """Yield the attributions of a sentence in the order of their cues, without quotations of other sentences."""
-    for token in sentence.tokens:
-        found = _at(sentence, token)
+    cues = voice_cues()
+    for token in sentence.tokens:  # asked of every word that is read, so what cannot be a cue leaves at once
+        found: Attribution | None = None
+        if token.pos == "VERB":
+            found = _at_verb(sentence, token)
+        elif token.pos in ("NOUN", "ADJ"):
+            found = _at_nominal(sentence, token)
+        elif token.pos == "ADV":
+            found = by_adverb(sentence, token) if token.lower in cues.adverbs else None
+        elif not token.i and token.lower in cues.heading:
+            found = at_head(sentence, token)
         if found is not None:
             yield found
 
 
-def _at(sentence: Sentence, token: Token) -> Attribution | None:
+def _at_nominal(sentence: Sentence, token: Token) -> Attribution | None:
     cues = voice_cues()
-    if token.pos == "VERB":
-        return _at_verb(sentence, token)
-    if token.pos == "ADJ" and token.lower in cues.plain:
-        return plainly(sentence, token)
-    if token.pos == "ADJ" and token.lower in cues.adjectives:
-        return by_adjective(sentence, token, cues.adjectives[token.lower])
+    if token.pos == "ADJ":
+        if token.lower in cues.plain:
+            return plainly(sentence, token)
+        frame = cues.adjectives.get(token.lower)
+        return by_adjective(sentence, token, frame) if frame is not None else None
     if token.dep == "attr" and token.lemma in cues.agents:
         return by_adjective(sentence, token, cues.agents[token.lemma])
-    if token.pos == "NOUN" and token.lemma in cues.nouns:
-        return by_noun(sentence, token, cues.nouns[token.lemma])
-    if token.pos == "ADV" and token.lower in cues.adverbs:
-        return by_adverb(sentence, token)
-    return None
+    frame = cues.nouns.get(token.lemma)
+    return by_noun(sentence, token, frame) if frame is not None else None
 
 
 def _at_verb(sentence: Sentence, token: Token) -> Attribution | None:
@@ -64,8 +69,9 @@ def _at_verb(sentence: Sentence, token: Token) -> Attribution | None:
         return according(sentence, token)
     found: Attribution | None = None
     if token.dep not in ("amod", "compound"):
-        frame = _phrasal(sentence, token) or cues.verbs.get(token.lemma)
-        if frame is None and token.lemma not in cues.never:
+        frame = _phrasal(sentence, token) if token.lemma in cues.phrasal else None
+        frame = frame or cues.verbs.get(token.lemma)
+        if frame is None and token.lemma not in cues.never and sentence.kids(token, "ccomp"):
             frame = _OPEN
         if frame is not None:
             found = by_verb(sentence, token, frame)
@@ -78,10 +84,9 @@ def _at_verb(sentence: Sentence, token: Token) -> Attribution | None:
 
 def _phrasal(sentence: Sentence, verb: Token) -> Frame | None:
     """Return the frame of a verb with its particle ("point out") or its empty object ("put it")."""
-    verbs = voice_cues().verbs
     for kid in sentence.kids(verb, "prt", "dobj"):
         if kid.i > verb.i and (kid.dep == "prt" or kid.lower == "it"):
-            frame = verbs.get(f"{verb.lemma} {kid.lower}")
+            frame = voice_cues().verbs.get(f"{verb.lemma} {kid.lower}")
             if frame is not None:
                 return frame
     return None

@@ -7,7 +7,7 @@ it takes for its content; a class or a shape that the file does not name is refu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -27,9 +27,13 @@ _LISTS = {
     "support.things": "things",
     "labels.speakers": "speakers",
     "labels.rubrics": "rubrics",
+    "heading.prepositions": "heading",
     "resuming.marks": "resuming",
     "joining.adjuncts": "adjuncts",
     "joining.asking": "asking",
+    "joining.saying": "saying",
+    "joining.venues": "venues",
+    "joining.anybody": "anybody",
     "open.never": "never",
     "open.sourceless": "sourceless",
     "open.showing": "showing",
@@ -50,7 +54,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Hold the cue words by lemma, and the lists of the data file under the names that are explained there."""
+    """Hold the cue words by lemma, and the lists of the data file under the names that are explained there.
+
+    `phrasal` are the verbs that some entry names with a particle or an empty object ("point out", "put it").
+    """
 
     verbs: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
@@ -63,14 +70,22 @@ class Cues:
     things: frozenset[str]
     speakers: frozenset[str]
     rubrics: frozenset[str]
+    heading: frozenset[str]
     resuming: frozenset[str]
     adjuncts: frozenset[str]
     asking: frozenset[str]
+    saying: frozenset[str]
+    venues: frozenset[str]
+    anybody: frozenset[str]
     never: frozenset[str]
     sourceless: frozenset[str]
     showing: frozenset[str]
     addressed: frozenset[str]
     vouching: frozenset[str]
+    phrasal: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phrasal", frozenset(v.split()[0] for v in self.verbs if " " in v))
 
 
 @lru_cache(maxsize=1)
@@ -94,12 +109,12 @@ def parse_cues(text: str) -> Cues:
         set(table_in(raw["shapes"], f"{_FILE}: shapes")),
     )
     lists: dict[str, frozenset[str]] = {}
-    for name, field in _LISTS.items():
+    for name, kept_as in _LISTS.items():
         table, key = name.split(".")
-        lists[field] = frozenset(words_in(table_in(raw[table], f"{_FILE}: {table}").get(key), f"{_FILE}: {name}"))
-    for field in ("vouching", "sourceless"):
-        if unknown := lists[field] - classes:
-            raise KnowledgeError(f"{_FILE}: {field}: {sorted(unknown)} are no classes; see [classes]")
+        lists[kept_as] = frozenset(words_in(table_in(raw[table], f"{_FILE}: {table}").get(key), f"{_FILE}: {name}"))
+    for kept_as in ("vouching", "sourceless"):
+        if unknown := lists[kept_as] - classes:
+            raise KnowledgeError(f"{_FILE}: {kept_as}: {sorted(unknown)} are no classes; see [classes]")
     verbs, nouns, adjectives, agents = (_frames(raw[part], part, classes, shapes) for part in _PARTS)
     return Cues(verbs, nouns, adjectives, agents, **lists)
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dateline.finding.voice_cues import voice_cues
 from dateline.finding.voice_phrases import Attribution
+from dateline.knowledge.actors import open_countries
+from dateline.knowledge.names import fold
 from dateline.language import Sentence
 from dateline.model import Document, Span, ZoneKind
 
@@ -22,6 +25,7 @@ _NAME = r"(?P<name>[^\s―–—\"“”-][^―–—\"“”\n]{0,60}?)[\s.]*$"
 _SIGNED = re.compile(r"^\s*(?P<said>[“”\"'].+[”\"'’])\s*(?P<cue>[―–—]|--?)\s*" + _NAME, re.M)
 _TAIL = re.compile(r"^\s*(?P<said>\S.+?)\s+(?P<cue>[―–—]|--?)\s+" + _NAME, re.M)
 _ENDED = re.compile(r"^\s*(?P<said>\S.+?)(?P<cue>:)\s+(?P<name>[^\s:\"“”][^:\"“”\n]{0,40}?)[\s.]*$", re.M)
+_DASH = re.compile(r"[―–—]|--|\s-\s")
 # A speaker's name or description has no more words than this.
 LONGEST_LABEL = 6
 # Labels of names that cannot speak.
@@ -37,6 +41,8 @@ def labelled(document: Document, sentences: Sequence[Sentence]) -> Iterator[tupl
     script = _script(text)
     for line in _lines(text):
         words = text[line.slice]
+        if ":" not in words and not _DASH.search(words):
+            continue
         in_headline = any(h.overlaps(line) for h in heads)
         made = None
         label = _LABEL.match(words)
@@ -46,7 +52,7 @@ def labelled(document: Document, sentences: Sequence[Sentence]) -> Iterator[tupl
                 made = label
         if made is None:
             signed = _SIGNED.match(words)
-            if signed is not None and _can_speak(sentences, line, signed):
+            if signed is not None and _is_signature(signed["name"]):
                 made = signed
         if made is None and in_headline:
             for pattern in (_TAIL, _ENDED):
@@ -91,6 +97,8 @@ def _can_speak(sentences: Sequence[Sentence], line: Span, match: re.Match[str], 
         return True
     if strict or not all(w[0].isupper() or w in ("of", "the", "de", "al", "bin", "ibn") for w in words):
         return False
+    if fold(" ".join(words)) in _countries():
+        return False
     span = Span(line.start + match.start("name"), line.start + match.end("name"))
     labels = [
         n.label
@@ -100,6 +108,17 @@ def _can_speak(sentences: Sequence[Sentence], line: Span, match: re.Match[str], 
         if s.tokens[n.first].start < span.end and span.start < s.tokens[n.last - 1].end
     ]
     return not any(label in _MUTE for label in labels)
+
+
+def _is_signature(name: str) -> bool:
+    """Tell whether what stands behind a quotation and a dash can be who signs it: a few words in capitals."""
+    words = name.split()
+    return len(words) <= LONGEST_LABEL and all(w[0].isupper() or not w[0].isalpha() for w in words)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(fold(name) for c in open_countries().by_code.values() for name in (c.name, *c.names, *c.capitals))
 
 
 def _attribution(sentences: Sequence[Sentence], line: Span, match: re.Match[str]) -> Iterator[tuple[int, Attribution]]:

@@ -19,7 +19,7 @@ from dateline.finding.voice_phrases import (
 )
 from dateline.language import Sentence, Token
 
-__all__ = ["according", "by_adjective", "by_adverb", "by_noun", "plainly", "supported"]
+__all__ = ["according", "at_head", "by_adjective", "by_adverb", "by_noun", "plainly", "supported"]
 
 _JOINING = frozenset({"be", "feel", "remain", "become"})
 
@@ -37,7 +37,7 @@ def by_noun(sentence: Sentence, noun: Token, frame: Frame) -> Attribution | None
         end = noun
     if owners:
         source = sentence.subtree(owners[0])
-        cue = list(sentence.tokens[source[-1].i + 1 : end.i + 1])
+        cue = list(sentence.tokens[source[-1].i + 1 : end.i + 1]) or [noun]
         return made_of(frame.takes[shape], noun, cue, source, owners[0], segments(content), shape)
     cue = [t for t in sentence.tokens[: end.i + 1] if t.i >= noun.i or (t.head == noun.i and t.dep in ("amod", "det"))]
     for prep in sentence.kids(noun, "prep"):
@@ -91,8 +91,8 @@ def by_adjective(sentence: Sentence, adjective: Token, frame: Frame) -> Attribut
         cue = list(sentence.tokens[cue_tokens(sentence, verb)[0].i : adjective.i + 1])
     else:
         return None
-    if who is None or any(t.i == who.i for t in cue):
-        return None
+    if who is None or not cue or any(t.i == who.i for t in cue):
+        return None  # "sure is he who ...": what stands the other way round is not read
     if preposition is not None and preposition.i - adjective.i <= NEAR:
         cue = list(sentence.tokens[cue[0].i : preposition.i + 1])
     source = source_tokens(sentence, who, without=verb)
@@ -102,14 +102,31 @@ def by_adjective(sentence: Sentence, adjective: Token, frame: Frame) -> Attribut
 def plainly(sentence: Sentence, adjective: Token) -> Attribution | None:
     """Read "it is clear that ...", which nobody named says."""
     verb = sentence.head_of(adjective)
-    clauses = [k for k in (*sentence.kids(verb, "ccomp", "csubj"), *sentence.kids(adjective, "ccomp"))]
+    clauses = [*sentence.kids(verb, "ccomp", "csubj"), *sentence.kids(adjective, "ccomp")]
     clauses = [k for k in clauses if k.i > adjective.i]
     empty = [k for k in sentence.kids(verb, "nsubj", "expl") if k.lower == "it"]
     if adjective.dep != "acomp" or not clauses or not empty:
         return None
     first = min(empty[0].i, cue_tokens(sentence, verb)[0].i)
+    if first > adjective.i:
+        return None
     cue = sentence.tokens[first : adjective.i + 1]
     return made_of("seem", adjective, cue, [], None, segments(sentence.subtree(clauses[0])), "clause")
+
+
+def at_head(sentence: Sentence, preposition: Token) -> Attribution | None:
+    """Read "in the survey, most ...": the thing that shows is the source, unless somebody says what the rest is."""
+    cues = voice_cues()
+    named = [t for t in sentence.kids(preposition, "pobj") if t.lemma in cues.showing]
+    verb = sentence.head_of(preposition)
+    if not named or verb.pos not in ("VERB", "AUX") or verb.lemma in cues.verbs:
+        return None
+    source = sentence.subtree(named[0])
+    end = source[-1].i + 1
+    if end >= len(sentence.tokens) or sentence.tokens[end].text != ",":
+        return None
+    rest = [t for t in sentence.tokens if t.i > end]
+    return made_of("report", preposition, [preposition], source, named[0], segments(rest), "according")
 
 
 def by_adverb(sentence: Sentence, adverb: Token) -> Attribution | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.finding.voice_cues import voice_cues
 from dateline.language import Sentence, Token
 from dateline.model import Span
 
@@ -194,12 +195,17 @@ def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:
     tokens = sentence.tokens
     first = last = verb.i
     top = verb
+    verbs = voice_cues().verbs
     while True:
         kids = {k.i for k in sentence.kids(top, *_GROUP)}
+        kids.update(i for k in tuple(kids) for i in sentence.children[k])
         while first - 1 in kids:
             first -= 1
         above = sentence.head_of(top)
         if top.dep == "xcomp" and above.i < first and above.pos in ("VERB", "AUX") and not sentence.kids(top, "nsubj"):
+            frame = verbs.get(above.lemma)
+            if frame is not None and ("infinitive" in frame or "seeming" in frame):
+                break  # that verb has this one in its own content
             between = tokens[above.i + 1 : first]
             if all(t.dep in ("aux", "advmod", "neg", "prt") for t in between):
                 first, top = above.i, above

@@ -67,9 +67,9 @@ def with_quotations(
 ) -> list[list[Attribution]]:
     """Return the attributions of every sentence with their quotations whole; those that still lack a content go."""
     quotes = marked(text)
-    if not quotes:
-        return [[a for a in here if a.content] for here in found]
-    result = [[_completed(a, quotes) for a in here] for here in found]
+    opened = [q.start for q in quotes]
+    result = [[_completed(a, quotes, opened) for a in here] for here in found]
+    _announced(text, result)
     starts = [s.start for s in sentences]
     last: tuple[Span, int, int] | None = None  # the quotation before, and whose it is
     for quote in quotes:
@@ -100,15 +100,28 @@ def _is_speech(words: str) -> bool:
     return inside[:1].isupper() and inside[-1:] in set(".,!?")
 
 
-def _completed(mention: Attribution, quotes: Sequence[Span]) -> Attribution:
+def _announced(text: str, found: list[list[Attribution]]) -> None:
+    """Give a cue with a colon at the end of its paragraph the next one, where that has no quotation marks."""
+    for here in found:
+        for k, a in enumerate(here):
+            if a.content or not a.speaks or text[a.cue.end - 1] != ":" or text[a.cue.end : a.cue.end + 1] != "\n":
+                continue
+            words = text[a.cue.end :].lstrip("\n")
+            start = len(text) - len(words)
+            end = text.find("\n", start)
+            end = end if end >= 0 else len(text)
+            if start < end and text[start] not in _MARKS:
+                here[k] = replace(a, content=(Span(start, len(text[:end].rstrip())),))
+
+
+def _completed(mention: Attribution, quotes: Sequence[Span], opened: Sequence[int]) -> Attribution:
     """Return an attribution whose content holds every quotation whole that it holds in part."""
     if not mention.content:
         return mention
     parts = list(mention.content)
     low, high = min(p.start for p in parts), max(p.end for p in parts)
-    for quote in quotes:
-        if quote.end < low or quote.start > high:
-            continue
+    low, high = min(low, mention.cue.start), max(high, mention.cue.start)
+    for quote in quotes[max(0, bisect_right(opened, low) - 1) : bisect_right(opened, high)]:
         if quote.contains(mention.cue):
             if quote.end - quote.start > SHORTEST_SPEECH and not mention.label:
                 parts = [part for p in parts if (part := _within(p, quote)) is not None]
