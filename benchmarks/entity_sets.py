@@ -5,7 +5,6 @@ from __future__ import annotations
 from dateline.coding import sentences_of
 from dateline.finding.actors import find_actors
 from dateline.finding.entities import find_entities
-
 from dateline.finding.numbers import find_numbers
 from dateline.finding.places import find_places, focus_of
 from dateline.finding.times import find_times

@@ -1,13 +1,15 @@
 """Score the matching of names: spellings of one name against names that look alike, and what it takes.
 
 Three sets. `own_names`: the project's own hard pairs (`own_name_pairs.tsv`), written before anything was tuned; `dev`
-was looked at while the rules were made, `held` was not. `names`: 826 pairs in the style of sanctions lists (MIT), where
+was looked at while the rules were made, `held` was not: at the first look its AUC was .984 and .992 were kept apart;
+six general faults that it showed were mended since. `names`: 826 pairs in the style of sanctions lists (MIT), where
 a slip of one letter counts as the same name whatever it spells (Tim Cock is Tim Cook, fund V is fund VI). `seed_names`:
 pairs of the seed articles, translations and acronyms among them, which no spelling can match.
 
-AUC is the chance that a true pair scores above a false one; `F1` is at the published threshold SAME, `best F1` at the
-threshold that suits the set best; `kept apart` is the share of false pairs below the score that nine of ten true pairs
-reach. Two simpler ways run beside it: rapidfuzz's WRatio, and `same_name` of `knowledge.names`.
+AUC is the chance that a true pair scores above a false one; `F1` is at a threshold published beforehand (SAME, and for
+`names` ALIKE, since slips count there), `best F1` at the one that suits the set best; `kept apart` is the share of
+false pairs below the score that nine of ten true pairs reach; `blocked recall` the share of true pairs with a phonetic
+key in common. Two simpler ways run beside it: rapidfuzz's WRatio, and `same_name` of `knowledge.names`.
 
     python -m benchmarks.names [--errors] [--json] [--costs]
 """
@@ -30,7 +32,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, utils
 
 from benchmarks.common import SHARED, Figures, digest_of, f1, run_as_module
-from dateline.knowledge.matching import SAME, NameIndex, NameKind, blocking_keys, similarity
+from dateline.knowledge.matching import ALIKE, SAME, NameIndex, NameKind, blocking_keys, similarity
 from dateline.knowledge.matching.habits import spellings
 from dateline.knowledge.names import same_name
 
@@ -115,8 +117,8 @@ def best_f1(scored: Scored) -> tuple[float, float]:
     return max((f1_at(scored, threshold), threshold) for threshold in {score for score, _ in scored})
 
 
-def figures_of(name: str, pairs: dict[str, Sequence[Pair]], file: Path) -> Figures:
-    """Score the parts of a set, each by its name, with the simpler ways beside them."""
+def figures_of(name: str, pairs: dict[str, Sequence[Pair]], file: Path, *, threshold: float = SAME) -> Figures:
+    """Score the parts of a set, each by its name, with the simpler ways beside them; F1 is at the threshold."""
     scores: dict[str, float] = {}
     baselines: dict[str, float] = {}
     lines, errors = [], []
@@ -129,11 +131,11 @@ def figures_of(name: str, pairs: dict[str, Sequence[Pair]], file: Path) -> Figur
         before = part + " " if part else ""
         for way, score in ways.items():
             scored = [(score(pair), pair.match) for pair in some]
-            best, threshold = best_f1(scored)
-            at = SAME if way == "similarity" else 0.5
+            best, best_at = best_f1(scored)
+            at = threshold if way == "similarity" else 0.5
             lines.append(
                 f"{before}{way}: AUC {auc(scored):.3f}, false at recall .9 {false_at(scored):.3f}, "
-                f"best F1 {best:.3f} at {threshold:.2f}"
+                f"best F1 {best:.3f} at {best_at:.2f}"
                 + ("" if way == "WRatio" else f", F1 {f1_at(scored, at):.3f} at {at}")
             )
             if way == "WRatio":
@@ -143,9 +145,9 @@ def figures_of(name: str, pairs: dict[str, Sequence[Pair]], file: Path) -> Figur
             if way == "similarity":
                 scores[f"{before}AUC"] = auc(scored)
                 scores[f"{before}kept apart"] = 1 - false_at(scored)
-                scores[f"{before}F1"] = f1_at(scored, SAME)
+                scores[f"{before}F1"] = f1_at(scored, threshold)
                 scores[f"{before}best F1"] = best
-                wrong = [(s, p) for (s, _), p in zip(scored, some, strict=True) if (s >= SAME) != p.match]
+                wrong = [(s, p) for (s, _), p in zip(scored, some, strict=True) if (s >= threshold) != p.match]
                 wrong.sort(key=lambda found: (found[1].match, found[0]))
                 errors += [f"{before}{'missed' if p.match else 'false'} {s:.3f} {p.one} = {p.other}" for s, p in wrong]
         true = [p for p in some if p.match]
@@ -179,7 +181,7 @@ def measure(folder: Path) -> Figures:
             )
             for row in csv.DictReader(lines)
         ]
-    return figures_of("names", {"": pairs}, file)
+    return figures_of("names", {"": pairs}, file, threshold=ALIKE)
 
 
 def measure_seeds(folder: Path) -> Figures:
@@ -236,12 +238,9 @@ def invented(count: int, *, seed: int = 1) -> list[str]:
 
 def respelt(name: str, *, draw: random.Random) -> str:
     """Return a name in another romanisation: three habits out of ten, wherever they apply."""
-    habits = [
-        ("ou", "u"), ("q", "k"), ("kh", "h"), ("i", "e"), ("aa", "a"), ("o", "u"), ("sh", "ch"), ("al-", "el-"),
-        ("gh", "g"), ("ay", "ei"),
-    ]  # fmt: skip
-    for given, to in draw.sample(habits, 3):
-        name = name.replace(given, to)
+    habits = ["ou u", "q k", "kh x", "i e", "aa a", "o u", "sh ch", "al- el-", "gh g", "ay ei"]
+    for habit in draw.sample(habits, 3):
+        name = name.replace(*habit.split())
     return name
 
 

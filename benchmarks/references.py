@@ -82,7 +82,8 @@ def measure(folder: Path) -> Figures:
         items += tally.marked
         scores |= tally.scores(name)
         simple[f"{name} hit@1"] = tally.simple / tally.marked
-        errors += tally.errors
+        # What was held out is counted and not looked at.
+        errors += tally.errors if name != "held" else []
     read, asked, wrong = parsed([m for m, _ in own])
     scores["entries read"] = read / asked
     return Figures("references", items, digest_of([GOLD, OWN]), scores, simple, errors=[*errors, *wrong])
@@ -97,14 +98,25 @@ def count(marked: Marked, tally: Tally) -> None:
         if starts is None or index >= len(document.references):
             continue
         tally.marked += 1
-        best = ranked[index][0][1].start if ranked[index] else -1
-        tally.hit += best in starts
-        tally.simple += by_cosine(document, sentences, index) in starts
+        best = ranked[index][0][1] if ranked[index] else None
+        hit = best is not None and holds(best.start, best.end, starts)
+        tally.hit += hit
+        simple = by_cosine(document, sentences, index)
+        tally.simple += holds(simple.start, simple.end, starts)
         if index in tied:
             tally.tied += 1
-            tally.right += tied[index][0].start in starts
-        if best not in starts:
+            tally.right += holds(tied[index][0].start, tied[index][0].end, starts)
+        if not hit:
             tally.errors.append(missed(marked, index, ranked[index], starts))
+
+
+def holds(start: int, end: int, starts: Sequence[int]) -> bool:
+    """Tell whether one of the marked sentences begins in the stretch that was taken for one.
+
+    >>> holds(10, 30, [12]), holds(10, 30, [30])
+    (True, False)
+    """
+    return any(start <= marked < end for marked in starts)
 
 
 def missed(marked: Marked, index: int, ranked: Sequence[tuple[float, Sentence]], starts: Sequence[int]) -> str:
@@ -112,12 +124,16 @@ def missed(marked: Marked, index: int, ranked: Sequence[tuple[float, Sentence]],
     reference = marked.document.references[index]
     rows = [f"{marked.name}: {reference.title} / {reference.outlet} / {reference.date and reference.date.edtf}"]
     rows += [f"    took {score:.2f} {sentence.text[:140]}" for score, sentence in ranked[:2]]
-    rows += [f"    mark {score:.2f} {sentence.text[:140]}" for score, sentence in ranked if sentence.start in starts]
+    rows += [
+        f"    mark {score:.2f} {sentence.text[:140]}"
+        for score, sentence in ranked
+        if holds(sentence.start, sentence.end, starts)
+    ]
     return "\n".join(rows)
 
 
-def by_cosine(document: Document, sentences: Sequence[Sentence], index: int) -> int:
-    """Return the start of the sentence whose words weigh most like those of the entry (tf-idf, cosine)."""
+def by_cosine(document: Document, sentences: Sequence[Sentence], index: int) -> Sentence:
+    """Return the sentence whose words weigh most like those of the entry (tf-idf, cosine)."""
     body = [s for s in sentences if (z := document.zone_at(s.start)) and z.kind.value in ("body", "quotation")]
     bags = [Counter(re.findall(r"\w+", s.text.lower())) for s in body]
     entry = Counter(re.findall(r"\w+", document.text[document.references[index].span.slice].lower()))
@@ -130,7 +146,7 @@ def by_cosine(document: Document, sentences: Sequence[Sentence], index: int) -> 
         sizes = math.hypot(*one.values()) * math.hypot(*other.values())
         return sum(one[w] * other[w] for w in one.keys() & other.keys()) / sizes if sizes else 0.0
 
-    return max(zip(body, bags, strict=True), key=lambda row: cosine(weighed(entry), weighed(row[1])))[0].start
+    return max(zip(body, bags, strict=True), key=lambda row: cosine(weighed(entry), weighed(row[1])))[0]
 
 
 def seed_pages(folder: Path) -> Iterator[Marked]:

@@ -1,8 +1,8 @@
 """Score named entities in the bodies of seed pages: a mention counts where its stretch and its type are both right.
 
 The set names things by their words: each page's gold is every place in a body where one of them stands, the longest
-first. Only names are scored, and of their types those that the set knows. Beside our figures stand those of the parser's
-own names, as they come.
+first. Only names are scored, and of their types those that the set knows. Beside our figures stand those of the
+parser's own names, as they come.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.common import SHARED, Figures, digest_of, f1, precision_recall_f1, run_as_module
 from benchmarks.entity_sets import entities_in
 from dateline import pipeline
+from dateline.language import Sentence
 from dateline.model import Document, Mention, MentionForm, MentionType, ZoneKind
 from dateline.reading import Item, gather
 
@@ -62,13 +63,13 @@ def said_of(document: Document, mentions: Iterable[Mention]) -> set[Named]:
     }
 
 
-def said_of_parser(document: Document, sentences: Iterable[object]) -> set[Named]:
+def said_of_parser(document: Document, sentences: Iterable[Sentence]) -> set[Named]:
     """Return what the parser's names alone would give."""
     return {
-        (s.tokens[n.first].start, s.tokens[n.last - 1].end, _PARSER[n.label])  # type: ignore[attr-defined]
+        (s.tokens[n.first].start, s.tokens[n.last - 1].end, _PARSER[n.label])
         for s in sentences
-        for n in s.names  # type: ignore[attr-defined]
-        if n.label in _PARSER and _is_in_body(document, s.tokens[n.first].start)  # type: ignore[attr-defined]
+        for n in s.names
+        if n.label in _PARSER and _is_in_body(document, s.tokens[n.first].start)
     }
 
 
@@ -79,7 +80,9 @@ def _is_in_body(document: Document, at: int) -> bool:
 
 def measure(folder: Path) -> Figures:
     """Find the entities of the shared pages and compare; `errors` show what was missed and what was too much."""
-    lexicon = [(words, kind) for words, kind in json.loads((folder / "entities_dev.json").read_text("utf-8"))["lexicon"]]
+    lexicon = [
+        (words, kind) for words, kind in json.loads((folder / "entities_dev.json").read_text("utf-8"))["lexicon"]
+    ]
     counts: Counter[str] = Counter()
     per_type: Counter[tuple[str, str]] = Counter()
     lines, errors, pages = [], [], []

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.common import SHARED
+
 from dateline.knowledge.matching.habits import letters
 from dateline.knowledge.matching.sounds import plain_forms, sounds_of
 
@@ -91,7 +92,7 @@ def learn(pairs: Sequence[tuple[str, str]], *, rounds: int = ROUNDS) -> dict[str
     The first round goes by how the package itself writes a letter.
     """
     vowels = letters().vowels
-    chance: dict[str, dict[str, float]] = {_NOTHING: {vowel: 0.15 for vowel in sorted(vowels)}}
+    chance: dict[str, dict[str, float]] = {_NOTHING: dict.fromkeys(sorted(vowels), 0.15)}
     for letter in sorted({c for arabic, _ in pairs for c in arabic}):
         own = sounds_of(plain_forms(letter)[-1])
         chance[letter] = {own[:1]: 0.6, _NOTHING: 0.05}

@@ -71,8 +71,8 @@ def code_document(
 
     What comes back says, too, which sentences the works that the document cites support.
     """
-    if sentences is None and (coder is None or document.references):
-        (sentences,) = parse([document])
+    if sentences is None and document.references:
+        (sentences,) = coding.sentences_of([document], gate=coding.open_gate())
     result = coding.code(document, sentences=sentences) if coder is None else coder.code(document)
     return Coded(
         document,

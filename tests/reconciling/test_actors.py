@@ -29,7 +29,7 @@ def naming(document: str, words: str, **told: object) -> Naming:
 
 
 def links(*namings: Naming, **options: object) -> dict[tuple[str, str], Link]:
-    made = cluster(namings, similarity=alike, blocking=initials, **options)  # type: ignore[arg-type]
+    made = cluster(namings, similarity=alike, least=0.9, blocking=initials, **options)  # type: ignore[arg-type]
     return {(link.document, link.id.removeprefix("text:")): link for link in made}
 
 
@@ -103,6 +103,7 @@ def test_numbers_tell_bodies_apart() -> None:
     made = cluster(
         [naming("d1", "5th Lancer Brigade"), naming("d2", "6th Lancer Brigade")],
         similarity=lambda *_: 1.0,
+        least=0.9,
         blocking=initials,
     )
     assert len({link.entity for link in made}) == 2
@@ -114,6 +115,7 @@ def test_no_chain_leads_from_one_actor_to_the_next() -> None:
     made = cluster(
         [naming("d1", "Aa Bb"), naming("d2", "Aa Bc"), naming("d3", "Aa Bd")],
         similarity=lambda one, other: float(tuple(sorted((one, other))) in near),
+        least=0.9,
         blocking=initials,
     )
     assert sorted(Counter(link.entity for link in made).values()) == [1, 2]
@@ -137,6 +139,12 @@ def test_a_surname_alone_stays_alone_where_two_fit_or_the_country_does_not(other
     lands = "SO" if others else "TR"
     full = naming("d1", "Ridwan Osman", lands="SO", person=True)
     found = links(full, *others, naming("d2", "Osman", lands=lands, person=True))
+    assert found["d2", "osman"].entity == "text:osman"
+
+
+def test_a_private_person_s_name_is_not_given_to_somebody_in_public() -> None:
+    full = naming("d1", "Ridwan Osman", lands="SO", person=True, public=False)
+    found = links(full, naming("d2", "Osman", lands="SO", titles="col", person=True, public=True))
     assert found["d2", "osman"].entity == "text:osman"
 
 
@@ -244,6 +252,7 @@ def test_links_come_in_order_of_document_and_id() -> None:
     made = cluster(
         [naming("d2", "Noor Hakim"), naming("d1", "Yusuf Garad"), naming("d1", "Hodan Ali")],
         similarity=alike,
+        least=0.9,
         blocking=initials,
     )
     assert [link.key for link in made] == sorted(link.key for link in made)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from zoning_pages import LONG, said, zoned
+from zoning_pages import LONG, said, zoned, zoned_html
 
 from dateline.model import ZoneKind
 
@@ -81,3 +81,48 @@ def test_quotations_with_a_pointer_behind_them_are_no_references() -> None:
         f"Harbour\n\n{LONG}\n\n“We will stay for as long as it takes” (link)\n\n“Nobody asked us” (Link to the speech)"
     )
     assert not zoned(text).references
+
+
+def entries(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    references = zoned(f"Harbour\n\n{LONG}\n\n{text}").references
+    return [(r.title, r.outlet, r.date.edtf if r.date else None) for r in references]
+
+
+def test_entry_wrapped_over_lines_is_one() -> None:
+    text = (
+        "Sources\n\nReed, Ann, “A very long title about the port\nand the town,” Coast Daily, 26 April 2016\n\nThe end."
+    )
+    assert entries(text) == [("A very long title about the port and the town", "Coast Daily", "2016-04-26")]
+    (reference,) = zoned(f"Harbour\n\n{LONG}\n\n{text}").references
+    assert len(reference.span) == text.index("\n\nThe end") - text.index("Reed")
+
+
+def test_list_whose_outlets_are_known_in_part_is_read_alike() -> None:
+    text = "Sources:\n\nHarbour Lamp: Port shut (4 June 2016)\nReuters: Port open (5 June 2016)"
+    assert entries(text) == [("Port shut", "Harbour Lamp", "2016-06-04"), ("Port open", "Reuters", "2016-06-05")]
+
+
+def test_prose_below_a_heading_ends_the_list() -> None:
+    first, later = "Reuters: Port open again (5 June 2016)", "Reuters: Port shut again (7 June 2016)"
+    text = f"Sources:\n\n{first}\n\n{LONG}\n\n{LONG}\n\n{later}"
+    assert entries(text) == [("Port open again", "Reuters", "2016-06-05")]
+
+
+def test_years_in_brackets_in_prose_make_no_references() -> None:
+    text = "The commander, Abu Ali (2016), had two sons. He died.\n\nBasra (2008). The army moved in. Fighting began."
+    assert entries(text) == []
+
+
+def test_what_the_markup_calls_references_is_a_list() -> None:
+    page = (
+        f"<article><h1>Harbour dispute</h1><p>{LONG}</p><p>{LONG}</p>"
+        "<ol class='references'><li>Reed, Ann. Port closed. Coast Daily, 26 April 2016.</li>"
+        "<li>^ <a href='#a'>a</a> Cole, Tim. Port opens. Coast Daily, 27 April 2016.</li></ol></article>"
+    )
+    assert [r.title for r in zoned_html(page).references] == ["Port closed", "Port opens"]
+
+
+def test_reference_keeps_the_address_that_it_gives() -> None:
+    text = "Reed, Ann, “Port closed,” Coast Daily, 26 April 2016, https://coast.example/port"
+    (reference,) = zoned(f"Harbour\n\n{LONG}\n\n{text}").references
+    assert (reference.title, reference.url) == ("Port closed", "https://coast.example/port")

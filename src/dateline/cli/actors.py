@@ -118,9 +118,9 @@ def show(*, record: str, id: str, as_json: bool) -> None:
         detailed = _detailed(opened)
         row, told = _found(opened, detailed, id)
         if as_json:
-            emit(show_actors.as_json(opened, row, told))
+            emit(show_actors.as_json(opened, row, told, [one for one, _ in detailed]))
         else:
-            show_actors.show_one(opened, row, told)
+            show_actors.show_one(opened, row, told, [one for one, _ in detailed])
 
 
 @command.command(name="merge")
@@ -135,7 +135,7 @@ def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: st
     The one that a pack knows stays, else the one you name first. An id of a pack need not be named in the record.
 
     \b
-    dateline actors merge r.dateline mahdi-army "text:mehdi armi" --reason "a misprint"
+    dateline actors merge r.dateline mahdi-army "text:mehdi armi"
     """
     from dateline.model import Act
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.cli.output import clean, count, grid, paper, table
-from dateline.reconciling.known import Nearest
+from dateline.reconciling.known import Nearest, known_actor
 from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.matching import blocking_keys, similarity
+from dateline.reconciling.namings import is_name
 from dateline.record import Record
 
 __all__ = ["as_json", "show_list", "show_one"]
@@ -36,8 +36,11 @@ def show_list(rows: Sequence[Row], limit: int, *, described: int = 0) -> None:
         console.print(f"and {described:,} that are only described; --json lists them", style="dim")
 
 
-def as_json(record: Record, row: Row, told: ListedActor) -> dict[str, Any]:
-    """Return an actor with a sentence for each spelling, the documents that name it, and what is decided about it."""
+def as_json(record: Record, row: Row, told: ListedActor, others: Iterable[Row] = ()) -> dict[str, Any]:
+    """Return an actor with a sentence for each spelling, the documents that name it, and what is decided about it.
+
+    `others` are the actors of the record among which near names are looked for.
+    """
     return {
         **row,
         "examples": [
@@ -45,17 +48,19 @@ def as_json(record: Record, row: Row, told: ListedActor) -> dict[str, Any]:
             for spelling, one in told.examples.items()
         ],
         "named_in": sorted(told.documents),
-        "nearest": _nearest(row),
+        "nearest": _nearest(row, others),
         "decisions": _decisions(record, row, told),
     }
 
 
-def _nearest(row: Row) -> list[dict[str, Any]]:
-    """Return the known actors that an unknown one comes near to; nothing takes it for one of them."""
+def _nearest(row: Row, others: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return the actors that an unknown one comes near to, known or not; nothing takes it for one of them."""
     if row["known"]:
         return []
-    found = Nearest(similarity, blocking_keys).to(row["name"])
-    return [{"id": a.id, "name": a.name, "spelling": spelling, "score": score} for a, spelling, score in found]
+    names = {one["id"]: one["name"] for one in others if not one["known"] and is_name(one["name"])}
+    found = Nearest(tuple(names.items())).to(row["name"], but=[row["id"]])
+    known = {id_: actor.name for id_, _, _ in found if (actor := known_actor(id_)) is not None}
+    return [{"id": i, "name": {**names, **known}[i], "spelling": s, "score": score} for i, s, score in found]
 
 
 def _decisions(record: Record, row: Row, told: ListedActor) -> list[dict[str, Any]]:
@@ -69,8 +74,8 @@ def _decisions(record: Record, row: Row, told: ListedActor) -> list[dict[str, An
     return found
 
 
-def show_one(record: Record, row: Row, told: ListedActor) -> None:
-    """Print one actor."""
+def show_one(record: Record, row: Row, told: ListedActor, others: Iterable[Row] = ()) -> None:
+    """Print one actor; `others` are the actors of the record among which near names are looked for."""
     console = paper()
     console.print(clean(row["name"]), style="bold", soft_wrap=True)
     console.print(_facts(row))
@@ -90,7 +95,7 @@ def show_one(record: Record, row: Row, told: ListedActor) -> None:
         when = f", {since} to {until}" if parent["since"] or parent["until"] else ""
         how = parent["kind"].replace("_", " ")
         console.print(clean(f"{parent['name']} ({parent['id']}): {how}{when}"), soft_wrap=not console.is_terminal)
-    _show_nearest(row)
+    _show_nearest(_nearest(row, others))
     _show_documents(record, told)
     _show_decisions(_decisions(record, row, told))
 
@@ -112,10 +117,9 @@ def _facts(row: Row) -> Any:
     return made
 
 
-def _show_nearest(row: Row) -> None:
-    near = _nearest(row)
+def _show_nearest(near: Sequence[Row]) -> None:
     if near:
-        _head("Known actors that come near")
+        _head("Near to it, by name")
     for one in near:
         paper().print(clean(f"{one['name']} ({one['id']}), by {one['spelling']}: {one['score']:.2f}"))
 
@@ -135,7 +139,7 @@ def _show_decisions(decisions: Sequence[Row]) -> None:
         _head("Decisions")
     for one in decisions:
         why = f": {one['reason']}" if one["reason"] else ""
-        said = f"{one['id']}  {one['act']} {', '.join(one['targets'])}, by {one['reviewer']}, {one['made']}{why}"
+        said = f"{one['id']} {one['act']} {', '.join(one['targets'])}, by {one['reviewer']}, {one['made']}{why}"
         paper().print(clean(said), soft_wrap=True)
 
 

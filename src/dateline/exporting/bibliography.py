@@ -115,9 +115,9 @@ def _cited(rows: Iterable[Mapping[str, Any]]) -> list[Work]:
     same = works(references)
     found: dict[str, list[Mapping[str, Any]]] = {}
     for n, row in enumerate(given):
-        id_ = row.get("work") or same.get((row["citing"], n))
-        if id_ is not None:
-            found.setdefault(id_, []).append(row)
+        # An entry that says too little to be known again is a work of its own.
+        id_ = row.get("work") or same.get((row["citing"], n)) or f"{row['citing']}-{row['start']}"
+        found.setdefault(id_, []).append(row)
     return [_fullest(id_, entries) for id_, entries in sorted(found.items())]
 
 
@@ -206,12 +206,15 @@ def days_of(edtf: str | None) -> tuple[Day, ...]:
 
 
 def _keys(given: list[Work]) -> list[str]:
-    """Return a key for each: author, year and a word of the title; more words, then the id, where two would share it."""
+    """Return a key for each: author, year and a word of the title.
+
+    Those that would share one have more words, then their id.
+    """
     keys = [""] * len(given)
     for words in (1, 2, 3, 0):
-        counts = Counter(key for key in keys if key)
+        counts = Counter(keys)
         for n, work in enumerate(given):
-            if not keys[n] or counts[keys[n]] > 1:
+            if counts[keys[n]] > 1 or not keys[n]:
                 keys[n] = _key(work, words) if words else f"{keys[n]}-{work.id}"
     return keys
 

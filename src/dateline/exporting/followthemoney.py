@@ -50,7 +50,8 @@ def _rules_from(raw: Mapping[str, Any]) -> _Rules:
     bodies = words_in(raw["public_bodies"], f"{where}, public_bodies")
     tables = {key: table_in(raw[key], f"{where}, {key}") for key in ("topics", "roles")}
     for key, table in tables.items():
-        words_in(list(dict.fromkeys(table.values())), f"{where}, {key}")
+        for word, said in table.items():
+            words_in([said], f"{where}, {key}.{word}")
     for kind in (*bodies, *tables["topics"]):
         if kind not in open_kinds():
             raise KnowledgeError(f"{where}: there is no kind {kind!r}; see knowledge/actors/kinds.toml")

@@ -150,6 +150,7 @@ class Describer(Nations):
         if token.lemma in groups.mouthpieces:
             return owner
         is_person = (entry is not None and entry.person) or (owner.kind is None and not owner.name.isupper())
+        is_person = is_person or self._is_persons(token)
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
         if is_person or (owner.kind in ("government", "igo") and group is not None):
@@ -159,8 +160,18 @@ class Describer(Nations):
             return self.index.known(group.actor(country if group.state else None))
         return owner
 
+    def _is_persons(self, token: Token) -> bool:
+        """Tell whether what a noun names is some one person's ("his government", "Mr Kilo's soldiers")."""
+        for poss in self.sentence.kids(token, "poss"):
+            named = self._named_at.get(poss.i)
+            if actor_rules().pronouns.get(poss.lower) == "he" or (named is not None and named.person):
+                return True
+        return False
+
     def _organ(self, group: Group, whose: Country | None, place: str, token: Token) -> Actor:
-        elsewhere = any(k.lower in actor_rules().of_others for k in self.sentence.kids(token, "amod", "det", "poss"))
+        kids = self.sentence.kids(token, "amod", "det", "poss", "acl")
+        # Whoever is backed by a state is none of its own ("troops backed by Kilo", "Kilo-backed troops").
+        elsewhere = any(k.lower in actor_rules().of_others or k.lower in actor_rules().backed for k in kids)
         return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
 
     def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
@@ -254,7 +265,8 @@ class Describer(Nations):
             return named.actor
         if token.pos == "PRON":
             return self.resolve(token)
-        if self.index.countries.described(token.text) is not None:
+        whole = self._text(self._first(token), token.i + 1)
+        if self.index.countries.described(token.text) is not None or self.index.countries.named(whole) is not None:
             return None  # a country owns through its adjective's rule
         described = self.describe(token)
         return described.actor if described else self.resolve(token)

@@ -7,7 +7,7 @@ nobody knows is taken from the model, and only where nothing makes it a place, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.finding.actor_rules import Candidate, actor_rules
@@ -112,7 +112,12 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                 words = _words(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
-                if actor and not _is_part_of_other(sentence, i, last, index) and not _is_foreign(sentence, i, actor):
+                if (
+                    actor
+                    and not _is_place_of(sentence, i)
+                    and not _is_part_of_other(sentence, i, last, index)
+                    and not _is_foreign(sentence, i, actor)
+                ):
                     entry = index.entry(actor)
                     person = bool(entry and entry.person)
                     if person:
@@ -147,6 +152,12 @@ def _stands_apart(sentence: Sentence, i: int) -> bool:
         return False
     after = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start
     return after and (i == 0 or tokens[i - 1].end < tokens[i].start)
+
+
+def _is_place_of(sentence: Sentence, first: int) -> bool:
+    """Tell whether the words before a name make it a place's, whatever else is called so ("the town of Kilo")."""
+    before = sentence.tokens[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].lower == "of" and before[0].lemma in actor_rules().place_nouns
 
 
 def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
@@ -252,8 +263,7 @@ def _is_ordinal(token: Token) -> bool:
 
 def _stands_free(sentence: Sentence, token: Token) -> bool:
     """Tell whether a dash stands between spaces: what is before it and what after are two."""
-    before = sentence.tokens[token.i - 1] if token.i else token
-    return before.end < token.start
+    return sentence.tokens[max(token.i - 1, 0)].end < token.start
 
 
 def _is_title_before(token: Token) -> bool:
@@ -297,9 +307,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         or any(t.text == "," or "\n" in t.text for t in tokens)
     ):
         return None
-    words = _words(sentence, bare, last)
-    head = _head(sentence, bare, last)
-    if tokens[0].lower in rules.not_actor_starts or _last_word(tokens) in rules.not_actor_heads:
+    words, head = _words(sentence, bare, last), _head(sentence, bare, last)
+    if tokens[0].lower in rules.not_actor_starts or tokens[-1].lower in rules.not_actor_heads:
         return None
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
     if after is not None and after.lower in rules.place_nouns:
@@ -355,9 +364,8 @@ def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -
 def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
     if last - first > 1 and sentence.tokens[first].pos == "DET":
         first += 1
-    words = _words(sentence, first, last)
-    kinds: Mapping[str, str] = actor_rules().kinds_by_head
-    word = _last_word(sentence.tokens[first:last])
+    words, kinds = _words(sentence, first, last), actor_rules().kinds_by_head
+    word = sentence.tokens[last - 1].lower
     is_numbered = _is_ordinal(sentence.tokens[first]) and word in actor_rules().units
     kind = "military" if is_numbered else kinds.get(word)
     return Actor(f"text:{fold(words)}", words, kind, None, known=False)
@@ -385,10 +393,6 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     outside = [t for t in sentence.tokens[first:last] if not first <= t.head < last or t.head == t.i]
     proper = [t for t in outside if t.pos in ("PROPN", "NOUN", "ADJ")]
     return (proper or outside)[-1].i
-
-
-def _last_word(tokens: Sequence[Token]) -> str:
-    return tokens[-1].lower
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

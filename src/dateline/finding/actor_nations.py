@@ -84,6 +84,8 @@ class Nations(Phrases):
         """Tell whether a country's name stands where an actor would."""
         rules = actor_rules()
         head = self.sentence.head_of(token)
+        if self._opens_headline(token):
+            return False
         if token.dep == "conj":
             return self._acts(head)
         if token.dep in rules.country_deps:
@@ -94,6 +96,12 @@ class Nations(Phrases):
             return self.index.groups.find([self.sentence.head_of(head).lemma]) is None and token.text.isupper()
         adjectives = self.index.groups.adjectives
         return token.dep == "poss" and (head.lemma in adjectives.military | adjectives.government)
+
+    def _opens_headline(self, token: Token) -> bool:
+        """Tell whether a name stands before a headline's colon, as where it is set and not who acts ("Mali: ...")."""
+        tokens = self.sentence.tokens
+        is_before = token.i + 1 < len(tokens) and tokens[token.i + 1].text == ":"
+        return is_before and all(t.pos == "PROPN" for t in tokens[: token.i])
 
     def _governs(self, token: Token) -> bool:
         """Tell whether a capital's name stands for the government that sits there."""

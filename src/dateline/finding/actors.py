@@ -122,6 +122,8 @@ def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discours
     phrase = " ".join(t.lower for t in sentence.tokens[c.first : c.last])
     noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
     actor = discourse.nominal(number, token, noun, plural=c.plural)
+    if actor is None and c.actor.id.startswith("any:") and not c.plural:
+        actor = discourse.same_noun(number, token)
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
 
 

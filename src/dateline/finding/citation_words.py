@@ -28,13 +28,16 @@ _LEAST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class WordRules:
-    """Hold the word lists: `stop` words say nothing, `turning` ones turn what a title says, `alike` gives the numbers of the groups that hold a stem."""
+    """Hold the word lists.
+
+    `stop` words say nothing, `turning` ones turn what a title says; `alike` gives, by stem, the names of its groups.
+    """
 
     stop: frozenset[str]
     turning: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
-    alike: Mapping[str, frozenset[int]]
+    alike: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Term:
 
     words: str
     keys: frozenset[str]
-    groups: frozenset[int]
+    groups: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,10 +60,10 @@ def word_rules() -> WordRules:
         raise KnowledgeError(f"{_FILE}, endings: expected the longest first")
     if not isinstance(raw["alike"], list):
         raise KnowledgeError(f"{_FILE}, alike: expected a list of groups")
-    alike: dict[str, set[int]] = {}
+    alike: dict[str, set[str]] = {}
     for n, group in enumerate(raw["alike"]):
         for word in words_in(group, f"{_FILE}, alike, group {n + 1}"):
-            alike.setdefault(_stem(word, endings), set()).add(n)
+            alike.setdefault(_stem(word, endings), set()).add(f"alike:{n}")
     return WordRules(
         frozenset(words_in(raw["stop"], f"{_FILE}, stop")),
         frozenset(words_in(raw["turning"], f"{_FILE}, turning")),
@@ -112,8 +115,11 @@ def term_of(word: str) -> Term:
     if "-" in word.strip("-"):  # "cease-fire" is "ceasefire", "Iranian-backed" is about what is Iranian
         parts = [word.replace("-", ""), *word.split("-")]
         terms = [term_of(part) for part in parts if fold(part) not in rules.stop | rules.particles and len(part) > 2]
-        keys = frozenset(key for term in terms for key in term.keys)
-        return Term(word, keys, frozenset(group for term in terms for group in term.groups))
+        return Term(
+            word,
+            frozenset(key for term in terms for key in term.keys),
+            frozenset(group for term in terms for group in term.groups),
+        )
     low = fold(word)
     stem = _stem(low, rules.endings)
     keys = {stem}
@@ -135,6 +141,8 @@ def _stem(word: str, endings: tuple[str, ...]) -> str:
     word = word.replace(" ", "")
     if word.endswith("s") and not word.endswith("ss") and len(word) > _LEAST_STEM:
         word = word[:-1]  # the plural stands behind every other ending: "Sadrists"
+    if word.endswith(("ie", "ied")):
+        word = f"{word.removesuffix('d')[:-2]}y"
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)]

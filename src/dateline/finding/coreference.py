@@ -26,6 +26,7 @@ SUBJECT = 3
 MAIN_CLAUSE = 2
 NAMED = 1
 OWN_CLAUSE = 3  # what the subject of its own clause is to a possessive: "rebels fled after *troops* left *their* post"
+PLURAL = 3  # what one in the plural is to "they", beside a body in the singular
 # How many sentences back one who was only described, and no subject, may stand where nobody else fits.
 DESCRIBED_REACH = 1
 
@@ -137,8 +138,8 @@ class Discourse:
         # Who speaks in a quotation has other things in mind than who writes around it.
         within = next((q for q in self.quotations if q.start <= token.start < q.end), None)
         # "*They* took the city and drove the Russians out", "urged *him* to sack Necker": neither is who is named next.
-        bound = token.dep in ("nsubj", "nsubjpass", "dobj")
-        after = [seen.actor for seen in self.seen if bound and seen.sentence == number and seen.head > token.i]
+        is_bound = token.dep in ("nsubj", "nsubjpass", "dobj")
+        after = [s.actor for s in self.seen if is_bound and s.named and s.sentence == number and s.head > token.i]
         named_after = frozenset(_side(actor) for actor in after if actor is not None)
         own = _own_subjects(sentence, token)
         bound = {_key(seen) for seen in self.seen if seen.sentence == number and _is_bound(sentence, token, seen)}
@@ -166,7 +167,7 @@ class Discourse:
             if seen.sentence == number and seen.head in own:
                 score += OWN_CLAUSE
             if cls == "they" and seen.plural:
-                score += 1
+                score += PLURAL
             ranked.append(((score, seen.actor is not None, order), seen))
         chosen = _chosen(number, sentence, token, cls, ranked, aside)
         return chosen if chosen is not None and chosen.actor is not None else None
@@ -175,15 +176,17 @@ class Discourse:
         """Return what a title or an earlier pronoun told of a person's gender, or nothing."""
         if seen.actor is None or not seen.person:
             return ""
-        return next((s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), "")
+        return next(
+            (s.gender for s in self.seen if s.gender and s.actor is not None and s.actor.id == seen.actor.id), ""
+        )
 
     def ordered(self, number: int, token: Token) -> Actor | None:
-        """Return what "the former" or "the latter" takes up: one of exactly two named in the last sentence that named any."""
+        """Return what "the former" or "the latter" takes up: one of the only two in the last sentence with names."""
         place = actor_rules().ordered.get(token.lower)
         if place is None:
             return None
         for back in range(number, number - 2, -1):
-            named = {}
+            named: dict[str, Actor] = {}
             for seen in self.seen:
                 before = seen.sentence == back and (back < number or seen.head < token.i)
                 if before and seen.actor is not None and seen.named:
@@ -206,6 +209,16 @@ class Discourse:
                 continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
+        return None
+
+    def same_noun(self, number: int, token: Token) -> Actor | None:
+        """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""
+        for seen in reversed(self.seen):
+            if number - seen.sentence > NOMINAL_REACH:
+                break
+            before = seen.sentence < number or seen.head < token.i
+            if before and seen.noun == token.lemma.lower() and seen.actor is not None and not seen.plural:
+                return None if seen.actor.id.startswith("any:") else seen.actor
         return None
 
     def _holder(self, rule: Nominal) -> Actor | None:
@@ -240,12 +253,21 @@ def _chosen(
         # Nothing tells whom "him" is where two are in mind: of ten that were read by hand six were wrong.
         return None
     if chosen.sentence == number:
-        return chosen
+        others_here = (*(seen for _, seen in others), *aside)
+        rivals = [
+            s for s in others_here if s.sentence == number and chosen.start < s.start and s.plural and not s.subject
+        ]
+        is_open = cls == "they" and token.dep in ("nsubj", "nsubjpass") and any(_key(s) != _key(chosen) for s in rivals)
+        return None if is_open else chosen  # "police held three men, and said that *they* had confessed"
     beside = [seen for _, seen in others if seen.sentence == chosen.sentence and _key(seen) != _key(chosen)]
-    patients = [s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor]
+    patients = [
+        s for s in (*beside, *aside) if s.sentence == chosen.sentence and s.patient and s.governor == chosen.governor
+    ]
+    patients = patients or [s for s in aside if s.sentence == chosen.sentence and s.plural and not s.subject]
     if cls != "it" and patients and chosen.subject and not chosen.patient and _is_undergone(sentence, token):
         # "Troops freed the women. *They* had been held for a year": what is undergone goes on with whoever underwent.
-        return patients[-1] if token.dep == "nsubjpass" and len({_key(s) for s in patients}) == 1 else None
+        is_one = len({_key(s) for s in patients}) == 1 and patients[-1].patient
+        return patients[-1] if token.dep == "nsubjpass" and is_one else None
     if cls == "they" and any(s.subject and s.plural and s.start > chosen.start for s in beside):
         return None  # two that act in the sentence before
     if others and others[0][0][:2] == best[:2] and others[0][1].sentence == chosen.sentence:

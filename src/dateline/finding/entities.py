@@ -38,7 +38,10 @@ def find_entities(
     names = settle(sentences, proposed)
     found = []
     for i, sentence in enumerate(sentences):
-        mentions = [_named(document, sentence, p, actors[i]) for p in names[i]]
+        told = {n for t in times[i] for n in range(t.first, t.last)}
+        mentions = [
+            _named(document, sentence, p, actors[i]) for p in names[i] if not told.issuperset(range(p.first, p.last))
+        ]
         described = describe(sentence, names[i], actors=actors[i])
         mentions += [_described(document, sentence, d) for d in described]
         mentions += [_timed(t) for t in times[i] if t.evidence.words.lower() not in entity_rules().no_times]
@@ -57,7 +60,7 @@ def _named(document: Document, sentence: Sentence, p: Proposal, actors: Sequence
     else:
         start = sentence.tokens[p.first].start
         evidence = Evidence.at(document.text, start, start + p.letters)
-    return Mention(p.type, MentionForm.NAME, evidence, p.actor or _actor_at(p, actors), p.place)
+    return Mention(p.type, MentionForm.NAME, evidence, _actor_at(p, actors) or p.actor, p.place)
 
 
 def _actor_at(p: Proposal, actors: Sequence[ActorMention]) -> Actor | None:
@@ -81,7 +84,8 @@ def _timed(time: TimeMention) -> Mention:
 
 def _counts(number: NumberMention) -> bool:
     """Tell whether a number counts something, rather than stands in a list, a name or an address."""
-    return number.noun is not None or len(number.evidence.words.split()) > 1
+    words = number.evidence.words
+    return words.lower() not in entity_rules().no_numbers and (number.noun is not None or len(words.split()) > 1)
 
 
 def _evidence(document: Document, sentence: Sentence, first: int, last: int) -> Evidence:

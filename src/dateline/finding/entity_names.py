@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from dateline.finding.actor_rules import actor_rules
 from dateline.finding.entity_rules import entity_rules
 from dateline.finding.mentions import ActorMention, PlaceMention
-from dateline.knowledge.actors import ActorIndex, open_actors
+from dateline.finding.place_words import place_words
+from dateline.knowledge.actors import ActorIndex, open_actors, open_all_countries
 from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, Token
@@ -56,9 +58,7 @@ class Proposal:
         return self.last - self.first
 
 
-def propose(
-    sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
-) -> list[Proposal]:
+def propose(sentence: Sentence, *, places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> list[Proposal]:
     """Return all names that something speaks for in one sentence; they may overlap, and one may stand there twice."""
     index = open_actors()
     found = [
@@ -66,7 +66,7 @@ def propose(
         *_countries(sentence, index),
         *_placed(sentence, places),
         *_made(sentence),
-        *_parsed(sentence, index),
+        *_parsed(sentence),
     ]
     return [p for p in found if p.first < p.last and not _is_never(sentence, p)]
 
@@ -92,11 +92,15 @@ def _known(sentence: Sentence, actors: Sequence[ActorMention], index: ActorIndex
             last = own
             if entry is not None and entry.person:
                 first = _without_titles(sentence, first, last)
-            is_people = last - first == 1 and words.lower().endswith(tuple(entity_rules().adherents))
             kind = MentionType.PERSON if entry and entry.person else MentionType.ORGANISATION
-            kind = MentionType.NATIONALITY if is_people else kind
+            kind = MentionType.NATIONALITY if _is_adherent(words_at(sentence, first, last)) else kind
             yield Proposal(first, last, kind, Ground.KNOWN, actor=mention.actor)
             break
+
+
+def _is_adherent(words: str) -> bool:
+    """Tell whether a single word has the ending of those who belong to something ("Sadrists")."""
+    return " " not in words and words.lower().endswith(tuple(entity_rules().adherents))
 
 
 def _own_part(sentence: Sentence, first: int, last: int, actor: Actor, index: ActorIndex) -> int | None:
@@ -138,7 +142,7 @@ def _countries(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
         country = index.countries.named(part) if hyphen and part[:1].isupper() else None
         if country is not None and index.countries.described(tokens[i].text) is None:
             yield Proposal(i, i + 1, MentionType.STATE, Ground.COUNTRY, actor=country.state, letters=len(part))
-        elif tokens[i].text[0].isupper():
+        elif tokens[i].text[0].isupper() and fold(tokens[i].text).partition(" ")[0] in _first_words():
             for last in range(min(len(tokens), i + _LONGEST_COUNTRY), i, -1):
                 words = words_at(sentence, i, last)
                 if not tokens[last - 1].text[0].isalnum() or not index.countries.knows(words) or words.islower():
@@ -154,6 +158,14 @@ def _countries(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
                 step = last - i
                 break
         i += step
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the words that a country's or people's name may begin with, folded, but for articles."""
+    countries = open_all_countries()
+    names = (*countries.names, *countries.adjectives, *countries.people)
+    return frozenset(name.partition(" ")[0] for name in names) - {"the"}
 
 
 def _placed(sentence: Sentence, places: Sequence[PlaceMention]) -> Iterator[Proposal]:
@@ -182,10 +194,12 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
         if tokens[first].lower in rules.ship_openers and tokens[first].text.isupper() and last - first > 1:
             yield Proposal(first, last, MentionType.PLATFORM, Ground.MADE)
             continue
-        kind = rules.heads.get(tokens[last - 1].lower)
+        kind = rules.heads.get(tokens[last - 1].lower) or rules.starts.get(tokens[first].lower)
         if kind is not None and last - first > 1:
             yield Proposal(first, last, kind, Ground.MADE)
         for size in (2, 1):
+            if last + size > len(tokens):
+                continue
             tail = " ".join(t.lower for t in tokens[last : last + size])
             type_ = rules.tails.get(tail)
             if type_ is not None and tokens[last - 1].end + 1 == tokens[last].start:
@@ -195,7 +209,7 @@ def _made(sentence: Sentence) -> Iterator[Proposal]:
 
 
 def _end_of_operation(sentence: Sentence, last: int) -> int:
-    """Return where an operation's name ends, beyond small words and owners ("Operation Knight's Spear of the South")."""
+    """Return where an operation's name ends, beyond small words and owners ("Operation Knight's Spear of the Sea")."""
     tokens, rules = sentence.tokens, entity_rules()
     i = last
     while i < len(tokens) and (tokens[i].lower in rules.operation_joints or tokens[i].text in _APOSTROPHES):
@@ -218,6 +232,8 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
         last = i + 1
         while i and (tokens[i - 1].lower in rules.openers or _is_joint(tokens, i - 1)):
             i -= 1
+        if i and tokens[i - 1].text[0].isdigit() and tokens[i - 1].text[-1].isalpha():
+            i -= 1  # "407th Air Group"
         while last < len(tokens):
             token = tokens[last]
             joins = token.text in _JOINTS and token.start == tokens[last - 1].end
@@ -241,7 +257,7 @@ def _is_joint(tokens: Sequence[Token], i: int) -> bool:
     return is_hyphen and tokens[i - 1].end == tokens[i].start
 
 
-def _parsed(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
+def _parsed(sentence: Sentence) -> Iterator[Proposal]:
     """Propose the parser's names, mended."""
     rules = entity_rules()
     for span in sentence.names:
@@ -249,14 +265,36 @@ def _parsed(sentence: Sentence, index: ActorIndex) -> Iterator[Proposal]:
         if kind is None:
             continue
         for first, last in _pieces(sentence, span.first, span.last, kind):
-            first, last = trimmed(sentence, first, last)
+            given = first
+            first, last, kind = _after_event(sentence, *trimmed(sentence, first, last), kind)
+            if first > given and sentence.tokens[first - 1].lower in actor_rules().locative:
+                yield Proposal(first, last, MentionType.STATE, Ground.PLACED)  # in "Near Kilo" the parser took both
+                continue
             bare = _without_titles(sentence, first, last)
-            if kind is MentionType.PERSON or (bare > first and last - bare <= 2 and kind is MentionType.ORGANISATION):
-                kind_, first = (MentionType.PERSON if bare > first else kind), bare
-            else:
-                kind_ = kind
+            # "Col Ada" is a person, whatever the parser says; a title before a longer name may be part of it.
+            is_person = kind is MentionType.PERSON or (
+                kind is MentionType.ORGANISATION and bare > first and last - bare <= 2
+            )
+            first = bare if is_person else first
             if first < last:
-                yield Proposal(first, last, _arm(sentence.tokens[last - 1]) or kind_, Ground.PARSER)
+                words = words_at(sentence, first, last)
+                if not is_person and _is_adherent(words) and open_actors().alias(words) is not None:
+                    kind = MentionType.NATIONALITY
+                type_ = _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind)
+                yield Proposal(first, last, type_, Ground.PARSER)
+
+
+def _after_event(sentence: Sentence, first: int, last: int, kind: MentionType) -> tuple[int, int, MentionType]:
+    """Leave of an event's name the place that it is of ("Battle of *Kilo*"), and nothing where it is of none."""
+    words = [t.lower for t in sentence.tokens[first:last]]
+    events = place_words()["event_nouns"]
+    if len(words) > 2 and words[0] in events and words[1] == "of":
+        first, last = trimmed(sentence, first + 2, last)
+        return first, last, MentionType.STATE
+    is_thing = bool(words) and words[-1] in actor_rules().not_actor_heads and words[-1] not in entity_rules().heads
+    if is_thing and kind in (MentionType.PERSON, MentionType.ORGANISATION):
+        return first, first, kind  # "the Kilo Accords", "the Second Kilo War"
+    return first, last, kind
 
 
 def _arm(token: Token) -> MentionType | None:
@@ -322,7 +360,9 @@ def _may_open(token: Token) -> bool:
 
 def _is_capital(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or (len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper())
+    return text[0].isupper() or (
+        len(text) > 3 and text[:3].lower() in ("al-", "el-", "as-", "ad-") and text[3].isupper()
+    )
 
 
 def _without_titles(sentence: Sentence, first: int, last: int) -> int:

@@ -33,9 +33,7 @@ class Described:
     actor: Actor | None = None
 
 
-def describe(
-    sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]
-) -> list[Described]:
+def describe(sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[ActorMention]) -> list[Described]:
     """Return what one sentence describes, and its personal pronouns, in order; `names` are its names."""
     found = [*_nominals(sentence, names, actors), *_pronouns(sentence, actors)]
     return sorted(found, key=lambda d: (d.first, -d.last))
@@ -81,20 +79,22 @@ def _first_of(sentence: Sentence, token: Token) -> int:
     inside = set(phrase)
     while first - 1 in inside or (first >= 2 and sentence.tokens[first - 1].pos == "PUNCT" and first - 2 in inside):
         first -= 1
-    while first < token.i and _is_no_part(sentence.tokens[first]):
+    while first < token.i and _is_no_part(sentence.tokens[first], sentence.tokens[first + 1]):
         first += 1
     return first
 
 
-def _is_no_part(token: Token) -> bool:
-    """Tell whether a word before a noun is none of its description: a mark, an adverb, a number, another verb's form."""
+def _is_no_part(token: Token, after: Token) -> bool:
+    """Tell whether a word before a noun is no part of its phrase: a mark, an adverb, a number, a verb."""
+    if token.pos == "ADV" and after.tag == "VBN":
+        return False  # "remotely piloted aircraft"
     return token.pos in ("PUNCT", "SPACE", "ADV", "NUM", "VERB", "SCONJ", "CCONJ") and token.tag not in ("VBN", "JJ")
 
 
 def _last_of(sentence: Sentence, token: Token, names: Sequence[Proposal]) -> int:
     """Return where a description ends: with its noun, or with the name that it is of ("the mayor of Kilo")."""
     after = sentence.tokens[token.i + 1 : token.i + 3]
-    if len(after) == 2 and after[0].lower == "of" and after[0].head == token.i:
+    if len(after) == 2 and after[0].lower in entity_rules().belonging and after[0].head == token.i:
         for name in names:
             is_next = name.first == token.i + 2 or (name.first == token.i + 3 and after[1].pos == "DET")
             if is_next and name.letters is None:

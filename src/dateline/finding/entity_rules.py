@@ -19,7 +19,17 @@ __all__ = ["EntityRules", "entity_rules", "parse_entity_rules"]
 _FILE = "finding/data/entities.toml"
 _WORDS = frozenset(
     {
-        *("operation_openers", "operation_joints", "ship_openers", "not_openers", "no_times", "openers", "adherents"),
+        *(
+            "operation_openers",
+            "operation_joints",
+            "ship_openers",
+            "not_openers",
+            "no_times",
+            "no_numbers",
+            "belonging",
+            "openers",
+            "adherents",
+        ),
         *("titles", "never"),
     }
 )
@@ -32,6 +42,7 @@ class EntityRules:
     labels: Mapping[str, MentionType]
     place_kinds: Mapping[PlaceKind, MentionType]
     heads: Mapping[str, MentionType]
+    starts: Mapping[str, MentionType]
     tails: Mapping[str, MentionType]
     nouns: Mapping[str, tuple[MentionType, ...]]
     pronouns: Mapping[str, MentionType]
@@ -40,6 +51,8 @@ class EntityRules:
     ship_openers: frozenset[str]
     not_openers: frozenset[str]
     no_times: frozenset[str]
+    no_numbers: frozenset[str]
+    belonging: frozenset[str]
     openers: frozenset[str]
     adherents: frozenset[str]
     titles: frozenset[str]
@@ -55,7 +68,7 @@ def entity_rules() -> EntityRules:
 def parse_entity_rules(toml: str) -> EntityRules:
     """Read the rules from TOML; raises KnowledgeError naming the table that breaks the schema."""
     raw = parse_toml(toml, where=_FILE)
-    wanted = {"labels", "place_kinds", "heads", "tails", "words", "nouns", "pronouns"}
+    wanted = {"labels", "place_kinds", "heads", "starts", "tails", "words", "nouns", "pronouns"}
     if set(raw) != wanted:
         raise KnowledgeError(f"{_FILE}: missing or unknown: {sorted(set(raw) ^ wanted)}")
     words = table_in(raw["words"], f"{_FILE}, words")
@@ -73,6 +86,7 @@ def parse_entity_rules(toml: str) -> EntityRules:
         {label: _type(name, "labels") for label, name in labels.items()},
         {PlaceKind(kind): _type(name, "place_kinds") for kind, name in kinds.items()},
         _one_each(raw["heads"], "heads"),
+        _one_each(raw["starts"], "starts"),
         _one_each(raw["tails"], "tails"),
         nouns,
         _one_each(raw["pronouns"], "pronouns"),

@@ -33,7 +33,6 @@ class _Votes:
     """Count what is said of each name, by its folded words."""
 
     types: dict[str, Counter[MentionType]] = field(default_factory=lambda: defaultdict(Counter))
-    full: dict[str, str] = field(default_factory=dict)
 
     def best(self, words: str, given: MentionType) -> MentionType:
         said = self.types.get(fold(words))
@@ -52,7 +51,8 @@ def settle(sentences: Sequence[Sentence], proposed: Sequence[Sequence[Proposal]]
     for sentence, found in zip(sentences, proposed, strict=True):
         for p in found:
             _vote_for_short(sentence, p, votes)
-    kept = [_disjoint(s, [_typed(s, p, votes) for p in found]) for s, found in zip(sentences, proposed, strict=True)]
+    parted = [[q for p in found for q in _parted(s, p, votes)] for s, found in zip(sentences, proposed, strict=True)]
+    kept = [_disjoint([_typed(s, p, votes) for p in found]) for s, found in zip(sentences, parted, strict=True)]
     names = _names_of(sentences, kept)
     return [
         sorted([*found, *_again(sentence, found, names)], key=lambda p: p.first)
@@ -81,6 +81,18 @@ def _abbreviates(short: str, words: str) -> bool:
     return short[0] == (initials[0] if initials else "") and sum(c in initials for c in short.upper()) >= 2
 
 
+def _parted(sentence: Sentence, p: Proposal, votes: _Votes) -> Iterator[Proposal]:
+    """Cut a parser's name that ends in a person's, and is none, before that one ("Kilo Office *Ada Omar*")."""
+    cut = p.last - 2
+    if p.ground is Ground.PARSER and cut > p.first and p.type is not MentionType.PERSON:
+        said = votes.types.get(fold(words_at(sentence, cut, p.last)))
+        if said and said.most_common(1)[0][0] is MentionType.PERSON:
+            yield replace(p, last=cut)
+            yield replace(p, first=cut, type=MentionType.PERSON)
+            return
+    yield p
+
+
 def _typed(sentence: Sentence, p: Proposal, votes: _Votes) -> Proposal:
     if p.ground in (Ground.KNOWN, Ground.COUNTRY, Ground.MADE):
         return p
@@ -88,7 +100,7 @@ def _typed(sentence: Sentence, p: Proposal, votes: _Votes) -> Proposal:
     return p if best is p.type else replace(p, type=best, place=p.place if best in _PLACES else None)
 
 
-def _disjoint(sentence: Sentence, found: Sequence[Proposal]) -> list[Proposal]:
+def _disjoint(found: Sequence[Proposal]) -> list[Proposal]:
     kept: list[Proposal] = []
     for p in sorted(found, key=lambda p: (-_RANK[p.ground], -len(p), -p.ground, p.first)):
         if all(p.last <= k.first or k.last <= p.first for k in kept):
@@ -96,7 +108,9 @@ def _disjoint(sentence: Sentence, found: Sequence[Proposal]) -> list[Proposal]:
     return sorted(kept, key=lambda p: p.first)
 
 
-def _names_of(sentences: Sequence[Sentence], kept: Sequence[Sequence[Proposal]]) -> Mapping[str, dict[tuple[str, ...], Proposal]]:
+def _names_of(
+    sentences: Sequence[Sentence], kept: Sequence[Sequence[Proposal]]
+) -> Mapping[str, dict[tuple[str, ...], Proposal]]:
     """Return what every name stands for by its words, under its first word; surnames too."""
     names: dict[str, dict[tuple[str, ...], Proposal]] = defaultdict(dict)
     for sentence, found in zip(sentences, kept, strict=True):

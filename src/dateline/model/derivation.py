@@ -35,9 +35,11 @@ class DerivedHow(StrEnum):
 class Derivation:
     """Link a document, or one report of it, to what it derives from.
 
-    `evidence` stands in `document`, `origin_evidence` in `origin_document`. `containment` is the share of the words of
-    `document` that stand in the origin too, in [0, 1], where the link was found by its words. With `is_directed` False
-    the two are equals: `document` is then only the one that is named first.
+    `evidence` stands in `document`, `origin_evidence` in `origin_document`. Without a `report` the link says that the
+    document takes something from the origin; which of its reports do so is said by links of their own. `containment` is
+    the share of the words of `document` that stand in the origin too, in [0, 1], where the link was found by its words
+    (where it is reworded, of its sentences, weighted by how rare their words are). With `is_directed` False the two are
+    equals: `document` is then only the one that is named first.
     """
 
     document: str

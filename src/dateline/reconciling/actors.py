@@ -12,6 +12,7 @@ other. A surname or an acronym alone is one document's own, unless exactly one f
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from dateline.reconciling.rules import naming_rules
 
 __all__ = ["How", "Link", "Similarity", "cluster"]
 
+_DIGIT = re.compile(r"\d")
 Similarity = Callable[[str, str], float]
 Blocking = Callable[[str], Iterable[str]]
 
@@ -62,17 +64,19 @@ def cluster(
     namings: Iterable[Naming],
     *,
     similarity: Similarity,
+    least: float,
     blocking: Blocking,
     known: Iterable[tuple[str, str]] = (),
     kept: Mapping[Key, str] | None = None,
 ) -> tuple[Link, ...]:
     """Return a link for every naming, in order of document and id.
 
-    `similarity` scores two full names in [0, 1]; only names that share a key of `blocking` are compared. `known` are
+    `similarity` scores two full names in [0, 1], and from `least` on they may be one; only names that share a key of
+    `blocking` are compared. `known` are
     ids and names of known actors of the record: a surname that fits one of them is left alone. `kept` are the actors
     of earlier links, whose ids are given again.
     """
-    clusters = _complete(_units(namings), similarity, blocking)
+    clusters = _complete(_units(namings), similarity, least, blocking)
     clusters = _with_short_forms(clusters, known)
     return tuple(sorted(_linked(clusters, kept or {}, similarity)))
 
@@ -91,6 +95,7 @@ class _Unit:
     persons: set[bool] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
+    public: set[bool] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for one in self.namings:
@@ -111,6 +116,8 @@ class _Unit:
             self.kinds.add(one.kind)
         if one.person is not None:
             self.persons.add(one.person)
+        if one.public is not None:
+            self.public.add(one.public)
         self.families |= naming_rules().said_by(one.titles)
 
     @property
@@ -221,15 +228,16 @@ def _may_be_one(one: _Unit, other: _Unit, *, strict: bool = True) -> bool:
     return all(rules.may_be_one_kind(a, b) for a in one.kinds for b in other.kinds)
 
 
-def _complete(units: list[_Unit], similarity: Similarity, blocking: Blocking) -> list[_Unit]:
+def _complete(units: list[_Unit], similarity: Similarity, least: float, blocking: Blocking) -> list[_Unit]:
     """Join full names from the most alike on, where every name of one side is alike every name of the other."""
-    least = naming_rules().least_similarity
     full = [unit for unit in units if unit.is_full]
     alike: dict[tuple[int, int], float] = {}
-    for one, other in _pairs(full, blocking):
-        score = similarity(full[one].words, full[other].words)
-        if score >= least and _can_join(full[one], full[other]):
-            alike[one, other] = score
+    names = [unit.words for unit in full]
+    for one, other in _pairs(names, blocking):
+        if _can_join(full[one], full[other], names[one], names[other]):
+            score = similarity(names[one], names[other])
+            if score >= least:
+                alike[one, other] = score
     of = {n: {n} for n in range(len(full))}
     clusters = dict(enumerate(full))
     for (one, other), _ in sorted(alike.items(), key=lambda a: (-a[1], full[a[0][0]].order, full[a[0][1]].order)):
@@ -245,27 +253,29 @@ def _complete(units: list[_Unit], similarity: Similarity, blocking: Blocking) ->
     return [*(clusters[n] for n in heads), *(unit for unit in units if not unit.is_full)]
 
 
-def _pairs(full: Sequence[_Unit], blocking: Blocking) -> Iterator[tuple[int, int]]:
+def _pairs(names: Sequence[str], blocking: Blocking) -> Iterator[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
-    for n, unit in enumerate(full):
-        for key in sorted(set(blocking(unit.words))):
+    for n, name in enumerate(names):
+        for key in sorted(set(blocking(name))):
             blocks[key].append(n)
     most = naming_rules().most_in_block
     seen = {pair for block in blocks.values() if len(block) <= most for pair in combinations(block, 2)}
     return iter(sorted(seen))
 
 
-def _can_join(one: _Unit, other: _Unit) -> bool:
+def _can_join(one: _Unit, other: _Unit, name: str, other_name: str) -> bool:
     if one.id == other.id:
         return False  # one name that was parted
-    if _numbers(one.words) != _numbers(other.words):
+    if _numbers(name) != _numbers(other_name):
         return False  # the 1st and the 11th Brigade
     # A document that writes two full names means two.
     return one.documents.isdisjoint(other.documents) and _may_be_one(one, other)
 
 
 def _numbers(words: str) -> list[str]:
-    return sorted(word for word in fold(words).split() if any(c.isdigit() for c in word))
+    return (
+        sorted(word for word in fold(words).split() if any(c.isdigit() for c in word)) if _DIGIT.search(words) else []
+    )
 
 
 def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -> list[_Unit]:
@@ -292,6 +302,9 @@ def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -
 
 
 def _may_take(full: _Unit, short: _Unit) -> bool:
+    # A private person's full name is never given to somebody who acts in public under a surname, nor the other way.
+    if full.public and short.public and full.public.isdisjoint(short.public):
+        return False
     return full.documents.isdisjoint(short.documents) and _may_be_one(full, short)
 
 

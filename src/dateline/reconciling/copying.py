@@ -94,9 +94,9 @@ def _counterpart(
     at = passage.other_word(derived.words_in(report.trigger.span)[0])
     there = [r for r in theirs if r.type is report.type]
     if at is not None:
-        offset = origin.spans[at][0]
+        offset = origin.starts[at]
         return next((r for r in there if r.trigger.start <= offset < r.trigger.end), None)
-    start, end = origin.spans[passage.other][0], origin.spans[passage.other_end - 1][1]
+    start, end = origin.starts[passage.other], origin.ends[passage.other_end - 1]
     return report_like(report, [r for r in there if start <= r.trigger.start < end], agree=0)
 
 
@@ -104,7 +104,7 @@ def _speaker(
     wording: Wording, name: Evidence, passages: Sequence[Passage], said: Mapping[str, Sequence[Said]]
 ) -> Voice:
     """Return the voice that a report or a claim gives to the quoted words, or else the name beside them."""
-    spans = [Span(wording.spans[p.one][0], wording.spans[p.one_end - 1][1]) for p in passages]
+    spans = [Span(wording.starts[p.one], wording.ends[p.one_end - 1]) for p in passages]
     for item in said.get(wording.document.id, ()):
         if any(item.span.overlaps(span) for span in spans) and item.voice.evidence.span.overlaps(name.span):
             return item.voice

@@ -6,6 +6,7 @@ or in the byline or the filing line, where it is a credit for all that the docum
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +22,18 @@ from dateline.language import dateline_end
 from dateline.model import Document, Evidence, Moment, Span, Voice, VoiceKind, ZoneKind
 from dateline.reconciling.publishers import name_of_outlet, publisher_keys
 from dateline.reconciling.wording import Telling, Wording, words_between
-from dateline.zoning.dates import date_spans, day_without_year, read_date, slash_order
+from dateline.zoning.dates import Order, date_spans, day_without_year, read_date, slash_order
 
 __all__ = ["Credit", "Names", "author_keys", "voice_named"]
 
 # Words between a name and the word of crediting after it: "the Post on Friday reported".
 _REACH = 3
+_LONGEST_CUE = 4  # words
+_LONGEST_WORD = 40  # characters
+_LISTS = {"after", "before", "apart"}
+# The word before a name, and the word or hyphen after it, on the same line.
+_BEFORE = re.compile(r"([\w.]+) \Z")
+_AFTER = re.compile(r"(?: (?=\w)|(?=-\w))(\w+|-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ class Names:
                     yield Credit(entry.key, wording.evidence(at, last), sentence, day)
 
     def _whole(self, document: Document, own: set[str]) -> Iterator[Credit]:
-        """Yield the outlets that the byline or the filing line names."""
-        spans = [z.span for z in document.zones if z.kind is ZoneKind.BYLINE]
+        """Yield the outlets that the filing line names, or the byline where that is not the publisher itself."""
+        spans = [z.span for z in document.zones if z.kind is ZoneKind.BYLINE and publisher_keys(document)]
         body = next((z.span for z in document.zones if z.kind is ZoneKind.BODY), None)
         if body is not None:
             lead = document.text[body.slice].split("\n", 1)[0]
@@ -111,7 +118,7 @@ class Names:
                 for entry in self._by_first.get(words[at], ()):
                     end = found[min(at + len(entry.words), len(found)) - 1][1][1]
                     fits = words[at : at + len(entry.words)] == entry.words and not entry.is_author
-                    if fits and entry.key not in seen and entry.written in (None, document.text[start:end]):
+                    if fits and entry.key not in seen and _is_whole(document.text, start, end, span.start, entry):
                         seen.add(entry.key)
                         yield Credit(entry.key, Evidence.at(document.text, start, end), None)
 
@@ -124,8 +131,9 @@ class Names:
             for entry in self._by_first[word]:
                 if tuple(words[n : n + len(entry.words)]) != entry.words:
                     continue
-                start, end = wording.spans[offset + n][0], wording.spans[offset + n + len(entry.words) - 1][1]
-                if entry.written in (None, wording.document.text[start:end]):
+                start, end = wording.starts[offset + n], wording.ends[offset + n + len(entry.words) - 1]
+                begins = wording.starts[offset]
+                if _is_whole(wording.document.text, start, end, begins, entry):
                     taken = n + len(entry.words)
                     yield offset + n, entry
                     break
@@ -144,6 +152,24 @@ def voice_named(credit: Credit) -> Voice:
     return Voice(f"outlet:{credit.key.replace(' ', '-')}", credit.name.words, VoiceKind.OUTLET, credit.name)
 
 
+def _is_whole(text: str, start: int, end: int, begins: int, entry: _Name) -> bool:
+    """Tell whether a name is no part of a longer one: "Sun-Times" and "CBS 58" name neither the Times nor CBS.
+
+    `begins` is where the sentence does, whose first word has its capital from that.
+    """
+    if entry.written not in (None, text[start:end]):
+        return False
+    looked = max(begins, start - _LONGEST_WORD)
+    before, after = _BEFORE.search(text[looked:start]), _AFTER.match(text, end)
+    if text[max(0, start - 1) : start] == "-" or (after is not None and _is_name(after[1])):
+        return False
+    return entry.is_author or before is None or looked + before.start() == begins or not _is_name(before[1])
+
+
+def _is_name(word: str) -> bool:
+    return word == "-" or (not word[0].islower() and fold(word) not in _lists()["apart"])
+
+
 def _surname(author: str) -> str:
     return author.split(",")[0] if "," in author else (author.split() or [""])[-1]
 
@@ -153,49 +179,47 @@ def _author_key(author: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> Mapping[str, frozenset[tuple[str, ...]]]:
+def _lists() -> Mapping[str, frozenset[str]]:
+    """Return the lists of the data file. Raises KnowledgeError where it breaks its schema."""
     raw = read_toml(resources.files("dateline.reconciling").joinpath("data/crediting.toml"))
-    if set(raw) != {"after", "before"}:
-        raise KnowledgeError(f"crediting.toml needs the lists after and before, and has {sorted(raw)}")
-    return {
-        name: frozenset(tuple(fold(words).split()) for words in words_in(raw[name], f"crediting.toml, {name}"))
-        for name in ("after", "before")
-    }
+    if set(raw) != _LISTS:
+        raise KnowledgeError(f"crediting.toml needs the lists {', '.join(sorted(_LISTS))}, and has {sorted(raw)}")
+    return {name: frozenset(map(fold, words_in(raw[name], f"crediting.toml, {name}"))) for name in sorted(_LISTS)}
 
 
 def _is_credited(wording: Wording, sentence: Telling, first: int, last: int) -> bool:
     """Tell whether a word of crediting stands before or after a name, with no comma between."""
-    text, spans = wording.document.text, wording.spans
+    text = wording.document.text
     for n in range(last, min(last + _REACH, sentence.last)):
-        if any(mark in text[spans[n - 1][1] : spans[n][0]] for mark in ",;:()—–"):
+        if any(mark in text[wording.ends[n - 1] : wording.starts[n]] for mark in ",;:()—–"):
             break
-        if (wording.words[n],) in _cues()["after"]:
+        if wording.words[n] in _lists()["after"]:
             return True
     before = wording.words[sentence.first : first]
     if before and before[-1] in ("the", "a"):
         before = before[:-1]
-    return any(before[-len(cue) :] == cue for cue in _cues()["before"])
+    return any(" ".join(before[-n:]) in _lists()["before"] for n in range(1, _LONGEST_CUE + 1))
 
 
 def _is_bracketed(wording: Wording, first: int, last: int) -> bool:
     text = wording.document.text
-    before, after = text.rfind("(", 0, wording.spans[first][0]), text.find(")", wording.spans[last - 1][1])
+    before, after = text.rfind("(", 0, wording.starts[first]), text.find(")", wording.ends[last - 1])
     inside = text[before : after + 1]
     return 0 <= before < after and "\n" not in inside and inside.count("(") == 1 == inside.count(")")
 
 
-def _day(wording: Wording, sentence: Telling, order: object) -> Moment | None:
+def _day(wording: Wording, sentence: Telling, order: Order | None) -> Moment | None:
     """Return the day that a sentence names: a full date, or a month and a day of the year before publication."""
     text = wording.document.text[sentence.span.slice]
     for start, end in date_spans(text):
-        moment = read_date(text[start:end], order=order)  # type: ignore[arg-type]
+        moment = read_date(text[start:end], order=order)
         if moment is not None and moment.earliest is not None:
             return Moment.day(moment.earliest)
     published = wording.document.published
     if published is None or published.latest is None:
         return None
     for n in range(sentence.first, sentence.last):
-        found = day_without_year(wording.document.text, wording.spans[n][0])
+        found = day_without_year(wording.document.text, wording.starts[n])
         if found is not None and found[2] <= sentence.span.end:
             return _latest(found[0], found[1], published.latest)
     return None

@@ -23,6 +23,7 @@ from dateline.model import (
     Span,
     Voice,
     VoiceKind,
+    ZoneKind,
 )
 from dateline.reconciling.copying import Said, links_of_reuse
 from dateline.reconciling.crediting import Credit, Names, voice_named
@@ -32,7 +33,10 @@ from dateline.reconciling.same_origin import is_named, pairs_of_one_origin
 from dateline.reconciling.tracing import Tracer, report_like
 from dateline.reconciling.wording import Wording, wording_of
 
-__all__ = ["derive"]
+__all__ = ["VERSION", "derive"]
+
+# What a stored graph was made by; with the ids of the documents and their codings it tells whether to make it anew.
+VERSION = "derivation/1"
 
 _OUTLETS = (VoiceKind.OUTLET, VoiceKind.WIRE)
 
@@ -114,7 +118,7 @@ class _Graph:
             for credit in [*names.credits_of(wording), *self._by_voices(wording)]:
                 how = DerivedHow.CITATION if credit.day else DerivedHow.ATTRIBUTION
                 span = credit.sentence.span if credit.sentence else None
-                mine = [r for r in self.reports[document.id] if span and r.sentence.span.overlaps(span)]
+                mine = [r for r in self.reports[document.id] if _is_under(r, span)]
                 traced = tracer.trace(number, credit, mine)
                 evidence = Evidence.at(document.text, span.start, span.end) if span else credit.name
                 voice = voice_named(credit)
@@ -172,6 +176,11 @@ class _Graph:
                 report.document, DerivedHow.SAME_ORIGIN, report.sentence, report.id, first.document, first.id, voice,
                 first.sentence, is_directed=False,
             )  # fmt: skip
+
+
+def _is_under(report: Report, span: Span | None) -> bool:
+    """Tell whether a credit in this sentence, or without one for the whole document, is one for a report."""
+    return report.zone is not ZoneKind.COMMENT if span is None else report.sentence.span.overlaps(span)
 
 
 def _published(document: Document) -> tuple[date, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 
 from dateline.reconciling.shingles import MOST, SIZE
@@ -26,16 +27,18 @@ ONE_STORY = 0.15
 # Terms (at most `_LOOKED`) of the rest of a document that its shared words should have where they are part of it.
 CONNECTED = 0.25
 _LOOKED = 10
+_KEPT = 4096  # documents whose terms are kept at a time
 
 
 def mark_formulas(
     wordings: Sequence[Wording], shingles: Sequence[array[int]], postings: Mapping[int, Sequence[int]]
-) -> list[bytes]:
-    """Return a byte a word for each document, 1 where the word is part of a formula."""
+) -> tuple[list[bytes], frozenset[int]]:
+    """Return a byte a word for each document, 1 where the word is part of a formula, and the formulas' shingles."""
     common = [_covered(len(w), own, postings) for w, own in zip(wordings, shingles, strict=True)]
     stories = _Stories(wordings, common)
     judged: dict[tuple[int, ...], bool] = {}
-    marks = []
+    marks: list[bytes] = []
+    formulas: set[int] = set()
     for wording, own in zip(wordings, shingles, strict=True):
         mark = bytearray(len(wording))
         for at, hash_ in enumerate(own):
@@ -45,12 +48,13 @@ def mark_formulas(
                 if key not in judged:
                     judged[key] = not stories.are_one(key)
                 if judged[key]:
+                    formulas.add(hash_)
                     mark[at : at + SIZE] = b"\x01" * SIZE
         marks.append(bytes(mark))
-    return marks
+    return marks, frozenset(formulas)
 
 
-def connected(rest: set[str], shared: set[str]) -> bool:
+def connected(rest: Set[str], shared: Set[str]) -> bool:
     """Tell whether shared words belong to the rest of their document; with nothing else in it they do.
 
     >>> connected({"ferry", "kherso"}, {"ferry", "shell", "wait"}), connected({"ferry", "kherso"}, {"subscr", "email"})
@@ -63,21 +67,23 @@ class _Stories:
     """Tell whether documents are about one thing, by the terms that stand outside what many have in common."""
 
     def __init__(self, wordings: Sequence[Wording], common: Sequence[bytes]) -> None:
-        self.rest: list[set[str]] = []
-        self.shared: list[set[str]] = []
-        for wording, covered in zip(wordings, common, strict=True):
-            sides: tuple[set[str], set[str]] = (set(), set())
-            for word, side in zip(wording.words, covered, strict=True):
-                term = term_of(word)
-                if term is not None:
-                    sides[side].add(term)
-            self.rest.append(sides[0])
-            self.shared.append(sides[1])
-        held = Counter(term for one, other in zip(self.rest, self.shared, strict=True) for term in one | other)
+        self.texts = list(zip(wordings, common, strict=True))
+        held = Counter(term for wording in wordings for term in {term_of(word) for word in wording.words} - {None})
         # A term that one document in twenty has tells no two of them apart, but a handful always may share one.
         often = max(8, len(wordings) // 20)
         self.usual = {term for term, many in held.items() if many > often}
         self.known: dict[tuple[int, int], bool] = {}
+        self.sides = lru_cache(maxsize=_KEPT)(self._sides)
+
+    def _sides(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the terms of a document outside and inside what many have in common; those outside that tell."""
+        sides: tuple[set[str], set[str]] = (set(), set())
+        wording, common = self.texts[number]
+        for word, side in zip(wording.words, common, strict=True):
+            term = term_of(word)
+            if term is not None:
+                sides[side].add(term)
+        return frozenset(sides[0] - self.usual), frozenset(sides[1])
 
     def are_one(self, group: Sequence[int]) -> bool:
         """Tell whether most neighbours in a group of documents, as they are ordered, are about one thing."""
@@ -86,10 +92,10 @@ class _Stories:
 
     def _is_one(self, a: int, b: int) -> bool:
         if (a, b) not in self.known:
-            one, other = self.rest[a] - self.usual, self.rest[b] - self.usual
+            (one, shared), (other, shared_too) = self.sides(a), self.sides(b)
             smaller = min(len(one), len(other))
             alike = smaller >= _LOOKED and len(one & other) >= ONE_STORY * smaller
-            self.known[a, b] = alike or all(connected(self.rest[n] - self.usual, self.shared[n]) for n in (a, b))
+            self.known[a, b] = alike or (connected(one, shared) and connected(other, shared_too))
         return self.known[a, b]
 
 

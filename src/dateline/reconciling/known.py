@@ -5,19 +5,18 @@ Invariant: what comes near is a suggestion, never a match.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
-from dateline.knowledge.names import fold
+from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
 
 __all__ = ["Nearest", "known_actor", "known_entry", "relations_of"]
 
-# A spelling that is this much alike is worth a look; it is far from enough to be taken for the same.
-WORTH_A_LOOK = 0.8
+# What may be the same by the name matcher is worth a look; whether it is the same somebody has to say.
+WORTH_A_LOOK = SAME
 
 
 def known_entry(id_: str) -> ActorEntry | None:
@@ -45,41 +44,39 @@ def known_actor(id_: str) -> Actor | None:
         return None
     if not rest:
         return country.state if country is not None else None
-    if group is not None:
-        return group.actor(country, place.replace("-", " ").title())
-    if country is None:
-        return None
-    return {"government": country.government, "people": country.nationals}.get(slug)
+    if country is not None and rest in ("government", "people"):
+        return country.government if rest == "government" else country.nationals
+    return group.actor(country, place.replace("-", " ").title()) if group is not None else None
 
 
 class Nearest:
-    """Find the known actors whose spellings come near to a name."""
+    """Find the actors whose names come near to a name: those that packs know, and others that are handed in."""
 
-    def __init__(self, similarity: Callable[[str, str], float], blocking: Callable[[str], Iterable[str]]) -> None:
-        self._similarity, self._blocking = similarity, blocking
-        self._spellings = _spellings_by(blocking)
+    def __init__(self, others: Iterable[tuple[str, str]] = ()) -> None:
+        more = tuple(others)
+        self._index = NameIndex((*_spellings(), *more)) if more else _index_of_packs()
 
-    def to(self, words: str, *, most: int = 3) -> list[tuple[Actor, str, float]]:
-        """Return the nearest known actors, each with its nearest spelling and the score, best first."""
-        found: dict[str, tuple[float, str]] = {}
-        keys = set(self._blocking(words))
-        for spelling, id_ in sorted({one for key in keys for one in self._spellings.get(key, ())}):
-            score = self._similarity(words, spelling)
-            if score >= WORTH_A_LOOK and (id_ not in found or score > found[id_][0]):
-                found[id_] = (score, spelling)
-        best = sorted(found.items(), key=lambda one: (-one[1][0], one[0]))[:most]
-        return [(open_actors().by_id[id_].actor, spelling, round(score, 3)) for id_, (score, spelling) in best]
+    def to(self, words: str, *, most: int = 3, but: Collection[str] = ()) -> list[tuple[str, str, float]]:
+        """Return ids of the nearest actors, each with its nearest spelling and the score, best first.
+
+        `but` are ids that are not looked for.
+        """
+        best: dict[str, tuple[str, str, float]] = {}
+        for found in self._index.search(words, limit=most * 10, floor=WORTH_A_LOOK):
+            if found.id not in but and found.id not in best:
+                best[found.id] = (found.id, found.name, round(found.score, 3))
+        return list(best.values())[:most]
 
 
-@lru_cache(maxsize=2)
-def _spellings_by(blocking: Callable[[str], Iterable[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    blocks: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for id_, entry in open_actors().by_id.items():
-        for spelling in entry.spellings:
-            if len(fold(spelling)) > 3:
-                for key in blocking(spelling):
-                    blocks[key].add((spelling, id_))
-    return {key: tuple(sorted(found)) for key, found in blocks.items()}
+@lru_cache(maxsize=1)
+def _index_of_packs() -> NameIndex:
+    return NameIndex(_spellings())
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    entries = open_actors().by_id.items()
+    return tuple((id_, words) for id_, entry in sorted(entries) for words in entry.spellings)
 
 
 def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:

@@ -6,8 +6,10 @@ incidents: it only keeps a link between two documents from joining reports of di
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.knowledge.gazetteer.globe import distance_km
-from dateline.model import Placing, Report
+from dateline.model import Party, Placing, Report
 
 __all__ = ["agreements", "are_compatible", "same_values"]
 
@@ -59,5 +61,5 @@ def _is_near(one: Placing, other: Placing) -> bool:
     return distance_km((a.lat or 0.0, a.lon or 0.0), (b.lat or 0.0, b.lon or 0.0)) <= _NEAR_KM
 
 
-def _named(parties: object) -> set[str]:
-    return {p.actor.id for p in parties if p.actor.known}  # type: ignore[attr-defined]
+def _named(parties: Sequence[Party]) -> set[str]:
+    return {p.actor.id for p in parties if p.actor.known}

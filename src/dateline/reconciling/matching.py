@@ -6,31 +6,34 @@ Invariant: it is the one place that chooses the matcher; whoever reconciles hand
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 
-from dateline.knowledge.names import name_key, same_name
+from dateline.knowledge.matching import SURE, NameKind, similarity
+from dateline.knowledge.matching.name import WordKind, keys_of, name_of, word_keys
 
-__all__ = ["blocking_keys", "similarity"]
+__all__ = ["SURE", "full_keys", "similarity"]
 
-_VOWELS = str.maketrans("", "", "aiuoe%")
-
-
-@lru_cache(maxsize=65_536)
-def similarity(one: str, other: str) -> float:
-    """Return how alike two names are, in [0, 1]: 1 with one key, less where one of their words differs in its vowels.
-
-    >>> similarity("Adel al-Muhoudir", "Adil al-Mahudar") >= 0.9, similarity("Mehdi Hassan", "Mahdi Hussein")
-    (True, 0.0)
-    """
-    if name_key(one) == name_key(other):
-        return 1.0
-    return 0.95 if same_name(one, other) else 0.0
+# A word has two or three phonetic keys; a name of very many words is found by its first ones.
+LONGEST = 5
 
 
 @lru_cache(maxsize=65_536)
-def blocking_keys(words: str) -> frozenset[str]:
-    """Return the keys of which two names share one if they could be alike.
+def full_keys(words: str) -> frozenset[str]:
+    """Return the keys of which two full names share one if they are as alike as `SURE` asks.
 
-    >>> blocking_keys("Adel al-Muhoudir") & blocking_keys("Adil al-Mahudar") != frozenset()
+    A word more on one side, or another word, costs more than that, so a key is made of the phonetic keys of all words;
+    one word in common says little ("Ali").
+
+    >>> bool(full_keys("Adel al-Muhoudir") & full_keys("Adil al-Mahudar"))
     True
+    >>> bool(full_keys("Ridwan Osman") & full_keys("Ridwan Garad"))
+    False
     """
-    return frozenset({" ".join(word.translate(_VOWELS) or word for word in name_key(words).split())})
+    name = name_of(words, NameKind.ANY)
+    own = [word for word in name.words if word.kind in (WordKind.OWN, WordKind.PATRONYMIC)]
+    if len(own) < 2:
+        return keys_of(name)
+    each = [word_keys(word) for word in own]
+    whole = frozenset(" ".join(sorted(keys)) for keys in product(*each[:LONGEST]))
+    # Two words that another text writes as one have, joined, a key that is of neither.
+    return whole | keys_of(name).difference(*each) if len(own) == 2 else whole

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dateline.finding.actor_rules import actor_rules
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.names import fold, name_key, small_words
 from dateline.model import MentionType, Sensitivity
 from dateline.reconciling.rules import naming_rules
@@ -86,14 +88,20 @@ class Gathered:
     known: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=65_536)
 def is_name(words: str) -> bool:
     """Tell whether words are a name rather than a description: the first and the last are written with a capital.
 
-    >>> is_name("Adel Qassim"), is_name("American officer"), is_name("al-Sawt")
-    (True, False, True)
+    What any country has is no name in capitals either ("Ministry").
+
+    >>> is_name("Adel Qassim"), is_name("American officer"), is_name("al-Sawt"), is_name("Ministry")
+    (True, False, True, False)
     """
     own = [word for word in words.split() if not set(name_key(word).split()) <= small_words()] or words.split()
-    return bool(own) and _has_capital(own[0]) and _has_capital(own[-1])
+    if not own or not (_has_capital(own[0]) and _has_capital(own[-1])):
+        return False
+    pattern = open_actors().match(words)
+    return pattern is None or not pattern.id.startswith("any:")
 
 
 def _has_capital(word: str) -> bool:

@@ -18,7 +18,7 @@ __all__ = ["GAP", "Passage", "Run", "passages_of", "runs_of"]
 
 # Words between two runs that a light hand changes: a synonym, a title, a date written out.
 GAP = 6
-# Places of the other document that are tried for a run.
+# Places of the other document that are tried for a run: a text may say one thing over and over.
 _PLACES = 16
 
 
@@ -57,20 +57,18 @@ def runs_of(one: Wording, other: Wording, shingles: Sequence[array[int]]) -> lis
     From each word the longest run is followed to its end; where two overlap, the longer keeps the words.
     """
     places: defaultdict[int, list[int]] = defaultdict(list)
+    shared = set(shingles[0]).intersection(shingles[1]) - {0}
     for at, hash_ in enumerate(shingles[1]):
-        if hash_:
+        if hash_ in shared and len(places[hash_]) < _PLACES:
             places[hash_].append(at)
     found: list[Run] = []
-    at = 0
-    while at < len(shingles[0]):
-        # A text that says one thing over and over has it in a thousand places; the first few will do.
-        there = places.get(shingles[0][at], ())[:_PLACES]
-        size, where = max(((_alike(one, other, at, t), -t) for t in there), default=(0, 0))
-        if size >= SIZE:
+    followed = 0  # up to where a run has been found
+    for at in [n for n, hash_ in enumerate(shingles[0]) if hash_ in shared]:
+        if at + SIZE > followed:
+            size, where = max((_alike(one, other, at, there), -there) for there in places[shingles[0][at]])
             found.append(Run(at, -where, size))
-            at += size - SIZE
-        at += 1
-    return _disjoint(found, len(one), len(other))
+            followed = at + size
+    return _disjoint([run for run in found if run.size >= SIZE], len(one), len(other))
 
 
 def _alike(one: Wording, other: Wording, at: int, there: int) -> int:

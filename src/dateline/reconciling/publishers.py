@@ -22,7 +22,7 @@ def name_of_outlet(name: str) -> str:
     """Return the key of an outlet's name: its id where it is known, else the key of the name.
 
     >>> name_of_outlet("Aswat al-Iraq"), name_of_outlet("The Juba Valley Post")
-    ('voices-of-iraq', 'juba valei bost')
+    ('voices-of-iraq', 'juba vali pust')
     """
     outlet = open_outlets().match(name)
     return outlet.id if outlet else name_key(name.removeprefix("The ").removeprefix("the "))

@@ -75,7 +75,7 @@ def _whole_name(wording: Wording, at: int) -> Evidence:
 
 def _joined(wording: Wording, at: int) -> bool:
     """Tell whether a word and the next are capitalised, unquoted and parted by a blank or a hyphen alone."""
-    between = wording.document.text[wording.spans[at][1] : wording.spans[at + 1][0]]
+    between = wording.document.text[wording.ends[at] : wording.starts[at + 1]]
     return (
         between in (" ", "-")
         and all(wording.is_capital(n) and not wording.quoted[n] for n in (at, at + 1))

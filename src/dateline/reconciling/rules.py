@@ -17,14 +17,13 @@ from dateline.knowledge.actors import open_kinds
 
 __all__ = ["NamingRules", "naming_rules"]
 
-_KEYS = {"least_similarity", "least_land", "most_in_block", "kinds_alike", "courtesies", "modifiers", "titles", "apart"}
+_KEYS = {"least_land", "most_in_block", "kinds_alike", "courtesies", "modifiers", "titles", "apart"}
 
 
 @dataclass(frozen=True, slots=True)
 class NamingRules:
     """Hold the content of `data/actors.toml`; `families` leads from a title's word to what it says."""
 
-    least_similarity: float
     least_land: float
     most_in_block: int
     kinds_alike: tuple[frozenset[str], ...]
@@ -62,6 +61,9 @@ def _rules_from(raw: Mapping[str, Any]) -> NamingRules:
     where = "reconciling/actors.toml"
     if set(raw) != _KEYS:
         raise KnowledgeError(f"{where}: missing or unknown: {sorted(set(raw) ^ _KEYS)}")
+    for key in ("kinds_alike", "apart"):
+        if not isinstance(raw[key], list):
+            raise KnowledgeError(f"{where}, {key}: expected a list, found {raw[key]!r}")
     lines = tuple(frozenset(words_in(line, f"{where}, kinds_alike")) for line in raw["kinds_alike"])
     for kind in sorted(frozenset().union(*lines)):
         if kind not in open_kinds():
@@ -78,7 +80,6 @@ def _rules_from(raw: Mapping[str, Any]) -> NamingRules:
             raise KnowledgeError(f"{where}, apart: {sorted(two)} are not two of the lines under titles")
         apart.add(two)
     return NamingRules(
-        number_in(raw["least_similarity"], f"{where}, least_similarity", least=0, most=1),
         number_in(raw["least_land"], f"{where}, least_land", least=0, most=1),
         int(number_in(raw["most_in_block"], f"{where}, most_in_block", least=2, most=100_000)),
         lines,

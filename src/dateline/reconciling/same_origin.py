@@ -10,23 +10,57 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from importlib import resources
 
+from dateline.data_files import read_toml, words_in
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors.generic import open_groups
 from dateline.model import Document, Report, Voice, VoiceKind
 from dateline.reconciling.likeness import are_compatible, same_values
 
-# Earlier statements of one voice with one figure that a report is compared with, the last ones.
-_LOOKED = 64
-
 __all__ = ["is_named", "pairs_of_one_origin"]
 
-# Ids that stand for a description or for anyone of a kind ("any:police"), which are many under one id.
-_MANY = ("described:", "any:", "commenter:", "country:", "unknown:")
+# Earlier statements of one voice with one figure that a report is compared with, the last ones.
+_LOOKED = 64
+_DESCRIBED = ("described:", "any:", "commenter:")
 _NOT_ORIGINS = frozenset({VoiceKind.OUTLET, VoiceKind.WIRE, VoiceKind.COMMENTER, VoiceKind.DOCUMENT})
 
 
 def is_named(voice: Voice) -> bool:
-    """Tell whether a voice is one person, office or organisation that goes by a name."""
-    return voice.kind not in _NOT_ORIGINS and not voice.id.startswith(_MANY)
+    """Tell whether a voice is one person, office or organisation that can be told from others.
+
+    The army of a country is one, and so is the governor of a province; its officials, one of its officers, and anybody
+    who is only described are many.
+
+    >>> from dateline.model import Evidence
+    >>> evidence = Evidence.at("The army said so.", 4, 8)
+    >>> [is_named(Voice(id_, "x", VoiceKind.MILITARY, evidence)) for id_ in ("IQ:army", "IQ:army/officers", "any:army")]
+    [True, False, False]
+    """
+    if voice.kind in _NOT_ORIGINS or "/" in voice.id or voice.id.startswith(_DESCRIBED):
+        return False
+    head, _, rest = voice.id.partition(":")
+    slug, _, place = rest.partition(":")
+    group = open_groups().by_slug.get(slug)
+    if group is None or head == "text":
+        return True
+    if not group.state or head == "any":
+        return False
+    return bool(place) or not (group.person or slug in _several())
+
+
+@lru_cache(maxsize=1)
+def _several() -> frozenset[str]:
+    """Return the organs that a country has several of. Raises KnowledgeError where the file breaks its schema."""
+    raw = read_toml(resources.files("dateline.reconciling").joinpath("data/origins.toml"))
+    if set(raw) != {"several"}:
+        raise KnowledgeError(f"origins.toml needs the list several and nothing else, and has {sorted(raw)}")
+    slugs = words_in(raw["several"], "origins.toml, several")
+    strange = next((slug for slug in slugs if slug not in open_groups().by_slug), None)
+    if strange is not None:
+        raise KnowledgeError(f"origins.toml, several: generic.toml has no group {strange!r}")
+    return frozenset(slugs)
 
 
 def pairs_of_one_origin(

@@ -28,9 +28,10 @@ class SentenceTerms:
         self.wording = wording
         self.left_out = left_out
 
-    @cached_property
+    @property
     def terms(self) -> frozenset[str]:
-        return frozenset(term for _, terms in self.sentences for term in terms)
+        """All terms of the document; made anew each time, since a large corpus could not hold them."""
+        return self.terms_in(0, len(self.wording))
 
     @cached_property
     def sentences(self) -> list[tuple[Telling, frozenset[str]]]:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from importlib import resources
 
 from dateline.data_files import read_toml, table_in, words_in
+from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
 
 __all__ = ["small_words", "term_hash", "term_of"]
@@ -26,13 +27,11 @@ _TABLES = {
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return the words without a term. Raises KnowledgeError where the file breaks its schema."""
-    file = resources.files("dateline.reconciling").joinpath("data/wording.toml")
-    table = table_in(read_toml(file).get("small"), "wording.toml, small")
-    return frozenset(w for name in sorted(_TABLES | set(table)) for w in words_in(table.get(name), _where(name)))
-
-
-def _where(name: str) -> str:
-    return f"wording.toml, small.{name}"
+    raw = read_toml(resources.files("dateline.reconciling").joinpath("data/wording.toml"))
+    table = table_in(raw.get("small"), "wording.toml, small")
+    if set(raw) != {"small"} or set(table) != _TABLES:
+        raise KnowledgeError(f"wording.toml needs the table small with {', '.join(sorted(_TABLES))}, and nothing else")
+    return frozenset(w for name in sorted(table) for w in words_in(table[name], f"wording.toml, small.{name}"))
 
 
 @lru_cache(maxsize=65_536)

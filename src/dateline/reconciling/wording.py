@@ -7,7 +7,8 @@ makes two documents alike; and every word can be led back to the characters it s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,13 +37,14 @@ class Telling:
 class Wording:
     """Hold the words of one document in order.
 
-    `quoted` has a byte a word, 1 inside quotation marks; `breaks` are the words that begin a new stretch, before which
-    stood something that is not read.
+    `starts` and `ends` are where each word begins and ends in the text. `quoted` has a byte a word, 1 inside quotation
+    marks; `breaks` are the words that begin a new stretch, before which stood something that is not read.
     """
 
     document: Document
     words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    starts: array[int]
+    ends: array[int]
     quoted: bytes
     breaks: frozenset[int]
 
@@ -51,15 +53,15 @@ class Wording:
 
     def evidence(self, first: int, last: int) -> Evidence:
         """Quote the words from `first` up to, not including, `last`."""
-        return Evidence.at(self.document.text, self.spans[first][0], self.spans[last - 1][1])
+        return Evidence.at(self.document.text, self.starts[first], self.ends[last - 1])
 
     def words_in(self, span: Span) -> tuple[int, int]:
-        """Return the range of words that lie in a span of characters; the two are equal where there is none."""
-        return bisect_left(self.spans, (span.start, 0)), bisect_right(self.spans, (span.end, 0))
+        """Return the range of words that begin in a span of characters; the two are equal where there is none."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
 
     def is_capital(self, word: int) -> bool:
         """Tell whether a word is written with a capital."""
-        return self.document.text[self.spans[word][0]].isupper()
+        return self.document.text[self.starts[word]].isupper()
 
     @cached_property
     def sentences(self) -> tuple[Telling, ...]:
@@ -115,16 +117,17 @@ def wording_of(document: Document) -> Wording:
     (('gunmen', 'left', 'we', 'saw'), b'\\x00\\x00\\x01\\x01', 2)
     """
     words: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts, ends = array("I"), array("I")
     breaks: set[int] = set()
     for stretch in telling_spans(document):
         breaks.add(len(words))
-        for word, span in words_between(document.text, stretch):
+        for word, (start, end) in words_between(document.text, stretch):
             words.append(word)
-            spans.append(span)
+            starts.append(start)
+            ends.append(end)
     quoted = bytearray(len(words))
     said = [z.span for z in document.zones if z.kind is ZoneKind.QUOTATION]
     for quote in [*quotations(document.text), *said]:
-        first, last = bisect_left(spans, (quote.start, 0)), bisect_right(spans, (quote.end, 0))
+        first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
         quoted[first:last] = b"\x01" * (last - first)
-    return Wording(document, tuple(words), tuple(spans), bytes(quoted), frozenset(breaks))
+    return Wording(document, tuple(words), starts, ends, bytes(quoted), frozenset(breaks))

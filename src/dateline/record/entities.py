@@ -1,7 +1,8 @@
 """Which actor a row means by a name that no pack knows: the links of the builds, and what people decided about them.
 
 Invariant: what is stored stays as the document has it; the actor's id and name are put in when a row is shown, and
-they are a function of the links and the decisions that are there. Evidence, kind and country are never touched.
+they are a function of the links and the decisions that are there. Evidence is never touched, and kind and country only
+where somebody decided that it is an actor of which more is known.
 """
 
 from __future__ import annotations
@@ -83,27 +84,35 @@ class Entities:
         else:
             actor = self.settlement.actor(party["id"], party["id"])
             name = party["name"] if actor == party["id"] else self.name_of(actor, party["name"])
-        return party if (actor, name) == (party["id"], party["name"]) else {**party, "id": actor, "name": name}
+        if (actor, name) == (party["id"], party["name"]):
+            return party
+        made = {**party, "id": actor, "name": name}
+        known = known_actor(actor) if actor != party["id"] else None
+        if known is not None and "country" in party:
+            # Somebody said that it is this one: what is known of it holds. A voice's kind is how it speaks.
+            made.update(kind=known.kind, country=known.country)
+        return made
 
     def meant_by(self, wanted: str) -> dict[str, frozenset[str] | None]:
-        """Return what an actor, asked for by id or name in any case, is called in the rows as they are stored.
+        """Return what an actor, asked for by id or any spelling in any case, is called in the rows as they are stored.
 
         It leads from each stored id to the documents in which it means that actor, None for all of them.
         """
         said = wanted.casefold()
-        entities = {actor for actor, name in self._names.items() if said in (actor.casefold(), name.casefold())}
-        lowered = (func.lower(_LINKS.c.entity) == said, func.lower(_LINKS.c.name) == said)
-        named = {link.entity for link in _newest(self._connection, or_(*lowered))}
-        leading = {e for (e, _), actor in self.settlement.cells.items() if actor in entities | {wanted}}
+        asked = or_(*(func.lower(_LINKS.c[key]) == said for key in ("entity", "name", "words")))
+        named = list(_newest(self._connection, asked))
+        actors = {self.actor_of(link)[0] for link in named}
+        actors |= {actor for actor, name in self._names.items() if said in (actor.casefold(), name.casefold())}
+        entities = {link.entity for link in named} | actors
+        entities |= {entity for (entity, _), actor in self.settlement.cells.items() if actor in actors}
         found: dict[str, set[str] | None] = {}
-        for link in _newest(self._connection, _LINKS.c.entity.in_(sorted(named | leading | entities))):
-            actor, name = self.actor_of(link)
-            if said in (actor.casefold(), name.casefold()):
+        for link in _newest(self._connection, _LINKS.c.entity.in_(sorted(entities))):
+            if self.actor_of(link)[0] in actors:
                 of = found.setdefault(link.id, set())
                 if of is not None:
                     of.add(link.document)
         for (entity, id_), actor in self.settlement.cells.items():
-            if not id_.startswith(UNKNOWN) and entity == id_ and actor in entities | {wanted}:
+            if not id_.startswith(UNKNOWN) and entity == id_ and actor in actors | {wanted}:
                 found[id_] = None  # a known actor that was merged with the one asked for
         return {id_: None if of is None else frozenset(of) for id_, of in sorted(found.items())}
 

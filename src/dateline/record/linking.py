@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.reconciling.actors import How, Link, cluster
-from dateline.reconciling.matching import blocking_keys, similarity
+from dateline.reconciling.matching import SURE, full_keys, similarity
 from dateline.reconciling.namings import Gathered, gather_namings
 from dateline.record import tables
 from dateline.record.database import guard
@@ -38,7 +38,8 @@ def link_actors(engine: Engine, name: str, run: int) -> int:
     made = cluster(
         found.namings,
         similarity=similarity,
-        blocking=blocking_keys,
+        least=SURE,
+        blocking=full_keys,
         known=found.known,
         kept={key: link.entity for key, link in old.items()},
     )

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from dateline.zoning.zoner import zone
 
-VERSION = "zoning/2"
+VERSION = "zoning/3"
 
 __all__ = ["VERSION", "zone"]

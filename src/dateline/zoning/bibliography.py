@@ -16,7 +16,8 @@ from datetime import date
 from dateline.model import Reference, Span, ZoneKind
 from dateline.zoning.cues import cues
 from dateline.zoning.dates import Order
-from dateline.zoning.entry import LONGEST, Entry, Side, read_entry
+from dateline.zoning.entry import LONGEST, Entry, read_entry
+from dateline.zoning.entry_parts import Side
 from dateline.zoning.lines import Line
 
 __all__ = ["find_references"]

@@ -78,6 +78,21 @@ def test_similarity_puts_a_surname_alone_below_the_full_name() -> None:
     assert 0.3 < alone < similarity("Jelal Talabani", "Jalal Talabani", kind=PERSON)
 
 
+def test_similarity_trusts_a_first_name_or_initials_less_than_a_surname() -> None:
+    surname = similarity("Talabani", "Jalal Talabani", kind=PERSON)
+    assert similarity("Jalal", "Jalal Talabani", kind=PERSON) < surname
+    assert (
+        similarity("J. T.", "Jalal Talabani", kind=PERSON)
+        < surname
+        < similarity("J. Talabani", "Jalal Talabani", kind=PERSON)
+    )
+
+
+def test_similarity_takes_a_father_named_by_bin_for_the_father_in_any_order() -> None:
+    assert similarity("Khalid bin Walid", "bin Walid, Khalid", kind=PERSON) >= SAME
+    assert similarity("Khalid bin Walid", "Walid bin Khalid", kind=PERSON) < SAME
+
+
 def test_similarity_lets_a_name_be_short_of_its_middle() -> None:
     assert similarity("Mahmoud Hassan Bakri", "Mahmoud Bakri", kind=PERSON) >= SAME
     assert similarity("Mahmoud Hassan Bakri", "Mahmoud Jalil Bakri", kind=PERSON) < SAME
@@ -85,6 +100,11 @@ def test_similarity_lets_a_name_be_short_of_its_middle() -> None:
 
 def test_similarity_is_surer_of_habits_than_of_slips() -> None:
     assert similarity("Zawraa", "az-Zawra", kind=PLACE) >= SURE > similarity("Zawraa", "Zawda", kind=PLACE)
+
+
+def test_similarity_of_what_is_no_name_costs_no_more_than_a_name() -> None:
+    page = "lorem " * 5_000
+    assert 0.0 <= similarity(page, "h" * 100_000) <= similarity(page, page) == 1.0
 
 
 def test_similarity_of_nothing_is_nothing() -> None:

@@ -4,9 +4,19 @@ Invariant: spelling habits never part two spellings of one name, and likeness ne
 given name, a number or a direction tells apart. Precision first: Basra is not Busra, the Mahdi Army no Iraqi Army.
 """
 
-from dateline.knowledge.matching.comparing import SAME, SURE, blocking_keys, similarity
+from dateline.knowledge.matching.comparing import ALIKE, SAME, SURE, blocking_keys, similarity
 from dateline.knowledge.matching.habits import matching_fingerprint
 from dateline.knowledge.matching.index import Match, NameIndex
-from dateline.knowledge.matching.name import NameKind
+from dateline.knowledge.matching.word import NameKind
 
-__all__ = ["SAME", "SURE", "Match", "NameIndex", "NameKind", "blocking_keys", "matching_fingerprint", "similarity"]
+__all__ = [
+    "ALIKE",
+    "SAME",
+    "SURE",
+    "Match",
+    "NameIndex",
+    "NameKind",
+    "blocking_keys",
+    "matching_fingerprint",
+    "similarity",
+]

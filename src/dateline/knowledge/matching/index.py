@@ -7,22 +7,28 @@ and where very many do, only those whose letters are nearest.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from dateline.knowledge.matching.comparing import SAME, compared
-from dateline.knowledge.matching.name import Name, NameKind, WordKind, keys_of, name_of, word_keys
+from dateline.knowledge.matching.distance import broad
+from dateline.knowledge.matching.name import Name, keys_of, name_of, take_apart
+from dateline.knowledge.matching.word import NameKind, WordKind, word_keys
 
 __all__ = ["Match", "NameIndex"]
 
 # How many names are held against the words letter by letter, and how many of those are compared in full. Swept over
-# 100 to 1,600 and 8 to 64 on 100,000 names (benchmarks/names.py): more finds nothing more and costs in proportion.
-NEAR = 400
-NEAREST = 16
+# 100 to 800 and 8 to 16 on 100,000 names (benchmarks/names.py): more finds nothing more, fewer than 200 a little less.
+NEAR = 200
+NEAREST = 10
+# Names whose letters agree by less than this share of the floor are not compared in full.
+FAR_OFF = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,12 @@ class NameIndex:
         self._kind = kind
         self._entries = sorted(set(entries), key=lambda entry: (entry[1], entry[0]))
         self._sounds: list[str] = []
-        self._under: dict[str, list[int]] = defaultdict(list)
+        self._names: list[Name] = []
+        # Arrays, which the garbage collector need not walk: with lists it takes longer than the search.
+        self._under: dict[str, array[int]] = defaultdict(partial(array, "I"))
         for number, (_, name) in enumerate(self._entries):
-            taken = name_of(name, kind)
+            taken = take_apart(name, kind)
+            self._names.append(taken)
             self._sounds.append(_line(taken))
             for key in _entry_keys(taken):
                 self._under[key].append(number)
@@ -61,14 +70,16 @@ class NameIndex:
         """Return the entries whose names are at least `floor` alike to the words, the most alike first."""
         wanted = name_of(words, self._kind)
         found = []
-        for number in self._nearest(wanted, max(limit, NEAREST)):
+        for number in self._nearest(wanted, max(limit, NEAREST), floor * FAR_OFF):
             id_, name = self._entries[number]
-            score = 1.0 if name == words else compared(*_in_order(words, name, self._kind), self._kind)
+            held = self._names[number]
+            first, second = (wanted, held) if words <= name else (held, wanted)
+            score = 1.0 if name == words else compared(first, second, self._kind)
             if score >= floor:
                 found.append(Match(id_, name, score))
         return sorted(found, key=lambda match: (-match.score, match.name, match.id))[:limit]
 
-    def _nearest(self, wanted: Name, most: int) -> list[int]:
+    def _nearest(self, wanted: Name, most: int, cutoff: float) -> list[int]:
         """Return the numbers of the entries to compare in full."""
         near: set[int] = set()
         keys = sorted((len(self._under[key]), key) for key in _entry_keys(wanted) if key in self._under)
@@ -76,22 +87,17 @@ class NameIndex:
             if near and len(near) + count > NEAR:
                 break
             near.update(self._under[key][: NEAR * 4])
-        if len(near) <= most:
+        if len(near) <= 2:
             return sorted(near)
-        line = _line(wanted)
-        sounds = self._sounds
         ordered = sorted(near)
-        nearest = extract(line, {n: sounds[n] for n in ordered}, scorer=Indel.normalized_similarity, limit=most)
-        return [number for _, _, number in nearest]
-
-
-def _in_order(one: str, other: str, kind: NameKind) -> tuple[Name, Name]:
-    first, second = sorted((one, other))
-    return name_of(first, kind), name_of(second, kind)
+        lines = [self._sounds[number] for number in ordered]
+        nearest = extract(_line(wanted), lines, scorer=Indel.normalized_similarity, limit=most, score_cutoff=cutoff)
+        return [ordered[at] for _, _, at in nearest]
 
 
 def _line(name: Name) -> str:
-    return " ".join(sorted(word.sounds[0] for word in name.words))
+    """Return the kinds of sounds of a name's words, in an order that no spelling of a sound changes."""
+    return " ".join(sorted(broad(word.sounds[0]) for word in name.words))
 
 
 def _entry_keys(name: Name) -> set[str]:

@@ -7,71 +7,32 @@ would leave no word. The order of the words is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any, TypeVar
 
-from dateline.errors import KnowledgeError
-from dateline.knowledge.matching.habits import Words, letters, spellings, words
-from dateline.knowledge.matching.sounds import plain_forms, skeletons, sounds_of
+from dateline.knowledge.matching.habits import Words, letters, words
+from dateline.knowledge.matching.sounds import plain_forms, skeletons
+from dateline.knowledge.matching.word import NameKind, Word, WordKind, joined, word_keys, word_of
 
-__all__ = ["Name", "NameKind", "Word", "WordKind", "as_one", "joined", "keys_of", "name_of", "word_keys"]
+__all__ = ["Name", "keys_of", "name_of", "take_apart"]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾʻ´\u0640\u200c\u200d\u200e\u200f"))
 _POSSESSIVE = re.compile(r"['’]s\b")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
-_WORD = re.compile(r"\w+")
+# Letters, with the signs that some scripts write beside them.
+_WORD = re.compile(r"[\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_NUMERAL = re.compile(r"(?<![\w.])[IVX](?![\w.])")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|d)?$")
-_SERVANT = re.compile(r"abd(?:[aeou]{1,2}(?:l(?=l?[^l]{2})|([rsnzdt])(?=\1))|(?=[^aeiou]))(.{3,})$")
-_FAITH = re.compile(r"(.{3,}?)[aeiou]{1,2}(?:dd?|tt)(?:i|ee|e)ne?$")
-_PATRONYMIC = re.compile(r".{3,}(?:[oe]vi[ct]h?|[oe]vitch|[oeyi]vna|ichna|ivna)$")
+# Longer words in capitals are a headline's.
+LONGEST_ACRONYM = 6
+# What is longer is no name; the rest of it is not looked at.
+MOST_WORDS, LONGEST_WORD = 24, 40
 
-
-# How the part of a compound word is written that was taken off it.
-_BEFORE = {"abd": "abdul", "abu": "bu", "umm": "um"}
-_AFTER = {"din": "uddin"}
-
-
-class NameKind(Enum):
-    """Say what a name names, by which its words weigh differently."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    ANY = "any"
-
-
-class WordKind(Enum):
-    """Say what a word is in its name."""
-
-    OWN = "own"
-    COMMON = "common"
-    PEOPLE = "people"
-    COUNTRY = "country"
-    TITLE = "title"
-    PATRONYMIC = "patronymic"
-    INITIAL = "initial"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Hold one word of a name: its letters, its sounds, what it is, and the line of `given.toml` that it stands on.
-
-    `compound` names the part that was taken off and told apart: abd (Abdul Aziz), abu, umm, din (Jalal al-Din).
-    """
-
-    plain: str
-    sounds: tuple[str, ...]
-    kind: WordKind = WordKind.OWN
-    compound: str = ""
-    given: int | None = None
-    meaning: int | None = None
-    short_for: frozenset[int] = frozenset()
-    article: bool = False
-    child: bool = False
-    unvowelled: bool = False
+_NONE: frozenset[Any] = frozenset()
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +40,7 @@ class Name:
     """Hold a name taken apart; `numbers`, `directions`, `opposites` and `nations` are what forbids a match."""
 
     words: tuple[Word, ...]
+    letters: str
     comma: bool
     forms: frozenset[int]
     numbers: frozenset[str]
@@ -91,54 +53,73 @@ class Name:
     placed: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def name_of(text: str, kind: NameKind) -> Name:
+    """Take a name of this kind apart, and remember it."""
+    return take_apart(text, kind)
+
+
+def take_apart(text: str, kind: NameKind) -> Name:
     """Take a name of this kind apart.
 
-    >>> [w.plain for w in name_of("General Abd al-Karim Qasim", NameKind.PERSON).words]
+    >>> [w.plain for w in take_apart("General Abd al-Karim Qasim", NameKind.PERSON).words]
     ['karim', 'qasim']
     """
     known = words()
     folded = _POSSESSIVE.sub("", text.casefold().replace("&", " and ")).translate(_APOSTROPHES)
-    folded = _INITIALS.sub(lambda match: match.group().replace(".", ""), folded)
-    raw = _as_phrases([_without_article(word, known) for word in _WORD.findall(folded)], known)
+    if "." in folded:
+        apart = " " if kind is NameKind.PERSON else ""
+        folded = _INITIALS.sub(lambda match: match.group().replace(".", apart), folded)
+    raw = [word[:LONGEST_WORD] for word in _WORD.findall(folded)[:MOST_WORDS]]
+    if not text.isascii():
+        raw = [_without_article(word, known) for word in raw]
+    if not known.phrase_starts.isdisjoint(raw):
+        raw = _as_phrases(raw, known)
     forms_of = [plain_forms(word) for word in raw]
     plain = [forms[-1] for forms in forms_of]
+    listed = known.listed.intersection(plain)
     kept = list(range(len(plain)))
-    organised = any(word in known.common for word in plain)
-    placed = any(word in known.common_places or word in known.directions for word in plain)
-    forms: frozenset[int] = frozenset()
-    if kind is not NameKind.PERSON and kind is not NameKind.PLACE:
-        kept, forms = _without_forms(plain, kept, known)
+    organised = not listed.isdisjoint(known.common)
+    placed = not all(map(listed.isdisjoint, (known.common_places, known.sites, known.directions)))
+    forms: frozenset[int] = _NONE
+    if kind is not NameKind.PERSON and kind is not NameKind.PLACE and not listed.isdisjoint(known.form_starts):
+        kept, forms = _without_forms(plain, kept, known, kind)
         organised = organised or bool(forms)
-    titled: frozenset[int] = frozenset()
-    if kind is NameKind.PERSON or (kind is NameKind.ANY and not organised and not placed):
+    titled: frozenset[int] = _NONE
+    person = kind is NameKind.PERSON or (kind is NameKind.ANY and not organised and not placed)
+    if person and not listed.isdisjoint(known.titles):
         kept, titled = _without_titles(plain, kept, known)
-    numbers, kept = _numbers(plain, kept, known, person=kind is NameKind.PERSON)
-    directions = frozenset[str]()
-    opposites = frozenset[tuple[int, str]]()
-    nations = frozenset[str]()
-    if kind is not NameKind.PERSON:
-        directions = frozenset(known.directions[plain[n]] for n in kept if plain[n] in known.directions)
-    if kind in (NameKind.ORGANISATION, NameKind.ANY):
-        opposites = frozenset(known.opposites[plain[n]] for n in kept if plain[n] in known.opposites)
-        nations = frozenset(known.nations[plain[n]] for n in kept if plain[n] in known.nations)
-    found = _words([(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept], known, kind)
-    acronym = text if 2 < len(text) < 8 and text.isupper() and text.isalpha() else ""
-    initials = "".join(plain[n][0] for n in kept if plain[n] not in known.small and plain[n] not in known.articles)
+    numbers: frozenset[str] = _NONE
+    if not folded.isalpha():
+        numbers, kept = _numbers(plain, kept, known, kind, numerals=_NUMERAL.search(text) is not None)
+    left = listed.intersection(plain[n] for n in kept) if listed else _NONE
+    institution = kind is NameKind.ORGANISATION or kind is NameKind.ANY
+    parts = [(plain[n], forms_of[n], n in titled, _unvowelled(raw[n])) for n in kept]
     return Name(
-        found,
-        "," in text,
-        forms,
-        numbers,
-        directions,
-        opposites,
-        nations,
-        acronym.casefold(),
-        initials,
-        organised,
-        placed,
+        words=_words(parts, known, kind),
+        letters="".join(plain[n] for n in kept),
+        comma="," in text,
+        forms=forms,
+        numbers=numbers,
+        directions=_NONE if kind is NameKind.PERSON else _of(known.directions, left),
+        opposites=_of(known.opposites, left) if institution else _NONE,
+        nations=_of(known.nations, left) if institution else _NONE,
+        acronym=_acronym(text),
+        initials="".join(plain[n][0] for n in kept if plain[n] not in known.unspelt) if len(kept) > 2 else "",
+        organised=organised,
+        placed=placed,
     )
+
+
+def _acronym(text: str) -> str:
+    """Return the letters of a name that is nothing but capitals (ISIS, IRGC-QF), or nothing."""
+    letters_ = text.replace("-", "")
+    short = 1 < len(letters_) <= LONGEST_ACRONYM
+    return letters_.casefold() if short and letters_.isupper() and letters_.isalpha() else ""
+
+
+def _of(table: Mapping[str, _T], listed: Iterable[str]) -> frozenset[_T]:
+    return frozenset(table[word] for word in listed if word in table)
 
 
 def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Words, kind: NameKind) -> tuple[Word, ...]:
@@ -146,19 +127,20 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
     found: list[Word] = []
     article = child = False
     prefix = ""
+    faithful = kind is NameKind.PERSON or kind is NameKind.ANY
     last = len(parts) - 1
     for n, (plain, forms, title, unvowelled) in enumerate(parts):
         following = parts[n + 1][0] if n < last else ""
         if following and (plain in known.articles or _sun(plain, following, known)):
             article = True
             continue
-        if found and plain in known.faith and article and not found[-1].compound:
-            found[-1] = _word(found[-1].plain, (found[-1].plain,), "din", kind, known)
+        if found and plain in known.faith and article and not found[-1].compound and faithful:
+            found[-1] = word_of(found[-1].plain, (found[-1].plain,), "din", kind)
             article = False
             continue
         if found and plain in known.god:
             joined_ = found[-1].plain + "allah"
-            found[-1] = _word(joined_, (joined_,), found[-1].compound, kind, known)
+            found[-1] = word_of(joined_, (joined_,), found[-1].compound, kind)
             article = False
             continue
         if following and plain in known.servant:
@@ -170,7 +152,7 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
         if following and plain in known.mother:
             prefix = "umm"
             continue
-        if following and found and plain in known.between:
+        if following and plain in known.between:
             child = True
             continue
         if (
@@ -179,8 +161,7 @@ def _words(parts: Sequence[tuple[str, tuple[str, ...], bool, bool]], known: Word
             and not (len(plain) == 1 and (kind is NameKind.PERSON or not found))
         ):
             continue
-        word = _word(plain, forms, prefix, kind, known, article=article, child=child, title=title)
-        found.append(replace(word, unvowelled=True) if unvowelled else word)
+        found.append(word_of(plain, forms, prefix, kind, article, child, title, unvowelled))
         article = child = False
         prefix = ""
     return tuple(found)
@@ -191,86 +172,8 @@ def _sun(plain: str, following: str, known: Words) -> bool:
     return plain in known.sun_articles and plain[1:2] == following[0]
 
 
-def _word(
-    plain: str,
-    forms: tuple[str, ...],
-    compound: str,
-    kind: NameKind,
-    known: Words,
-    *,
-    article: bool = False,
-    child: bool = False,
-    title: bool = False,
-) -> Word:
-    by_sound, shorts = _given(kind)
-    if not compound and plain.startswith("abd") and len(plain) > 7 and sounds_of(plain) not in by_sound:
-        match = _SERVANT.match(plain)
-        if match:
-            plain, compound = match.group(2), "abd"
-            forms = (plain,)
-    if not compound and len(plain) > 6:
-        match = _FAITH.match(plain)
-        if match:
-            plain, compound = match.group(1), "din"
-            forms = (plain,)
-    sounds = tuple(dict.fromkeys(sounds_of(form) for form in forms))
-    given = next((by_sound[s] for s in sounds if s in by_sound), None)
-    meaning = None if kind is NameKind.PERSON else known.synonyms.get(plain)
-    word_kind = WordKind.OWN
-    if title:
-        word_kind = WordKind.TITLE
-    elif kind in (NameKind.PERSON, NameKind.ANY) and len(plain) == 1 and plain.isalpha():
-        word_kind = WordKind.INITIAL
-    elif kind is NameKind.PERSON:
-        if _PATRONYMIC.match(plain):
-            word_kind = WordKind.PATRONYMIC
-    elif kind is NameKind.PLACE:
-        if plain in known.common_places:
-            word_kind = WordKind.COMMON
-    elif plain in known.common:
-        word_kind = WordKind.COMMON
-    elif plain in known.nations:
-        word_kind = WordKind.PEOPLE if plain in known.peoples else WordKind.COUNTRY
-    return Word(plain, sounds, word_kind, compound, given, meaning, shorts.get(plain, frozenset()), article, child)
-
-
-def joined(one: Word, other: Word) -> Word:
-    """Join two words that another name may write as one (Tal Afar, Tallafar)."""
-    plain = as_one(one) + other.plain
-    return Word(plain, (sounds_of(plain),), one.kind)
-
-
-def as_one(word: Word) -> str:
-    """Return a compound word as it is written without a space."""
-    return _BEFORE.get(word.compound, "") + word.plain + _AFTER.get(word.compound, "")
-
-
 def _unvowelled(word: str) -> bool:
     return not word.isascii() and letters().unvowelled.search(word) is not None
-
-
-@lru_cache(maxsize=4)
-def _given(kind: NameKind) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
-    """Return the line of each given name and town by its sounds, and the lines that a short form stands for.
-
-    Towns have negative numbers, so that none of them conflicts with a given name.
-    """
-    lines = spellings()
-    by_sound: dict[str, int] = {}
-    for table, wanted in (("names", kind is not NameKind.PLACE), ("places", kind is not NameKind.PERSON)):
-        seen: dict[str, int] = {}
-        for number, line in enumerate(lines[table] if wanted else ()):
-            for spelling in line:
-                for sound in map(sounds_of, plain_forms(spelling)):
-                    if seen.setdefault(sound, number) != number:
-                        raise KnowledgeError(f"given.toml: {spelling!r} sounds like another line's name; join the two")
-                    by_sound.setdefault(sound, number if table == "names" else -1 - number)
-    shorts: dict[str, set[int]] = {}
-    if kind is not NameKind.PLACE:
-        for number, (full, *short) in enumerate(lines["short"]):
-            for spelling in (full, *short):
-                shorts.setdefault(spelling, set()).add(number)
-    return by_sound, {spelling: frozenset(numbers) for spelling, numbers in shorts.items()}
 
 
 def _without_article(word: str, known: Words) -> str:
@@ -290,7 +193,7 @@ def _as_phrases(raw: list[str], known: Words) -> list[str]:
     return raw
 
 
-def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
+def _without_forms(plain: list[str], kept: list[int], known: Words, kind: NameKind) -> tuple[list[int], frozenset[int]]:
     """Leave out the legal forms, the longest phrase first; a name that is nothing else is kept whole."""
     forms: set[int] = set()
     gone: set[int] = set()
@@ -298,7 +201,7 @@ def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[lis
     while at < len(plain):
         for length in range(min(5, len(plain) - at), 0, -1):
             number = known.forms.get(tuple(plain[at : at + length]))
-            if number is not None:
+            if number is not None and (length > 1 or _is_form(plain, at, known, kind)):
                 forms.add(number)
                 gone.update(range(at, at + length))
                 at += length - 1
@@ -308,8 +211,17 @@ def _without_forms(plain: list[str], kept: list[int], known: Words) -> tuple[lis
     return (left, frozenset(forms)) if left else (kept, frozenset())
 
 
+def _is_form(plain: list[str], at: int, known: Words, kind: NameKind) -> bool:
+    """Tell whether a word that may be a legal form is one here: one of two letters only at an end of the name."""
+    if len(plain[at]) > 2 or at == len(plain) - 1 or (plain[at + 1],) in known.forms:
+        return True
+    return at == 0 and kind is NameKind.ORGANISATION and plain[at] not in known.sun_articles
+
+
 def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[list[int], frozenset[int]]:
     """Leave out the titles before a name; say which words further on are titles too."""
+    if known.titles.issuperset(plain[n] for n in kept):
+        return kept, _NONE
     start = 0
     while start < len(kept) - 1 and plain[kept[start]] in known.titles and plain[kept[start + 1]] not in known.between:
         start += 1
@@ -317,16 +229,19 @@ def _without_titles(plain: list[str], kept: list[int], known: Words) -> tuple[li
     return left, frozenset(n for n in left[1:] if plain[n] in known.titles)
 
 
-def _numbers(plain: list[str], kept: list[int], known: Words, *, person: bool) -> tuple[frozenset[str], list[int]]:
+def _numbers(
+    plain: list[str], kept: list[int], known: Words, kind: NameKind, *, numerals: bool
+) -> tuple[frozenset[str], list[int]]:
     """Take out the numbers of a name, as digits; tens and units told in words are one number."""
+    series = numerals and kind is NameKind.ORGANISATION  # where a lone capital is a Roman numeral, and no initial
     found: list[str] = []
     left: list[int] = []
     tens = ""
     for n in kept:
         match = _NUMBER.match(plain[n])
-        value = match.group(1).lstrip("0") or "0" if match else "" if person else known.numbers.get(plain[n], "")
-        if not match and len(plain[n]) == 1 and n == kept[0]:
-            value = ""
+        value = match.group(1).lstrip("0") or "0" if match else ""
+        if not match and kind is not NameKind.PERSON and (len(plain[n]) > 1 or (n > kept[0] and series)):
+            value = known.numbers.get(plain[n], "")
         if not value:
             left.append(n)
             tens = ""
@@ -341,25 +256,17 @@ def _numbers(plain: list[str], kept: list[int], known: Words, *, person: bool) -
     return frozenset(found), left
 
 
-@lru_cache(maxsize=65_536)
 def keys_of(name: Name) -> frozenset[str]:
-    """Return the phonetic keys of a name's words, of neighbours joined, and of its given names' lines."""
+    """Return the phonetic keys of a name: of its words, of neighbours joined, of its given names, of its acronym."""
     found = name.words
     own = [w for w in found if w.kind in (WordKind.OWN, WordKind.PATRONYMIC)] or list(found)
     keys: set[str] = set()
     for word in own:
         keys |= word_keys(word)
     for one, other in pairwise(found):
-        for sounds in joined(one, other).sounds:
-            keys |= skeletons(sounds)
-    return frozenset(keys)
-
-
-def word_keys(word: Word) -> frozenset[str]:
-    """Return the phonetic keys of one word."""
-    keys: set[str] = set()
-    for sounds in word.sounds:
-        keys |= skeletons(sounds)
-    if word.given is not None:
-        keys.add(f"={word.given}")
+        keys |= skeletons(joined(one, other).sounds[0])
+    if len(name.initials) > 2:
+        keys.add(f"@{name.initials}")
+    if name.acronym:
+        keys.add(f"@{name.acronym}")
     return frozenset(keys)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import product
 
 from dateline.knowledge.matching.habits import letters
 
@@ -19,7 +18,7 @@ LONGEST_KEY = 5
 MOST_KEYS = 12
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def plain_forms(word: str) -> tuple[str, ...]:
     """Return a case-folded word in plain letters: by the sounds of its marks, and with the marks left out.
 
@@ -39,19 +38,19 @@ def _unmarked(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def sounds_of(word: str) -> str:
     """Return the sounds of a word in plain letters, one character a sound (see `letters.toml`).
 
     >>> sounds_of("moussavi") == sounds_of("musavi"), sounds_of("qadhafi")
     (True, 'qaDafi')
     """
-    for expression, to in letters().rules:
-        word = expression.sub(to, word)
+    for apply in letters().rules:
+        word = apply(word)
     return word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def skeletons(sounds: str) -> frozenset[str]:
     """Return the consonants that every romanisation of these sounds keeps, in the few ways that they may be heard.
 
@@ -59,18 +58,14 @@ def skeletons(sounds: str) -> frozenset[str]:
     ['KDF']
     """
     known = letters()
-    ways: list[str] = []
+    found = [""]
     for sound in sounds:
-        choices = known.either.get(sound)
-        if choices is None:
-            choices = known.key_letters.get(sound, "")
-            if not choices:
-                continue
-        ways.append(choices)
-    found: set[str] = set()
-    for letters_ in product(*ways):
-        bare = [letter for letter in letters_ if letter != "-"]
-        found.add("".join(c for n, c in enumerate(bare) if not n or c != bare[n - 1])[:LONGEST_KEY])
-        if len(found) >= MOST_KEYS:
-            break
+        choices = known.either.get(sound) or known.key_letters.get(sound)
+        if choices:
+            longer = {
+                key if letter == "-" or key[-1:] == letter or len(key) == LONGEST_KEY else key + letter
+                for key in found
+                for letter in choices
+            }
+            found = sorted(longer)[:MOST_KEYS]
     return frozenset(found)
