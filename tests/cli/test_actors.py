@@ -139,7 +139,7 @@ def test_show_has_a_sentence_for_each_spelling(invoke: Invoke, kept: Path) -> No
 
 
 def test_show_of_a_known_actor_says_what_it_is_part_of(invoke: Invoke, kept: Path) -> None:
-    assert "Sadrist movement (sadrist-movement): parent, 2003 to ?" in invoke("show", kept, "mahdi-army").stdout
+    assert "Sadrist movement (sadrist-movement): armed wing of, 2003 to ?" in invoke("show", kept, "mahdi-army").stdout
 
 
 def test_show_of_nobody_says_how_to_find_somebody(invoke: Invoke, kept: Path) -> None:
