@@ -111,7 +111,8 @@ class _Reader:
             return None
         if known is None:
             assert actor is not None
-            return Description(actor, actor.country, actor.kind, rest=words)
+            found = Description(actor, actor.country, actor.kind, rest=words)
+            return _over(found) if self.day and _has_left(actor, self.day) else found
         return self.of_known(known, words, actor=actor)
 
     def ruler(self, surname: str) -> Known | None:
@@ -313,7 +314,7 @@ class _Reader:
         for size in range(len(tokens) - 1, 0, -1):
             for start in range(len(tokens) - size + 1):
                 part = tokens[start : start + size]
-                if not part[0][:1].isupper() or not part[-1][:1].isupper():
+                if part[0].islower() or part[-1].islower():
                     continue
                 if first <= start and start + size <= last:
                     continue
@@ -345,6 +346,12 @@ def _loosely(name: str) -> str | None:
     if found is None and len(initials) < len(words) - 2:
         found = open_actors().alias(" ".join([words[0], *initials, words[-1]]))
     return found.id if found else None
+
+
+def _has_left(actor: Actor, day: str) -> bool:
+    """Tell whether a pack knows offices of an actor, and all of them were over by the day."""
+    offices = open_actors().offices(actor.id)
+    return bool(offices) and all(o.interval.outer[1].isoformat() < day for o in offices)
 
 
 def _of_country(found: Description) -> Description:
