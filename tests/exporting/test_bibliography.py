@@ -9,7 +9,8 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.exporting import export
+from dateline.errors import KnowledgeError
+from dateline.exporting import bibliography, export
 from dateline.exporting.bibliography import Kind, Name, Work, days_of, name_of, works_in
 from dateline.exporting.bibtex import bibtex, bibtex_entry
 from dateline.exporting.csl import csl, csl_item
@@ -213,6 +214,16 @@ def test_export_writes_what_is_cited_and_what_is_held(record, keep, a_document) 
     export(record, what="documents", format="csl", to=to)
     (item,) = json.loads(to.getvalue())
     assert item["author"] == [{"family": "Ali", "given": "Hodan"}]
+
+
+def test_file_that_breaks_its_schema_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(bibliography, "read_toml", lambda _: {"institution": ["press"]})
+    bibliography._words.cache_clear()
+    try:
+        with pytest.raises(KnowledgeError, match="needs institution"):
+            name_of("Ann Reed")
+    finally:
+        bibliography._words.cache_clear()
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(str.strip)

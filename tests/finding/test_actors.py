@@ -354,3 +354,26 @@ def test_dash_between_spaces_ends_a_name() -> None:
 def test_numbered_unit_is_an_armys() -> None:
     (unit, *_) = mentions("The 89th Rifle Battalion took the bridge.")
     assert (unit.actor.name, unit.actor.kind) == ("89th Rifle Battalion", "military")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Troops backed by Kenya took Jilib.", "Troops", "any:soldiers"),
+        ("The army of the Soviet Union shelled the port.", "army", "SUHH:army"),
+    ],
+)
+def test_whose_a_body_is_is_told_by_its_owner_and_not_by_its_backer(text: str, words: str, id_: str) -> None:
+    assert ids(text, focus="KE")[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "not_named"),
+    [
+        ("Venezuela: police arrest forty people", "Venezuela"),
+        ("Rebels captured Fort Mardan.", "Fort Mardan"),
+        ("Gunmen attacked the town of Ras Kamboni.", "Ras Kamboni"),
+    ],
+)
+def test_place_of_a_headline_a_fort_and_a_town_are_no_actors(text: str, not_named: str) -> None:
+    assert not_named not in ids(text)

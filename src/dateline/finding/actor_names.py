@@ -118,8 +118,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                     and not _is_part_of_other(sentence, i, last, index)
                     and not _is_foreign(sentence, i, actor)
                 ):
-                    entry = index.entry(actor)
-                    person = bool(entry and entry.person)
+                    person = bool((entry := index.entry(actor)) and entry.person)
                     if person:
                         names.learn_person(actor.name, actor)
                     first = _with_titles(sentence, i, last) if person else i
@@ -193,7 +192,7 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     if after and after.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper():
         return False
     before = tokens[first - 1] if first else None
-    if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(sentence, before, last):
+    if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(before, last):
         return False
     if index.countries.named(_words(sentence, first - 1, last)) is not None:
         return True  # "Saudi Arabia"
@@ -249,8 +248,8 @@ def _is_acronym(sentence: Sentence, token: Token, index: ActorIndex) -> bool:
     return token.dep in ("nsubj", "nsubjpass", "dobj") and head.pos == "VERB"
 
 
-def _joined(sentence: Sentence, before: Token, last: int) -> bool:
-    return before.dep in ("compound", "nmod", "amod") and before.i < before.head < last and bool(sentence.tokens)
+def _joined(before: Token, last: int) -> bool:
+    return before.dep in ("compound", "nmod", "amod") and before.i < before.head < last
 
 
 def _is_title(token: Token) -> bool:
@@ -293,8 +292,9 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         last -= 1
     while first < last and (sentence.tokens[first].pos == "DET" or not sentence.tokens[first].text[0].isalnum()):
         first += 1
-    dash = next((t.i for t in sentence.tokens[first:last] if t.text in _DASHES and _stands_free(sentence, t)), last)
-    last = dash if dash > first else last
+    # A dash that stands free, or a verb in small letters, ends the name.
+    ends = (t for t in sentence.tokens[first + 1 : last] if _stands_free(sentence, t) or t.tag == "VBD")
+    last = next((t.i for t in ends if t.text in _DASHES or (t.tag == "VBD" and t.text.islower())), last)
     bare = first
     while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1

@@ -22,7 +22,7 @@ _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
     "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
-    "backed",
+    "backed", "armed",
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ class ActorRules:
     bodies: frozenset[str]
     units: frozenset[str]
     backed: frozenset[str]
+    armed: frozenset[str]
     risen: frozenset[str]
     kinds_by_head: Mapping[str, str]
     nominals: Mapping[str, Nominal]

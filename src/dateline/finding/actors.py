@@ -148,7 +148,8 @@ def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
     for kid in sentence.kids(token):
         if kid.dep in ("poss", "relcl", "appos", "nummod") or (kid.dep == "prep" and kid.lower == "of"):
             return False
-        if kid.dep in ("amod", "compound", "nmod") and kid.lower not in actor_rules().titles:
+        plain = kid.lower in actor_rules().titles or kid.lower in actor_rules().armed
+        if kid.dep in ("amod", "compound", "nmod") and not plain:
             return False
     return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
 

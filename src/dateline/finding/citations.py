@@ -72,13 +72,17 @@ def cite(
 ) -> Mapping[int, tuple[Evidence, ...]]:
     """Return, by the index of each reference that has any, the sentences it supports, best first.
 
-    `times` are those of `find_times`, where they were found already.
+    Several are given only where they carry the number of its note. `times` are those of `find_times`, where they were
+    found already.
     """
+    heard = _heard(document, sentences, times) if document.references else []
     found: dict[int, tuple[Evidence, ...]] = {}
-    for index, ranked in rank(document, sentences, times=times).items():
-        kept = [s for n, (score, s) in enumerate(ranked) if score >= (_NOTE / 2 if n else _LEAST)]
-        if kept:
-            found[index] = tuple(Evidence.at(document.text, s.start, s.end) for s in kept)
+    for index, row in enumerate(_rows(document, heard)):
+        best = max(range(len(row)), key=lambda at: (row[at], -at))
+        noted = [at for at, worth in enumerate(row) if worth >= _NOTE / 2]
+        if row[best] >= _LEAST:
+            told = [heard[at].sentence for at in dict.fromkeys([best, *noted])]
+            found[index] = tuple(Evidence.at(document.text, s.start, s.end) for s in told)
     return found
 
 
@@ -86,37 +90,45 @@ def rank(
     document: Document, sentences: Sequence[Sentence], *, times: Sequence[Sequence[TimeMention]] | None = None
 ) -> Mapping[int, tuple[tuple[float, Sentence], ...]]:
     """Return, for every reference, all sentences of the body with the worth of their reasons, best first."""
-    if not document.references:
-        return {}
-    heard = _heard(document, sentences, times)
+    heard = _heard(document, sentences, times) if document.references else []
     if not heard:
         return dict.fromkeys(range(len(document.references)), ())
-    shares = _shares_of_titles(document.references, heard)
-    outlets = [_outlet_names(reference) for reference in document.references]
+    found = {}
+    for index, row in enumerate(_rows(document, heard)):
+        order = sorted(range(len(row)), key=lambda at: (-row[at], at))
+        found[index] = tuple((row[at], heard[at].sentence) for at in order)
+    return found
+
+
+def _rows(document: Document, heard: Sequence[_Heard]) -> list[list[float]]:
+    """Return what each sentence is worth to each reference."""
+    if not heard:
+        return []
+    references = document.references
+    shares = _shares_of_titles(references, heard)
+    outlets = [_outlet_names(reference) for reference in references]
+    families = [_families(reference) for reference in references]
     named = _named(heard, {name for names in outlets for name in names})
-    families = [_families(reference) for reference in document.references]
     signed = _named(heard, {name for names in families for name in names})
     numbers = note_numbers(document)
     has_lead = not heard[-1].is_lead
     plain = [_LENGTH * math.log(one.size + 1) + _LEAD * (has_lead and one.is_lead) for one in heard]
     rows = []
-    for index, reference in enumerate(document.references):
-        times_worth = _worths_of_times(reference.date, heard)
+    for index, reference in enumerate(references):
         row = list(plain)
+        for at, share in shares[index].items():
+            row[at] += _TITLE * share
+        for at, names in named.items():
+            row[at] += _OUTLET if names & outlets[index] else _OTHER_OUTLET
+        for at, names in signed.items():
+            row[at] += _AUTHOR if names & families[index] else 0.0
         for at, one in enumerate(heard):
-            row[at] += (
-                _NOTE * (numbers[index] in one.notes)
-                + _TITLE * shares[index].get(at, 0.0)
-                + (_OUTLET if named[at] & outlets[index] else _OTHER_OUTLET if named[at] else 0.0)
-                + _AUTHOR * (not signed[at].isdisjoint(families[index]))
-                + _time_told(times_worth[at], one, shares[index].get(at, 0.0))
-            )
+            if one.moments:
+                row[at] += _time_told(reference.date, one, shares[index].get(at, 0.0))
+            if numbers[index] in one.notes:
+                row[at] += _NOTE
         rows.append(row)
-    found = {}
-    for index, row in enumerate(_parted_out(rows)):
-        order = sorted(range(len(row)), key=lambda at: (-row[at], at))
-        found[index] = tuple((row[at], heard[at].sentence) for at in order)
-    return found
+    return _parted_out(rows)
 
 
 def _parted_out(rows: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -237,20 +249,20 @@ def _families(reference: Reference) -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 2)
 
 
-def _named(heard: Sequence[_Heard], names: Set[str]) -> list[frozenset[str]]:
-    """Return which of the names each sentence has."""
-    return [frozenset(name for name in names if f" {name} " in one.folded) for one in heard]
+def _named(heard: Sequence[_Heard], names: Set[str]) -> dict[int, frozenset[str]]:
+    """Return which of the names stand in a sentence, for those that have any."""
+    found = ((at, frozenset(n for n in names if f" {n} " in one.folded)) for at, one in enumerate(heard))
+    return {at: there for at, there in found if there}
 
 
-def _worths_of_times(date: Moment | None, heard: Sequence[_Heard]) -> list[float]:
-    """Return the worth of the best of each sentence's times for a work of this date."""
-    if date is None or date.earliest is None or date.latest is None:
-        return [0.0] * len(heard)
-    return [max((_worth_of_time(date, moment) for moment in one.moments), default=0.0) for one in heard]
+def _time_told(date: Moment | None, one: _Heard, share: float) -> float:
+    """Return what the best of a sentence's times is worth for a work of this date.
 
-
-def _time_told(worth: float, one: _Heard, share: float) -> float:
-    """Return what the sentence's times are worth: half of it only as far as its words agree with the title too."""
+    Half of that counts only as far as the sentence's words agree with the title, too.
+    """
+    if date is None:
+        return 0.0
+    worth = max(_worth_of_time(date, moment) for moment in one.moments)
     if worth <= 0.0:
         return 0.0 if one.is_carried else worth
     worth *= _TIME_ALONE + (1 - _TIME_ALONE) * min(share / _TIME_FULL, 1.0)

@@ -28,7 +28,7 @@ NAMED = 1
 OWN_CLAUSE = 3  # what the subject of its own clause is to a possessive: "rebels fled after *troops* left *their* post"
 PLURAL = 3  # what one in the plural is to "they", beside a body in the singular
 # How many sentences back one who was only described, and no subject, may stand where nobody else fits.
-DESCRIBED_REACH = 1
+DESCRIBED_REACH = 2
 
 # What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
 _PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
@@ -202,6 +202,7 @@ class Discourse:
             return None
         if rule.office:
             return self._holder(rule)
+        strangers: dict[str, Actor] = {}
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
@@ -209,7 +210,10 @@ class Discourse:
                 continue
             if seen.named and seen.person == rule.person and seen.actor.kind in rule.kinds:
                 return seen.actor
-        return None
+            if seen.named and not (seen.person or rule.person or seen.actor.kind or seen.actor.known):
+                strangers.setdefault(seen.actor.id, seen.actor)
+        # A body of which nothing is known but its name may be a group of any kind, where it is the only one.
+        return next(iter(strangers.values())) if len(strangers) == 1 and len(rule.kinds) > 1 else None
 
     def same_noun(self, number: int, token: Token) -> Actor | None:
         """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""

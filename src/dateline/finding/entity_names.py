@@ -313,6 +313,7 @@ def _pieces(sentence: Sentence, first: int, last: int, kind: MentionType) -> Ite
             kind not in (MentionType.ORGANISATION, MentionType.FACILITY) or _are_two(sentence, first, i, last)
         )
         owns = token.tag == "POS" or token.text in ("'s", "’s")
+        owns = owns or (token.pos in ("VERB", "AUX") and token.text.islower() and token.tag != "VBN")
         if token.text in (",", ";", ":", "(", ")", "[", "]") or "\n" in token.text or is_dash or joins or owns:
             if start < i:
                 yield start, i

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from dateline.knowledge.actors import ActorEntry, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
@@ -24,6 +24,7 @@ def known_entry(id_: str) -> ActorEntry | None:
     return open_actors().by_id.get(id_)
 
 
+@lru_cache(maxsize=65_536)
 def known_actor(id_: str) -> Actor | None:
     """Return the actor of an id that a pack or a pattern knows, or None for any other id.
 
@@ -53,7 +54,8 @@ class Nearest:
     """Find the actors whose names come near to a name: those that packs know, and others that are handed in."""
 
     def __init__(self, others: Iterable[tuple[str, str]] = ()) -> None:
-        self._index = NameIndex((*_spellings(), *others))
+        more = tuple(others)
+        self._index = NameIndex((*_spellings(), *more)) if more else _index_of_packs()
 
     def to(self, words: str, *, most: int = 3, but: Collection[str] = ()) -> list[tuple[str, str, float]]:
         """Return ids of the nearest actors, each with its nearest spelling and the score, best first.
@@ -68,18 +70,25 @@ class Nearest:
 
 
 @lru_cache(maxsize=1)
+def _index_of_packs() -> NameIndex:
+    return NameIndex(_spellings())
+
+
+@lru_cache(maxsize=1)
 def _spellings() -> tuple[tuple[str, str], ...]:
     entries = open_actors().by_id.items()
     return tuple((id_, words) for id_, entry in sorted(entries) for words in entry.spellings)
 
 
 def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Return what a pack says an actor is part of: id, name, how, since and until (EDTF), in the pack's order.
+    """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
-    ('sadrist-movement', 'Sadrist movement', 'parent')
+    ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
-    entry = known_entry(id_)
-    if entry is None:
-        return []
-    return [(p.id, open_actors().by_id[p.id].actor.name, "parent", p.since, p.until) for p in entry.parents]
+    known = open_actors()
+    return [
+        (r.id, named.name if (named := known_actor(r.id)) else r.id, r.kind.value, r.since, r.until)
+        for r in known.relations(id_)
+        if r.kind in ANCESTRAL
+    ]

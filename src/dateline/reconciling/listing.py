@@ -156,19 +156,23 @@ class Listing:
 
     def add(self, row: Row, party: Row, actor: str, name: str, *, is_reader: bool = False) -> None:
         """Take in one party of one report, claim or mention, who stands for `actor`; a reader signs a comment there."""
-        one = self._actors.setdefault(actor, ListedActor(actor))
+        one = self._actors.get(actor)
+        if one is None:
+            one = self._actors[actor] = ListedActor(actor)
         words = party["evidence"]["words"]
         one.names[name] += 1
         one.ids.add(party["id"])
         one.documents.add(row["document"])
         if row["what"] == "reports":
             one.reports.add(row["id"])
-            one.lands.update([row["place"]["country"]] if row["place"]["country"] else ())
-        if "country" in party:
-            one.kinds.update([party["kind"]] if party["kind"] else ())
-            one.countries.update([party["country"]] if party["country"] else ())
-        titles = [title for title in titles_of(words, party["name"]) if title]
-        one.titles.update(titles)
+            if row["place"]["country"]:
+                one.lands[row["place"]["country"]] += 1
+        if party.get("country"):
+            one.countries[party["country"]] += 1
+        if party["kind"] if "country" in party else None:  # a voice's kind is how it speaks
+            one.kinds[party["kind"]] += 1
+        for title in titles_of(words, party["name"]):
+            one.titles[title] += 1
         if is_reader:
             one.said.add(Sensitivity.COMMENTER)
         self._add_mention(one, row)

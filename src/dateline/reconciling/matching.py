@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import product
 
 from dateline.knowledge.matching import SURE, NameKind, similarity
-from dateline.knowledge.matching.name import WordKind, keys_of, name_of, word_keys
+from dateline.knowledge.matching.name import keys_of, name_of
+from dateline.knowledge.matching.word import WordKind, word_keys
 
 __all__ = ["SURE", "full_keys", "similarity"]
 

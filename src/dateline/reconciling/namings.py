@@ -114,6 +114,7 @@ def is_acronym(words: str) -> bool:
     return 1 < len(bare) < 9 and bare.isalpha() and bare.isupper()
 
 
+@lru_cache(maxsize=65_536)
 def titles_of(words: str, name: str) -> tuple[str, ...]:
     """Return the folded titles that stand before a name in the words that name it.
 
@@ -127,6 +128,7 @@ def titles_of(words: str, name: str) -> tuple[str, ...]:
     return said
 
 
+@lru_cache(maxsize=65_536)
 def spelling_of(words: str, name: str, *, known: bool = False) -> str | None:
     """Return the spelling of an actor that stands in the words of its evidence, or None where they only describe it.
 

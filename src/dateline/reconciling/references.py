@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +31,7 @@ _LONG_WORD = 6  # letters; in shorter words another letter is another word
 _FEW_WORDS = 3  # a title as short as "Iraq roundup" is used again
 _TELLING = 5  # words of a title that hardly two works share
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_ENOUGH = 5  # of the rarest words of a title; a work is found as long as one of them is spelt alike
 _COMMON = 200  # documents; a word in more titles than that finds no candidates
 
 
@@ -48,6 +49,11 @@ class _Work:
     def terms(self) -> tuple[Term, ...]:
         """The words of the title that say something, without an outlet's name behind it."""
         return terms_of(_without_site(self.title or "", self.outlet))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """One key of each word, by which works are looked up."""
+        return frozenset(min(term.keys) for term in self.terms)
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
@@ -103,9 +109,7 @@ def cited_in(document: Document) -> tuple[Cited, ...]:
 
 def known_as(document: Document) -> Known:
     """Return what a document says of itself; a date that was inferred counts as one."""
-    return Known(
-        document.authors, document.title, document.publisher, document.published, document.url, id=document.id
-    )
+    return Known(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
 
 
 def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tuple[str, int], str]:
@@ -113,8 +117,8 @@ def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tupl
 
     A reference that means none of them, or as well one as another, is not there. A document does not cite itself.
 
-    >>> cited = Cited(title="Port closed again", outlet="Long War", date=Moment("2016-04-05"), document="d1")
-    >>> page = Known(title="Port closed again", outlet="The Long War Journal", id="d2")
+    >>> cited = Cited(title="Dockers shut the port", outlet="Long War", date=Moment("2016-04-05"), document="d1")
+    >>> page = Known(title="Dockers shut the port", outlet="The Long War Journal", id="d2")
     >>> dict(resolve([cited], [page]))
     {('d1', 0): 'd2'}
     """
@@ -194,26 +198,30 @@ def _indexed(known: Mapping[str, Known]) -> tuple[Mapping[str, set[str]], Mappin
     for id_, document in known.items():
         if document.plain_url and "/" in document.plain_url:
             by_url[document.plain_url].add(id_)
-        for term in document.terms:
-            for key in term.keys:
-                by_word[key].add(id_)
+        for key in document.keys:
+            by_word[key].add(id_)
     return by_url, by_word
 
 
 def _candidates(reference: _Work, by_word: Mapping[str, set[str]]) -> set[str]:
     """Return the documents whose titles share one of the rarest words of the reference's."""
-    keys = sorted((len(by_word[k]), k) for term in reference.terms for k in term.keys if k in by_word)
-    return {id_ for n, key in keys[:6] if n <= _COMMON for id_ in by_word[key]}
+    counts = {key: len(by_word[key]) for key in reference.keys if key in by_word}
+    return {id_ for key in _rarest(counts) for id_ in by_word[key]}
+
+
+def _rarest(counts: Mapping[str, int]) -> list[str]:
+    """Return the rarest of some words: what two titles of one work share unless most of it is misspelt."""
+    return [key for n, key in sorted((n, key) for key, n in counts.items())[:_ENOUGH] if n <= _COMMON]
 
 
 def _pairs(accounts: Sequence[_Work]) -> list[tuple[float, int, int]]:
     """Return the pairs that could be one work, the most alike first."""
+    counts = Counter(key for one in accounts for key in one.keys)
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(accounts):
-        for key in {key for term in one.terms for key in term.keys} | {one.plain_url or ""}:
+        for key in {*_rarest({key: counts[key] for key in one.keys}), *filter(None, [one.plain_url])}:
             blocks[key].append(n)
-    blocks.pop("", None)
-    seen = {pair for block in blocks.values() if len(block) <= _COMMON for pair in combinations(block, 2)}
+    seen = {pair for block in blocks.values() for pair in combinations(block, 2)}
     graded = ((-_agreement(accounts[one], accounts[other]), one, other) for one, other in seen)
     return sorted(pair for pair in graded if pair[0])
 
@@ -240,10 +248,10 @@ def _agreement(one: _Work, other: _Work) -> float:
     """Return how well two accounts of a work agree, 0 where they are of two works or do not say enough."""
     if one.plain_url and one.plain_url == other.plain_url and "/" in one.plain_url:
         return 10.0
-    if not one.terms or not other.terms or not _same_title(one.terms, other.terms) or one.turns != other.turns:
-        return 0.0
     days = _days_apart(one.date, other.date)
     if days is not None and days > _DAYS_OFF:
+        return 0.0
+    if not one.terms or not other.terms or one.turns != other.turns or not _same_title(one.terms, other.terms):
         return 0.0
     outlets = _same_outlet(one, other)
     authors = bool(one.families & other.families)
@@ -259,10 +267,16 @@ def _agreement(one: _Work, other: _Work) -> float:
 
 def _same_title(one: Sequence[Term], other: Sequence[Term]) -> bool:
     """Tell whether the words of either title are those of the other, in the same order."""
-    places = [next((n for n, b in enumerate(other) if _same_word(a, b)), -1) for a in one]
-    if -1 in places or not all(any(_same_word(a, b) for a in one) for b in other):
-        return False
-    return places == sorted(places) or len(set(places)) == 1
+    if one == other:
+        return True
+    at, reached = 0, set()
+    for word in one:
+        found = next((n for n in (*range(at, len(other)), *range(at)) if _same_word(word, other[n])), None)
+        if found is None or found < at - 1:
+            return False
+        at = found + 1
+        reached.add(found)
+    return all(n in reached or any(_same_word(a, word) for a in one) for n, word in enumerate(other))
 
 
 def _same_word(one: Term, other: Term) -> bool:

@@ -10,8 +10,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, func, select
 
 from dateline.errors import DatelineError
 from dateline.knowledge.names import fold, name_key
@@ -28,10 +29,19 @@ __all__ = ["actor_condition", "actor_rows", "detailed_actors", "listed_actors"]
 _LINKS = tables.actor_links
 
 
+# The rows of a record's list by what the list is a function of: asking `len()` and then for the rows, as `list()` does,
+# or asking several questions, makes it once.
+_LISTS: WeakKeyDictionary[Engine, tuple[tuple[object, ...], list[dict[str, Any]]]] = WeakKeyDictionary()
+
+
 def actor_rows(connection: Connection) -> Iterator[dict[str, Any]]:
     """Yield all actors in the shape of the contract, by id."""
-    for row, _ in detailed_actors(connection):
-        yield row
+    newest = (func.max(column) for column in (tables.codings.c.id, _LINKS.c.row, tables.decisions.c.number))
+    state = tuple(connection.execute(select(*(select(one).scalar_subquery() for one in newest))).one())
+    held = _LISTS.get(connection.engine)
+    if held is None or held[0] != state:
+        held = _LISTS[connection.engine] = state, [row for row, _ in detailed_actors(connection)]
+    yield from map(dict, held[1])
 
 
 def detailed_actors(connection: Connection) -> Iterator[tuple[dict[str, Any], ListedActor]]:

@@ -64,7 +64,7 @@ def test_every_kind_and_every_form_has_words() -> None:
         ("The Iraqi Army has 16 tanks.", "strength", ("Iraqi Army", None, 16)),
         ("The Reform Party won 17 of 43 seats.", "seats", ("Reform Party", None, 17)),
         ("The Sadrists lost the vote, winning only six out of 43 seats.", "seats", ("Sadrist movement", None, 6)),
-        ("The Islamic Party holds 22 seats.", "seats", ("Iraqi Islamic Party", None, 22)),
+        ("The Iraqi Islamic Party holds 22 seats.", "seats", ("Iraqi Islamic Party", None, 22)),
         ("The ministry denied any role in the raid.", "denial", ("ministry", "any role in the raid", None)),
         ("Analysts called the offensive a failure.", "judgement", ("offensive", "failure", None)),
     ],

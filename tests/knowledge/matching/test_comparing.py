@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.knowledge.matching import SAME, SURE, NameKind, blocking_keys, similarity
+from dateline.knowledge.matching import ALIKE, SAME, SURE, NameKind, blocking_keys, similarity
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
 
@@ -37,7 +37,6 @@ KINDS = st.sampled_from(NameKind)
         ("44th Brigade", "Forty-Fourth Brigade", ORGANISATION),
         ("Zagros Trading Ltd.", "Zagros Trading Limited", ORGANISATION),
         ("OAO Tulamashzavod", "Tulamashzavod JSC", ORGANISATION),
-        ("PUK", "Patriotic Union of Kurdistan", ORGANISATION),
         ("Badr Brigades", "Badr Brigade", ORGANISATION),
     ],
 )
@@ -76,6 +75,12 @@ def test_similarity_keeps_names_apart_that_look_alike(one: str, other: str, kind
 def test_similarity_puts_a_surname_alone_below_the_full_name() -> None:
     alone = similarity("Talabani", "Jalal Talabani", kind=PERSON)
     assert 0.3 < alone < similarity("Jelal Talabani", "Jalal Talabani", kind=PERSON)
+
+
+def test_similarity_leaves_an_acronym_to_those_who_know_it() -> None:
+    assert SAME > similarity("PUK", "Patriotic Union of Kurdistan", kind=ORGANISATION) > ALIKE
+    assert similarity("PUK", "PUL", kind=ORGANISATION) < ALIKE
+    assert similarity("AAH", "Abdul Aziz al-Hakim", kind=PERSON) < ALIKE
 
 
 def test_similarity_trusts_a_first_name_or_initials_less_than_a_surname() -> None:

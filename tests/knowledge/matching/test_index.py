@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.knowledge.matching import SAME, NameIndex, NameKind, similarity
+from dateline.knowledge.matching import ALIKE, SAME, NameIndex, NameKind, similarity
 
 ENTRIES = [
     ("a1", "Muqtada al-Sadr"),
@@ -53,6 +53,13 @@ def test_search_does_not_mind_the_order_of_entries(draw: random.Random) -> None:
     draw.shuffle(shuffled)
     for words in ("Sadr", "Brigade", "Karkuk"):
         assert NameIndex(shuffled).search(words, floor=0.1) == NameIndex(ENTRIES).search(words, floor=0.1)
+
+
+def test_search_finds_the_name_itself_among_very_many_that_hold_it() -> None:
+    many = [(str(n), f"Ali {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}bari") for n in range(1500)]
+    index = NameIndex([*many, ("x", "Ali"), ("y", "PUK")])
+    assert index.search("Aly")[0].id == "x"
+    assert index.search("Patriotic Union of Kurdistan", floor=ALIKE)[0].id == "y"
 
 
 def test_search_finds_one_among_very_many_of_like_name() -> None:

@@ -139,8 +139,9 @@ class ActorIndex:
 
     def person_named(self, words: str) -> Actor | None:
         """Return the one person whose full name is `words` up to looser spelling (`same_name`), or None."""
-        # Two spellings of one name have a word in common, so no others need to be compared.
-        near = {one for word in name_key(words).split() for one in self._persons.get(word, ())}
+        # Two spellings of one name have as many words, and one in common, so no others need to be compared.
+        parts = name_key(words).split()
+        near = {one for word in parts for one in self._persons.get((word, len(parts)), ())}
         found = {id_: self.by_id[id_].actor for id_, spelling in near if same_name(words, spelling)}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -152,8 +153,7 @@ class ActorIndex:
     def relevant(self, vocabulary: Collection[str]) -> list[str]:
         """Return the hashes of all parts that a text with these words could depend on, sorted."""
         seen = {part for word in vocabulary for part in name_key(word).split()}
-        digests = {part.digest for part in self.entries.values() if part.words & seen}
-        return sorted({*digests, self.common_digest})
+        return sorted({self.common_digest}.union(*(self._digests.get(word, ()) for word in seen)))
 
     @cached_property
     def entries(self) -> Mapping[str, EntryPart]:
@@ -169,15 +169,26 @@ class ActorIndex:
         return frozenset(word for key in self.keys for word in key.split())
 
     @cached_property
-    def _persons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """The ids and full names of persons, by each word of the name's key; a local one tells nobody by itself."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _persons(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+        """The ids and full names of persons, by each word of the name's key and the number of its words; a local one
+        tells nobody by itself."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
         for id_, entry in self.by_id.items():
             for alias in entry.names if entry.person else ():
                 if " " in alias.name and not alias.local:
-                    for word in dict.fromkeys(name_key(alias.name).split()):
-                        found[word].append((id_, alias.name))
+                    parts = name_key(alias.name).split()
+                    for word in dict.fromkeys(parts):
+                        found[word, len(parts)].append((id_, alias.name))
         return {word: tuple(known) for word, known in found.items()}
+
+    @cached_property
+    def _digests(self) -> Mapping[str, frozenset[str]]:
+        """The hashes of the entries that have a word, by its key."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in self.entries.values():
+            for word in part.words:
+                found[word].add(part.digest)
+        return {word: frozenset(digests) for word, digests in found.items()}
 
     @property
     def fingerprint(self) -> str:

@@ -45,7 +45,8 @@ ALONE, GIVEN_ALONE, INITIALS_ALONE = 0.8, 1.2, 1.5  # a surname, a first name, i
 ANOTHER_ORDER = 0.1
 COMMON, PEOPLE, ADDED = 0.8, 0.4, 1.5  # what only one name of an organisation has: a common noun, a people, a word
 COMPOUND = 0.8  # Abdul Rahman and Rahman
-GIVEN, MEANS, SHORT_FORM, PLURAL, INITIAL, SPELT_OUT = 0.02, 0.1, 0.3, 0.05, 0.3, 0.4
+GIVEN, MEANS, SHORT_FORM, PLURAL, INITIAL = 0.02, 0.1, 0.3, 0.05, 0.3
+SPELT_OUT = 0.5  # ISI is the Islamic State of Iraq, and Inter-Services Intelligence: a pack has to say which
 BACKED, VOWELS_ALONE, ENOUGH_CONSONANTS = 0.1, 0.45, 4  # beside a sure word, vowels alone cost no more than this
 # A difference weighs more in a short word: USUAL divided by its sounds, within bounds.
 USUAL, LEAST_WEIGHT, MOST_WEIGHT = 5.5, 0.85, 1.8
@@ -82,7 +83,7 @@ def compared(one: Name, other: Name, kind: NameKind) -> float:
         return 0.0
     if kind is NameKind.ANY:
         kind = _settled(one, other)
-    if (one.acronym and _spells(one.acronym, other)) or (other.acronym and _spells(other.acronym, one)):
+    if kind is NameKind.ORGANISATION and (_spells(one.acronym, other) or _spells(other.acronym, one)):
         return exp(-STEEPNESS * SPELT_OUT)
     cost = _cost(one, other, kind)
     if cost > RESPACED and len(one.words) != len(other.words) and not _forbidden(one, other, kind):
@@ -100,6 +101,7 @@ def _settled(one: Name, other: Name) -> NameKind:
 
 
 def _spells(acronym: str, name: Name) -> bool:
+    """Tell whether an acronym (or nothing) is of a name of three words or more."""
     return len(name.initials) > 2 and acronym == name.initials
 
 

@@ -17,7 +17,7 @@ from dateline.knowledge.matching.habits import Words, letters, words
 from dateline.knowledge.matching.sounds import plain_forms, skeletons
 from dateline.knowledge.matching.word import NameKind, Word, WordKind, joined, word_keys, word_of
 
-__all__ = ["Name", "keys_of", "name_of", "take_apart"]
+__all__ = ["Name", "WordKind", "keys_of", "name_of", "take_apart", "word_keys"]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾʻ´\u0640\u200c\u200d\u200e\u200f"))
 _POSSESSIVE = re.compile(r"['’]s\b")

@@ -1,5 +1,7 @@
 """Works cited, the sentences they are cited for, and what derives from what."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -66,7 +68,7 @@ def upgrade() -> None:
     op.add_column("runs", sa.Column("related", sa.Integer(), nullable=True))
 
 
-def _evidence(name: str, *, nullable: bool) -> list[sa.Column]:
+def _evidence(name: str, *, nullable: bool) -> list["sa.Column[Any]"]:
     return [
         sa.Column(f"{name}_start", _LONG, nullable=nullable),
         sa.Column(f"{name}_end", _LONG, nullable=nullable),
