@@ -103,6 +103,10 @@ class _Reader:
         """Describe who is known by the whole of `words`."""
         actor = open_actors().alias(words, near=self.near, on=self.day)
         known = open_known().of(actor) if actor else open_known().named(words, near=self.near, day=self.day)
+        if actor and self.near and actor.country not in (None, self.near):
+            local = open_known().named(words, near=self.near, day=self.day)
+            if local and local.actor.country == self.near:
+                return self.of_known(local, words, actor=local.actor)
         if known is None and actor is None and words.endswith("s"):
             known = open_known().named(words[:-1], near=self.near, day=self.day) if words[:-1].isupper() else None
         if known is None and actor is None and words[:1].isupper():
@@ -377,7 +381,7 @@ def _of_land(land: Land) -> Description:
 
 def _tells_kind(found: Description) -> bool:
     """Tell whether a kind is one of an actor, not that of a place or a state as such."""
-    return found.role is not None or (found.actor is not None and found.place is None)
+    return found.role is not None or bool(found.rest) or (found.actor is not None and found.place is None)
 
 
 def _over(found: Description) -> Description:
