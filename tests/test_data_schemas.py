@@ -17,8 +17,8 @@ from dateline.errors import KnowledgeError
 from dateline.exporting import followthemoney
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.gazetteer import country_points, geonames, keys
-from dateline.reconciling import crediting, same_origin, terms
 from dateline.reconciling import rules as naming_rules
+from dateline.reconciling.derivation import crediting, same_origin, terms
 
 # What TOML can hold and hardly any entry may be.
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
@@ -35,9 +35,9 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
-    "reconciling/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
-    "reconciling/data/origins.toml": (same_origin, same_origin._several.__wrapped__),
-    "reconciling/data/wording.toml": (terms, terms.small_words.__wrapped__),
+    "reconciling/derivation/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
+    "reconciling/derivation/data/same_origin.toml": (same_origin, same_origin._several.__wrapped__),
+    "reconciling/derivation/data/terms.toml": (terms, terms.stop_words.__wrapped__),
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dateline.model import Document
-from dateline.reconciling.passages import passages_of, runs_of
-from dateline.reconciling.quoting import both_quoted, shared_speaker
-from dateline.reconciling.shingles import shingles_of
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.passages import passages_of, runs_of
+from dateline.reconciling.derivation.quoting import both_quoted, shared_speaker
+from dateline.reconciling.derivation.shingles import shingles_of
+from dateline.reconciling.derivation.wording import wording_of
 
 SPEECH = "“We will mend the bridge before the rains,”"
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import or_
 
-from dateline.reconciling.passages import Passage
-from dateline.reconciling.sentence_terms import UNSEEN, Rarity, SentenceTerms
-from dateline.reconciling.shingles import MOST, close_pairs_of, postings_of, sharing_pairs
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.passages import Passage
+from dateline.reconciling.derivation.sentence_terms import UNSEEN, Rarity, SentenceTerms
+from dateline.reconciling.derivation.shingles import MOST, close_pairs_of, postings_of, sharing_pairs
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["Rewording", "Rewordings"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import Document
-from dateline.reconciling.publishers import are_of_one_outlet, publisher_keys
+from dateline.reconciling.derivation.publishers import are_of_one_outlet, publisher_keys
 
 
 def by(publisher: str | None = None, url: str | None = None) -> Document:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconciling.short_articles import MILL, made
+from tests.reconciling.derivation.short_articles import MILL, made
 
 from dateline.model import (
     Chain,

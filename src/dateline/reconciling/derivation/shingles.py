@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from dateline.reconciling.terms import term_hash, term_of
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.terms import term_hash, term_of
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["MOST", "SIZE", "close_pairs_of", "postings_of", "sharing_pairs", "shingles_of"]
 

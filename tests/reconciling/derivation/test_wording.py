@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Document, Span, Zone, ZoneKind
-from dateline.reconciling.wording import telling_spans, wording_of
+from dateline.reconciling.derivation.wording import telling_spans, wording_of
 
 
 def zoned(*parts: tuple[ZoneKind, str]) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import Evidence, Voice, VoiceKind
-from dateline.reconciling.same_origin import is_named
+from dateline.reconciling.derivation.same_origin import is_named
 
 WORDS = Evidence.at("The army said so.", 4, 8)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import Document
-from dateline.reconciling.sentence_terms import Rarity, SentenceTerms
-from dateline.reconciling.terms import small_words, term_hash, term_of
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms
+from dateline.reconciling.derivation.terms import stop_words, term_hash, term_of
+from dateline.reconciling.derivation.wording import wording_of
 
 
 def text(words: str, id_: str = "a") -> SentenceTerms:
@@ -20,8 +20,8 @@ def test_forms_of_one_word_have_one_term(one: str, other: str) -> None:
     assert term_of(one) == term_of(other) is not None
 
 
-def test_small_words_have_no_term_and_short_words_keep_their_letters() -> None:
-    assert {"the", "said", "of"} <= small_words()
+def test_stop_words_have_no_term_and_short_words_keep_their_letters() -> None:
+    assert {"the", "said", "of"} <= stop_words()
     assert term_of("said") is None
     assert term_of("bed") == "bed"
     assert term_hash("mill") != term_hash("mills")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconciling.short_articles import MILL, made
+from tests.reconciling.derivation.short_articles import MILL, made
 
 from dateline.model import Document
-from dateline.reconciling.reuse import Reuse, find_reuse
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.reuse import Reuse, find_reuse
+from dateline.reconciling.derivation.wording import wording_of
 
 LEAD = MILL.split("\n")[0]
 OWN_ACCOUNT = (

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from dateline.knowledge.names import fold
 from dateline.model import Derivation, DerivedHow, Evidence, Report, Span, Voice, VoiceKind
-from dateline.reconciling.order import came_first
-from dateline.reconciling.passages import Passage
-from dateline.reconciling.reuse import Reuse
-from dateline.reconciling.tracing import report_like
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.order import came_first
+from dateline.reconciling.derivation.passages import Passage
+from dateline.reconciling.derivation.reuse import Reuse
+from dateline.reconciling.derivation.tracing import report_like
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["Said", "links_of_reuse"]
 

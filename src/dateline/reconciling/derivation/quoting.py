@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from dateline.knowledge.names import word_key
 from dateline.model import Evidence
-from dateline.reconciling.passages import Passage
-from dateline.reconciling.terms import small_words
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.passages import Passage
+from dateline.reconciling.derivation.terms import stop_words
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["both_quoted", "shared_speaker"]
 
@@ -57,7 +57,7 @@ def _names(wording: Wording, quoted: Sequence[int], reach: int) -> dict[str, int
                 not wording.quoted[n]
                 and wording.is_capital(n)
                 and len(word) >= _SHORTEST_NAME
-                and word not in small_words()
+                and word not in stop_words()
             ):
                 found.setdefault(word_key(word), n)
     return found
@@ -79,5 +79,5 @@ def _joined(wording: Wording, at: int) -> bool:
     return (
         between in (" ", "-")
         and all(wording.is_capital(n) and not wording.quoted[n] for n in (at, at + 1))
-        and wording.words[at] not in small_words()
+        and wording.words[at] not in stop_words()
     )

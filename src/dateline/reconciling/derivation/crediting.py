@@ -20,8 +20,8 @@ from dateline.knowledge.names import fold, name_key
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import dateline_end
 from dateline.model import Document, Evidence, Moment, Span, Voice, VoiceKind, ZoneKind
-from dateline.reconciling.publishers import name_of_outlet, publisher_keys
-from dateline.reconciling.wording import Telling, Wording, words_between
+from dateline.reconciling.derivation.publishers import name_of_outlet, publisher_keys
+from dateline.reconciling.derivation.wording import Telling, Wording, words_between
 from dateline.zoning.dates import Order, date_spans, day_without_year, read_date, slash_order
 
 __all__ = ["Credit", "Names", "author_keys", "voice_named"]
@@ -181,7 +181,7 @@ def _author_key(author: str) -> str:
 @lru_cache(maxsize=1)
 def _lists() -> Mapping[str, frozenset[str]]:
     """Return the lists of the data file. Raises KnowledgeError where it breaks its schema."""
-    raw = read_toml(resources.files("dateline.reconciling").joinpath("data/crediting.toml"))
+    raw = read_toml(resources.files(__package__).joinpath("data/crediting.toml"))
     if set(raw) != _LISTS:
         raise KnowledgeError(f"crediting.toml needs the lists {', '.join(sorted(_LISTS))}, and has {sorted(raw)}")
     return {name: frozenset(map(fold, words_in(raw[name], f"crediting.toml, {name}"))) for name in sorted(_LISTS)}

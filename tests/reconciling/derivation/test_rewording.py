@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.reconciling.short_articles import made
+from tests.reconciling.derivation.short_articles import made
 
-from dateline.reconciling.rewording import Rewording, Rewordings
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.rewording import Rewording, Rewordings
+from dateline.reconciling.derivation.wording import wording_of
 
 ONE = (
     "Divers found a sunken patrol boat off Derna on Friday, its crew still strapped to the guns. The harbour master, "

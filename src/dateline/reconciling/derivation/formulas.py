@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from dateline.reconciling.shingles import MOST, SIZE
-from dateline.reconciling.terms import term_of
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.shingles import MOST, SIZE
+from dateline.reconciling.derivation.terms import term_of
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["FEWEST", "connected", "mark_formulas"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dateline.model import Document
-from dateline.reconciling.formulas import mark_formulas
-from dateline.reconciling.shingles import postings_of, shingles_of
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.formulas import mark_formulas
+from dateline.reconciling.derivation.shingles import postings_of, shingles_of
+from dateline.reconciling.derivation.wording import wording_of
 
 NOTICE = "Send us your pictures and we will put the best of them on our page every Friday afternoon."
 STORIES = (

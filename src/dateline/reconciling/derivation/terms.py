@@ -1,7 +1,7 @@
 """What a word stands for where a text was put in other words: its stem, or its number.
 
 Invariant: a term is the same for "killed" and "killing", for "nine" and "9"; a word that says nothing of what a text
-is about has no term. The small words are data (`data/wording.toml`).
+is about has no term. The stop words are data (`data/terms.toml`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
 
-__all__ = ["small_words", "term_hash", "term_of"]
+__all__ = ["stop_words", "term_hash", "term_of"]
 
 # Letters kept of a word. Cutting words off is a good stemmer where there is no parse (McNamee and Mayfield, 2004,
 # "Character N-gram Tokenization for European Language Text Retrieval", found four to five best); six keeps names apart.
@@ -25,13 +25,13 @@ _TABLES = {
 
 
 @lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
     """Return the words without a term. Raises KnowledgeError where the file breaks its schema."""
-    raw = read_toml(resources.files("dateline.reconciling").joinpath("data/wording.toml"))
-    table = table_in(raw.get("small"), "wording.toml, small")
-    if set(raw) != {"small"} or set(table) != _TABLES:
-        raise KnowledgeError(f"wording.toml needs the table small with {', '.join(sorted(_TABLES))}, and nothing else")
-    return frozenset(w for name in sorted(table) for w in words_in(table[name], f"wording.toml, small.{name}"))
+    raw = read_toml(resources.files(__package__).joinpath("data/terms.toml"))
+    table = table_in(raw.get("stop"), "terms.toml, stop")
+    if set(raw) != {"stop"} or set(table) != _TABLES:
+        raise KnowledgeError(f"terms.toml needs the table stop with {', '.join(sorted(_TABLES))}, and nothing else")
+    return frozenset(w for name in sorted(table) for w in words_in(table[name], f"terms.toml, stop.{name}"))
 
 
 @lru_cache(maxsize=65_536)
@@ -41,7 +41,7 @@ def term_of(word: str) -> str | None:
     >>> [term_of(w) for w in ("killing", "killed", "nine", "9", "the", "kismayo")]
     ['kill', 'kill', '9', '9', None, 'kismay']
     """
-    if word in small_words():
+    if word in stop_words():
         return None
     values = number_words().values
     if word in values["units"] or word in values["tens"]:

@@ -25,13 +25,13 @@ from dateline.model import (
     VoiceKind,
     ZoneKind,
 )
-from dateline.reconciling.copying import Said, links_of_reuse
-from dateline.reconciling.crediting import Credit, Names, voice_named
-from dateline.reconciling.publishers import name_of_outlet, publisher_keys
-from dateline.reconciling.reuse import find_reuse
-from dateline.reconciling.same_origin import is_named, pairs_of_one_origin
-from dateline.reconciling.tracing import Tracer, report_like
-from dateline.reconciling.wording import Wording, wording_of
+from dateline.reconciling.derivation.copying import Said, links_of_reuse
+from dateline.reconciling.derivation.crediting import Credit, Names, voice_named
+from dateline.reconciling.derivation.publishers import name_of_outlet, publisher_keys
+from dateline.reconciling.derivation.reuse import find_reuse
+from dateline.reconciling.derivation.same_origin import is_named, pairs_of_one_origin
+from dateline.reconciling.derivation.tracing import Tracer, report_like
+from dateline.reconciling.derivation.wording import Wording, wording_of
 
 __all__ = ["VERSION", "derive"]
 

@@ -17,7 +17,7 @@ from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.generic import open_groups
 from dateline.model import Document, Report, Voice, VoiceKind
-from dateline.reconciling.likeness import are_compatible, same_values
+from dateline.reconciling.derivation.likeness import are_compatible, same_values
 
 __all__ = ["is_named", "pairs_of_one_origin"]
 
@@ -53,13 +53,13 @@ def is_named(voice: Voice) -> bool:
 @lru_cache(maxsize=1)
 def _several() -> frozenset[str]:
     """Return the organs that a country has several of. Raises KnowledgeError where the file breaks its schema."""
-    raw = read_toml(resources.files("dateline.reconciling").joinpath("data/origins.toml"))
+    raw = read_toml(resources.files(__package__).joinpath("data/same_origin.toml"))
     if set(raw) != {"several"}:
-        raise KnowledgeError(f"origins.toml needs the list several and nothing else, and has {sorted(raw)}")
-    slugs = words_in(raw["several"], "origins.toml, several")
+        raise KnowledgeError(f"same_origin.toml needs the list several and nothing else, and has {sorted(raw)}")
+    slugs = words_in(raw["several"], "same_origin.toml, several")
     strange = next((slug for slug in slugs if slug not in open_groups().by_slug), None)
     if strange is not None:
-        raise KnowledgeError(f"origins.toml, several: generic.toml has no group {strange!r}")
+        raise KnowledgeError(f"same_origin.toml, several: generic.toml has no group {strange!r}")
     return frozenset(slugs)
 
 

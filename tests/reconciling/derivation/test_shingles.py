@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Document
-from dateline.reconciling.shingles import MOST, close_pairs_of, postings_of, sharing_pairs, shingles_of
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.shingles import MOST, close_pairs_of, postings_of, sharing_pairs, shingles_of
+from dateline.reconciling.derivation.wording import wording_of
 
 SETS = st.lists(st.lists(st.integers(1, 12), max_size=8), max_size=8)
 
@@ -35,7 +35,7 @@ def test_shingles_are_the_same_for_the_same_words_however_written() -> None:
     assert one[0] == int.from_bytes(blake2b(b"the mill on sunday night", digest_size=8).digest(), "big")
 
 
-def test_close_pairs_do_not_depend_on_order_or_form_and_leave_out_small_words() -> None:
+def test_close_pairs_do_not_depend_on_order_or_form_and_leave_out_stop_words() -> None:
     def pairs(text: str) -> set[int]:
         wording = wording_of(Document("a", "s", text))
         return set(close_pairs_of(wording, bytes(len(wording))))

@@ -23,8 +23,8 @@ from dateline.model import (
     Status,
     ZoneKind,
 )
-from dateline.reconciling.likeness import agreements, are_compatible, same_values
-from dateline.reconciling.tracing import report_like
+from dateline.reconciling.derivation.likeness import agreements, are_compatible, same_values
+from dateline.reconciling.derivation.tracing import report_like
 
 TEXT = "On 3 May 12 were shot in Kismayo."
 WORDS = Evidence.at(TEXT, 0, len(TEXT))

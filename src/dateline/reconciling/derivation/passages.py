@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.reconciling.shingles import SIZE
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.shingles import SIZE
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["GAP", "Passage", "Run", "passages_of", "runs_of"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from dateline.reconciling.terms import term_of
-from dateline.reconciling.wording import Telling, Wording
+from dateline.reconciling.derivation.terms import term_of
+from dateline.reconciling.derivation.wording import Telling, Wording
 
 __all__ = ["UNSEEN", "Rarity", "SentenceTerms"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.reconciling.short_articles import made
+from tests.reconciling.derivation.short_articles import made
 
 from dateline.model import Document, Span, Zone, ZoneKind
-from dateline.reconciling.crediting import Credit, Names, voice_named
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.crediting import Credit, Names, voice_named
+from dateline.reconciling.derivation.wording import wording_of
 
 POST = replace(made("A mill burned.", outlet="The Kassala Post", day="2012-03-05"), authors=("Hanan Sidahmed",))
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Document
-from dateline.reconciling.passages import GAP, Run, passages_of, runs_of
-from dateline.reconciling.shingles import SIZE, shingles_of
-from dateline.reconciling.wording import Wording, wording_of
+from dateline.reconciling.derivation.passages import GAP, Run, passages_of, runs_of
+from dateline.reconciling.derivation.shingles import SIZE, shingles_of
+from dateline.reconciling.derivation.wording import Wording, wording_of
 
 FEW = st.lists(st.sampled_from("abcd"), max_size=40).map(" ".join)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dateline.model import Document, Moment
-from dateline.reconciling.publishers import are_of_one_outlet
+from dateline.reconciling.derivation.publishers import are_of_one_outlet
 
 __all__ = ["came_first", "names_outlet_of"]
 

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Evidence
-from dateline.reconciling.formulas import mark_formulas
-from dateline.reconciling.passages import GAP, Passage, passages_of, runs_of
-from dateline.reconciling.publishers import are_of_one_outlet
-from dateline.reconciling.quoting import both_quoted, shared_speaker
-from dateline.reconciling.rewording import Rewordings
-from dateline.reconciling.shingles import SIZE, postings_of, sharing_pairs, shingles_of
-from dateline.reconciling.wording import Wording
+from dateline.reconciling.derivation.formulas import mark_formulas
+from dateline.reconciling.derivation.passages import GAP, Passage, passages_of, runs_of
+from dateline.reconciling.derivation.publishers import are_of_one_outlet
+from dateline.reconciling.derivation.quoting import both_quoted, shared_speaker
+from dateline.reconciling.derivation.rewording import Rewordings
+from dateline.reconciling.derivation.shingles import SIZE, postings_of, sharing_pairs, shingles_of
+from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["Reuse", "find_reuse"]
 
