@@ -17,6 +17,8 @@ from dateline.model import MentionType, PlaceKind
 __all__ = ["EntityRules", "entity_rules", "parse_entity_rules"]
 
 _FILE = "finding/data/entities.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRules:
     """Hold the tables of `data/entities.toml` under their names there; heads, tails, nouns and pronouns by word."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
+from dateline.knowledge.matching import SURE, full_keys, similarity
 from dateline.reconciling.actors import How, Link, cluster
-from dateline.reconciling.matching import SURE, full_keys, similarity
 from dateline.reconciling.namings import Gathered, gather_namings
 from dateline.record import tables
 from dateline.record.database import guard

@@ -6,6 +6,6 @@ share, four whom one credits, and `graph` puts the plainest of all that is found
 
 from __future__ import annotations
 
-from dateline.reconciling.derivation.graph import VERSION, derive
+from dateline.reconciling.derivation.graph import derive
 
-__all__ = ["VERSION", "derive"]
+__all__ = ["derive"]

@@ -33,10 +33,7 @@ from dateline.reconciling.derivation.same_origin import is_named, pairs_of_one_o
 from dateline.reconciling.derivation.tracing import Tracer, report_like
 from dateline.reconciling.derivation.wording import Wording, wording_of
 
-__all__ = ["VERSION", "derive"]
-
-# What a stored graph was made by; with the ids of the documents and their codings it tells whether to make it anew.
-VERSION = "derivation/1"
+__all__ = ["derive"]
 
 _OUTLETS = (VoiceKind.OUTLET, VoiceKind.WIRE)
 

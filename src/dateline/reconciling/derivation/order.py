@@ -11,7 +11,7 @@ import re
 from dateline.model import Document, Moment
 from dateline.reconciling.derivation.publishers import are_of_one_outlet
 
-__all__ = ["came_first", "names_outlet_of"]
+__all__ = ["came_first"]
 
 
 def came_first(one: Document, other: Document) -> Document | None:
@@ -23,14 +23,14 @@ def came_first(one: Document, other: Document) -> Document | None:
     """
     by_date = _before(one.published, other.published)
     if by_date is None:
-        names, is_named = names_outlet_of(one, other), names_outlet_of(other, one)
+        names, is_named = _names_outlet_of(one, other), _names_outlet_of(other, one)
         by_date = None if names == is_named else is_named
     if by_date is None:
         return None
     return one if by_date else other
 
 
-def names_outlet_of(document: Document, other: Document) -> bool:
+def _names_outlet_of(document: Document, other: Document) -> bool:
     """Tell whether a document's text names who published the other."""
     name = (other.publisher or "").removeprefix("The ").strip()
     if not name or are_of_one_outlet(document, other):
