@@ -22,9 +22,11 @@ __all__ = ["FEWEST", "connected", "mark_formulas"]
 # Two documents may share words because one has them from the other; three that have nothing else in common do not.
 FEWEST = 3
 # Share of the rest of a document's terms that the rest of another has too, where both tell of one thing. Independent
-# accounts of one event reach .15 to .3; two shootings in one town .1.
+# accounts of one event reach .15 to .3; two shootings in one town .1. Swept from .1 to .25, where a pair that only
+# quotes one speaker is lost.
 ONE_STORY = 0.15
-# Terms (at most `_LOOKED`) of the rest of a document that its shared words should have where they are part of it.
+# Share of the terms (of at most `_LOOKED`) of the rest of a document that its shared words have where they are part of
+# it. Swept from .15 to .35.
 CONNECTED = 0.25
 _LOOKED = 10
 _KEPT = 4096  # documents whose terms are kept at a time

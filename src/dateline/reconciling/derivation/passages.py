@@ -16,7 +16,7 @@ from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["GAP", "Passage", "Run", "passages_of", "runs_of"]
 
-# Words between two runs that a light hand changes: a synonym, a title, a date written out.
+# Words between two runs that a light hand changes: a synonym, a title, a date written out. Swept from 2 to 12.
 GAP = 6
 # Places of the other document that are tried for a run: a text may say one thing over and over.
 _PLACES = 16

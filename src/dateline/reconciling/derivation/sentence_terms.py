@@ -18,6 +18,7 @@ from dateline.reconciling.derivation.wording import Telling, Wording
 __all__ = ["UNSEEN", "Rarity", "SentenceTerms"]
 
 # Documents without a term that are thought to lie beside those at hand, so that two documents alone can be weighed.
+# Swept from 10 to 100.
 UNSEEN = 30
 
 

@@ -17,11 +17,13 @@ from dateline.reconciling.derivation.wording import Wording
 
 __all__ = ["MOST", "SIZE", "close_pairs_of", "postings_of", "sharing_pairs", "shingles_of"]
 
-# Words in a shingle. Five is what work on text reuse in news uses; at four, accounts of one event share formulas.
+# Words in a shingle. Five is what work on text reuse in news uses; of 4 to 7, at four a pair that only quotes one
+# speaker is lost.
 SIZE = 5
 # More documents than this with one shingle: a story that went everywhere, or a formula.
 MOST = 48
-# Terms that a pair of close words may lie apart, within a sentence: reworded, a fact keeps its words together.
+# Terms that a pair of close words may lie apart, within a sentence: reworded, a fact keeps its words together. Of 3 to
+# 6, three loses two reworded copies; six finds one more than four, and holds half as many pairs again.
 REACH = 4
 _PARTS = 64  # hashes are sifted in this many parts, so that no set ever holds them all
 _BITS = (1 << 64) - 1
