@@ -58,7 +58,7 @@ def gathered(connection: Connection) -> Gathered:
 
 def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
     """Yield of every report, claim and mention that is shown what names somebody: who, and in which document."""
-    newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
+    newest = tables.newest_codings()
     reports, claims = tables.reports.c, tables.claims.c
     asked = select(
         reports.id,

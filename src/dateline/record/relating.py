@@ -60,13 +60,9 @@ def _rows(connection: Connection, what: str) -> Iterator[Row]:
     table = tables.METADATA.tables[what]
     query = select(table)
     if what != "documents":
-        query = query.where(table.c.coding.in_(_newest_codings()))
+        query = query.where(table.c.coding.in_(tables.newest_codings()))
     for row in connection.execute(query.order_by(table.c.id)).mappings():
         yield from_row(what, dict(row))
-
-
-def _newest_codings() -> Any:
-    return select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
 
 
 def _cited_rows(connection: Connection, document: Document) -> list[tuple[Key, Span]]:
@@ -168,7 +164,7 @@ def _citations(connection: Connection, documents: list[str]) -> Mapping[Key, lis
     """Return the sentences that each reference of some documents is cited for, best first."""
     table = tables.citations.c
     query = select(table.document, table.reference, table.start, table.end, table.words).where(
-        table.document.in_(documents), table.coding.in_(_newest_codings())
+        table.document.in_(documents), table.coding.in_(tables.newest_codings())
     )
     found: dict[Key, list[Row]] = defaultdict(list)
     for document, number, start, end, words in connection.execute(query.order_by(table.row)):

@@ -92,8 +92,7 @@ class Selection:
         table = self._table
         query = select(table).where(*self.conditions)
         if self.what in _CODED:
-            newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
-            query = query.where(table.c.coding.in_(newest))
+            query = query.where(table.c.coding.in_(tables.newest_codings()))
             return query.order_by(table.c.document, table.c.start, table.c.id)
         if self.what == "derivations":
             newest = select(func.max(table.c.row)).group_by(table.c.id)

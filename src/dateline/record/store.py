@@ -264,11 +264,12 @@ class Record:
         table = tables.reports
         if column not in table.c or column in ("row", "coding"):
             raise DatelineError(f"reports have no column {column!r} to count by")
-        newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
         sure = condition("reports", table, "min_score", min_score)
-        query = select(table.c[column], func.count()).where(table.c.coding.in_(newest), sure).group_by(table.c[column])
+        query = select(table.c[column], func.count()).where(table.c.coding.in_(tables.newest_codings()), sure)
         with guard(self.name), self.engine.connect() as connection:
-            return Counter({str(value): number for value, number in connection.execute(query)})
+            return Counter(
+                {str(value): number for value, number in connection.execute(query.group_by(table.c[column]))}
+            )
 
     def __repr__(self) -> str:
         counted = ", ".join(f"{n} {what}" for what, n in self.counts().items())

@@ -17,9 +17,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -39,6 +42,7 @@ __all__ = [
     "documents",
     "failures",
     "mentions",
+    "newest_codings",
     "reports",
     "runs",
     "sources",
@@ -228,3 +232,8 @@ Index("ix_actor_links_entity", actor_links.c.entity)
 
 # `number` is the order in which they were made, by which they take effect.
 decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))
+
+
+def newest_codings() -> Select[tuple[Any]]:
+    """Return the question for the newest coding of every document: what is shown of it."""
+    return select(func.max(codings.c.id)).group_by(codings.c.document)
