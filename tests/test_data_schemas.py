@@ -37,7 +37,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
     "reconciling/derivation/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
     "reconciling/derivation/data/same_origin.toml": (same_origin, same_origin._several.__wrapped__),
-    "reconciling/derivation/data/terms.toml": (terms, terms.stop_words.__wrapped__),
+    "reconciling/derivation/data/terms.toml": (terms, terms._rules.__wrapped__),
 }
 
 

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from rapidfuzz import fuzz
 
 from dateline.finding.citation_words import Term, terms_of, word_rules
-from dateline.knowledge.names import fold
+from dateline.knowledge.names import family_name, fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import Document, Moment
 
@@ -66,7 +66,7 @@ class _Work:
 
     @cached_property
     def families(self) -> frozenset[str]:
-        found = (fold(a.split(",")[0] if "," in a else a.split()[-1]) for a in self.authors if a.strip())
+        found = (fold(family_name(author)) for author in self.authors)
         return frozenset(name for name in found if name and name != fold(self.outlet or ""))
 
     @property

@@ -16,7 +16,7 @@ from importlib import resources
 
 from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
-from dateline.knowledge.names import fold, name_key
+from dateline.knowledge.names import family_name, fold, name_key
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import dateline_end
 from dateline.model import Document, Evidence, Moment, Span, Voice, VoiceKind, ZoneKind
@@ -24,13 +24,13 @@ from dateline.reconciling.derivation.publishers import name_of_outlet, publisher
 from dateline.reconciling.derivation.wording import Telling, Wording, words_between
 from dateline.zoning.dates import Order, date_spans, day_without_year, read_date, slash_order
 
-__all__ = ["Credit", "Names", "author_keys", "voice_named"]
+__all__ = ["Credit", "CreditFinder", "author_keys", "voice_named"]
 
 # Words between a name and the word of crediting after it: "the Post on Friday reported".
 _REACH = 3
 _LONGEST_CUE = 4  # words
 _LONGEST_WORD = 40  # characters
-_LISTS = {"after", "before", "apart"}
+_LISTS = {"after", "before", "articles", "apart"}
 # The word before a name, and the word or hyphen after it, on the same line.
 _BEFORE = re.compile(r"([\w.]+) \Z")
 _AFTER = re.compile(r"(?: (?=\w)|(?=-\w))(\w+|-)")
@@ -57,7 +57,7 @@ class _Name:
     is_author: bool
 
 
-class Names:
+class CreditFinder:
     """Find credits to the outlets that are known, and to the publishers and authors of the documents at hand."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
@@ -77,7 +77,7 @@ class Names:
             if document.publisher:
                 add(document.publisher, name_of_outlet(document.publisher))
             for author in document.authors:
-                add(_surname(author), _author_key(author), is_author=True)
+                add(family_name(author), _author_key(author), is_author=True)
         self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
         for entry in sorted(found.values(), key=lambda n: (-len(n.words), n.words, n.written or "", n.key)):
             self._by_first[entry.words[0]].append(entry)
@@ -170,12 +170,8 @@ def _is_name(word: str) -> bool:
     return word == "-" or (not word[0].islower() and fold(word) not in _lists()["apart"])
 
 
-def _surname(author: str) -> str:
-    return author.split(",")[0] if "," in author else (author.split() or [""])[-1]
-
-
 def _author_key(author: str) -> str:
-    return f"author:{name_key(_surname(author))}"
+    return f"author:{name_key(family_name(author))}"
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +192,7 @@ def _is_credited(wording: Wording, sentence: Telling, first: int, last: int) -> 
         if wording.words[n] in _lists()["after"]:
             return True
     before = wording.words[sentence.first : first]
-    if before and before[-1] in ("the", "a"):
+    if before and before[-1] in _lists()["articles"]:
         before = before[:-1]
     return any(" ".join(before[-n:]) in _lists()["before"] for n in range(1, _LONGEST_CUE + 1))
 

@@ -25,10 +25,10 @@ from dateline.model import (
     VoiceKind,
     ZoneKind,
 )
-from dateline.reconciling.derivation.copying import Said, links_of_reuse
-from dateline.reconciling.derivation.crediting import Credit, Names, voice_named
+from dateline.reconciling.derivation.crediting import Credit, CreditFinder, voice_named
 from dateline.reconciling.derivation.publishers import name_of_outlet, publisher_keys
 from dateline.reconciling.derivation.reuse import find_reuse
+from dateline.reconciling.derivation.reuse_links import Said, links_of_reuse
 from dateline.reconciling.derivation.same_origin import is_named, pairs_of_one_origin
 from dateline.reconciling.derivation.tracing import Tracer, report_like
 from dateline.reconciling.derivation.wording import Wording, wording_of
@@ -108,11 +108,11 @@ class _Graph:
                     yield from self._reports_in(document.id, sentence, DerivedHow.CITATION, origin, None)
 
     def _credited(self) -> Iterator[Derivation]:
-        names = Names(self.documents.values())
+        finder = CreditFinder(self.documents.values())
         tracer = Tracer(self.wordings, self.reports)
         for number, wording in enumerate(self.wordings):
             document = wording.document
-            for credit in [*names.credits_of(wording), *self._by_voices(wording)]:
+            for credit in [*finder.credits_of(wording), *self._by_voices(wording)]:
                 how = DerivedHow.CITATION if credit.day else DerivedHow.ATTRIBUTION
                 span = credit.sentence.span if credit.sentence else None
                 mine = [r for r in self.reports[document.id] if _is_under(r, span)]

@@ -17,7 +17,7 @@ from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.generic import open_groups
 from dateline.model import Document, Report, Voice, VoiceKind
-from dateline.reconciling.derivation.likeness import are_compatible, same_values
+from dateline.reconciling.derivation.agreement import are_compatible, same_values
 
 __all__ = ["is_named", "pairs_of_one_origin"]
 

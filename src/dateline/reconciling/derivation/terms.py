@@ -6,6 +6,7 @@ is about has no term. The stop words are data (`data/terms.toml`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
@@ -20,19 +21,35 @@ __all__ = ["stop_words", "term_hash", "term_of"]
 # "Character N-gram Tokenization for European Language Text Retrieval", found four to five best); six keeps names apart,
 # and of 5 to 7 all find the same copies.
 STEM = 6
+# Letters that an ending of grammar leaves of a word.
+SHORTEST = 3
 _TABLES = {
     "articles", "joiners", "prepositions", "pronouns", "helpers", "amounts", "saying", "remnants",
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    endings: tuple[str, ...]
+    stop: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def stop_words() -> frozenset[str]:
-    """Return the words without a term. Raises KnowledgeError where the file breaks its schema."""
+def _rules() -> _Rules:
+    """Return the content of the data file. Raises KnowledgeError where it breaks its schema."""
     raw = read_toml(resources.files(__package__).joinpath("data/terms.toml"))
     table = table_in(raw.get("stop"), "terms.toml, stop")
-    if set(raw) != {"stop"} or set(table) != _TABLES:
-        raise KnowledgeError(f"terms.toml needs the table stop with {', '.join(sorted(_TABLES))}, and nothing else")
-    return frozenset(w for name in sorted(table) for w in words_in(table[name], f"terms.toml, stop.{name}"))
+    if set(raw) != {"endings", "stop"} or set(table) != _TABLES:
+        raise KnowledgeError(f"terms.toml needs endings and the table stop with {', '.join(sorted(_TABLES))}, no more")
+    return _Rules(
+        tuple(words_in(raw["endings"], "terms.toml, endings")),
+        frozenset(w for name in sorted(table) for w in words_in(table[name], f"terms.toml, stop.{name}")),
+    )
+
+
+def stop_words() -> frozenset[str]:
+    """Return the words without a term."""
+    return _rules().stop
 
 
 @lru_cache(maxsize=65_536)
@@ -49,11 +66,8 @@ def term_of(word: str) -> str | None:
         return str(number_of(word))
     if any(c.isdigit() for c in word):
         return word
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word.removesuffix(ending)
-            break
-    return word[:STEM]
+    ending = next((e for e in _rules().endings if word.endswith(e) and len(word) - len(e) >= SHORTEST), "")
+    return word.removesuffix(ending)[:STEM]
 
 
 @lru_cache(maxsize=65_536)

@@ -14,8 +14,8 @@ from datetime import timedelta
 from functools import cached_property
 
 from dateline.model import Evidence, Moment, Report
+from dateline.reconciling.derivation.agreement import agreements, are_compatible
 from dateline.reconciling.derivation.crediting import Credit, author_keys
-from dateline.reconciling.derivation.likeness import agreements, are_compatible
 from dateline.reconciling.derivation.publishers import are_of_one_outlet, publisher_keys
 from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms
 from dateline.reconciling.derivation.wording import Wording

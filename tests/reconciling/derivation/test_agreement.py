@@ -23,7 +23,7 @@ from dateline.model import (
     Status,
     ZoneKind,
 )
-from dateline.reconciling.derivation.likeness import agreements, are_compatible, same_values
+from dateline.reconciling.derivation.agreement import agreements, are_compatible, same_values
 from dateline.reconciling.derivation.tracing import report_like
 
 TEXT = "On 3 May 12 were shot in Kismayo."

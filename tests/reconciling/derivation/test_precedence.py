@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.model import Document, Moment
-from dateline.reconciling.derivation.order import came_first
+from dateline.reconciling.derivation.precedence import came_first
 
 
 def on(day: str | None, text: str = "A mill burned.", outlet: str | None = None, id_: str = "a") -> Document:

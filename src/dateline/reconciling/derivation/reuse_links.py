@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dateline.knowledge.names import fold
 from dateline.model import Derivation, DerivedHow, Evidence, Report, Span, Voice, VoiceKind
-from dateline.reconciling.derivation.order import came_first
 from dateline.reconciling.derivation.passages import Passage
+from dateline.reconciling.derivation.precedence import came_first
 from dateline.reconciling.derivation.reuse import Reuse
 from dateline.reconciling.derivation.tracing import report_like
 from dateline.reconciling.derivation.wording import Wording
