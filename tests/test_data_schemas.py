@@ -17,6 +17,7 @@ from dateline.errors import KnowledgeError
 from dateline.exporting import followthemoney
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.gazetteer import country_points, geonames, keys
+from dateline.reconciling import addresses
 from dateline.reconciling import rules as naming_rules
 from dateline.reconciling.derivation import crediting, same_origin, terms
 
@@ -35,6 +36,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
+    "reconciling/data/addresses.toml": (addresses, addresses._rules.__wrapped__),
     "reconciling/derivation/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
     "reconciling/derivation/data/same_origin.toml": (same_origin, same_origin._several.__wrapped__),
     "reconciling/derivation/data/terms.toml": (terms, terms._rules.__wrapped__),

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.model import Claim, Document, Report, Span, schema, shape
 from dateline.reconciling.derivation import derive
-from dateline.reconciling.references import cited_in, known_as, resolve, works
+from dateline.reconciling.references import cited_in, held_as, resolve, works
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import from_row, to_row
@@ -76,7 +76,7 @@ def _works(connection: Connection, documents: Iterable[Document]) -> list[Row]:
     """Return what is new of the works that references mean: rows of the table, without their run."""
     held = list(documents)
     citing = [cited for document in held for cited in cited_in(document)]
-    same, found = works(citing), resolve(citing, map(known_as, held))
+    same, found = works(citing), resolve(citing, map(held_as, held))
     old = _current_works(connection, None)
     made = {(c.document, c.index): (same.get(c.key), found.get(c.key)) for c in citing}
     return [
@@ -102,7 +102,7 @@ def _derivations(
         documents,
         reports,
         claims,
-        resolved_references=resolve(citing, map(known_as, documents)),
+        resolved_references=resolve(citing, map(held_as, documents)),
         cited_sentences=sentences,
     )
     rows = {one.id: to_row("derivations", shape.derivation_json(one)) for one in made}
