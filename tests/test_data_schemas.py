@@ -18,7 +18,7 @@ from dateline.exporting import followthemoney
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.gazetteer import country_points, geonames, keys
 from dateline.reconciling import addresses
-from dateline.reconciling import rules as naming_rules
+from dateline.reconciling.actors import rules as naming_rules
 from dateline.reconciling.derivation import crediting, same_origin, terms
 
 # What TOML can hold and hardly any entry may be.
@@ -31,7 +31,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "finding/data/place_areas.toml": (place_cues, place_cues.short_forms.__wrapped__),
     "finding/data/place_relations.toml": (place_relations, place_relations.relation_words.__wrapped__),
     "exporting/data/followthemoney.toml": (followthemoney, followthemoney._rules.__wrapped__),
-    "reconciling/data/actors.toml": (naming_rules, naming_rules.naming_rules.__wrapped__),
+    "reconciling/actors/data/rules.toml": (naming_rules, naming_rules.naming_rules.__wrapped__),
     "knowledge/gazetteer/country_points.toml": (country_points, country_points.country_points.__wrapped__),
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Engine, func, select
 from dateline.errors import DatelineError
 from dateline.knowledge.names import fold, name_key
 from dateline.model import ClaimKind, ZoneKind
-from dateline.reconciling.actors import Link
-from dateline.reconciling.listing import ListedActor, Listing, actor_id
-from dateline.reconciling.namings import Key, parties_of
+from dateline.reconciling.actors.clustering import Link
+from dateline.reconciling.actors.listing import ListedActor, Listing, actor_id
+from dateline.reconciling.actors.namings import Key, parties_of
 from dateline.record import tables
 from dateline.record.entities import Entities
 from dateline.record.linking import current_links, naming_rows

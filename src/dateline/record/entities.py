@@ -16,10 +16,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from dateline.knowledge.names import fold
 from dateline.model import Decision
-from dateline.reconciling.actors import Link
-from dateline.reconciling.deciding import Cell, Settlement, settle
-from dateline.reconciling.known import known_actor
-from dateline.reconciling.namings import UNKNOWN, Key
+from dateline.reconciling.actors.clustering import Link
+from dateline.reconciling.actors.deciding import Cell, Settlement, settle
+from dateline.reconciling.actors.known import known_actor
+from dateline.reconciling.actors.namings import UNKNOWN, Key
 from dateline.record import tables
 from dateline.record.decisions import all_decisions
 from dateline.record.linking import link_of

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Decision, Moment
-from dateline.reconciling.listing import ListedActor
+from dateline.reconciling.actors.listing import ListedActor
 from dateline.record import tables
 from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore

@@ -13,8 +13,8 @@ from typing import Any
 
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import Moment, Sensitivity
-from dateline.reconciling.known import known_actor, known_entry, relations_of
-from dateline.reconciling.namings import (
+from dateline.reconciling.actors.known import known_actor, known_entry, relations_of
+from dateline.reconciling.actors.namings import (
     UNKNOWN,
     Row,
     is_acronym,
@@ -24,7 +24,7 @@ from dateline.reconciling.namings import (
     titles_of,
     without_article,
 )
-from dateline.reconciling.rules import naming_rules
+from dateline.reconciling.actors.rules import naming_rules
 
 __all__ = ["Example", "ListedActor", "Listing", "actor_id"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import schema
-from dateline.reconciling.listing import Listing, actor_id
-from dateline.reconciling.namings import parties_of
+from dateline.reconciling.actors.listing import Listing, actor_id
+from dateline.reconciling.actors.namings import parties_of
 
 
 def listed(*rows, published=None):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Act, Decision
-from dateline.reconciling.namings import UNKNOWN
+from dateline.reconciling.actors.namings import UNKNOWN
 
 __all__ = ["Cell", "Settlement", "live", "settle", "spelling_id"]
 

@@ -1,4 +1,4 @@
-"""What reconciling goes by, read from `data/actors.toml`.
+"""What tells names apart or lets them be one, read from `data/rules.toml`.
 
 Invariant: every word and every number that decides whether two names are one stands in a data file.
 """
@@ -22,7 +22,7 @@ _KEYS = {"least_land", "most_in_block", "mistaken", "kinds_alike", "courtesies",
 
 @dataclass(frozen=True, slots=True)
 class NamingRules:
-    """Hold the content of `data/actors.toml`; `families` leads from a title's word to what it says."""
+    """Hold the content of `data/rules.toml`; `families` leads from a title's word to what it says."""
 
     least_land: float
     most_in_block: int
@@ -55,11 +55,11 @@ class NamingRules:
 @lru_cache(maxsize=1)
 def naming_rules() -> NamingRules:
     """Return the rules. Raises KnowledgeError where the file breaks its schema."""
-    return _rules_from(read_toml(resources.files(__package__).joinpath("data/actors.toml")))
+    return _rules_from(read_toml(resources.files(__package__).joinpath("data/rules.toml")))
 
 
 def _rules_from(raw: Mapping[str, Any]) -> NamingRules:
-    where = "reconciling/actors.toml"
+    where = "rules.toml"
     if set(raw) != _KEYS:
         raise KnowledgeError(f"{where}: missing or unknown: {sorted(set(raw) ^ _KEYS)}")
     for key in ("kinds_alike", "apart"):

@@ -16,7 +16,7 @@ from dateline.finding.actor_rules import actor_rules
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.names import fold, name_key, small_words
 from dateline.model import MentionType, Sensitivity
-from dateline.reconciling.rules import naming_rules
+from dateline.reconciling.actors.rules import naming_rules
 
 __all__ = [
     "UNKNOWN",

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dateline.knowledge.names import name_key
-from dateline.reconciling.namings import Naming, is_acronym, is_name
-from dateline.reconciling.rules import naming_rules
+from dateline.reconciling.actors.namings import Naming, is_acronym, is_name
+from dateline.reconciling.actors.rules import naming_rules
 
 __all__ = ["How", "Unit", "joined", "may_be_one", "units_of"]
 

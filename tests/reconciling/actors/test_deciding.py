@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Act, Decision, Moment
-from dateline.reconciling.deciding import Settlement, live, settle
+from dateline.reconciling.actors.deciding import Settlement, live, settle
 
 MADE = Moment("2020-01-01")
 CELLS = [("text:a", "text:a"), ("text:a", "text:aa"), ("text:b", "text:b"), ("text:c", "text:c")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.knowledge.actors import open_actors, open_groups
-from dateline.reconciling.known import Nearest, known_actor, relations_of
+from dateline.reconciling.actors.known import Nearest, known_actor, relations_of
 
 
 @pytest.mark.parametrize(

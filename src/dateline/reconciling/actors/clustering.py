@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.knowledge.names import fold, name_key
-from dateline.reconciling.namings import UNKNOWN, Key, Naming, is_acronym, is_name
-from dateline.reconciling.rules import naming_rules
-from dateline.reconciling.units import How, Unit, joined, may_be_one, units_of
+from dateline.reconciling.actors.namings import UNKNOWN, Key, Naming, is_acronym, is_name
+from dateline.reconciling.actors.rules import naming_rules
+from dateline.reconciling.actors.units import How, Unit, joined, may_be_one, units_of
 
 __all__ = ["Link", "Similarity", "cluster"]
 

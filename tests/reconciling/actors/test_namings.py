@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.reconciling.namings import gather_namings, is_acronym, is_name, spelling_of, titles_of
+from dateline.reconciling.actors.namings import gather_namings, is_acronym, is_name, spelling_of, titles_of
 
 
 def test_names_of_one_document_are_gathered_from_all_its_rows(a_party, a_row) -> None:

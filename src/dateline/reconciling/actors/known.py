@@ -11,7 +11,7 @@ from functools import lru_cache
 from dateline.knowledge.actors import ANCESTRAL, ActorEntry, RelationKind, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
-from dateline.reconciling.namings import UNKNOWN
+from dateline.reconciling.actors.namings import UNKNOWN
 
 __all__ = ["Nearest", "known_actor", "known_entry", "leaders_of", "relations_of"]
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.knowledge.names import fold, name_key, same_name
-from dateline.reconciling.actors import Link, cluster
-from dateline.reconciling.namings import Naming
-from dateline.reconciling.units import How
+from dateline.reconciling.actors.clustering import Link, cluster
+from dateline.reconciling.actors.namings import Naming
+from dateline.reconciling.actors.units import How
 
 
 def alike(one: str, other: str) -> float:
