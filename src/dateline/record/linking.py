@@ -42,7 +42,7 @@ def link_actors(engine: Engine, name: str, run: int) -> int:
         least=SURE,
         blocking=full_keys,
         known=found.known,
-        kept={key: link.entity for key, link in old.items()},
+        kept={key: link.cluster for key, link in old.items()},
     )
     changed = [link for link in made if old.get(link.key) != link]
     with transaction(engine, name) as connection:
@@ -126,7 +126,7 @@ def current_links(connection: Connection) -> Iterator[Link]:
 
 def link_of(row: Any) -> Link:
     """Return the link that a row of the table holds."""
-    return Link(row.document, row.id, row.words, row.entity, row.name, How(row.how), row.score)
+    return Link(row.document, row.id, row.words, row.cluster, row.name, How(row.how), row.score)
 
 
 def _row(link: Link) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _row(link: Link) -> dict[str, Any]:
         "document": link.document,
         "id": link.id,
         "words": link.words,
-        "entity": link.entity,
+        "cluster": link.cluster,
         "name": link.name,
         "how": link.how.value,
         "score": link.score,

@@ -16,7 +16,7 @@ from dateline.errors import DatelineError
 from dateline.record import tables
 from dateline.record.conditions import condition
 from dateline.record.database import guard
-from dateline.record.entities import shown_rows
+from dateline.record.meanings import shown_rows
 from dateline.record.rows import from_row
 
 __all__ = ["find"]

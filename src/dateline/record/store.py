@@ -25,8 +25,8 @@ from dateline.record.answers import AnswerStore
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decisions import decide
-from dateline.record.entities import Entities
 from dateline.record.linking import link_actors
+from dateline.record.meanings import Meanings
 from dateline.record.relating import relate
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -163,7 +163,7 @@ class Record:
     def unapplied(self) -> tuple[str, ...]:
         """Return the ids of decisions about actors of which the record holds too few any more to apply them."""
         with guard(self.name), self.engine.connect() as connection:
-            return Entities(connection).settlement.unapplied
+            return Meanings(connection).settlement.unapplied
 
     def derivations(self) -> Selection:
         """Select what derives from what: documents and reports, and whom they have it from."""

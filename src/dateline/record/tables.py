@@ -221,14 +221,14 @@ actor_links = Table(
     Column("document", Text, ForeignKey("documents.id"), nullable=False),
     Column("id", Text, nullable=False),
     Column("words", Text, nullable=False),
-    Column("entity", Text, nullable=False),
+    Column("cluster", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("how", Text, nullable=False),
     Column("score", Float, nullable=False),
 )
 Index("ix_actor_links_document", actor_links.c.document)
 Index("ix_actor_links_id", actor_links.c.id)
-Index("ix_actor_links_entity", actor_links.c.entity)
+Index("ix_actor_links_cluster", actor_links.c.cluster)
 
 # `number` is the order in which they were made, by which they take effect.
 decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))

@@ -35,12 +35,12 @@ def links(*namings: Naming, **options: object) -> dict[tuple[str, str], Link]:
 
 
 def are_one(*namings: Naming) -> bool:
-    return len({link.entity for link in links(*namings).values()}) == 1
+    return len({link.cluster for link in links(*namings).values()}) == 1
 
 
 def test_one_full_name_in_two_documents_is_one_actor() -> None:
     found = links(naming("d1", "Salma Warsame"), naming("d2", "Salma Warsame"))
-    assert {link.entity for link in found.values()} == {"text:salma warsame"}
+    assert {link.cluster for link in found.values()} == {"text:salma warsame"}
     assert {link.how for link in found.values()} == {How.SAME_NAME}
 
 
@@ -50,7 +50,7 @@ def test_spellings_of_one_name_are_one_actor_under_the_commonest_spelling() -> N
         naming("d2", "Yusuf Garad", lands="SO"),
         naming("d3", "Yousuf Garaad", lands="SO KE"),
     )
-    assert {(link.entity, link.name) for link in found.values()} == {("text:yousuf garaad", "Yusuf Garad")}
+    assert {(link.cluster, link.name) for link in found.values()} == {("text:yousuf garaad", "Yusuf Garad")}
     assert found["d3", "yousuf garaad"].how is How.SPELLING
 
 
@@ -65,8 +65,8 @@ def test_spellings_of_one_name_are_one_actor_under_the_commonest_spelling() -> N
 )
 def test_one_name_of_which_documents_tell_what_cannot_be_one_is_two(one, other) -> None:
     found = links(naming("d1", "Noor Hakim", **one), naming("d2", "Noor Hakim", **other))
-    assert len({link.entity for link in found.values()}) == 2
-    assert all(link.entity.partition("~")[0] == "text:noor hakim" for link in found.values())
+    assert len({link.cluster for link in found.values()}) == 2
+    assert all(link.cluster.partition("~")[0] == "text:noor hakim" for link in found.values())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_name_that_could_be_of_two_is_of_neither() -> None:
     found = links(
         naming("d1", "Noor Hakim", country="SO"), naming("d2", "Noor Hakim", country="IQ"), naming("d3", "Noor Hakim")
     )
-    assert len({link.entity for link in found.values()}) == 3
+    assert len({link.cluster for link in found.values()}) == 3
 
 
 def test_two_full_names_of_one_document_are_two() -> None:
@@ -101,8 +101,8 @@ def test_two_full_names_of_one_document_are_two() -> None:
     assert not are_one(*both)
     # Nor are they when a third document spells it in one of the two ways.
     found = links(*both, naming("d2", "Yusuf Garad"))
-    assert found["d1", "yusuf garad"].entity == found["d2", "yusuf garad"].entity
-    assert found["d1", "yusuf garad"].entity != found["d1", "yousuf garaad"].entity
+    assert found["d1", "yusuf garad"].cluster == found["d2", "yusuf garad"].cluster
+    assert found["d1", "yusuf garad"].cluster != found["d1", "yousuf garaad"].cluster
 
 
 def test_numbers_tell_bodies_apart() -> None:
@@ -113,7 +113,7 @@ def test_numbers_tell_bodies_apart() -> None:
         least=0.9,
         blocking=initials,
     )
-    assert len({link.entity for link in made}) == 2
+    assert len({link.cluster for link in made}) == 2
 
 
 def test_no_chain_leads_from_one_actor_to_the_next() -> None:
@@ -125,13 +125,13 @@ def test_no_chain_leads_from_one_actor_to_the_next() -> None:
         least=0.9,
         blocking=initials,
     )
-    assert sorted(Counter(link.entity for link in made).values()) == [1, 2]
+    assert sorted(Counter(link.cluster for link in made).values()) == [1, 2]
 
 
 def test_a_surname_alone_belongs_to_the_one_full_name_that_fits() -> None:
     full = naming("d1", "Ridwan Osman", lands="SO", person=True)
     found = links(full, naming("d2", "Osman", lands="SO", titles="col", person=True))
-    assert found["d2", "osman"].entity == "text:ridwan osman"
+    assert found["d2", "osman"].cluster == "text:ridwan osman"
     assert (found["d2", "osman"].name, found["d2", "osman"].how) == ("Ridwan Osman", How.SHORT_FORM)
 
 
@@ -146,25 +146,25 @@ def test_a_surname_alone_stays_alone_where_two_fit_or_the_country_does_not(other
     lands = "SO" if others else "TR"
     full = naming("d1", "Ridwan Osman", lands="SO", person=True)
     found = links(full, *others, naming("d2", "Osman", lands=lands, person=True))
-    assert found["d2", "osman"].entity == "text:osman"
+    assert found["d2", "osman"].cluster == "text:osman"
 
 
 def test_a_private_person_s_name_is_not_given_to_somebody_in_public() -> None:
     full = naming("d1", "Ridwan Osman", lands="SO", person=True, public=False)
     found = links(full, naming("d2", "Osman", lands="SO", titles="col", person=True, public=True))
-    assert found["d2", "osman"].entity == "text:osman"
+    assert found["d2", "osman"].cluster == "text:osman"
 
 
 def test_a_surname_that_fits_a_known_actor_stays_alone() -> None:
     full = naming("d1", "Ridwan Osman", lands="SO", person=True)
     found = links(full, naming("d2", "Osman", lands="SO", person=True), known=[("hassan-osman", "Hassan Osman")])
-    assert found["d2", "osman"].entity == "text:osman"
+    assert found["d2", "osman"].cluster == "text:osman"
 
 
 def test_two_documents_surnames_are_two_actors() -> None:
     found = links(naming("d1", "Osman", person=True, lands="SO"), naming("d2", "Osman", person=True, lands="SO"))
-    assert found["d1", "osman"].entity == "text:osman"
-    assert found["d2", "osman"].entity.startswith("text:osman~")
+    assert found["d1", "osman"].cluster == "text:osman"
+    assert found["d2", "osman"].cluster.startswith("text:osman~")
 
 
 def test_an_acronym_is_one_body_in_one_country_and_another_in_another() -> None:
@@ -173,25 +173,25 @@ def test_an_acronym_is_one_body_in_one_country_and_another_in_another() -> None:
         naming("d2", "QZX", lands="SD TD"),
         naming("d3", "QZX", lands="PE"),
     )
-    assert found["d1", "qzx"].entity == found["d2", "qzx"].entity != found["d3", "qzx"].entity
+    assert found["d1", "qzx"].cluster == found["d2", "qzx"].cluster != found["d3", "qzx"].cluster
 
 
 def test_an_acronym_belongs_to_the_full_name_that_a_document_explains_it_by() -> None:
     full = Naming("d1", "text:quick zebra xebec", (("Quick Zebra Xebec", 2),), short=("QZX",), lands=frozenset({"SD"}))
     found = links(full, naming("d2", "QZX", lands="SD"))
-    assert found["d2", "qzx"].entity == "text:quick zebra xebec"
+    assert found["d2", "qzx"].cluster == "text:quick zebra xebec"
 
 
 def test_descriptions_are_left_as_they_are() -> None:
     found = links(naming("d1", "gunmen of the hills"), naming("d2", "gunmen of the hills"))
-    assert {link.entity for link in found.values()} == {"text:gunmen of the hills"}
+    assert {link.cluster for link in found.values()} == {"text:gunmen of the hills"}
 
 
 def test_ids_are_kept_when_a_smaller_name_joins() -> None:
     first = links(naming("d1", "Yusuf Garad"))
-    kept = {link.key: link.entity for link in first.values()}
+    kept = {link.key: link.cluster for link in first.values()}
     later = links(naming("d1", "Yusuf Garad"), naming("d2", "Yousuf Garaad"), kept=kept)
-    assert {link.entity for link in later.values()} == {"text:yusuf garad"}
+    assert {link.cluster for link in later.values()} == {"text:yusuf garad"}
 
 
 GIVEN = ["Yusuf", "Yousuf", "Hodan", "Noor", "Nour"]
@@ -227,7 +227,7 @@ def test_nothing_that_is_forbidden_is_ever_united(found: list[Naming]) -> None:
     assert len(made) == len(namings)
     together = defaultdict(list)
     for one in namings:
-        together[made[one.document, one.id.removeprefix("text:")].entity].append(one)
+        together[made[one.document, one.id.removeprefix("text:")].cluster].append(one)
     for members in together.values():
         full = [one for one in members if " " in one.words]
         for one in full:
@@ -241,17 +241,17 @@ def test_nothing_that_is_forbidden_is_ever_united(found: list[Naming]) -> None:
 def test_an_id_leads_to_an_actor_of_the_same_naming_when_documents_are_added(found: list[Naming], first: int) -> None:
     namings = unique(found)
     before = links(*namings[:first])
-    kept = {link.key: link.entity for link in before.values()}
+    kept = {link.key: link.cluster for link in before.values()}
     after = links(*namings, kept=kept)
-    ids = [link.entity for link in after.values()]
-    for entity in {link.entity for link in before.values()}:
-        holders = {after[key].entity for key, link in before.items() if link.entity == entity}
-        # An actor that stayed whole and was joined to none keeps its id; where two became one, one of the ids is kept.
+    ids = [link.cluster for link in after.values()]
+    for one in {link.cluster for link in before.values()}:
+        holders = {after[key].cluster for key, link in before.items() if link.cluster == one}
+        # An actor that stayed whole and was joined to none keeps its id; where two became one, either is kept.
         if len(holders) == 1:
             (now,) = holders
-            former = {kept[link.key] for link in after.values() if link.entity == now and link.key in kept}
+            former = {kept[link.key] for link in after.values() if link.cluster == now and link.key in kept}
             assert now in former or now not in ids or not former
-            assert now == entity or len(former) > 1
+            assert now == one or len(former) > 1
 
 
 def test_links_come_in_order_of_document_and_id() -> None:

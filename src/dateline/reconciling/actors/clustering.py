@@ -32,7 +32,7 @@ Blocking = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """Say which actor (`entity`) one document means by one id.
+    """Say to which cluster of names, by its id, one id of one document belongs: the actor, unless people decided else.
 
     `words` is how the document writes the name, `name` the actor's name in the whole record.
     """
@@ -40,7 +40,7 @@ class Link:
     document: str
     id: str
     words: str
-    entity: str
+    cluster: str
     name: str
     how: How
     score: float

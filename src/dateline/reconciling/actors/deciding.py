@@ -1,4 +1,4 @@
-"""What reviewers decided about actors, applied to what the clusterer made of their names.
+"""What reviewers decided about actors, applied to what the clustering made of their names.
 
 Invariant: the effect is a function of the links and of all decisions in the order in which they were made; a later
 decision goes before an earlier one, an undone decision has no effect, and nothing that is stored is changed. A decision
@@ -16,7 +16,7 @@ from dateline.reconciling.actors.namings import UNKNOWN
 
 __all__ = ["Cell", "Settlement", "live", "settle", "spelling_id"]
 
-# What the decisions act on: the actor that the clusterer made, and one of the ids that it united there.
+# What the decisions act on: a cluster, by its id, and one of the ids that are united there.
 Cell = tuple[str, str]
 _ABOUT_ACTORS = frozenset({Act.MERGE, Act.DIFFERENT, Act.SPLIT})
 
@@ -32,17 +32,17 @@ class Settlement:
     gone: Mapping[str, str] = field(default_factory=dict)
     unapplied: tuple[str, ...] = ()
 
-    def actor(self, entity: str, id_: str) -> str:
-        """Return the actor that an id of a clusterer's actor stands for now."""
-        return self.cells.get((entity, id_), entity)
+    def actor(self, cluster: str, id_: str) -> str:
+        """Return the actor that an id of a cluster stands for now."""
+        return self.cells.get((cluster, id_), cluster)
 
-    def leads_to(self, entity: str) -> str:
+    def leads_to(self, actor: str) -> str:
         """Return the actor that an id leads to after all merges; itself where it was not merged."""
         for _ in range(len(self.gone) + 1):
-            if entity not in self.gone:
+            if actor not in self.gone:
                 break
-            entity = self.gone[entity]
-        return entity
+            actor = self.gone[actor]
+        return actor
 
 
 def live(decisions: Iterable[Decision]) -> list[Decision]:
@@ -59,19 +59,19 @@ def live(decisions: Iterable[Decision]) -> list[Decision]:
     return kept[::-1]
 
 
-def spelling_id(entity: str) -> str:
+def spelling_id(actor: str) -> str:
     """Return the id that a name has in its document, without what tells actors of one name apart.
 
     >>> spelling_id("text:hassan~3f9a01")
     'text:hassan'
     """
-    return entity.partition("~")[0] if entity.startswith(UNKNOWN) else entity
+    return actor.partition("~")[0] if actor.startswith(UNKNOWN) else actor
 
 
 def settle(
     cells: Collection[Cell], decisions: Iterable[Decision], *, redirects: Mapping[str, str] | None = None
 ) -> Settlement:
-    """Apply all decisions, in order, to the cells that the clusterer made.
+    """Apply all decisions, in order, to the cells of the clusters.
 
     `redirects` lead from ids that actors had in earlier links to those of now. Ids of known actors are themselves.
     Decisions about anything else than actors have no effect here.
@@ -129,13 +129,13 @@ class _Work:
         return True
 
     def _split(self, one: Decision) -> bool:
-        entity, *spellings = one.targets
-        now = self._now(entity)
+        whole, *spellings = one.targets
+        now = self._now(whole)
         done = False
         for id_ in spellings:
             cells = [cell for cell, actor in self.actor_of.items() if actor == now and cell[1] == id_]
             rest = [cell for cell, actor in self.actor_of.items() if actor == now and cell[1] != id_]
-            # A name that the clusterer unites no more stands alone already.
+            # A name that is united with none any more stands alone already.
             done = done or bool(cells and rest) or any(cell[1] == id_ for cell in self.actor_of)
             if cells and rest:
                 self._move(cells, id_, one)
@@ -166,7 +166,7 @@ class _Work:
 
 
 def _owner(cell: Cell, targets: Sequence[str]) -> str | None:
-    """Return which of several actors that became one a cell was of: by its name first, then by the clusterer's id."""
+    """Return which of several actors that became one a cell was of: by its name first, then by its cluster."""
     by_name = [target for target in targets if spelling_id(target) == cell[1]]
     if len(by_name) == 1:
         return by_name[0]

@@ -24,7 +24,7 @@ from dateline.record import tables
 from dateline.record.decisions import all_decisions
 from dateline.record.linking import link_of
 
-__all__ = ["Entities", "shown_rows"]
+__all__ = ["Meanings", "shown_rows"]
 
 _LINKS = tables.actor_links
 # So many rows are shown with one question for their links; databases limit what a question may list.
@@ -34,7 +34,7 @@ _LISTED = ("actors", "recipients", "voices")
 _SINGLE = ("subject", "object", "actor")
 
 
-class Entities:
+class Meanings:
     """Know the decisions of a record, and ask it for the links that a row needs; valid as long as a connection."""
 
     def __init__(self, connection: Connection) -> None:
@@ -57,8 +57,8 @@ class Entities:
 
     def actor_of(self, link: Link) -> tuple[str, str]:
         """Return id and name of the actor that a link leads to, after all decisions."""
-        actor = self.settlement.actor(link.entity, link.id)
-        return actor, self.name_of(actor, link.name if actor == link.entity else link.words)
+        actor = self.settlement.actor(link.cluster, link.id)
+        return actor, self.name_of(actor, link.name if actor == link.cluster else link.words)
 
     def name_of(self, actor: str, otherwise: str) -> str:
         """Return the name of an actor that decisions changed, or the one that it had."""
@@ -99,20 +99,20 @@ class Entities:
         It leads from each stored id to the documents in which it means that actor, None for all of them.
         """
         said = wanted.casefold()
-        asked = or_(*(func.lower(_LINKS.c[key]) == said for key in ("entity", "name", "words")))
+        asked = or_(*(func.lower(_LINKS.c[key]) == said for key in ("cluster", "name", "words")))
         named = list(_newest(self._connection, asked))
         actors = {self.actor_of(link)[0] for link in named}
         actors |= {actor for actor, name in self._names.items() if said in (actor.casefold(), name.casefold())}
-        entities = {link.entity for link in named} | actors
-        entities |= {entity for (entity, _), actor in self.settlement.cells.items() if actor in actors}
+        clusters = {link.cluster for link in named} | actors
+        clusters |= {cluster for (cluster, _), actor in self.settlement.cells.items() if actor in actors}
         found: dict[str, set[str] | None] = {}
-        for link in _newest(self._connection, _LINKS.c.entity.in_(sorted(entities))):
+        for link in _newest(self._connection, _LINKS.c.cluster.in_(sorted(clusters))):
             if self.actor_of(link)[0] in actors:
                 of = found.setdefault(link.id, set())
                 if of is not None:
                     of.add(link.document)
-        for (entity, id_), actor in self.settlement.cells.items():
-            if not id_.startswith(UNKNOWN) and entity == id_ and actor in actors | {wanted}:
+        for (cluster, id_), actor in self.settlement.cells.items():
+            if not id_.startswith(UNKNOWN) and cluster == id_ and actor in actors | {wanted}:
                 found[id_] = None  # a known actor that was merged with the one asked for
         return {id_: None if of is None else frozenset(of) for id_, of in sorted(found.items())}
 
@@ -124,7 +124,7 @@ class Entities:
 
 def shown_rows(connection: Connection, what: str, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield rows of the contract as they are shown: with the actors that they mean, where they name any."""
-    return Entities(connection).shown(rows) if what in _SHOWN else iter(rows)
+    return Meanings(connection).shown(rows) if what in _SHOWN else iter(rows)
 
 
 def _names_unknown(row: Mapping[str, Any]) -> bool:
@@ -149,42 +149,42 @@ def _settled(connection: Connection, decisions: Collection[Decision]) -> tuple[S
     """Settle what the decisions are about, and name the actors that they change."""
     mentioned = {target for one in decisions for target in one.targets if target.startswith(UNKNOWN)}
     redirects = {target: new for target in sorted(mentioned) if (new := _leads_to(connection, target)) is not None}
-    entities, links = mentioned | set(redirects.values()), list[Link]()
+    clusters, links = mentioned | set(redirects.values()), list[Link]()
     while True:
-        links = list(_newest(connection, _LINKS.c.entity.in_(sorted(entities)) | _LINKS.c.id.in_(sorted(entities))))
-        more = entities | {link.entity for link in links}
-        if more == entities:
+        links = list(_newest(connection, _LINKS.c.cluster.in_(sorted(clusters)) | _LINKS.c.id.in_(sorted(clusters))))
+        more = clusters | {link.cluster for link in links}
+        if more == clusters:
             break
-        entities = more
-    cells: set[Cell] = {(link.entity, link.id) for link in links}
+        clusters = more
+    cells: set[Cell] = {(link.cluster, link.id) for link in links}
     settlement = settle(cells, decisions, redirects=redirects)
     return settlement, _names(links, settlement)
 
 
 def _leads_to(connection: Connection, target: str) -> str | None:
     """Return the actor that most names that once had an actor's id have now, or None where some have it still."""
-    then = connection.execute(select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.entity == target).distinct()).all()
+    then = connection.execute(select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.cluster == target).distinct()).all()
     if not then:
         return None
     keys: set[tuple[str, str]] = {(row.document, row.id) for row in then}
     now: Counter[str] = Counter()
     for link in _newest(connection, _LINKS.c.id.in_(sorted({id_ for _, id_ in keys}))):
         if link.key in keys:
-            now[link.entity] += 1
+            now[link.cluster] += 1
     if target in now or not now:
         return None
-    return min(now, key=lambda entity: (-now[entity], entity))
+    return min(now, key=lambda cluster: (-now[cluster], cluster))
 
 
 def _names(links: Collection[Link], settlement: Settlement) -> dict[str, str]:
     """Name the actors that decisions merged or parted: a known one by its own name, else as most names in it are."""
     of: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        of[settlement.actor(link.entity, link.id)].append(link)
+        of[settlement.actor(link.cluster, link.id)].append(link)
     names = {}
     for actor, members in of.items():
         known = known_actor(actor)
-        own = next((link.name for link in members if link.entity == actor), None)
+        own = next((link.name for link in members if link.cluster == actor), None)
         if known is not None:
             names[actor] = known.name
         elif own is not None and any(link.id == f"{UNKNOWN}{fold(own)}" for link in members):
