@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import KnowledgeError
 from dateline.exporting import followthemoney
-from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
+from dateline.finding import care, place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.describing import words
 from dateline.knowledge.gazetteer import country_points, geonames, keys
 from dateline.reconciling import addresses
@@ -26,6 +26,7 @@ from dateline.reconciling.derivation import crediting, same_origin, terms
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
 
 FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
+    "finding/data/care.toml": (care, care.care_words.__wrapped__),
     "finding/data/almanac.toml": (time_almanac, lambda: time_almanac.parse_almanac("")),
     "finding/data/times.toml": (time_grammar, lambda: time_grammar.parse_grammar("")),
     "finding/data/place_words.toml": (place_words, lambda: place_words.parse_place_words("")),
