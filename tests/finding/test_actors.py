@@ -381,4 +381,4 @@ def test_place_of_a_headline_a_fort_and_a_town_are_no_actors(text: str, not_name
 
 def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
     text = "Police met the protesters at the gate. They fired tear gas to disperse the protesters."
-    assert actor_of(text, "They").id.endswith("police")
+    assert ids(text)["They"].endswith("police")
