@@ -13,7 +13,7 @@ from dateline.data_files import parse_toml
 from dateline.errors import ExportError
 from dateline.exporting.actor_pack import actor_pack, write_actor_pack
 from dateline.knowledge.actors import load_actors
-from dateline.reconciling.listing import Example, ListedActor
+from dateline.reconciling.actors.listing import Example, ListedActor
 
 
 def actor(name: str, *spellings: str, sentence: str = "", lands: str = "", **told: Any) -> tuple[dict, ListedActor]:

@@ -11,7 +11,7 @@ from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
     from dateline.model import Act, Decision
-    from dateline.reconciling.listing import ListedActor
+    from dateline.reconciling.actors.listing import ListedActor
     from dateline.record import Record
 
 __all__ = ["command"]
@@ -77,7 +77,7 @@ def list_(
     from dateline.cli import show_actors
     from dateline.cli.output import emit, talk
     from dateline.cli.progress import patience
-    from dateline.reconciling.namings import is_name
+    from dateline.reconciling.actors.namings import is_name
     from dateline.record import open_record
 
     asked: dict[str, Any] = {"known": False} if unknown else {}
@@ -330,7 +330,7 @@ def _decide(
 def _checked(record: Record, act: Act, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that are meant; raises where one is of nobody, or where there is nothing to decide."""
     from dateline.model import Act as Acts
-    from dateline.reconciling.known import known_actor
+    from dateline.reconciling.actors.known import known_actor
 
     if len(wanted) < 2:
         raise click.UsageError(f"{act.value} takes at least two ids")

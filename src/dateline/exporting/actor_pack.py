@@ -17,9 +17,9 @@ from dateline.knowledge.actors import open_actors, open_kinds
 from dateline.knowledge.actors.spelling import key_of
 from dateline.knowledge.names import fold, name_key
 from dateline.model import Sensitivity
-from dateline.reconciling.known import Nearest
-from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.namings import is_acronym, is_name
+from dateline.reconciling.actors.known import Nearest
+from dateline.reconciling.actors.listing import ListedActor
+from dateline.reconciling.actors.namings import is_acronym, is_name
 
 __all__ = ["actor_pack", "write_actor_pack"]
 
