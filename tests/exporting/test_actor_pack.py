@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.data_files import parse_toml
 from dateline.errors import ExportError
 from dateline.exporting.actor_pack import actor_pack, write_actor_pack
+from dateline.exporting.pseudonyms import Persons, Pseudonyms
 from dateline.knowledge.actors import load_actors
 from dateline.reconciling.listing import Example, ListedActor
 
@@ -85,16 +86,30 @@ def test_private_persons_readers_known_actors_and_descriptions_are_left_out() ->
     assert "Qasab Nuur" in text
 
 
-def test_those_in_most_documents_come_first_and_ids_are_told_apart(tmp_path: Path) -> None:
+def test_those_in_most_documents_come_first(tmp_path: Path) -> None:
     text, _, _ = actor_pack(
         [
             actor("Quick Zebra", kind="rebel"),
-            actor("Quick-Zebra", kind="rebel", documents=3, id="text:quick zebra~1"),
+            actor("Quick Xebec", kind="rebel", documents=3, id="text:quick zebra~1"),
+        ],
+        name="r",
+    )
+    assert list(loaded(text, tmp_path).by_id) == ["quick-xebec", "quick-zebra"]
+
+
+def test_name_that_another_actor_has_is_a_comment(tmp_path: Path) -> None:
+    text, entries, comments = actor_pack(
+        [
+            actor("Quick Zebra", "Quick Xebecs", kind="rebel", documents=3),
+            actor("Quick-Zebra", kind="rebel", id="text:quick zebra~1"),
+            actor("Quick Gnu Herd", "Quick Xebecs", kind="rebel", id="text:z"),
             actor("Mahdi-Army", kind="rebel", id="text:mahdi army~1"),
         ],
         name="r",
     )
-    assert list(loaded(text, tmp_path).by_id) == ["quick-zebra", "mahdi-army-2", "quick-zebra-2"]
+    assert (entries, comments) == (4, 2)
+    assert set(loaded(text, tmp_path).by_id) == {"quick-zebra", "quick-gnu-herd"}
+    assert text.count("# Another actor is called so") == 2
 
 
 def test_a_word_alone_and_what_a_known_actor_is_called_are_no_aliases() -> None:
@@ -120,3 +135,29 @@ def test_a_pack_is_written_whole_or_the_reason_is_told(tmp_path: Path) -> None:
         write_actor_pack([], tmp_path, name="r")
     with pytest.raises(ExportError, match="could not be written"):
         write_actor_pack([], tmp_path / "no" / "p.toml", name="r")
+
+
+def test_no_sentence_or_name_of_a_pack_tells_of_a_private_person() -> None:
+    mention = {
+        "document": "d1",
+        "words": "Deeqa Warsan",
+        "type": "person",
+        "sensitivity": "private",
+        "actor": {"id": "text:deeqa warsan"},
+    }
+    text = "The Green Well Group killed Deeqa Warsan. Warsan sold cloth."
+    page = {
+        "id": "d1", "text": text, "title": None, "url": None, "path": None,
+        "references": [], "authors": [], "zones": [],
+    }  # fmt: skip
+    covers = Pseudonyms([page], [mention], persons=Persons.WITHHOLD)
+    actors = [
+        actor("Green Well Group", sentence=text, kind="militia"),
+        actor("Sons of Deeqa Warsan", sentence=text, kind="militia"),
+    ]
+    made, entries, _ = actor_pack(actors, name="r", covers=covers)
+    assert entries == 1
+    assert "warsan" not in made.lower()
+    asked, entries, _ = actor_pack(actors, name="r", covers=covers, include_private=True)
+    assert entries == 2
+    assert "killed Deeqa Warsan" in asked

@@ -151,9 +151,9 @@ def _words_of(text: str) -> list[str]:
 def _blocked(words: str, spans: Iterable[tuple[int, int]]) -> str:
     chars = list(words)
     for first, last in spans:
-        first, last = max(first, 0), min(last, len(chars))
-        if first < last:
-            chars[first:last] = _COVER * (last - first)
+        start, end = max(first, 0), min(last, len(chars))
+        if start < end:
+            chars[start:end] = _COVER * (end - start)
     return "".join(chars)
 
 
