@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, Office, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
@@ -121,7 +121,7 @@ def offices_told(id_: str) -> list[dict[str, Any]]:
     [('governor', 'Maysan', '2010-12-28')]
     """
     known = open_actors()
-    held = [(office, None) for office in known.offices(id_)]
+    held: list[tuple[Office, str | None]] = [(office, None) for office in known.offices(id_)]
     held += [(office, holder) for holder in sorted(known.by_id) for office in known.offices(holder) if office.of == id_]
     return [
         {
