@@ -17,8 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import (
+    actor_strings,
+    aliases,
+    coreference,
+    derivation,
     event_place,
     geoparsing,
+    names,
     own_sentences,
     own_times,
     page_comments,
@@ -26,6 +31,9 @@ from benchmarks import (
     plover_records,
     police_events,
     precision,
+    re3d,
+    references,
+    seed_entities,
     seeds,
     times,
     ucdp_sample,
@@ -104,6 +112,36 @@ SETS = {
     "event_place": Set(
         event_place.measure, SHARED / "benchmarks" / "event_place", "labelled.jsonl", {}, "nearest place"
     ),
+    "actor_strings": Set(
+        actor_strings.measure,
+        SHARED / "benchmarks" / "actor_strings",
+        "cases.jsonl",
+        {},
+        "words looked up as they stand",
+    ),
+    "aliases": Set(aliases.measure, SHARED / "corpus", "name_pairs_dev.json", {}),
+    "own_names": Set(
+        names.measure_own,
+        names.FOLDER,
+        "own_name_pairs.tsv",
+        {"dev AUC": ".845 (nomenklatura, 51 such pairs)"},
+        "WRatio",
+    ),
+    "names": Set(names.measure, SHARED / "benchmarks" / "names", "name_pairs.csv", {}, "WRatio"),
+    "seed_names": Set(names.measure_seeds, SHARED / "corpus", "name_pairs_dev.json", {}, "WRatio"),
+    "seed_entities": Set(
+        seed_entities.measure,
+        SHARED / "corpus",
+        "entities_dev.json",
+        {"F1": ".649 (spaCy small, all five)"},
+        "parser alone",
+    ),
+    "re3d": Set(re3d.measure, SHARED / "benchmarks" / "re3d", "*/entities.json", {}, "parser alone"),
+    "coreference": Set(coreference.measure, coreference.FOLDER, "coreference.jsonl", {}),
+    "references": Set(
+        references.measure, SHARED / "corpus", "*", {"seeds hit@1": ".57 (TF-IDF), .62 (with vectors)"}, "TF-IDF"
+    ),
+    "derivation": Set(derivation.measure, derivation.FOLDER, "articles.toml", {}, "5-word shingles"),
     "page_comments": Set(page_comments.measure, SHARED / "benchmarks" / "page_comments", "gold.json", {}),
     "precision": Set(precision.measure, SHARED, "corpus", {"right": ".235 (GDELT, audit), .44 (UniversalPetrarch)"}),
     "muc": Set(muc.measure, muc.FOLDER, "tst[123]/key-*", {"tst3 F": ".559 (best of 17 in 1992)"}),

@@ -231,7 +231,7 @@ def scenes_of(
             places=places[i],
             actors=actors[i],
             numbers=numbers[i],
-            voices=voices[i],
+            voices=tuple(v for v in voices[i] if v.vouches),
             mentions=mentions[i],
             paragraph=within[i],
         )

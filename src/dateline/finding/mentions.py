@@ -103,10 +103,18 @@ class NumberMention:
 class VoiceMention:
     """An attribution: who says (`chain`), by which cue, and which stretch of the text they vouch for (`content`).
 
-    `denies` is True where the cue denies its content.
+    Where the content is in several parts, or in several sentences, each has its own mention with the same cue. `klass`
+    is the class of act or attitude that the cue names ("report", "order", "believe", ...), `source` the words for who
+    it is attributed to, None where nobody is named. `vouches` is True where somebody who is known by a name or a
+    description says that the content is so; only then has the chain voices. `denies` is True where the cue denies its
+    content, `nested` where the cue stands in the content of another attribution.
     """
 
     chain: Chain
     cue: Evidence
     content: Span
     denies: bool = False
+    source: Evidence | None = None
+    klass: str = "report"
+    vouches: bool = True
+    nested: bool = False

@@ -16,7 +16,7 @@ from dateline.model import VoiceKind
 
 __all__ = ["VoiceRules", "voice_rules"]
 
-_CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said")
+_CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said", "introducing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class VoiceRules:
     according: frozenset[str]
     told: frozenset[str]
     not_said: frozenset[str]
+    introducing: frozenset[str]
     documents: frozenset[str]
+    papers: frozenset[str]
     makers: frozenset[str]
     kinds: Mapping[str, VoiceKind]
     described: tuple[tuple[VoiceKind, frozenset[str]], ...]
@@ -59,6 +61,7 @@ def voice_rules() -> VoiceRules:
     return VoiceRules(
         **{name: frozenset(raw["cues"][name]) for name in _CUES},
         documents=frozenset(raw["documents"]["nouns"]),
+        papers=frozenset(raw["documents"]["papers"]),
         makers=frozenset(raw["documents"]["makers"]),
         kinds=kinds,
         described=described,

@@ -1,7 +1,7 @@
 """Who a speaker is: an outlet, an actor, the maker of a document, or somebody who is only described.
 
-Invariant: an anonymous speaker keeps the description as the name ("security source"), and two who are described
-alike in one document are not told apart.
+Invariant: an anonymous speaker keeps the description as the name ("security source"), and two who are described alike
+in one document are not told apart; in two documents they are not known to be one, so the document is part of the id.
 """
 
 from __future__ import annotations
@@ -13,36 +13,46 @@ from dateline.finding.voice_rules import voice_rules
 from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, Token
-from dateline.model import Actor, Document, Evidence, Voice, VoiceKind
+from dateline.model import Actor, Document, Evidence, Span, Voice, VoiceKind
 
 __all__ = ["is_outlet", "speaker"]
 
 _OUTLET = "outlet:"
 
 
-def speaker(document: Document, sentence: Sentence, token: Token, actors: Sequence[ActorMention]) -> Voice | None:
-    """Return the voice that the phrase headed by `token` names, or None where it names nobody who could speak."""
+def speaker(
+    document: Document,
+    sentence: Sentence,
+    token: Token,
+    actors: Sequence[ActorMention],
+    *,
+    within: Span | None = None,
+) -> Voice | None:
+    """Return the voice that the phrase headed by `token` names, or None where it names nobody who could speak.
+
+    `within` bounds the phrase where the layout says more than the parse.
+    """
     rules = voice_rules()
     if token.lemma in rules.documents:
         maker = _maker(document, sentence, token, actors)
         if maker is not None:
-            return maker
+            return maker if is_outlet(maker) or token.lemma not in rules.papers else _on_paper(document, maker, token)
     mention = next((m for m in actors if m.head == token.i), None)
     mention = mention or next((m for m in actors if m.first <= token.i < m.last), None)
-    if mention is not None:
-        return _of_actor(sentence, mention)
+    if mention is not None and (within is None or within.contains(mention.evidence.span)):
+        return _of_actor(document, sentence, mention)
     if token.pos not in ("NOUN", "PROPN"):
         return None
     phrase = [t for t in sentence.noun_phrase(token) if t.dep not in ("det", "poss", "case") and t.i <= token.i]
-    phrase = [t for t in phrase if t.text[0].isalnum()] or [token]
+    phrase = [t for t in phrase if t.text[0].isalnum() and (within is None or within.contains(t.span))] or [token]
     evidence = Evidence.at(document.text, phrase[0].start, token.end)
     name = " ".join(evidence.words.split())
     if token.lemma in rules.documents:
-        return Voice(f"described:{fold(name)}", name, VoiceKind.DOCUMENT, evidence)
+        return Voice(_anonymous_id(document, name), name, VoiceKind.DOCUMENT, evidence)
     kind = rules.described_kind(w for t in phrase for w in (t.lemma, t.lower))
     if kind is None and token.pos != "PROPN":
         return None
-    return Voice(f"described:{fold(name)}", name, kind or VoiceKind.UNKNOWN, evidence)
+    return Voice(_anonymous_id(document, name), name, kind or VoiceKind.UNKNOWN, evidence)
 
 
 def is_outlet(voice: Voice) -> bool:
@@ -50,7 +60,7 @@ def is_outlet(voice: Voice) -> bool:
     return voice.kind in (VoiceKind.OUTLET, VoiceKind.WIRE)
 
 
-def _of_actor(sentence: Sentence, mention: ActorMention) -> Voice:
+def _of_actor(document: Document, sentence: Sentence, mention: ActorMention) -> Voice:
     actor, evidence = mention.actor, mention.evidence
     # A group of an outlet's people ("the channel's sources") is no outlet, though its name begins with one.
     outlet = open_outlets().by_id.get(actor.id.removeprefix(_OUTLET)) if actor.id.startswith(_OUTLET) else None
@@ -61,8 +71,18 @@ def _of_actor(sentence: Sentence, mention: ActorMention) -> Voice:
     kind = voice_rules().kinds.get(actor.kind or "") or by_noun or VoiceKind.UNKNOWN
     if _is_anonymous(actor, sentence.tokens[mention.head]) and not mention.antecedent:
         name = " ".join(evidence.words.split())
-        return Voice(f"described:{fold(name)}", name, by_noun or kind, evidence)
+        return Voice(_anonymous_id(document, name), name, by_noun or kind, evidence)
     return Voice(actor.id, actor.name, kind, evidence)
+
+
+def _anonymous_id(document: Document, name: str) -> str:
+    return f"described:{document.id}:{fold(name)}"
+
+
+def _on_paper(document: Document, maker: Voice, token: Token) -> Voice:
+    """Return the voice of a paper that is known by its maker ("a UN report"): the maker's identity, and a paper."""
+    start, end = min(maker.evidence.start, token.start), max(maker.evidence.end, token.end)
+    return Voice(maker.id, maker.name, VoiceKind.DOCUMENT, Evidence.at(document.text, start, end))
 
 
 def _is_anonymous(actor: Actor, head: Token) -> bool:

@@ -55,7 +55,8 @@ class Nearest:
     """Find the actors whose names come near to a name: those that packs know, and others that are handed in."""
 
     def __init__(self, others: Iterable[tuple[str, str]] = ()) -> None:
-        self._index = NameIndex((*_spellings(), *others))
+        more = tuple(others)
+        self._index = NameIndex((*_spellings(), *more)) if more else _index_of_packs()
 
     def to(self, words: str, *, most: int = 3, but: Collection[str] = ()) -> list[tuple[str, str, float]]:
         """Return ids of the nearest actors, each with its nearest spelling and the score, best first.
@@ -67,6 +68,11 @@ class Nearest:
             if found.id not in but and found.id not in best:
                 best[found.id] = (found.id, found.name, round(found.score, 3))
         return list(best.values())[:most]
+
+
+@lru_cache(maxsize=1)
+def _index_of_packs() -> NameIndex:
+    return NameIndex(_spellings())
 
 
 @lru_cache(maxsize=1)
