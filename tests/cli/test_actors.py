@@ -170,6 +170,20 @@ def _last_decision(invoke: Invoke, kept: Path, id_: str) -> str:
     return str(shown["decisions"][-1]["id"])
 
 
+def test_show_of_an_unknown_actor_has_those_that_it_comes_near_to(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "near.dateline"
+    with create_or_open(path) as record:
+        run = record.begin({})
+        document, report = fled("Saad Ali fled.", "Saad Ali", Actor("text:saad ali", "Saad Ali"), 7)
+        facts = {"media": "text", "origin": "7.txt", "fingerprint": "f", "reading_fingerprint": "r"}
+        run.store(document, original=b"Saad Ali fled.", reports=[report], **facts)
+        record.link_actors(run)
+        run.finish("finished")
+    assert "Saad Ali Aati (saad-ali-aati), by Saad Ali Aati" in invoke("show", path, "Saad Ali").stdout
+    shown = json.loads(invoke("show", path, "Saad Ali", "--json").stdout)
+    assert "text:saad ali" not in {one["id"] for one in shown["nearest"]}
+
+
 def test_show_of_nobody_says_how_to_find_somebody(invoke: Invoke, kept: Path) -> None:
     result = invoke("show", kept, "text:nobody")
     assert result.exit_code == Exit.RECORD

@@ -74,7 +74,9 @@ def _nearest(row: Row, others: Iterable[Row]) -> list[dict[str, Any]]:
     """Return the actors that an unknown one comes near to, known or not; nothing takes it for one of them."""
     if row["known"]:
         return []
-    names = {one["id"]: one["name"] for one in others if not one["known"] and is_name(one["name"])}
+    # Without itself: beside an equal name the search finds none that are only near.
+    unknown = [one for one in others if not one["known"] and one["id"] != row["id"]]
+    names = {one["id"]: one["name"] for one in unknown if is_name(one["name"])}
     found = Nearest(tuple(names.items())).to(row["name"], but=[row["id"]])
     known = {id_: actor.name for id_, _, _ in found if (actor := known_actor(id_)) is not None}
     return [{"id": i, "name": {**names, **known}[i], "spelling": s, "score": score} for i, s, score in found]
