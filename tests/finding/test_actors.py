@@ -377,3 +377,8 @@ def test_whose_a_body_is_is_told_by_its_owner_and_not_by_its_backer(text: str, w
 )
 def test_place_of_a_headline_a_fort_and_a_town_are_no_actors(text: str, not_named: str) -> None:
     assert not_named not in ids(text)
+
+
+def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
+    text = "Police met the protesters at the gate. They fired tear gas to disperse the protesters."
+    assert ids(text)["They"].endswith("police")

@@ -9,12 +9,20 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from dateline.knowledge.actors import ANCESTRAL, ActorEntry, Office, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, Office, RelationKind, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
 
-__all__ = ["Nearest", "known_actor", "known_entry", "offices_told", "relations_of", "relations_told"]
+__all__ = [
+    "Nearest",
+    "known_actor",
+    "known_entry",
+    "leaders_of",
+    "offices_told",
+    "relations_of",
+    "relations_told",
+]
 
 # What may be the same by the name matcher is worth a look; whether it is the same somebody has to say.
 WORTH_A_LOOK = SAME
@@ -81,14 +89,27 @@ def _spellings() -> tuple[tuple[str, str], ...]:
     return tuple((id_, words) for id_, entry in sorted(entries) for words in entry.spellings)
 
 
-def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
+Stands = tuple[str, str, str, str | None, str | None]
+
+
+def relations_of(id_: str) -> list[Stands]:
     """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
     ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
-    known = open_actors()
-    return [(r.id, _name_of(r.id), r.kind.value, r.since, r.until) for r in known.relations(id_) if r.kind in ANCESTRAL]
+    return _stands(id_, ANCESTRAL)
+
+
+def leaders_of(id_: str) -> list[Stands]:
+    """Return who led an actor by the packs, in the shape of `relations_of`."""
+    return _stands(id_, (RelationKind.LED_BY,))
+
+
+def _stands(id_: str, kinds: Collection[RelationKind]) -> list[Stands]:
+    return [
+        (r.id, _name_of(r.id), r.kind.value, r.since, r.until) for r in open_actors().relations(id_) if r.kind in kinds
+    ]
 
 
 def relations_told(id_: str) -> list[dict[str, Any]]:
