@@ -52,7 +52,7 @@ def command() -> None:
 @click.option("--unknown", is_flag=True, help="Only those that no pack or pattern knows.")
 @click.option("--country", metavar="CODE", help="Only those of a country (ISO 3166-1 alpha-2).")
 @click.option("--kind", metavar="KIND", help="Only those of a kind, such as militia.")
-@click.option("--like", metavar="WORDS", help="Only those that have these words in a name, in any romanisation.")
+@click.option("--like", metavar="WORDS", help="Only those with these words in a name, however romanised.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most rows to show; 0 shows all.")
 @_JSON
 def list_(
@@ -94,7 +94,7 @@ def list_(
     else:
         show_actors.show_list(named, most, described=len(rows) - len(named))
     for id_ in unapplied:
-        said = "an actor that it names is not there any more; it takes effect again when it is"
+        said = "an actor that it names is no longer in the record; it counts again once one is"
         talk().print(f"decision {id_} has no effect: {said}", soft_wrap=True)
 
 
@@ -103,12 +103,13 @@ def list_(
 @click.argument("id", metavar="ID")
 @_JSON
 def show(*, record: str, id: str, as_json: bool) -> None:
-    """Show one actor: how it is written, with a sentence for each spelling, what it is part of, who names it.
+    """Show one actor: how it is written, with a sentence for each spelling, what the packs know of it, who names it.
 
     ID is an id that `dateline actors RECORD` lists, an earlier one, or a name that only one actor has.
 
     \b
-    dateline actors show maysan.dateline "text:adel qassim"
+    dateline actors show maysan.dateline mahdi-army
+    dateline actors show maysan.dateline "text:saad ali"
     """
     from dateline.cli import show_actors
     from dateline.cli.output import emit
@@ -132,10 +133,10 @@ def show(*, record: str, id: str, as_json: bool) -> None:
 def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
     """Decide that two or more actors are one.
 
-    The one that a pack knows stays, else the one you name first. An id of a pack need not be named in the record.
+    The one that a pack knows stays, else the one you name first. An actor of a pack need not be named in the record.
 
     \b
-    dateline actors merge r.dateline mahdi-army "text:mehdi armi"
+    dateline actors merge maysan.dateline saad-ali-aati "text:saad ali"
     """
     from dateline.model import Act
 
@@ -149,7 +150,11 @@ def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: st
 @_BY
 @_JSON
 def different(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
-    """Decide that actors are not one, so that no build ever unites them."""
+    """Decide that actors are not one, so that no build ever unites them.
+
+    \b
+    dateline actors different mine.dateline "text:saad ali" "text:saad alawi"
+    """
     from dateline.model import Act
 
     _decide(record, Act.DIFFERENT, ids, reviewer, reason, as_json=as_json)
@@ -170,7 +175,7 @@ def split(
     SPELLING is a full name as the texts have it. Spellings that a pack gives an actor are changed in the pack.
 
     \b
-    dateline actors split maysan.dateline "text:adel qassim" "Adil Kasim"
+    dateline actors split mine.dateline "text:yusuf garad" "Yousuf Garaad"
     """
     from dateline.knowledge.names import fold
     from dateline.model import Act
@@ -196,7 +201,13 @@ def split(
 @_BY
 @_JSON
 def undo(*, record: str, decision: str, reason: str | None, reviewer: str | None, as_json: bool) -> None:
-    """Take a decision back; an undo can be undone, too. `dateline export RECORD --what decisions` lists them."""
+    """Take a decision back; an undo can be undone, too.
+
+    `dateline export RECORD --what decisions` lists all decisions with their ids.
+
+    \b
+    dateline actors undo maysan.dateline k0123456789abcdef
+    """
     from dateline.model import Act
 
     _decide(record, Act.UNDO, (decision,), reviewer, reason, as_json=as_json)

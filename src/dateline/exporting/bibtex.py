@@ -48,7 +48,7 @@ def bibtex_entry(work: Work) -> str:
     """Return one work as an entry; what it does not say has no field."""
     days = days_of(work.date)
     first = days[0] if days else None
-    is_plain = len(days) == 1 and not re.search(r"[~?%]|-2[1-4]$", work.date or "")
+    is_plain = len(days) == 1 and not re.search(r"[~?%]|^\d{4}-2[1-4]$", work.date or "")
     fields = [
         ("author", " and ".join(map(_name, work.authors))),
         ("title", f"{{{escaped(work.title)}}}" if work.title else ""),

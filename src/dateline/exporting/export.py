@@ -25,7 +25,7 @@ from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import Sensitivity, schema
-from dateline.reconciling.namings import UNKNOWN
+from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import Record, Selection
 
 __all__ = ["COMMENTERS", "FORMATS", "PERSONS", "Format", "export", "write_whole"]

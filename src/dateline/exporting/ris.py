@@ -27,7 +27,7 @@ def ris(what: str, rows: Iterable[Mapping[str, Any]], to: BinaryIO) -> int:
 def ris_entry(work: Work) -> str:
     """Return one work as an entry; what it does not say has no line."""
     days = days_of(work.date)
-    is_plain = len(days) == 1 and not re.search(r"[~?%]|-2[1-4]$", work.date or "")
+    is_plain = len(days) == 1 and not re.search(r"[~?%]|^\d{4}-2[1-4]$", work.date or "")
     names = [f"{name.family}, {name.given}" if name.given else name.family for name in work.authors]
     lines = [
         ("TY", _TYPES[work.kind]),

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
-from dateline.knowledge.actors import ANCESTRAL, ActorEntry, RelationKind, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, Office, RelationKind, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.actors.namings import UNKNOWN
 
-__all__ = ["Nearest", "known_actor", "known_entry", "leaders_of", "relations_of"]
+__all__ = [
+    "Nearest",
+    "known_actor",
+    "known_entry",
+    "leaders_of",
+    "offices_told",
+    "relations_of",
+    "relations_told",
+]
 
 # What may be the same by the name matcher is worth a look; whether it is the same somebody has to say.
 WORTH_A_LOOK = SAME
@@ -99,7 +108,63 @@ def leaders_of(id_: str) -> list[Stands]:
 
 def _stands(id_: str, kinds: Collection[RelationKind]) -> list[Stands]:
     return [
-        (r.id, named.name if (named := known_actor(r.id)) else r.id, r.kind.value, r.since, r.until)
-        for r in open_actors().relations(id_)
-        if r.kind in kinds
+        (r.id, _name_of(r.id), r.kind.value, r.since, r.until) for r in open_actors().relations(id_) if r.kind in kinds
     ]
+
+
+def relations_told(id_: str) -> list[dict[str, Any]]:
+    """Return all relations that the packs have of an actor, its own first, then those that others have to it.
+
+    Each with kind, the other's id and name, since and until (EDTF), citation, and whether it is `incoming`: written
+    under the other.
+
+    >>> [(one["kind"], one["name"], one["since"]) for one in relations_told("mahdi-army")][:1]
+    [('armed_wing_of', 'Sadrist movement', '2003')]
+    """
+    known = open_actors()
+    return [
+        {
+            "kind": r.kind.value,
+            "id": other,
+            "name": _name_of(other),
+            "since": r.since,
+            "until": r.until,
+            "cite": r.cite,
+            "incoming": incoming,
+        }
+        for incoming in (False, True)
+        for r in known.relations(id_, incoming=incoming)
+        for other in (r.subject if incoming else r.id,)
+    ]
+
+
+def offices_told(id_: str) -> list[dict[str, Any]]:
+    """Return the offices that an actor held, and those that others held in it: there `holder` is who held it.
+
+    Each with office, what it is `of`, holder and name (None for the actor's own), since and until (EDTF), `disputed`
+    and citation; by begin.
+
+    >>> [(one["office"], one["of"], one["since"]) for one in offices_told("ali-dway")]
+    [('governor', 'Maysan', '2010-12-28')]
+    """
+    known = open_actors()
+    held: list[tuple[Office, str | None]] = [(office, None) for office in known.offices(id_)]
+    held += [(office, holder) for holder in sorted(known.by_id) for office in known.offices(holder) if office.of == id_]
+    return [
+        {
+            "office": office.office,
+            "of": office.area or _name_of(office.of or office.country),
+            "holder": holder,
+            "name": _name_of(holder) if holder else None,
+            "since": office.since,
+            "until": office.until,
+            "disputed": office.disputed,
+            "cite": office.cite,
+        }
+        for office, holder in sorted(held, key=lambda one: (one[1] is not None, one[0].interval.outer[0], one[1] or ""))
+    ]
+
+
+def _name_of(id_: str | None) -> str:
+    known = known_actor(id_) if id_ else None
+    return known.name if known else id_ or ""
