@@ -112,6 +112,8 @@ class Describer(Nations):
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
+        if not whose and (body_named := self._called(group, rest)) is not None:
+            return self._made(first, token, body_named, person=person, plural=plural, named=True)
         place = self._place(rest) if group.state and not whose else ""
         if not whose and not place and self._is_of_others(rest):
             named = self._named_body(group, first, token, rest)
@@ -153,7 +155,9 @@ class Describer(Nations):
         is_person = is_person or self._is_persons(token)
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
-        if is_person or (owner.kind in ("government", "igo") and group is not None):
+        # Those who fight for an organisation of states are its own ("mission troops"); its other people are no organ.
+        is_force = owner.kind == "igo" and group is not None and group.kind in ("military", "militia", "police")
+        if is_person or (owner.kind in ("government", "igo") and group is not None and not is_force):
             if group is None:
                 return None
             country = self.index.countries.by_code.get(owner.country or "")
@@ -172,7 +176,29 @@ class Describer(Nations):
         kids = self.sentence.kids(token, "amod", "det", "poss", "acl")
         # Whoever is backed by a state is none of its own ("troops backed by Kilo", "Kilo-backed troops").
         elsewhere = any(k.lower in actor_rules().of_others or k.lower in actor_rules().backed for k in kids)
+        elsewhere = elsewhere or self._is_abroad(token)
         return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
+
+    def _called(self, group: Group, rest: Sequence[Token]) -> Actor | None:
+        """Return the armed body that a name stands for before the noun of what it is ("the *Kilo Lima* militia")."""
+        if group.kind not in ("militia", "rebel", "criminal") or len(rest) < 2:
+            return None
+        for span in self.sentence.names:
+            if span.label in ("PERSON", "ORG") and (span.first, span.last) == (rest[0].i, rest[-1].i + 1):
+                words = self._text(span.first, span.last)
+                known = self.index.alias(words, near=self.lands.near.code if self.lands.near else None)
+                return known or Actor(f"text:{fold(words)}", words, group.kind, None, known=False)
+        return None
+
+    def _is_abroad(self, token: Token) -> bool:
+        """Tell whether the owner is a place on the map, and in none of the country that the text is about."""
+        near = self.lands.near.code if self.lands.near else None
+        for owner in self.sentence.kids(token, "poss"):
+            if owner.pos == "PROPN" and owner.text[0].isupper() and owner.i not in self._named_at:
+                found = open_gazetteer().lookup(self._text(self._first(owner), owner.i + 1))
+                lands = {entry.place.country for entry in found}
+                return bool(lands) and near not in lands
+        return False
 
     def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
         """Return the body whose proper name ends in a group's noun ("Northern Liberation Army"), or None."""

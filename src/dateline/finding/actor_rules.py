@@ -22,7 +22,7 @@ _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
     "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
-    "backed", "armed",
+    "backed", "armed", "onto", "organs",
 )  # fmt: skip
 
 
@@ -62,6 +62,8 @@ class ActorRules:
     not_actor_starts: frozenset[str]
     not_acronyms: frozenset[str]
     locative: frozenset[str]
+    onto: frozenset[str]
+    organs: frozenset[str]
     place_nouns: frozenset[str]
     country_deps: frozenset[str]
     country_prepositions: frozenset[str]
