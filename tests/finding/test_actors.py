@@ -416,3 +416,17 @@ def test_town_that_an_act_is_on_is_no_actor_whatever_the_parser_says() -> None:
 
 def test_known_name_ends_before_a_bracket_and_an_article() -> None:
     assert "Reuters" in ids("CAIRO (Reuters) - An army truck hit a mine.")
+
+
+def test_troops_from_afar_are_not_of_the_country_they_are_in() -> None:
+    assert "SO:military" not in ids("African troops in Somalia shot two men in Somalia.").values()
+    assert ids("Troops in Somalia shot two men in Somalia.")["Troops"] == "SO:military"
+
+
+def test_plural_that_ends_a_name_is_taken_up_as_one_body() -> None:
+    found = mentions("The Rapid Support Forces left the town, and it denied that it had burned the mill.")
+    assert [m.actor.id for m in found if m.evidence.words == "it"][:1] == ["rapid-support-forces"]
+
+
+def test_local_before_an_office_is_no_resident() -> None:
+    assert not any("resident" in m.actor.id for m in mentions("Gunmen shot a local administrator."))

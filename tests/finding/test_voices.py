@@ -209,3 +209,9 @@ def test_rank_of_one_who_speaks_for_rebels_makes_no_soldier() -> None:
 
 def test_number_of_people_is_no_voice() -> None:
     assert not any(m.chain for m in voices("Dozens Reported Killed In A Raid"))
+
+
+def test_participle_behind_one_who_told_an_outlet_keeps_the_order() -> None:
+    found = voices("A security source told the AFP news agency that two men died, adding cars had been burned.")
+    ends = [[v.name for v in m.chain] for m in found if m.chain]
+    assert ends and all(names != ["Agence France-Presse", "security source"] for names in ends)

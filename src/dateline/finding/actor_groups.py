@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.finding.actor_nations import Nations
-from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at, is_part
 from dateline.knowledge.actors import Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -82,7 +82,7 @@ class Describer(Nations):
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.tag in ("NNS", "NNPS") and not is_one_body(token)
         if owner is not None and self._is_no_more(token):
             return self._made(first, token, self._described(token), plural=plural)
         if owner is not None and token.lemma in groups.mouthpieces | groups.members:
@@ -91,6 +91,7 @@ class Describer(Nations):
             person = person and token.lemma not in actor_rules().bodies
             return self._made(first, token, actor, person=person, plural=plural) if actor else None
         inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
+        inner = None if inner and any(t.pos == "ADJ" and t.lower in actor_rules().only_nouns for t in before) else inner
         if token.lemma in groups.mouthpieces and inner:
             actor = self._organ(inner[0], whose, "", token)
             return self._made(first, token, actor, person=not plural, plural=plural)
@@ -244,7 +245,8 @@ class Describer(Nations):
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
         """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
-        return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
+        own = (t for t in before if t.pos in ("ADJ", "PROPN") and len(t.text) > 1 and self._is_capital(t))
+        return any(t.i > 0 or country_at(self.sentence, t.i) is None for t in own)
 
     def _adjective(self, token: Token) -> Candidate | None:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""

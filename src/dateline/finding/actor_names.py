@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at
 from dateline.finding.name_memory import Names, head_of, is_ordinal, unknown_group, words_at
 from dateline.knowledge.actors import ActorIndex, Group
@@ -76,7 +76,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                         names.learn_person(actor.name, actor)
                     first = _with_titles(sentence, i, last) if person else i
                     head = head_of(sentence, i, last)
-                    plural = tokens[head].tag in ("NNS", "NNPS")
+                    plural = tokens[head].tag == "NNS" or _is_several(tokens[head])
                     yield Candidate(first, last, head, actor, person=person, plural=plural, named=True)
                     step = last - i
                     break
@@ -279,7 +279,11 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     if any(index.groups.find(form) for form in (lemmas, owned)) or span.label == "NORP":
         return None  # a group noun in capitals, or a people: the group rules know better
     actor = unknown_group(sentence, bare, last)
-    return Candidate(first, last, head, actor, plural=sentence.tokens[head].tag == "NNPS", named=True)
+    return Candidate(first, last, head, actor, plural=_is_several(sentence.tokens[head]), named=True)
+
+
+def _is_several(token: Token) -> bool:
+    return token.tag == "NNPS" and not is_one_body(token)
 
 
 def _behind_owner(sentence: Sentence, first: int, last: int, index: ActorIndex) -> int:

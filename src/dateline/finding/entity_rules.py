@@ -29,6 +29,7 @@ _WORDS = frozenset(
             "belonging",
             "openers",
             "adherents",
+            "settlements",
         ),
         *("titles", "never"),
     }
@@ -55,6 +56,7 @@ class EntityRules:
     belonging: frozenset[str]
     openers: frozenset[str]
     adherents: frozenset[str]
+    settlements: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
 
