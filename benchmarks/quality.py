@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks import (
     actor_strings,
     aliases,
+    attribution,
     coreference,
     derivation,
     event_place,
@@ -138,6 +139,12 @@ SETS = {
     ),
     "re3d": Set(re3d.measure, SHARED / "benchmarks" / "re3d", "*/entities.json", {}, "parser alone"),
     "coreference": Set(coreference.measure, coreference.FOLDER, "coreference.jsonl", {}),
+    "attribution": Set(
+        attribution.measure,
+        SHARED / "benchmarks" / "attribution" / "dev",
+        "attributions/*.ann",
+        {"cue F1": ".823 (Citron, on PARC3)"},
+    ),
     "references": Set(
         references.measure, SHARED / "corpus", "*", {"seeds hit@1": ".57 (TF-IDF), .62 (with vectors)"}, "TF-IDF"
     ),

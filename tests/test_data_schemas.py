@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dateline.errors import KnowledgeError
 from dateline.exporting import followthemoney
 from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
+from dateline.knowledge.describing import words
 from dateline.knowledge.gazetteer import country_points, geonames, keys
 from dateline.reconciling import crediting, same_origin, terms
 from dateline.reconciling import rules as naming_rules
@@ -31,6 +32,7 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "finding/data/place_relations.toml": (place_relations, place_relations.relation_words.__wrapped__),
     "exporting/data/followthemoney.toml": (followthemoney, followthemoney._rules.__wrapped__),
     "reconciling/data/actors.toml": (naming_rules, naming_rules.naming_rules.__wrapped__),
+    "knowledge/describing/words.toml": (words, words.phrase_words.__wrapped__),
     "knowledge/gazetteer/country_points.toml": (country_points, country_points.country_points.__wrapped__),
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),

@@ -139,7 +139,7 @@ def test_show_has_a_sentence_for_each_spelling(invoke: Invoke, kept: Path) -> No
 
 
 def test_show_of_a_known_actor_says_what_it_is_part_of(invoke: Invoke, kept: Path) -> None:
-    assert "Sadrist movement (sadrist-movement): parent, 2003 to ?" in invoke("show", kept, "mahdi-army").stdout
+    assert "Sadrist movement (sadrist-movement): armed wing of, 2003 to ?" in invoke("show", kept, "mahdi-army").stdout
 
 
 def test_show_of_nobody_says_how_to_find_somebody(invoke: Invoke, kept: Path) -> None:
@@ -240,3 +240,17 @@ def test_help_of_every_command_fits_a_narrow_terminal(invoke: Invoke) -> None:
     for name in ([], *([name] for name in actors_command.command.commands)):
         said = invoke(*name, "--help").stdout
         assert max(map(len, said.splitlines())) <= 80
+
+
+def test_a_build_links_the_names_of_its_documents(invoke: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n, name in enumerate(("Yusuf Garaad", "Yousuf Garad")):
+        text = f"A raid in Kismayo\n\nOn {n + 3} May 2014 Colonel {name} arrested two bakers in Kismayo, Somalia.\n"
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+    to = tmp_path / "built.dateline"
+    built = CliRunner().invoke(cli, ["build", str(folder), "-o", str(to), "--quiet"], prog_name="dateline")
+    assert built.exit_code == Exit.DONE
+    (row,) = json.loads(invoke(to, "--like", "garad", "--json").stdout)
+    assert (row["id"], row["documents"]) == ("text:yousuf garad", 2)
+    assert {one["words"] for one in row["spellings"]} == {"Yusuf Garaad", "Yousuf Garad"}

@@ -85,16 +85,30 @@ def test_private_persons_readers_known_actors_and_descriptions_are_left_out() ->
     assert "Qasab Nuur" in text
 
 
-def test_those_in_most_documents_come_first_and_ids_are_told_apart(tmp_path: Path) -> None:
+def test_those_in_most_documents_come_first(tmp_path: Path) -> None:
     text, _, _ = actor_pack(
         [
             actor("Quick Zebra", kind="rebel"),
-            actor("Quick-Zebra", kind="rebel", documents=3, id="text:quick zebra~1"),
+            actor("Quick Xebec", kind="rebel", documents=3, id="text:quick zebra~1"),
+        ],
+        name="r",
+    )
+    assert list(loaded(text, tmp_path).by_id) == ["quick-xebec", "quick-zebra"]
+
+
+def test_name_that_another_actor_has_is_a_comment(tmp_path: Path) -> None:
+    text, entries, comments = actor_pack(
+        [
+            actor("Quick Zebra", "Quick Xebecs", kind="rebel", documents=3),
+            actor("Quick-Zebra", kind="rebel", id="text:quick zebra~1"),
+            actor("Quick Gnu Herd", "Quick Xebecs", kind="rebel", id="text:z"),
             actor("Mahdi-Army", kind="rebel", id="text:mahdi army~1"),
         ],
         name="r",
     )
-    assert list(loaded(text, tmp_path).by_id) == ["quick-zebra", "mahdi-army-2", "quick-zebra-2"]
+    assert (entries, comments) == (4, 2)
+    assert set(loaded(text, tmp_path).by_id) == {"quick-zebra", "quick-gnu-herd"}
+    assert text.count("# Another actor is called so") == 2
 
 
 def test_a_word_alone_and_what_a_known_actor_is_called_are_no_aliases() -> None:

@@ -12,6 +12,7 @@ import pytest
 from dateline.errors import ExportError
 from dateline.exporting import export
 from dateline.exporting.followthemoney import followthemoney, ftm_id
+from dateline.knowledge.actors import open_actors
 from dateline.model import (
     Actor,
     Document,
@@ -27,7 +28,7 @@ from dateline.model import (
     Zone,
     ZoneKind,
 )
-from dateline.reconciling.known import relations_of
+from dateline.reconciling.known import known_actor, relations_of
 
 # What the model (version 4.11) has of what is written here, and what each schema must have; written down from its
 # documentation, so that nothing need be installed to check it.
@@ -39,7 +40,8 @@ PROPERTIES = {
     "LegalEntity": LEGAL,
     "Organization": LEGAL,
     "PublicBody": LEGAL,
-    "Position": {*THING, "organization"},
+    "Position": {*THING, "subnationalArea"},
+    "Directorship": {"director", "organization", "role", *INTERVAL},
     "Membership": {"member", "organization", "role", *INTERVAL},
     "UnknownLink": {"subject", "object", "role", *INTERVAL},
     "Occupancy": {"holder", "post", *INTERVAL},
@@ -47,9 +49,10 @@ PROPERTIES = {
 REQUIRED = {
     "Membership": {"member", "organization", "role"},
     "UnknownLink": {"subject", "object"},
+    "Directorship": {"director", "organization", "role"},
     "Occupancy": {"holder", "post"},
 }
-POINTERS = {"member", "organization", "subject", "object", "holder", "post"}
+POINTERS = {"member", "director", "organization", "subject", "object", "holder", "post"}
 TOPICS = {"gov", "mil", "gov.security", "gov.judicial", "gov.legislative", "gov.igo", "pol.party", "pol.union"}
 ID = re.compile(r"^[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?$")
 
@@ -72,6 +75,7 @@ def by_schema(entities: list[dict[str, Any]], schema: str) -> list[dict[str, Any
 
 def check(entities: list[dict[str, Any]]) -> None:
     ids = {one["id"] for one in entities}
+    assert len(ids) == len(entities)
     for one in entities:
         assert ID.match(one["id"])
         assert set(one["properties"]) <= PROPERTIES[one["schema"]], one
@@ -105,8 +109,8 @@ def test_each_actor_has_the_schema_of_what_it_is() -> None:
 def test_what_an_actor_is_part_of_is_a_membership_with_dates_and_is_in_the_file() -> None:
     entities = written(actor("mahdi-army", "Mahdi Army", kind="militia", country="IQ", person=False))
     check(entities)
-    (membership,) = by_schema(entities, "Membership")
-    assert membership["member"] == [ftm_id("mahdi-army")]
+    mine = [ftm_id("mahdi-army")]
+    (membership,) = [one for one in by_schema(entities, "Membership") if one["member"] == mine]
     assert membership["organization"] == [ftm_id("sadrist-movement")]
     assert membership["startDate"] == ["2003"]
     assert ["Sadrist movement"] in [one["name"] for one in by_schema(entities, "Organization")]
@@ -118,8 +122,25 @@ def test_an_office_is_a_position_with_its_holder() -> None:
     (occupancy,) = by_schema(entities, "Occupancy")
     assert occupancy["holder"] == [ftm_id("ali-dway")]
     (post,) = by_schema(entities, "Position")
-    assert post["country"] == ["iq"]
+    assert (post["country"], post["subnationalArea"]) == (["iq"], ["Maysan"])
+    assert post["name"] == ["governor of Maysan"]
     assert by_schema(entities, "Person")[0].get("topics") is None
+
+
+def test_an_office_is_one_for_all_who_held_it_and_who_leads_directs() -> None:
+    officer = open_actors().offices("ali-dway")[0]
+    holders = open_actors().holders(officer.office, str(officer.area))
+    assert len(holders) > 1
+    entities = written(*(actor(one.id, one.name, kind=one.kind, country="IQ", person=True) for one in holders))
+    check(entities)
+    posts = [one["name"] for one in by_schema(entities, "Position")]
+    assert posts.count(["governor of Maysan"]) == 1
+    led = open_actors().relations("mahdi-army", kind="led_by")[0]
+    body = actor("mahdi-army", "Mahdi Army", kind="militia", person=False)
+    assert by_schema(written(body), "Directorship") == []
+    entities = written(body, actor(led.id, known_actor(led.id).name, person=True))
+    check(entities)
+    assert by_schema(entities, "Directorship")[0]["director"] == [ftm_id(led.id)]
 
 
 def test_spellings_are_aliases_by_what_they_are() -> None:
@@ -140,7 +161,8 @@ def test_who_is_only_described_is_nobody_and_dates_that_are_about_are_left_out()
     )
     check(entities)
     assert by_schema(entities, "Person") == [{"name": ["Qasab Nuur"]}]
-    (membership,) = [one for one in by_schema(entities, "Membership") if one["role"] == ["member"]]
+    mine = [ftm_id("text:qasab nuur")]
+    (membership,) = [one for one in by_schema(entities, "Membership") if one["member"] == mine]
     assert membership["endDate"] == ["2009-02"]
     assert "startDate" not in membership
 

@@ -39,10 +39,10 @@ def test_reach_takes_in_every_known_spelling() -> None:
     ("text", "first", "end"),
     [
         ("Gardeners met Hezbollah", 0, 1),  # the first word is always looked up: it could be an acronym
-        ("Hezbollah gardeners met", 0, 1),
-        ("Hezbollah - gardeners met", 0, 2),
-        ("Hezbollah-gardeners met", 0, 3),  # beside a mark a word may be a piece of one
-        ("The Hezbollah gardeners met", 0, 2),
+        ("Hezbollah gardeners waved", 0, 1),
+        ("Hezbollah - gardeners waved", 0, 2),
+        ("Hezbollah-gardeners waved", 0, 3),  # beside a mark a word may be a piece of one
+        ("The Hezbollah gardeners waved", 0, 2),
         ("Hezbollah", 0, 1),
     ],
 )

@@ -430,3 +430,8 @@ def test_plural_that_ends_a_name_is_taken_up_as_one_body() -> None:
 
 def test_local_before_an_office_is_no_resident() -> None:
     assert not any("resident" in m.actor.id for m in mentions("Gunmen shot a local administrator."))
+
+
+def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
+    text = "Police met the protesters at the gate. They fired tear gas to disperse the protesters."
+    assert ids(text)["They"].endswith("police")

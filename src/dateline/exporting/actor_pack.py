@@ -7,13 +7,14 @@ entry that lacks it is written as a comment, for whoever knows to fill in. No pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import ExportError
 from dateline.exporting.export import write_whole
 from dateline.knowledge.actors import open_actors, open_kinds
+from dateline.knowledge.actors.spelling import key_of
 from dateline.knowledge.names import fold, name_key
 from dateline.model import Sensitivity
 from dateline.reconciling.known import Nearest
@@ -57,11 +58,18 @@ def actor_pack(
     wanted = [(row, told) for row, told in actors if _belongs(row, include_private=include_private)]
     wanted.sort(key=lambda one: (-one[0]["documents"], -one[0]["reports"], one[0]["id"]))
     taken, parts, comments = set(open_actors().by_id), [], 0
+    # One name is one actor's: a pack in which two have it is refused.
+    claimed = set(open_actors().claims)
     for row, told in wanted:
         id_ = _slug(row["name"], taken)
         taken.add(id_)
-        lines, is_whole = _entry(row, told, id_)
-        about = [f"# {line}" for line in _about(row, told, nearest, is_whole=is_whole)]
+        aliases = [words for words in _aliases(row) if key_of(words) not in claimed]
+        lacks = _lacking(row, claimed)
+        lines = _entry(row, told, id_, aliases)
+        is_whole = lacks is None
+        if is_whole:
+            claimed.update(map(key_of, (row["name"], *aliases)))
+        about = [f"# {line}" for line in (*_about(row, told, nearest), *([lacks] if lacks else ()))]
         parts.append("\n".join([*about, *(lines if is_whole else (f"# {line}" for line in lines))]))
         comments += not is_whole
     head = _HEAD.format(name=_plain(name), kinds=", ".join(sorted(open_kinds())))
@@ -72,8 +80,19 @@ def _belongs(row: Row, *, include_private: bool) -> bool:
     return not row["known"] and is_name(row["name"]) and (include_private or row["sensitivity"] not in _HIDDEN)
 
 
-def _entry(row: Row, told: ListedActor, id_: str) -> tuple[list[str], bool]:
-    """Return the lines of an entry, and whether it says all that an entry needs."""
+def _lacking(row: Row, claimed: Collection[str]) -> str | None:
+    """Say why an entry cannot be one as it is; nothing where its missing kind says so itself, None where it can."""
+    if not row["kind"]:
+        return ""
+    if _is_short(row["name"]):
+        return "One word alone meets too many other names: give the whole one."
+    if key_of(row["name"]) in claimed:
+        return "Another actor is called so: if it is the same, merge the two; else tell them apart by their names."
+    return None
+
+
+def _entry(row: Row, told: ListedActor, id_: str, aliases: Sequence[str]) -> list[str]:
+    """Return the lines of an entry."""
     lines = ["[[actor]]", f"id = {_string(id_)}", f"name = {_string(row['name'])}"]
     lines.append(f"kind = {_string(row['kind'])}" if row["kind"] else 'kind = ""')
     if row["country"] and len(row["country"]) == 2:
@@ -83,10 +102,9 @@ def _entry(row: Row, told: ListedActor, id_: str) -> tuple[list[str], bool]:
         lines.append(f"# country = {_string(_most_named(told))}")
     if row["person"]:
         lines.append("person = true")
-    aliases = _aliases(row)
     if aliases:
         lines.append(f"aliases = [{', '.join(map(_string, aliases))}]")
-    return lines, bool(row["kind"]) and not _is_short(row["name"])
+    return lines
 
 
 def _is_short(name: str) -> bool:
@@ -107,7 +125,7 @@ def _aliases(row: Row) -> list[str]:
     return list(found.values())
 
 
-def _about(row: Row, told: ListedActor, nearest: Nearest, *, is_whole: bool) -> Iterator[str]:
+def _about(row: Row, told: ListedActor, nearest: Nearest) -> Iterator[str]:
     """Yield what helps to edit an entry: where it is named, and which known actors have names near to it."""
     times = "1 document" if row["documents"] == 1 else f"{row['documents']} documents"
     for example in list(told.examples.values())[:1]:
@@ -118,8 +136,6 @@ def _about(row: Row, told: ListedActor, nearest: Nearest, *, is_whole: bool) -> 
         yield f"Named in {times}."
     for near, spelling, score in nearest.to(row["name"]):
         yield f"Near to {_plain(open_actors().by_id[near].actor.name)} ({near}), by {_plain(spelling)!r}: {score:.2f}"
-    if not is_whole and row["kind"]:
-        yield "One word alone meets too many other names: give the whole one."
 
 
 def _slug(name: str, taken: set[str]) -> str:

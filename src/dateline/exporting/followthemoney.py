@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 
 from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors import open_kinds
+from dateline.knowledge.actors import Office, open_kinds
 from dateline.knowledge.names import fold
-from dateline.reconciling.known import known_actor, known_entry, relations_of
+from dateline.reconciling.known import known_actor, known_entry, leaders_of, relations_of
 from dateline.reconciling.namings import is_acronym, is_name
 
 __all__ = ["followthemoney", "ftm_id"]
@@ -78,9 +78,13 @@ def followthemoney(what: str, rows: Iterable[Row], to: BinaryIO) -> int:
     del what
     kept = [row for row in rows if _is_somebody(row)]
     written = {row["id"] for row in kept}
-    todo = [*kept, *_above(kept, written)]
+    todo, given = [*kept, *_above(kept, written)], set[str]()
+    there = {row["id"] for row in todo}
     for row in todo:
-        for entity in (_thing(row), *_relations(row)):
+        for entity in (_thing(row), *_relations(row, there)):
+            if entity["id"] in given:
+                continue  # an office that somebody before held too
+            given.add(entity["id"])
             to.write(json.dumps(entity, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return len(kept)
 
@@ -151,18 +155,38 @@ def _thing(row: Row) -> Entity:
     return _entity(row["id"], schema, said, referents=[ftm_id(old) for old in row["redirects"]])
 
 
-def _relations(row: Row) -> Iterator[Entity]:
-    """Yield what a row belongs to, and, of a person, the offices that a pack knows."""
+def _relations(row: Row, there: Collection[str]) -> Iterator[Entity]:
+    """Yield what a row belongs to, who of those that are `there` led it, and the offices that a pack knows."""
     for parent in row["parents"]:
         if known_actor(parent["id"]) is not None:
             yield _belonging(row, parent)
+    for leader in leaders_of(row["id"]) if row["person"] is not True else ():
+        if leader[0] in there:
+            yield _directing(row, leader)
     entry = known_entry(row["id"])
-    for n, office in enumerate(entry.offices if entry else ()):
-        id_ = f"{row['id']} office {office.office}"
-        post = {"name": [office.office], "country": [row["country"].lower()] if row["country"] else []}
-        yield _entity(id_, "Position", post)
-        held = {"holder": [ftm_id(row["id"])], "post": [ftm_id(id_)], **_dates(office.since, office.until)}
-        yield _entity(f"{id_} {n}", "Occupancy", held)
+    for office in entry.offices if entry else ():
+        yield from _held(row, office)
+
+
+def _directing(row: Row, leader: tuple[str, str, str, str | None, str | None]) -> Entity:
+    id_, _, kind, since, until = leader
+    ends = {"director": [ftm_id(id_)], "organization": [ftm_id(row["id"])], "role": ["leader"]}
+    return _entity(f"{row['id']} {kind} {id_} {since} {until}", "Directorship", {**ends, **_dates(since, until)})
+
+
+def _held(row: Row, office: Office) -> Iterator[Entity]:
+    """Yield an office, which is one for all who held it, and that this person held it."""
+    of = known_actor(office.of or office.country or "")
+    seat = office.area or (of.name if of is not None else None)
+    post_id = f"office {office.office} {office.of or office.area} {office.country}"
+    post = {
+        "name": [f"{office.office} of {seat}" if seat else office.office],
+        "country": [office.country.lower()] if office.country else [],
+        "subnationalArea": [office.area] if office.area else [],
+    }
+    yield _entity(post_id, "Position", post)
+    held = {"holder": [ftm_id(row["id"])], "post": [ftm_id(post_id)], **_dates(office.since, office.until)}
+    yield _entity(f"{row['id']} {post_id} {office.since} {office.until}", "Occupancy", held)
 
 
 def _belonging(row: Row, parent: Row) -> Entity:

@@ -336,8 +336,12 @@ def _agrees(cls: str, seen: Seen) -> bool:
 
 
 def _is_bound(sentence: Sentence, token: Token, seen: Seen) -> bool:
-    """An object pronoun is not its own verb's subject: in "Maliki warned him" he is somebody else."""
-    if token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass"):
+    """A pronoun is nobody else that its own verb names ("Maliki warned *him*", "*they* beat the crowd")."""
+    if token.tag == "PRP$":
+        return False
+    if token.dep == "nsubj":
+        return seen.patient and _is_done_by(sentence, seen.governor, token.head)
+    if token.dep == "nsubjpass":
         return False
     if not seen.subject:
         return False
@@ -347,6 +351,16 @@ def _is_bound(sentence: Sentence, token: Token, seen: Seen) -> bool:
         if sentence.kids(above, "nsubj", "nsubjpass"):
             return False
     return False
+
+
+def _is_done_by(sentence: Sentence, verb: int, main: int) -> bool:
+    """Tell whether the subject of the verb `main` is that of another, too: beside it, or what it is done for."""
+    while verb != main:
+        token = sentence.tokens[verb]
+        if token.dep not in ("xcomp", "conj", "advcl") or sentence.kids(token, "nsubj", "nsubjpass"):
+            return False
+        verb = token.head
+    return True
 
 
 def _is_empty(sentence: Sentence, token: Token) -> bool:

@@ -46,8 +46,9 @@ def roles_of(sentences: Sequence[Sentence], actors: Sequence[Sequence[ActorMenti
             for noun in _said_of(sentence, mention):
                 if noun.lemma.lower() in mouthpieces and id_ not in speaking_for:
                     body = _body(sentence, mention, noun, here)
-                    if body is not None and body.actor.kind in kinds:
-                        speaking_for[id_] = kinds[body.actor.kind]
+                    kind = kinds.get(body.actor.kind or "") if body is not None else None
+                    if kind is not None:
+                        speaking_for[id_] = kind
                 phrase = [t for t in sentence.noun_phrase(noun) if t.i <= noun.i] or [noun]
                 kind = voice_rules().described_by(phrase, noun)
                 if kind not in (None, VoiceKind.UNKNOWN, VoiceKind.OUTLET):

@@ -15,28 +15,19 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.knowledge.names import fold, name_key
 from dateline.reconciling.namings import UNKNOWN, Key, Naming, is_acronym, is_name
 from dateline.reconciling.rules import naming_rules
+from dateline.reconciling.units import How, Unit, joined, may_be_one, units_of
 
-__all__ = ["How", "Link", "Similarity", "cluster"]
+__all__ = ["Link", "Similarity", "cluster"]
 
 _DIGIT = re.compile(r"\d")
 Similarity = Callable[[str, str], float]
 Blocking = Callable[[str], Iterable[str]]
-
-
-class How(StrEnum):
-    """Say why a name belongs to its actor."""
-
-    ALONE = "alone"
-    SAME_NAME = "same_name"
-    SPELLING = "spelling"
-    SHORT_FORM = "short_form"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,159 +67,12 @@ def cluster(
     ids and names of known actors of the record: a surname that fits one of them is left alone. `kept` are the actors
     of earlier links, whose ids are given again.
     """
-    clusters = _complete(_units(namings), similarity, least, blocking)
+    clusters = _complete(units_of(namings), similarity, least, blocking)
     clusters = _with_short_forms(clusters, known)
     return tuple(sorted(_linked(clusters, kept or {}, similarity)))
 
 
-@dataclass(slots=True)
-class _Unit:
-    """Hold namings that are one by their name alone, or one short form of one document; then a cluster of such."""
-
-    namings: list[Naming]
-    is_full: bool
-    units: list[_Unit] = field(default_factory=list)
-    how: How = How.ALONE
-    documents: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    persons: set[bool] = field(default_factory=set)
-    families: set[str] = field(default_factory=set)
-    lands: set[str] = field(default_factory=set)
-    public: set[bool] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        for one in self.namings:
-            self._learn(one)
-        self.units = self.units or [self]
-
-    def add(self, one: Naming) -> None:
-        """Take in one more naming."""
-        self.namings.append(one)
-        self._learn(one)
-
-    def _learn(self, one: Naming) -> None:
-        self.documents.add(one.document)
-        self.lands |= one.lands
-        if one.country is not None:
-            self.countries.add(one.country)
-        if one.kind is not None:
-            self.kinds.add(one.kind)
-        if one.person is not None:
-            self.persons.add(one.person)
-        if one.public is not None:
-            self.public.add(one.public)
-        self.families |= naming_rules().said_by(one.titles)
-
-    @property
-    def id(self) -> str:
-        return self.namings[0].id
-
-    @property
-    def words(self) -> str:
-        """The name as most documents write it: most often, then longest, then first by alphabet."""
-        counted: Counter[str] = Counter()
-        for one in self.namings:
-            counted.update(dict(one.spellings))
-        return min(counted, key=lambda words: (-counted[words], -len(words), words))
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """What units are put in order by; no two have the same."""
-        return self.id, min(self.documents)
-
-
-def _joined(one: _Unit, other: _Unit) -> _Unit:
-    first, second = sorted((one, other), key=lambda u: u.order)
-    return _Unit([*first.namings, *second.namings], True, [*first.units, *second.units])
-
-
-def _units(namings: Iterable[Naming]) -> list[_Unit]:
-    by_id: dict[str, list[Naming]] = defaultdict(list)
-    for one in sorted(namings, key=lambda n: n.key):
-        by_id[one.id].append(one)
-    found: list[_Unit] = []
-    for _, same in sorted(by_id.items()):
-        shape = _shape(same[0])
-        if shape == "described":
-            found.append(_Unit(same, False))
-        elif shape == "full":
-            found += _parted(same, strict=False)
-        elif any(is_acronym(one.words) for one in same) or all(one.person is False for one in same):
-            found += _parted(same, strict=True)
-        else:
-            found += [_Unit([one], False) for one in same]
-    return found
-
-
-def _shape(one: Naming) -> str:
-    if not is_name(one.words):
-        return "described"
-    return "full" if len(name_key(one.words).split()) > 1 else "short"
-
-
-def _parted(same: Sequence[Naming], *, strict: bool) -> list[_Unit]:
-    """Part the namings of one name where what their documents tell cannot be true of one actor.
-
-    What tells most goes first; a naming that could be of several actors is of none of them. `strict` parts documents
-    about different countries too, as two bodies may have one acronym.
-    """
-    groups: list[_Unit] = []
-    seen: list[set[frozenset[str]]] = []
-    loose: list[Naming] = []
-    for one in sorted(same, key=_tells):
-        is_told = one.country is not None or one.person is not None or one.titles or (strict and one.lands)
-        if not is_told:
-            loose.append(one)
-            continue
-        alone = _Unit([one], not strict)
-        fitting = [
-            n
-            for n, group in enumerate(groups)
-            if _may_be_one(group, alone, strict=strict) and not (strict and _is_elsewhere(one.lands, seen[n]))
-        ]
-        if fitting:
-            groups[fitting[0]].add(one)
-            seen[fitting[0]].add(one.lands)
-        else:
-            groups.append(alone)
-            seen.append({one.lands})
-    if loose and len(groups) == 1 and not strict:
-        for one in loose:
-            groups[0].add(one)
-    elif loose:
-        groups.append(_Unit(loose, not strict))
-    return groups
-
-
-def _is_elsewhere(lands: frozenset[str], seen: Iterable[frozenset[str]]) -> bool:
-    return any(lands and other and lands.isdisjoint(other) for other in seen)
-
-
-def _tells(one: Naming) -> tuple[object, ...]:
-    families = sorted(naming_rules().said_by(one.titles))
-    return one.country is None, one.country or "", one.person is None, str(one.person), families, one.key
-
-
-def _may_be_one(one: _Unit, other: _Unit, *, strict: bool = True) -> bool:
-    """Tell whether nothing that documents say makes two of these; `strict` takes what documents are about for it."""
-    rules = naming_rules()
-    if one.countries and other.countries and one.countries.isdisjoint(other.countries):
-        return False
-    if one.persons and other.persons and one.persons.isdisjoint(other.persons):
-        return False
-    if not rules.may_be_one_bearer(one.families, other.families):
-        return False
-    if not strict:
-        return True
-    if one.lands and other.lands and one.lands.isdisjoint(other.lands):
-        return False
-    if True in one.persons or True in other.persons:
-        return True  # a general may become a minister
-    return all(rules.may_be_one_kind(a, b) for a in one.kinds for b in other.kinds)
-
-
-def _complete(units: list[_Unit], similarity: Similarity, least: float, blocking: Blocking) -> list[_Unit]:
+def _complete(units: list[Unit], similarity: Similarity, least: float, blocking: Blocking) -> list[Unit]:
     """Join full names from the most alike on, where every name of one side is alike every name of the other."""
     full = [unit for unit in units if unit.is_full]
     alike: dict[tuple[int, int], float] = {}
@@ -245,10 +89,10 @@ def _complete(units: list[_Unit], similarity: Similarity, least: float, blocking
         if mine is theirs or not all((min(a, b), max(a, b)) in alike for a in mine for b in theirs):
             continue
         both = mine | theirs
-        joined = _joined(clusters[min(mine)], clusters[min(theirs)])
+        united = joined(clusters[min(mine)], clusters[min(theirs)])
         for n in both:
             of[n] = both
-        clusters[min(both)] = joined
+        clusters[min(both)] = united
     heads = sorted({min(members) for members in of.values()})
     return [*(clusters[n] for n in heads), *(unit for unit in units if not unit.is_full)]
 
@@ -263,13 +107,13 @@ def _pairs(names: Sequence[str], blocking: Blocking) -> Iterator[tuple[int, int]
     return iter(sorted(seen))
 
 
-def _can_join(one: _Unit, other: _Unit, name: str, other_name: str) -> bool:
+def _can_join(one: Unit, other: Unit, name: str, other_name: str) -> bool:
     if one.id == other.id:
         return False  # one name that was parted
     if _numbers(name) != _numbers(other_name):
         return False  # the 1st and the 11th Brigade
     # A document that writes two full names means two.
-    return one.documents.isdisjoint(other.documents) and _may_be_one(one, other)
+    return one.documents.isdisjoint(other.documents) and may_be_one(one, other)
 
 
 def _numbers(words: str) -> list[str]:
@@ -278,7 +122,7 @@ def _numbers(words: str) -> list[str]:
     )
 
 
-def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -> list[_Unit]:
+def _with_short_forms(clusters: list[Unit], known: Iterable[tuple[str, str]]) -> list[Unit]:
     """Give a surname or an acronym to the one full name of the record that it fits, where there is exactly one."""
     fits: dict[str, set[int]] = defaultdict(set)
     for n, one in enumerate(clusters):
@@ -286,7 +130,7 @@ def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -
             for form in _forms(one):
                 fits[form].add(n)
     taken = {name_key(name).split()[-1] for _, name in known if name_key(name)}
-    given: dict[int, list[_Unit]] = defaultdict(list)
+    given: dict[int, list[Unit]] = defaultdict(list)
     left = []
     for one in (c for c in clusters if not c.is_full):
         form = _short_form(one)
@@ -301,21 +145,21 @@ def _with_short_forms(clusters: list[_Unit], known: Iterable[tuple[str, str]]) -
     return [*made, *left]
 
 
-def _may_take(full: _Unit, short: _Unit) -> bool:
+def _may_take(full: Unit, short: Unit) -> bool:
     # A private person's full name is never given to somebody who acts in public under a surname, nor the other way.
     if full.public and short.public and full.public.isdisjoint(short.public):
         return False
-    return full.documents.isdisjoint(short.documents) and _may_be_one(full, short)
+    return full.documents.isdisjoint(short.documents) and may_be_one(full, short)
 
 
-def _joined_all(full: _Unit, short: Sequence[_Unit]) -> _Unit:
+def _joined_all(full: Unit, short: Sequence[Unit]) -> Unit:
     for one in short:
         one.how = How.SHORT_FORM
-        full = _joined(full, one)
+        full = joined(full, one)
     return full
 
 
-def _forms(one: _Unit) -> set[str]:
+def _forms(one: Unit) -> set[str]:
     """Return the short forms of a full name: a person's last word, and what its own documents call it in short."""
     forms = set()
     if False not in one.persons:
@@ -325,7 +169,7 @@ def _forms(one: _Unit) -> set[str]:
     return forms
 
 
-def _short_form(one: _Unit) -> str:
+def _short_form(one: Unit) -> str:
     words = one.words
     if not is_name(words):
         return ""
@@ -336,7 +180,7 @@ def _acronym_key(words: str) -> str:
     return words.replace(".", "")
 
 
-def _linked(clusters: Sequence[_Unit], kept: Mapping[Key, str], similarity: Similarity) -> Iterator[Link]:
+def _linked(clusters: Sequence[Unit], kept: Mapping[Key, str], similarity: Similarity) -> Iterator[Link]:
     ids = _ids(clusters, kept)
     for n, one in enumerate(clusters):
         name = _name(one)
@@ -346,12 +190,12 @@ def _linked(clusters: Sequence[_Unit], kept: Mapping[Key, str], similarity: Simi
                 yield Link(naming.document, naming.id, naming.words, ids[n], name, how, score)
 
 
-def _name(one: _Unit) -> str:
+def _name(one: Unit) -> str:
     full = [unit for unit in one.units if unit.is_full] or one.units
-    return _Unit([naming for unit in full for naming in unit.namings], True).words
+    return Unit([naming for unit in full for naming in unit.namings], True).words
 
 
-def _why(one: _Unit, unit: _Unit, name: str, similarity: Similarity) -> tuple[How, float]:
+def _why(one: Unit, unit: Unit, name: str, similarity: Similarity) -> tuple[How, float]:
     if len(one.units) == 1:
         return (How.SAME_NAME if len(unit.namings) > 1 else How.ALONE), 1.0
     if unit.how is How.SHORT_FORM:
@@ -359,7 +203,7 @@ def _why(one: _Unit, unit: _Unit, name: str, similarity: Similarity) -> tuple[Ho
     return How.SPELLING, round(min(1.0, similarity(unit.words, name)), 3) if unit.words != name else 1.0
 
 
-def _ids(clusters: Sequence[_Unit], kept: Mapping[Key, str]) -> dict[int, str]:
+def _ids(clusters: Sequence[Unit], kept: Mapping[Key, str]) -> dict[int, str]:
     """Give each cluster an id: the one that most of its namings had, else its first name, told apart where taken."""
     claims = []
     for n, one in enumerate(clusters):
@@ -382,7 +226,7 @@ def _ids(clusters: Sequence[_Unit], kept: Mapping[Key, str]) -> dict[int, str]:
     return ids
 
 
-def _told_apart(one: _Unit, id_: str, taken: set[str]) -> str:
+def _told_apart(one: Unit, id_: str, taken: set[str]) -> str:
     digest = hashlib.sha256("\n".join(one.order).encode("utf-8", "surrogatepass")).hexdigest()
     for size in range(6, 65):
         if f"{id_}~{digest[:size]}" not in taken:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from dateline.knowledge.actors import ANCESTRAL, ActorEntry, open_actors
+from dateline.knowledge.actors import ANCESTRAL, ActorEntry, RelationKind, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
 from dateline.model import Actor
 from dateline.reconciling.namings import UNKNOWN
 
-__all__ = ["Nearest", "known_actor", "known_entry", "relations_of"]
+__all__ = ["Nearest", "known_actor", "known_entry", "leaders_of", "relations_of"]
 
 # What may be the same by the name matcher is worth a look; whether it is the same somebody has to say.
 WORTH_A_LOOK = SAME
@@ -54,7 +54,8 @@ class Nearest:
     """Find the actors whose names come near to a name: those that packs know, and others that are handed in."""
 
     def __init__(self, others: Iterable[tuple[str, str]] = ()) -> None:
-        self._index = NameIndex((*_spellings(), *others))
+        more = tuple(others)
+        self._index = NameIndex((*_spellings(), *more)) if more else _index_of_packs()
 
     def to(self, words: str, *, most: int = 3, but: Collection[str] = ()) -> list[tuple[str, str, float]]:
         """Return ids of the nearest actors, each with its nearest spelling and the score, best first.
@@ -69,20 +70,36 @@ class Nearest:
 
 
 @lru_cache(maxsize=1)
+def _index_of_packs() -> NameIndex:
+    return NameIndex(_spellings())
+
+
+@lru_cache(maxsize=1)
 def _spellings() -> tuple[tuple[str, str], ...]:
     entries = open_actors().by_id.items()
     return tuple((id_, words) for id_, entry in sorted(entries) for words in entry.spellings)
 
 
-def relations_of(id_: str) -> list[tuple[str, str, str, str | None, str | None]]:
+Stands = tuple[str, str, str, str | None, str | None]
+
+
+def relations_of(id_: str) -> list[Stands]:
     """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
 
     >>> relations_of("mahdi-army")[0][:3]
     ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
     """
-    known = open_actors()
+    return _stands(id_, ANCESTRAL)
+
+
+def leaders_of(id_: str) -> list[Stands]:
+    """Return who led an actor by the packs, in the shape of `relations_of`."""
+    return _stands(id_, (RelationKind.LED_BY,))
+
+
+def _stands(id_: str, kinds: Collection[RelationKind]) -> list[Stands]:
     return [
         (r.id, named.name if (named := known_actor(r.id)) else r.id, r.kind.value, r.since, r.until)
-        for r in known.relations(id_)
-        if r.kind in ANCESTRAL
+        for r in open_actors().relations(id_)
+        if r.kind in kinds
     ]

@@ -17,7 +17,7 @@ from dateline.knowledge.actors import open_kinds
 
 __all__ = ["NamingRules", "naming_rules"]
 
-_KEYS = {"least_land", "most_in_block", "kinds_alike", "courtesies", "modifiers", "titles", "apart"}
+_KEYS = {"least_land", "most_in_block", "mistaken", "kinds_alike", "courtesies", "modifiers", "titles", "apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class NamingRules:
 
     least_land: float
     most_in_block: int
+    mistaken: float
     kinds_alike: tuple[frozenset[str], ...]
     courtesies: frozenset[str]
     modifiers: frozenset[str]
@@ -82,6 +83,7 @@ def _rules_from(raw: Mapping[str, Any]) -> NamingRules:
     return NamingRules(
         number_in(raw["least_land"], f"{where}, least_land", least=0, most=1),
         int(number_in(raw["most_in_block"], f"{where}, most_in_block", least=2, most=100_000)),
+        number_in(raw["mistaken"], f"{where}, mistaken", least=0, most=0.5),
         lines,
         frozenset(words_in(raw["courtesies"], f"{where}, courtesies")),
         frozenset(words_in(raw["modifiers"], f"{where}, modifiers")),

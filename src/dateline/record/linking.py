@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from dateline.reconciling.actors import How, Link, cluster
+from dateline.reconciling.actors import Link, cluster
 from dateline.reconciling.matching import SURE, full_keys, similarity
 from dateline.reconciling.namings import Gathered, gather_namings
+from dateline.reconciling.units import How
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.run import transaction

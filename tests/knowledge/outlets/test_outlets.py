@@ -1,9 +1,11 @@
 """One outlet under all its names, and no name for two."""
 
+from importlib import resources
+
 import pytest
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors import open_actors
+from dateline.knowledge.actors import load_actors
 from dateline.knowledge.outlets import open_outlets, parse_outlets
 from dateline.model import VoiceKind
 
@@ -45,8 +47,8 @@ def test_letters_that_mean_something_else_name_no_outlet() -> None:
         assert open_outlets().match(letters) is None, letters
 
 
-def test_no_name_of_an_outlet_is_an_actors_too() -> None:
-    actors = open_actors()
+def test_no_name_of_an_outlet_is_an_actors_of_a_pack_too() -> None:
+    actors = load_actors(resources.files("dateline.knowledge.actors").joinpath("packs"))
     names = [(o.id, name) for o in open_outlets().by_id.values() for name in (o.name, *o.aliases)]
     assert [n for n in names if actors.alias(n[1]) is not None] == []
 

@@ -20,14 +20,12 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
-from dateline.knowledge.actors.interval import Interval
 from dateline.knowledge.actors.kinds import open_kinds
-from dateline.knowledge.actors.relations import Office
 from dateline.knowledge.actors.spelling import key_of
 from dateline.knowledge.names import fold, name_key
 from dateline.model import Actor
 
-__all__ = ["Known", "KnownActors", "Term", "entries_beside", "known_from", "known_texts", "open_known"]
+__all__ = ["Known", "KnownActors", "Term", "entries_beside", "known_from", "open_known"]
 
 # Tables that stand for no country: bodies that states are members of, and the rest of the world.
 BODIES = ("united-nations", "european-union", "world")
@@ -132,26 +130,17 @@ class KnownActors:
 def entries_beside(packs: Mapping[str, ActorEntry]) -> dict[str, ActorEntry]:
     """Return the listed as entries, by id, with those names of several words that no pack claims.
 
-    In a running text a word alone is too often something else ("Ford", "Solidarity"), and many acronyms are.
+    In a running text a word alone is too often something else ("Ford", "Solidarity"), and many acronyms are. Their
+    terms are not among them: an office of an entry has a citation.
     """
     taken = {key_of(name) for entry in packs.values() for name in entry.spellings}
     found: dict[str, ActorEntry] = {}
     for id_, known in open_known().by_id.items():
         names = [name for name in known.spellings if " " in name]
         if id_ not in packs and names and not any(key_of(name) in taken for name in known.spellings):
-            offices = tuple(
-                Office(t.title, known.actor.country, of=t.body, interval=Interval(t.since, t.until))
-                for t in known.terms
-                if known.person
-            )
             digest = hashlib.sha256(repr(known).encode()).hexdigest()[:16]
-            found[id_] = ActorEntry(known.actor, tuple(map(Alias, names)), known.person, (), offices, digest)
+            found[id_] = ActorEntry(known.actor, tuple(map(Alias, names)), known.person, digest=digest)
     return found
-
-
-def known_texts() -> list[str]:
-    """Return the text of all files, in order of their names, for a digest of the knowledge."""
-    return [file.read_text(encoding="utf-8") for file in _files()]
 
 
 @lru_cache(maxsize=1)

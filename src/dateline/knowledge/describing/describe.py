@@ -16,6 +16,7 @@ from dateline.knowledge.actors.known import RULING, Known, Term, open_known
 from dateline.knowledge.describing.description import NOBODY, Description
 from dateline.knowledge.describing.lands import Land, land_in, land_of
 from dateline.knowledge.describing.nouns import is_name, is_noun, kind_of
+from dateline.knowledge.describing.offices import OFFICES, has_left, loosely_named, over
 from dateline.knowledge.describing.phrases import (
     Compound,
     apposed,
@@ -33,8 +34,6 @@ from dateline.model import Actor
 
 __all__ = ["describe"]
 
-# Kinds whose office makes a public person, who is one of the elite when it is over.
-OFFICES = frozenset({"government", "diplomat", "legislature", "judiciary", "intelligence", "igo"})
 # Kinds of a state as such: who presides over one is in its government, over a bank or a union is of that.
 _STATE = frozenset({None, "government", "civilian", "igo", "military"})
 # Kinds of persons and bodies whose forces, or officials, are of a kind of their own.
@@ -103,15 +102,20 @@ class _Reader:
         """Describe who is known by the whole of `words`."""
         actor = open_actors().alias(words, near=self.near, on=self.day)
         known = open_known().of(actor) if actor else open_known().named(words, near=self.near, day=self.day)
+        if actor and self.near and actor.country not in (None, self.near):
+            local = open_known().named(words, near=self.near, day=self.day)
+            if local and local.actor.country == self.near:
+                return self.of_known(local, words, actor=local.actor)
         if known is None and actor is None and words.endswith("s"):
             known = open_known().named(words[:-1], near=self.near, day=self.day) if words[:-1].isupper() else None
         if known is None and actor is None and words[:1].isupper():
-            known = self.ruler(words) if " " not in words else open_known().by_id.get(_loosely(words) or "")
+            known = self.ruler(words) if " " not in words else open_known().by_id.get(loosely_named(words) or "")
         if actor is None and known is None:
             return None
         if known is None:
             assert actor is not None
-            return Description(actor, actor.country, actor.kind, rest=words)
+            found = Description(actor, actor.country, actor.kind, rest=words)
+            return over(found) if self.day and has_left(actor, self.day) else found
         return self.of_known(known, words, actor=actor)
 
     def ruler(self, surname: str) -> Known | None:
@@ -174,7 +178,7 @@ class _Reader:
         if rest is None:
             return None
         found = self.phrase(" ".join(rest), depth + 1)
-        return _over(found) if not found.says_nothing else None
+        return over(found) if not found.says_nothing else None
 
     def compound(self, tokens: Sequence[str], depth: int) -> Description | None:
         """Describe what a compound stands before: "Turkish-backed rebels", "a Kenya-based group"."""
@@ -313,7 +317,7 @@ class _Reader:
         for size in range(len(tokens) - 1, 0, -1):
             for start in range(len(tokens) - size + 1):
                 part = tokens[start : start + size]
-                if not part[0][:1].isupper() or not part[-1][:1].isupper():
+                if part[0].islower() or part[-1].islower():
                     continue
                 if first <= start and start + size <= last:
                     continue
@@ -335,16 +339,6 @@ class _Reader:
 def _with(reader: _Reader, country: str, rest: Sequence[str]) -> Description | None:
     """Return who is known by the other words in a country."""
     return _Reader(country, reader.day).named(" ".join(rest))
-
-
-def _loosely(name: str) -> str | None:
-    """Return the id of the person of a full name that is spelt a little otherwise, or with an initial more."""
-    words = name.split()
-    initials = [w for w in words[1:-1] if len(w.rstrip(".")) > 1]
-    found = open_actors().person_named(name)
-    if found is None and len(initials) < len(words) - 2:
-        found = open_actors().alias(" ".join([words[0], *initials, words[-1]]))
-    return found.id if found else None
 
 
 def _of_country(found: Description) -> Description:
@@ -370,15 +364,7 @@ def _of_land(land: Land) -> Description:
 
 def _tells_kind(found: Description) -> bool:
     """Tell whether a kind is one of an actor, not that of a place or a state as such."""
-    return found.role is not None or (found.actor is not None and found.place is None)
-
-
-def _over(found: Description) -> Description:
-    """Tell of an office that it is over: who held a public one is of the elite."""
-    group = open_groups().by_slug.get(found.role or "")
-    if found.kind in OFFICES or (group is not None and (group.office or group.slug in RULING)):
-        return replace(found, former=True, kind="elite", second=None)
-    return replace(found, former=True)
+    return found.role is not None or bool(found.rest) or (found.actor is not None and found.place is None)
 
 
 def _filled(found: Description, other: Description) -> Description:

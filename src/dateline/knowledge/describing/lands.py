@@ -70,7 +70,8 @@ def land_of(words: str, *, near: str | None = None, alone: bool = False) -> Land
         place = place_of(words, near=part, least=ALONE)
         city = place is not None and place.country.code == part and place.city
         return Land(open_countries().by_code[part], "part", words, city)
-    if fold(words) in phrase_words().modifiers or open_groups().find([fold(words)]):
+    folded = fold(words)
+    if folded in phrase_words().modifiers or folded in phrase_words().titles or open_groups().find([folded]):
         return None
     return place_of(words, near=near, least=ALONE if alone else BESIDE) or _misspelt(words)
 
@@ -117,7 +118,10 @@ def place_of(words: str, *, near: str | None = None, least: int = BESIDE) -> Lan
 
 def _is_alike(words: str, name: str) -> bool:
     """Tell whether a place goes by that name still: by old names and short ones too many words are some place."""
-    return OSA.normalized_similarity(bare_key(words)[0], bare_key(name)[0]) >= ALIKE
+    (key, letters), (other, other_letters) = bare_key(words), bare_key(name)
+    if len(letters) < SHORTEST_MISSPELT:
+        return letters == other_letters
+    return OSA.normalized_similarity(key, other) >= ALIKE
 
 
 def _weight(entry: Entry) -> int:

@@ -19,6 +19,9 @@ def kind_of(tokens: Sequence[str], *, of_country: bool) -> tuple[str | None, str
     """Return the kind, a second one and the group that a noun phrase tells."""
     words, lemmas = phrase_words(), lemmas_of(tokens)
     groups = open_groups()
+    thing = _thing(lemmas, least=2)
+    if thing:
+        return thing, None, None
     for end in range(len(lemmas), 0, -1):
         said = groups.find(lemmas[:end], of_country=of_country)
         if said is None or (not said[0].bare and end == len(lemmas) and not of_country):
@@ -35,11 +38,16 @@ def kind_of(tokens: Sequence[str], *, of_country: bool) -> tuple[str | None, str
             return modifier or group.kind, group.second, group
         second = group.second or (modifier if modifier and modifier not in (group.kind, "government") else None)
         return group.kind, second, group
-    for size in range(min(3, len(lemmas)), 0, -1):
-        thing = words.things.get(" ".join(lemmas[-size:]))
-        if thing:
-            return thing, None, None
-    return _modifier(lemmas), None, None
+    return _thing(lemmas) or _modifier(lemmas), None, None
+
+
+def _thing(lemmas: Sequence[str], *, least: int = 1) -> str | None:
+    """Return the kind of those who use the thing or the building that the last words name."""
+    things = phrase_words().things
+    for size in range(min(3, len(lemmas)), least - 1, -1):
+        if (kind := things.get(" ".join(lemmas[-size:]))) is not None:
+            return kind
+    return None
 
 
 def _modifier(lemmas: Sequence[str]) -> str | None:

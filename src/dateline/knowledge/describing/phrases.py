@@ -194,7 +194,10 @@ def _lemmas(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     """Undo the regular plural and the one in -men; nouns of other plurals are listed by both."""
-    if len(word) < 4 or word in open_groups().by_noun:
+    nouns = open_groups().by_noun
+    if word[-1:] == "s" and word[:-1] in nouns:
+        return word[:-1]
+    if len(word) < 4 or word in nouns:
         return word
     if word == "men" or word.endswith("men"):
         return word[:-2] + "an"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dateline.data_files import parse_toml, read_data, table_in, words_in
 from dateline.errors import KnowledgeError
@@ -34,7 +34,7 @@ _LISTS = (
 _TABLES = ("abbreviations", "modifiers", "weak", "things", "parts")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PhraseWords:
     """Hold the lists of the file; what they mean is told there. `modifiers` and `things` lead to a kind, `parts` to a
     country's code."""
@@ -56,6 +56,11 @@ class PhraseWords:
     weak: frozenset[str]
     things: Mapping[str, str]
     parts: Mapping[str, str]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The words of shortened titles."""
+        return frozenset(word for short in self.abbreviations for word in short.split())
 
 
 @lru_cache(maxsize=1)
