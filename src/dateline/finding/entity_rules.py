@@ -39,6 +39,7 @@ class EntityRules:
     belonging: frozenset[str]
     openers: frozenset[str]
     adherents: frozenset[str]
+    settlements: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
 
