@@ -296,3 +296,7 @@ def test_a_build_links_the_names_of_its_documents(invoke: Invoke, tmp_path: Path
     (row,) = json.loads(invoke(to, "--like", "garad", "--json").stdout)
     assert (row["id"], row["documents"]) == ("text:yousuf garad", 2)
     assert {one["words"] for one in row["spellings"]} == {"Yusuf Garaad", "Yousuf Garad"}
+
+
+def test_a_decision_without_a_name_is_refused_rather_than_signed_with_the_login(invoke: Invoke, kept: Path) -> None:
+    assert invoke("merge", kept, "mahdi-army", "IQ:police", "--by", "").exit_code != 0

@@ -75,17 +75,17 @@ def list_(
     """
     from dateline import settings
     from dateline.cli import show_actors
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit, talk
     from dateline.cli.progress import patience
     from dateline.reconciling.actors.namings import is_name
-    from dateline.record import open_record
 
     asked: dict[str, Any] = {"known": False} if unknown else {}
     asked |= {"country": _country(country)} if country else {}
     asked |= {"kind": _kind(kind)} if kind else {}
     asked |= {"like": like} if like else {}
     most = settings.load({}).show.rows if limit is None else limit
-    with open_record(record, read_only=True) as opened, patience(f"listing the actors of {opened.name}"):
+    with opened_with_packs(record) as opened, patience(f"listing the actors of {opened.name}"):
         rows = sorted(opened.actors().where(**asked), key=lambda r: (-r["documents"], -r["reports"], r["id"]))
         named = [row for row in rows if row["known"] or is_name(row["name"])]
         unapplied = opened.unapplied()
@@ -112,10 +112,10 @@ def show(*, record: str, id: str, as_json: bool) -> None:
     dateline actors show maysan.dateline "text:saad ali"
     """
     from dateline.cli import show_actors
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit
-    from dateline.record import open_record
 
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         detailed = _detailed(opened)
         row, told = _found(opened, detailed, id)
         if as_json:
@@ -177,11 +177,11 @@ def split(
     \b
     dateline actors split mine.dateline "text:yusuf garad" "Yousuf Garaad"
     """
+    from dateline.cli.opening import opened_with_packs
     from dateline.knowledge.names import fold
     from dateline.model import Act
-    from dateline.record import open_record
 
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         row, told = _found(opened, _detailed(opened), id)
         own = {id_ for id_ in told.ids if id_.startswith("text:")}
         wanted = [words if words in own else f"text:{fold(words)}" for words in spellings]
@@ -229,10 +229,10 @@ def export_(*, record: str, shape: str, to: str | None, include_private: bool, a
     """
     import sys
 
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, count, emit, talk
     from dateline.cli.progress import patience
     from dateline.exporting import export
-    from dateline.record import open_record
 
     if as_json and to is None:
         raise click.UsageError("`--json` tells what was written: name a file with -o")
@@ -240,7 +240,7 @@ def export_(*, record: str, shape: str, to: str | None, include_private: bool, a
     if to is None and shape == "parquet" and out.isatty():
         raise click.UsageError("Parquet is not for a screen: name a file with -o")
     covers = ("keep", "keep") if include_private else ("pseudonym", "pseudonym")
-    with open_record(record, read_only=True) as opened, patience("writing the actors"):
+    with opened_with_packs(record) as opened, patience("writing the actors"):
         written = export(
             opened,
             what="actors",
@@ -274,16 +274,16 @@ def pack(ctx: click.Context, *, record: str, to: str, include_private: bool, as_
     \b
     dateline actors pack maysan.dateline -o my-actors.toml
     """
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, count, emit, talk
     from dateline.errors import ExportError
     from dateline.exporting.actor_pack import write_actor_pack
     from dateline.exporting.pseudonyms import Persons, Pseudonyms
-    from dateline.record import open_record
 
     path = Path(to)
     if path.exists():
         raise ExportError(f"{path} is there already and may hold edits; name another file, or move it away")
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         covers = None
         if not include_private:
             covers = Pseudonyms(opened.documents(), opened.mentions(), persons=Persons.WITHHOLD)
@@ -328,11 +328,11 @@ def _found(record: Record, detailed: Detailed, wanted: str) -> tuple[dict[str, A
 def _decide(
     where: str, act: Act, targets: tuple[str, ...], reviewer: str | None, reason: str | None, *, as_json: bool
 ) -> None:
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, talk
     from dateline.model import Act as Acts
-    from dateline.record import open_record
 
-    with open_record(where) as record:
+    with opened_with_packs(where, read_only=False) as record:
         if act in (Acts.MERGE, Acts.DIFFERENT):
             targets = _checked(record, act, targets)
         decision = record.decide(act, targets, reviewer=_login() if reviewer is None else reviewer, reason=reason)

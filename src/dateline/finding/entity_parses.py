@@ -47,10 +47,19 @@ def parsed_names(sentence: Sentence) -> Iterator[Proposal]:
             first = bare if is_person else first
             if first < last:
                 words = words_at(sentence, first, last)
+                if is_person and first == given and _is_before_place_noun(sentence, last):
+                    yield Proposal(first, last, MentionType.STATE, Ground.PLACED)
+                    continue
                 if not is_person and is_adherent(words) and open_actors().alias(words) is not None:
                     kind = MentionType.NATIONALITY
                 type_ = _arm(sentence.tokens[last - 1]) or (MentionType.PERSON if is_person else kind)
                 yield Proposal(first, last, type_, Ground.PARSER)
+
+
+def _is_before_place_noun(sentence: Sentence, last: int) -> bool:
+    """Tell whether the noun right behind a name makes it a place's ("Kilo Lima village")."""
+    after = sentence.tokens[last] if last < len(sentence.tokens) else None
+    return after is not None and after.text.islower() and after.lower in entity_rules().settlements
 
 
 def _after_event(sentence: Sentence, first: int, last: int, kind: MentionType) -> tuple[int, int, MentionType]:
