@@ -112,7 +112,7 @@ def _above(rows: Iterable[Row], written: set[str]) -> list[Row]:
         actor = known_actor(id_)
         if id_ in written or id_ in found or actor is None:
             continue
-        parents = [dict(zip(("id", "name", "kind", "since", "until"), r, strict=True)) for r in relations_of(id_)]
+        parents = [one._asdict() for one in relations_of(id_)]
         entry = known_entry(id_)
         found[id_] = {
             "id": id_,

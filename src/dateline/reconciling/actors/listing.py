@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import MentionType, Moment, Sensitivity
-from dateline.reconciling.actors.known import known_actor, known_entry, relations_of
+from dateline.reconciling.actors.known import Standing, known_actor, known_entry, relations_of
 from dateline.reconciling.actors.namings import (
     SORTS,
     UNKNOWN,
@@ -76,7 +76,7 @@ class ListedActor:
     ids: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Example] = field(default_factory=dict)
-    member_of: set[tuple[str, str, str, str | None, str | None]] = field(default_factory=set)
+    member_of: set[Standing] = field(default_factory=set)
 
     @property
     def is_known(self) -> bool:
@@ -141,13 +141,9 @@ class ListedActor:
             "reports": len(self.reports),
             "first": days[0][1] if days else None,
             "last": days[-1][1] if days else None,
-            "parents": [*map(_parent, relations_of(self.id)), *map(_parent, sorted(self.member_of, key=str))],
+            "parents": [one._asdict() for one in (*relations_of(self.id), *sorted(self.member_of, key=str))],
             "redirects": sorted(set(redirects) - {self.id}),
         }
-
-
-def _parent(relation: tuple[str, str, str, str | None, str | None]) -> dict[str, Any]:
-    return dict(zip(("id", "name", "kind", "since", "until"), relation, strict=True))
 
 
 class Listing:
@@ -197,7 +193,7 @@ class Listing:
     def relate(self, member: str, group: str, name: str, since: str | None, until: str | None) -> None:
         """Take in that a claim says an actor belongs to a group, in a time."""
         if member in self._actors and member != group:
-            self._actors[member].member_of.add((group, name, "member_of", since, until))
+            self._actors[member].member_of.add(Standing(group, name, "member_of", since, until))
 
     def actors(self) -> list[ListedActor]:
         """Return all actors by their ids."""
