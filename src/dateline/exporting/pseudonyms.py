@@ -111,7 +111,7 @@ class _Covered:
         return _blocked(words, ((first - start, last - start) for first, last in self._hidden))
 
     def shown(self, words: str) -> str:
-        """Return words of the document, wherever they stand, with every part of a name covered."""
+        """Return words of the document with every part of a name covered, since nothing tells where they stand."""
         parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
         return _blocked(words, (*self._told(words), *(found.span() for found in parts.finditer(words))))
 

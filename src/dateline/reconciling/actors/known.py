@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.knowledge.actors import ANCESTRAL, ActorEntry, Office, RelationKind, open_actors
 from dateline.knowledge.matching import SAME, NameIndex
@@ -16,6 +16,7 @@ from dateline.reconciling.actors.namings import UNKNOWN
 
 __all__ = [
     "Nearest",
+    "Standing",
     "known_actor",
     "known_entry",
     "leaders_of",
@@ -89,26 +90,35 @@ def _spellings() -> tuple[tuple[str, str], ...]:
     return tuple((id_, words) for id_, entry in sorted(entries) for words in entry.spellings)
 
 
-Stands = tuple[str, str, str, str | None, str | None]
+class Standing(NamedTuple):
+    """Say how an actor stands to another: the other's id and name, the kind, and since and until when (EDTF)."""
+
+    id: str
+    name: str
+    kind: str
+    since: str | None
+    until: str | None
 
 
-def relations_of(id_: str) -> list[Stands]:
-    """Return what the packs say an actor is part of: id, name, how, since and until (EDTF), by kind and begin.
+def relations_of(id_: str) -> list[Standing]:
+    """Return what the packs say an actor is part of, by kind and begin.
 
-    >>> relations_of("mahdi-army")[0][:3]
-    ('sadrist-movement', 'Sadrist movement', 'armed_wing_of')
+    >>> [(one.name, one.kind) for one in relations_of("mahdi-army")]
+    [('Sadrist movement', 'armed_wing_of')]
     """
     return _stands(id_, ANCESTRAL)
 
 
-def leaders_of(id_: str) -> list[Stands]:
-    """Return who led an actor by the packs, in the shape of `relations_of`."""
+def leaders_of(id_: str) -> list[Standing]:
+    """Return who led an actor by the packs."""
     return _stands(id_, (RelationKind.LED_BY,))
 
 
-def _stands(id_: str, kinds: Collection[RelationKind]) -> list[Stands]:
+def _stands(id_: str, kinds: Collection[RelationKind]) -> list[Standing]:
     return [
-        (r.id, _name_of(r.id), r.kind.value, r.since, r.until) for r in open_actors().relations(id_) if r.kind in kinds
+        Standing(r.id, _name_of(r.id), r.kind.value, r.since, r.until)
+        for r in open_actors().relations(id_)
+        if r.kind in kinds
     ]
 
 

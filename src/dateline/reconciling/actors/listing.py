@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.knowledge.outlets import open_outlets
-from dateline.model import Moment, Sensitivity
-from dateline.reconciling.actors.known import known_actor, known_entry, relations_of
+from dateline.model import MentionType, Moment, Sensitivity
+from dateline.reconciling.actors.known import Standing, known_actor, known_entry, relations_of
 from dateline.reconciling.actors.namings import (
+    SORTS,
     UNKNOWN,
     Row,
     is_acronym,
     is_name,
     is_pronoun,
+    most_often,
     spelling_of,
     titles_of,
     without_article,
@@ -74,7 +76,7 @@ class ListedActor:
     ids: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Example] = field(default_factory=dict)
-    member_of: set[tuple[str, str, str, str | None, str | None]] = field(default_factory=set)
+    member_of: set[Standing] = field(default_factory=set)
 
     @property
     def is_known(self) -> bool:
@@ -98,7 +100,7 @@ class ListedActor:
         if entry is not None:
             return entry.person
         if self.persons:
-            return bool(_most(self.persons))
+            return bool(most_often(self.persons))
         return True if self.titles else None
 
     @property
@@ -128,9 +130,9 @@ class ListedActor:
         spellings = sorted(((len(at), words) for words, at in self.places.items()), key=lambda one: (-one[0], one[1]))
         return {
             "id": self.id,
-            "name": _most(self.names),
-            "kind": known.kind if known else _most(self.kinds),
-            "country": known.country if known else _most(self.countries),
+            "name": most_often(self.names),
+            "kind": known.kind if known else most_often(self.kinds),
+            "country": known.country if known else most_often(self.countries),
             "known": self.is_known,
             "person": self.person,
             "sensitivity": self.sensitivity.value if self.sensitivity else None,
@@ -139,13 +141,9 @@ class ListedActor:
             "reports": len(self.reports),
             "first": days[0][1] if days else None,
             "last": days[-1][1] if days else None,
-            "parents": [*map(_parent, relations_of(self.id)), *map(_parent, sorted(self.member_of, key=str))],
+            "parents": [one._asdict() for one in (*relations_of(self.id), *sorted(self.member_of, key=str))],
             "redirects": sorted(set(redirects) - {self.id}),
         }
-
-
-def _parent(relation: tuple[str, str, str, str | None, str | None]) -> dict[str, Any]:
-    return dict(zip(("id", "name", "kind", "since", "until"), relation, strict=True))
 
 
 class Listing:
@@ -169,7 +167,7 @@ class Listing:
                 one.lands[row["place"]["country"]] += 1
         if party.get("country"):
             one.countries[party["country"]] += 1
-        if party["kind"] if "country" in party else None:  # a voice's kind is how it speaks
+        if "country" in party and party["kind"]:  # a voice's kind is how it speaks
             one.kinds[party["kind"]] += 1
         for title in titles_of(words, party["name"]):
             one.titles[title] += 1
@@ -187,20 +185,16 @@ class Listing:
     def _add_mention(self, one: ListedActor, row: Row) -> None:
         if row["what"] != "mentions":
             return
-        if row["type"] in ("person", "organisation"):
-            one.persons[row["type"] == "person"] += 1
+        if row["type"] in SORTS:
+            one.persons[row["type"] == MentionType.PERSON] += 1
         if row["sensitivity"]:
             one.said.add(Sensitivity(row["sensitivity"]))
 
     def relate(self, member: str, group: str, name: str, since: str | None, until: str | None) -> None:
         """Take in that a claim says an actor belongs to a group, in a time."""
         if member in self._actors and member != group:
-            self._actors[member].member_of.add((group, name, "member_of", since, until))
+            self._actors[member].member_of.add(Standing(group, name, "member_of", since, until))
 
     def actors(self) -> list[ListedActor]:
         """Return all actors by their ids."""
         return [self._actors[id_] for id_ in sorted(self._actors)]
-
-
-def _most(counted: Counter[Any]) -> Any:
-    return min(counted, key=lambda one: (-counted[one], str(one))) if counted else None

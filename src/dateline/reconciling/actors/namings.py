@@ -19,6 +19,7 @@ from dateline.model import MentionType, Sensitivity
 from dateline.reconciling.actors.rules import naming_rules
 
 __all__ = [
+    "SORTS",
     "UNKNOWN",
     "Gathered",
     "Key",
@@ -27,6 +28,7 @@ __all__ = [
     "is_acronym",
     "is_name",
     "is_pronoun",
+    "most_often",
     "parties_of",
     "spelling_of",
     "titles_of",
@@ -39,7 +41,8 @@ UNKNOWN = "text:"
 
 _ROLES = ("actors", "recipients", "voices")
 _TERMS = ("subject", "object")
-_SORTS = (MentionType.PERSON, MentionType.ORGANISATION)
+# What a mention may be that names an actor.
+SORTS = (MentionType.PERSON, MentionType.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,7 @@ def _learn(told: _Told, party: Row, row: Row) -> None:
     if party.get("country"):
         told.countries[party["country"]] += 1
     if row.get("actor"):  # a mention, which says what sort of thing it names
-        if row["type"] in _SORTS:
+        if row["type"] in SORTS:
             told.persons[row["type"] == MentionType.PERSON] += 1
         if row.get("sensitivity"):
             told.public.add(row["sensitivity"] == Sensitivity.PUBLIC)
@@ -241,7 +244,7 @@ def _learn(told: _Told, party: Row, row: Row) -> None:
 
 def _naming(key: Key, told: _Told, lands: frozenset[str], beside: frozenset[str]) -> Naming:
     document, id_ = key
-    person = _most(told.persons)
+    person = most_often(told.persons)
     if person is None and told.titles:
         person = True
     return Naming(
@@ -249,8 +252,8 @@ def _naming(key: Key, told: _Told, lands: frozenset[str], beside: frozenset[str]
         id_,
         tuple(sorted(told.spellings.items())),
         tuple(sorted(told.short)),
-        _most(told.kinds),
-        _most(told.countries),
+        most_often(told.kinds),
+        most_often(told.countries),
         person,
         any(told.public) if told.public else None,
         frozenset(told.titles),
@@ -259,7 +262,12 @@ def _naming(key: Key, told: _Told, lands: frozenset[str], beside: frozenset[str]
     )
 
 
-def _most(counted: Counter[Any]) -> Any:
+def most_often(counted: Counter[Any]) -> Any:
+    """Return what was counted most often, the first by its words where several were; None of nothing.
+
+    >>> most_often(Counter(["militia", "rebel", "rebel"])), most_often(Counter("ba")), most_often(Counter())
+    ('rebel', 'a', None)
+    """
     return min(counted, key=lambda one: (-counted[one], str(one))) if counted else None
 
 
