@@ -51,7 +51,7 @@ def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None
     if who is None and not (passive and content and verb.lemma in voice_cues().unnamed):
         return None
     if verb.lemma in voice_rules().quote and (
-        _quotes_saying(sentence, verb) or (shape == "clause" and sentence.kids(verb, "dobj"))
+        _quotes_saying(sentence, verb) or (shape == "clause" and verb.tag == "VBG" and sentence.kids(verb, "dobj"))
     ):
         return None  # read at what is said
     klass = frame.takes[shape]
