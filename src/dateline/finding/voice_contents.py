@@ -47,6 +47,7 @@ def taken_by(sentence: Sentence, verb: Token, frame: Frame, *, passive: bool) ->
     if passive:
         return _passive(sentence, verb, frame, right)
     objects = [k for k in right if k.dep == "dobj"]
+    objects = objects or [k for p in right if p.dep == "prt" for k in sentence.kids(p, "pobj")]
     predicates = [k for k in right if k.dep in _PREDICATES]
     taken = _with_object(sentence, verb, frame, right, objects, predicates)
     if taken is None and "clause" in frame:
