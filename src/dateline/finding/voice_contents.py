@@ -136,7 +136,10 @@ def _clause(sentence: Sentence, verb: Token, right: Sequence[Token]) -> list[Tok
     """Return the clause that a verb of saying governs, behind it or else before it."""
     behind = [k for k in right if k.dep == "xcomp" and _is_gerund(sentence, k)]
     behind += [k for k in right if k.dep == "ccomp" and k.pos in _CLAUSAL]
-    return _below(sentence, behind or (k for k in sentence.kids(verb, "ccomp") if k.pos in _CLAUSAL))
+    before = [k for k in sentence.kids(verb, "ccomp") if k.i < verb.i and k.pos in _CLAUSAL]
+    if behind and not (before and sentence.tokens[0].text in _OPENING):
+        return _below(sentence, behind)
+    return _below(sentence, [*before, *behind])
 
 
 def _loose(sentence: Sentence, verb: Token, right: Sequence[Token]) -> list[Token]:

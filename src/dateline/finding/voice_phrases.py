@@ -215,6 +215,8 @@ def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:
                 first, top = above.i, above
                 continue
         break
+    if first and tokens[first - 1].dep == "advmod" and sentence.head_of(tokens[first - 1]).dep == "cc":
+        first -= 1  # "but also said": the parse hangs the adverb on the conjunction
     while first < verb.i and tokens[first].lower in ("that", "which", "how", "what", "as", "when", "where", "why"):
         first += 1
     for kid in sentence.kids(verb, "prt"):
