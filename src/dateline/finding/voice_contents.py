@@ -189,7 +189,10 @@ def _with_what_follows(sentence: Sentence, right: Iterable[Token], thing: Token)
 
 
 def _participles_subject(sentence: Sentence, verb: Token) -> list[Token]:
-    """Return what a participle with an agent is said of ("a plan backed by France")."""
+    """Return what a participle with an agent is said of ("a plan backed by France", "was signed and backed by it")."""
+    if verb.dep == "conj" and agent_of(sentence, verb) is not None:
+        shared = subject_of(sentence, verb)
+        return sentence.subtree(shared) if shared is not None else []
     if verb.dep not in ("acl", "advcl") or agent_of(sentence, verb) is None:
         return []
     above = sentence.head_of(verb)
