@@ -47,6 +47,7 @@ def taken_by(sentence: Sentence, verb: Token, frame: Frame, *, passive: bool) ->
     if passive:
         return _passive(sentence, verb, frame, right)
     objects = [k for k in right if k.dep == "dobj"]
+    objects = objects or [k for p in right if p.dep == "prt" for k in sentence.kids(p, "pobj")]
     predicates = [k for k in right if k.dep in _PREDICATES]
     taken = _with_object(sentence, verb, frame, right, objects, predicates)
     if taken is None and "clause" in frame:
@@ -69,11 +70,13 @@ def _with_object(
     if "swayed" in frame and predicates and (objects or sentence.kids(predicates[0], "nsubj")):
         told = () if verb.lemma in voice_cues().addressed else objects
         return Taken("swayed", _below(sentence, (*told, *predicates)))
-    joints = [p for p in right if p.dep in _JOINTS and p.lower in frame]
+    joints = [p for p in right if p.lower in frame and (p.dep in _JOINTS or (p.dep == "prt" and sentence.kids(p, "pobj")))]
     if "small" in frame and predicates and not any(p.i == verb.i + 1 for p in joints):
         return Taken("small", _below(sentence, (*objects, *predicates)))
     if joints:
         return _with_preposition(sentence, joints[0], right, objects, predicates)
+    if any(p.lower in frame and sentence.kids(p, "pcomp") for k in objects[:1] for p in sentence.kids(k, "prep")):
+        return Taken("of", _below(sentence, objects[:1])) if "of" in frame else None
     if "infinitive" in frame and not objects:
         found = _below(sentence, (k for k in predicates if k.dep == "xcomp"))
         if found:
@@ -133,7 +136,10 @@ def _clause(sentence: Sentence, verb: Token, right: Sequence[Token]) -> list[Tok
     """Return the clause that a verb of saying governs, behind it or else before it."""
     behind = [k for k in right if k.dep == "xcomp" and _is_gerund(sentence, k)]
     behind += [k for k in right if k.dep == "ccomp" and k.pos in _CLAUSAL]
-    return _below(sentence, behind or (k for k in sentence.kids(verb, "ccomp") if k.pos in _CLAUSAL))
+    before = [k for k in sentence.kids(verb, "ccomp") if k.i < verb.i and k.pos in _CLAUSAL]
+    if behind and not (before and sentence.tokens[0].text in _OPENING):
+        return _below(sentence, behind)
+    return _below(sentence, [*before, *behind])
 
 
 def _loose(sentence: Sentence, verb: Token, right: Sequence[Token]) -> list[Token]:
@@ -183,7 +189,10 @@ def _with_what_follows(sentence: Sentence, right: Iterable[Token], thing: Token)
 
 
 def _participles_subject(sentence: Sentence, verb: Token) -> list[Token]:
-    """Return what a participle with an agent is said of ("a plan backed by France")."""
+    """Return what a participle with an agent is said of ("a plan backed by France", "was signed and backed by it")."""
+    if verb.dep == "conj" and agent_of(sentence, verb) is not None:
+        shared = subject_of(sentence, verb)
+        return sentence.subtree(shared) if shared is not None else []
     if verb.dep not in ("acl", "advcl") or agent_of(sentence, verb) is None:
         return []
     above = sentence.head_of(verb)

@@ -208,10 +208,19 @@ def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:
             if all(t.dep in ("aux", "advmod", "neg", "prt") for t in between):
                 first, top = above.i, above
                 continue
+        if top.dep == "advcl" and above.i < first and tokens[first].lower == "to" and above.pos == "VERB":
+            if all(t.dep == "prt" for t in tokens[above.i + 1 : first]):  # "went on to explain"
+                first, top = above.i, above
+                continue
         break
+    if first and tokens[first - 1].dep == "advmod" and sentence.head_of(tokens[first - 1]).dep == "cc":
+        first -= 1  # "but also said": the parse hangs the adverb on the conjunction
     while first < verb.i and tokens[first].lower in ("that", "which", "how", "what", "as", "when", "where", "why"):
         first += 1
     for kid in sentence.kids(verb, "prt"):
         if kid.i == last + 1:
+            last = kid.i
+    for kid in sentence.kids(verb, "advmod"):
+        if kid.i == last + 1 and kid.pos == "ADV" and not sentence.children[kid.i]:
             last = kid.i
     return list(tokens[first : last + 1])

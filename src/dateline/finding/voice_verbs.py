@@ -41,6 +41,8 @@ def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None
         return None  # "a plan to test ...", "a town called ...": the noun neither speaks nor thinks
     if verb.tag == "VB" and verb.dep in ("ccomp", "conj", "relcl") and verb.lemma not in voice_rules().telling:
         return None  # what somebody should or may think is attributed to nobody
+    if _is_made_to(sentence, verb) and verb.lemma not in voice_rules().telling:
+        return None  # "the court asked them to review it", "allows firms to raise prices": they may never do so
     passive = is_passive(sentence, verb)
     taken_up = taken_by(sentence, verb, frame, passive=passive)
     if taken_up is None and (passive or "clause" not in frame):
@@ -51,7 +53,7 @@ def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None
     if who is None and not (passive and content and verb.lemma in voice_cues().unnamed):
         return None
     if verb.lemma in voice_rules().quote and (
-        _quotes_saying(sentence, verb) or (shape == "clause" and sentence.kids(verb, "dobj"))
+        _quotes_saying(sentence, verb) or (shape == "clause" and verb.tag == "VBG" and sentence.kids(verb, "dobj"))
     ):
         return None  # read at what is said
     klass = frame.takes[shape]
@@ -71,6 +73,16 @@ def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None
     if shape in ("swayed", "small", "object") and len(parts) > 1 and not passive:
         parts = [Span(parts[0].start, parts[-1].end)]
     return made_of(klass, verb, cue, source, who, parts, shape, speaks="clause" in frame)
+
+
+def _is_made_to(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether an infinitive names what its subject, the object of another verb, is told, let or made to do."""
+    if verb.tag != "VB" or verb.dep not in ("xcomp", "advcl", "ccomp"):
+        return False
+    who = subject_of(sentence, verb)
+    if who is None or who.dep == "dobj":
+        return who is not None
+    return verb.dep == "ccomp" and who.head == verb.i and any(k.tag == "TO" for k in sentence.kids(verb, "aux"))
 
 
 def _who(sentence: Sentence, verb: Token, frame: Frame, quoting: Token | None, *, passive: bool) -> Token | None:
