@@ -435,3 +435,8 @@ def test_local_before_an_office_is_no_resident() -> None:
 def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
     text = "Police met the protesters at the gate. They fired tear gas to disperse the protesters."
     assert ids(text)["They"].endswith("police")
+
+
+def test_surname_is_whom_the_text_introduced_rather_than_one_that_a_pack_knows() -> None:
+    found = mentions("Dr Ghulam Rabani, a councillor, came home. Mr Rabani said he was tired.")
+    assert {m.actor.id for m in found if "Rabani" in m.evidence.words} == {"text:ghulam rabani"}

@@ -70,6 +70,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                     and not _is_place_of(sentence, i)
                     and not _is_part_of_other(sentence, i, last, index)
                     and not _is_foreign(sentence, i, actor)
+                    and not _is_namesake(words, actor, names)
                 ):
                     person = bool((entry := index.entry(actor)) and entry.person)
                     if person:
@@ -110,6 +111,12 @@ def _is_place_of(sentence: Sentence, first: int) -> bool:
     """Tell whether the words before a name make it a place's, whatever else is called so ("the town of Kilo")."""
     before = sentence.tokens[max(0, first - 2) : first]
     return len(before) == 2 and before[1].lower == "of" and before[0].lemma in actor_rules().place_nouns
+
+
+def _is_namesake(words: str, actor: Actor, names: Names) -> bool:
+    """Tell whether a surname is that of somebody whom the text introduced, and whom no pack knows."""
+    here = names.person(words) if " " not in words else None
+    return here is not None and not here.known and here.id != actor.id
 
 
 def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
