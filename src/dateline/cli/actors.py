@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.cli import actors_describe
 from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def command() -> None:
     `dateline actors RECORD` is short for `dateline actors list RECORD`. What you decide is kept in the record as a
     decision: it holds after later builds, and `dateline actors undo` takes it back.
     """
+
+
+command.add_command(actors_describe.command)
 
 
 @command.command(name="list")
