@@ -68,6 +68,7 @@ docs: setup
 	$(BIN)/python -m dateline.exporting.codebook docs
 	$(BIN)/python -m dateline.settings docs
 	$(BIN)/python -m dateline.cli.reference docs
+	$(BIN)/python -m training.derivations
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --only-binary :all: --generate-hashes \

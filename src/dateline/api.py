@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.building import Progress, build_into
+from dateline.building import Progress, build_into, check_packs
 from dateline.record import Record, create_or_open, open_record
 from dateline.settings import Settings
 
@@ -47,6 +47,7 @@ def build(
         given["reading"] = {"allow_private": allow_private}
     chosen = (settings or Settings()).over(given, source="dateline.build")
     several = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    check_packs(chosen)
     record = create_or_open(to) if to is not None else _temporary()
     try:
         build_into(record, [os.fspath(one) for one in several], settings=chosen, progress=progress)

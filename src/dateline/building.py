@@ -28,7 +28,7 @@ from dateline.record import Record, Run
 from dateline.settings import Settings
 from dateline.version import __version__
 
-__all__ = ["BuildSummary", "Progress", "build_into"]
+__all__ = ["BuildSummary", "Progress", "build_into", "check_packs"]
 
 _MEDIA = {
     "text": "text/plain",
@@ -81,6 +81,12 @@ class Progress:
     def documents(self) -> int:
         """How many documents are done, new or not."""
         return self.coded + self.recoded + self.unchanged
+
+
+def check_packs(settings: Settings) -> None:
+    """Raise KnowledgeError where a pack of the user's own is refused, before a record is made for nothing."""
+    with packs_from(settings.knowledge.actors):
+        open_actors()
 
 
 def build_into(

@@ -138,8 +138,50 @@ def test_show_has_a_sentence_for_each_spelling(invoke: Invoke, kept: Path) -> No
     assert shown["decisions"] == []
 
 
-def test_show_of_a_known_actor_says_what_it_is_part_of(invoke: Invoke, kept: Path) -> None:
-    assert "Sadrist movement (sadrist-movement): armed wing of, 2003 to ?" in invoke("show", kept, "mahdi-army").stdout
+def test_show_of_a_known_actor_says_all_that_the_packs_say(invoke: Invoke, kept: Path) -> None:
+    lines = invoke("show", kept, "mahdi-army").stdout.splitlines()
+    at = lines.index("armed wing of: Sadrist movement (sadrist-movement), since 2003")
+    assert "International Crisis Group" in lines[at + 1]
+    assert "led by: Muqtada al-Sadr (muqtada-al-sadr), since 2003" in lines
+    assert "split off from it: Promised Day Brigades (promised-day-brigades), since 2008-11" in lines
+    shown = json.loads(invoke("show", kept, "mahdi-army", "--json").stdout)
+    kinds = {(one["kind"], one["incoming"]) for one in shown["relations"]}
+    assert {("armed_wing_of", False), ("led_by", False), ("split_from", True)} <= kinds
+    assert all(one["cite"] for one in shown["relations"])
+
+
+def test_show_has_the_offices_of_a_person_and_those_held_in_a_body(invoke: Invoke, kept: Path) -> None:
+    for id_ in ("nouri-al-maliki", "IQ:interior-ministry"):
+        assert invoke("merge", kept, id_, ZEBRA.id, "--by", "me").exit_code == Exit.DONE
+        said = invoke("show", kept, id_).stdout.splitlines()
+        line = "office: prime minister of Iraq, 2006-05-20 to 2014-09-08"
+        assert line in said if id_ == "nouri-al-maliki" else any(one.startswith("spokesman: ") for one in said)
+        invoke("undo", kept, _last_decision(invoke, kept, id_), "--by", "me")
+
+
+def test_show_leaves_out_headings_of_nothing(invoke: Invoke, kept: Path) -> None:
+    said = invoke("show", kept, ZEBRA.id).stdout
+    assert "By the packs" not in said
+    assert "By claims" not in said
+
+
+def _last_decision(invoke: Invoke, kept: Path, id_: str) -> str:
+    shown = json.loads(invoke("show", kept, id_, "--json").stdout)
+    return str(shown["decisions"][-1]["id"])
+
+
+def test_show_of_an_unknown_actor_has_those_that_it_comes_near_to(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "near.dateline"
+    with create_or_open(path) as record:
+        run = record.begin({})
+        document, report = fled("Saad Ali fled.", "Saad Ali", Actor("text:saad ali", "Saad Ali"), 7)
+        facts = {"media": "text", "origin": "7.txt", "fingerprint": "f", "reading_fingerprint": "r"}
+        run.store(document, original=b"Saad Ali fled.", reports=[report], **facts)
+        record.link_actors(run)
+        run.finish("finished")
+    assert "Saad Ali Aati (saad-ali-aati), by Saad Ali Aati" in invoke("show", path, "Saad Ali").stdout
+    shown = json.loads(invoke("show", path, "Saad Ali", "--json").stdout)
+    assert "text:saad ali" not in {one["id"] for one in shown["nearest"]}
 
 
 def test_show_of_nobody_says_how_to_find_somebody(invoke: Invoke, kept: Path) -> None:
@@ -254,3 +296,7 @@ def test_a_build_links_the_names_of_its_documents(invoke: Invoke, tmp_path: Path
     (row,) = json.loads(invoke(to, "--like", "garad", "--json").stdout)
     assert (row["id"], row["documents"]) == ("text:yousuf garad", 2)
     assert {one["words"] for one in row["spellings"]} == {"Yusuf Garaad", "Yousuf Garad"}
+
+
+def test_a_decision_without_a_name_is_refused_rather_than_signed_with_the_login(invoke: Invoke, kept: Path) -> None:
+    assert invoke("merge", kept, "mahdi-army", "IQ:police", "--by", "").exit_code != 0

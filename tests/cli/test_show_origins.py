@@ -38,14 +38,25 @@ def shown(record, id_: str) -> str:
 def test_a_copied_report_names_its_origin_and_how_it_is_known(record) -> None:
     link = next(link for link in record.derivations() if link["report"])
     said = shown(record, link["report"])
-    assert "repeats its words" in said
     assert link["origin"]["report"] in said
+    assert "in the same words" in said
 
 
 def test_a_document_says_what_it_derives_from_and_what_derives_from_it(record) -> None:
     link = next(link for link in record.derivations() if not link["report"])
     for document in (link["document"], link["origin"]["document"]):
         assert "Derivations" in shown(record, document)
+
+
+def test_two_of_one_day_are_shown_as_equals(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        text = f"Trucks seized, {name}\n\n4 May 2014\n\n{WIRE.split(chr(10) * 2)[1]}\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with dateline.build(str(tmp_path), to=tmp_path / "r.dateline") as made:
+        for document in made.documents():
+            said = shown(made, document["id"])
+            assert "same words as" in said
+            assert "which was first is not told" in said
 
 
 def test_a_document_without_any_says_nothing_of_them(tmp_path: Path) -> None:

@@ -181,6 +181,13 @@ def test_bibtex_notes_a_date_that_is_no_point() -> None:
     assert "note" not in bibtex_entry(work())
 
 
+@pytest.mark.parametrize("date", ["2016-04-21", "2016-04-24"])
+def test_day_of_a_month_is_no_season(date: str) -> None:
+    assert "note" not in bibtex_entry(work(date=date))
+    assert f"DA  - {date.replace('-', '/')}/" in ris_entry(work(date=date))
+    assert "note = {Dated 2016-24}" in bibtex_entry(work(date="2016-24"))
+
+
 def test_ris_is_read_back_as_it_was() -> None:
     rows = [
         row(url="https://a.example/b", authors=["Reed, Ann", "Voices of Iraq"]),

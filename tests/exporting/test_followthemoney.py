@@ -28,7 +28,7 @@ from dateline.model import (
     Zone,
     ZoneKind,
 )
-from dateline.reconciling.known import known_actor, relations_of
+from dateline.reconciling.actors.known import known_actor, relations_of
 
 # What the model (version 4.11) has of what is written here, and what each schema must have; written down from its
 # documentation, so that nothing need be installed to check it.
@@ -59,7 +59,7 @@ ID = re.compile(r"^[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?$")
 
 def actor(id_: str, name: str, **told: Any) -> dict[str, Any]:
     row = {"id": id_, "name": name, "kind": None, "country": None, "known": not id_.startswith("text:"), "person": None}
-    parents = [dict(zip(("id", "name", "kind", "since", "until"), one, strict=True)) for one in relations_of(id_)]
+    parents = [one._asdict() for one in relations_of(id_)]
     return {**row, "sensitivity": None, "spellings": [], "parents": parents, "redirects": [], **told}
 
 

@@ -379,6 +379,64 @@ def test_place_of_a_headline_a_fort_and_a_town_are_no_actors(text: str, not_name
     assert not_named not in ids(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Shebab fighters held the well.", "Shebab fighters", "al-shabaab"),
+        ("AMISOM troops left the well.", "AMISOM troops", "amisom"),
+        ("UN officials left the well.", "UN officials", "united-nations/officials"),
+        ("Chad's Armed Forces crossed the river.", "Chad's Armed Forces", "TD:military"),
+        ("Tamil students marched in Jaffna. Two Tamils were hurt.", "Two Tamils", "any:tamils"),
+        ("Kenyan prosecutors charged a man.", "Kenyan prosecutors", "KE:prosecutors"),
+    ],
+)
+def test_find_actors_takes_a_body_for_its_own(text: str, words: str, id_: str) -> None:
+    assert ids(text).get(words) == id_
+
+
+def test_owned_body_of_a_place_abroad_is_not_of_the_country_the_text_is_about() -> None:
+    found = ids("In Israel a siren went off. Basra's health ministry counted six dead.", focus="IL")
+    assert not any(id_.startswith("IL:") for words, id_ in found.items() if "ministry" in words)
+
+
+def test_plural_without_more_is_whoever_was_called_so_last() -> None:
+    found = ids("Police officers searched the mill. The officers were shot at from the roof.", focus="KE")
+    assert found["officers"] == "KE:police"
+
+
+def test_organ_is_taken_up_where_it_was_named_last() -> None:
+    text = "The Armenian Defense Ministry counted nine dead. Azerbaijan was silent. The ministry gave no names."
+    found = ids(text, focus="AZ")
+    assert found["ministry"] == found["Armenian Defense Ministry"]
+
+
+def test_town_that_an_act_is_on_is_no_actor_whatever_the_parser_says() -> None:
+    assert "El Fasher" not in ids("The raid on El Fasher failed. The army in Sudan said so in Khartoum.", focus="SD")
+
+
+def test_known_name_ends_before_a_bracket_and_an_article() -> None:
+    assert "Reuters" in ids("CAIRO (Reuters) - An army truck hit a mine.")
+
+
+def test_troops_from_afar_are_not_of_the_country_they_are_in() -> None:
+    assert "SO:military" not in ids("African troops in Somalia shot two men in Somalia.").values()
+    assert ids("Troops in Somalia shot two men in Somalia.")["Troops"] == "SO:military"
+
+
+def test_plural_that_ends_a_name_is_taken_up_as_one_body() -> None:
+    found = mentions("The Rapid Support Forces left the town, and it denied that it had burned the mill.")
+    assert [m.actor.id for m in found if m.evidence.words == "it"][:1] == ["rapid-support-forces"]
+
+
+def test_local_before_an_office_is_no_resident() -> None:
+    assert not any("resident" in m.actor.id for m in mentions("Gunmen shot a local administrator."))
+
+
 def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
     text = "Police met the protesters at the gate. They fired tear gas to disperse the protesters."
     assert ids(text)["They"].endswith("police")
+
+
+def test_surname_is_whom_the_text_introduced_rather_than_one_that_a_pack_knows() -> None:
+    found = mentions("Dr Ghulam Rabani, a councillor, came home. Mr Rabani said he was tired.")
+    assert {m.actor.id for m in found if "Rabani" in m.evidence.words} == {"text:ghulam rabani"}

@@ -144,3 +144,7 @@ def test_evidence_holds_and_names_never_overlap(words: list[str]) -> None:
     assert all(text[m.evidence.start : m.evidence.end] == m.evidence.words for m in found)
     things = [m for m in found if m.form is MentionForm.NAME and m.type.value != "temporal"]
     assert all(a.evidence.end <= b.evidence.start for a, b in pairwise(things))
+
+
+def test_name_before_a_settlements_noun_is_no_person() -> None:
+    assert named("Planes bombed Moe Tarr Lay village at dawn.").get("Moe Tarr Lay") != "person"

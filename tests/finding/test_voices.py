@@ -47,6 +47,15 @@ def test_find_voices_reads_chain_and_content(text: str, chain: list[str], conten
         ("Two guards were shot, a doctor, quoted by AFP, said.",
          [("doctor", "unknown"), ("Agence France-Presse", "wire")]),
         ("Reuters reported, citing police, that the road was mined.", [("police", "official"), ("Reuters", "wire")]),
+        ("A policeman told the news agency AFP that gunmen shot two.",
+         [("policeman", "official"), ("Agence France-Presse", "wire")]),
+        ("A nurse told the AFP news agency that gunmen shot two.",
+         [("nurse", "witness"), ("Agence France-Presse", "wire")]),
+        ("A policeman told reporters that gunmen shot two.", [("policeman", "official")]),
+        ("The official radio station said gunmen shot two.", [("official radio station", "outlet")]),
+        ("The civil defense agency said gunmen shot two.", [("civil defense agency", "official")]),
+        ("Omar Dakhil, a spokesman for the Taliban, said gunmen shot two.", [("Omar Dakhil", "armed_group")]),
+        ("Zin, a farmer who fled, said gunmen shot two.", [("Zin", "witness")]),
         ("The Kyiv Independent, citing a local official, reported that shells hit the school.",
          [("local official", "official"), ("Kyiv Independent", "outlet")]),
         ("A UN report says that militias killed 40 farmers.", [("United Nations", "document")]),
@@ -186,3 +195,24 @@ def test_find_voices_always_quotes_the_text(words: list[str]) -> None:
         assert 0 <= m.content.start < m.content.end <= len(text)
         for v in m.chain:
             assert text[v.evidence.start : v.evidence.end] == v.evidence.words
+
+
+def test_kind_that_one_sentence_tells_holds_in_all() -> None:
+    found = voices("Rescue spokesman Omar Dakhil went home. Dakhil said that five men were hurt.")
+    assert [(v.name, v.kind) for m in found for v in m.chain] == [("Omar Dakhil", VoiceKind.OFFICIAL)]
+
+
+def test_rank_of_one_who_speaks_for_rebels_makes_no_soldier() -> None:
+    found = voices("Colonel Ali Moto, a spokesman for the M23, sat down. Moto said that the town had fallen.")
+    assert [(v.name, v.kind) for m in found for v in m.chain] == [("Ali Moto", VoiceKind.ARMED_GROUP)]
+
+
+def test_number_of_people_is_no_voice() -> None:
+    assert not any(m.chain for m in voices("Dozens Reported Killed In A Raid"))
+
+
+def test_participle_behind_one_who_told_an_outlet_keeps_the_order() -> None:
+    found = voices("A security source told the AFP news agency that two men died, adding cars had been burned.")
+    ends = [[v.name for v in m.chain] for m in found if m.chain]
+    assert ends
+    assert all(names != ["Agence France-Presse", "security source"] for names in ends)

@@ -65,6 +65,12 @@ def test_an_atom_update_is_no_publication() -> None:
     assert "example.org" not in json.dumps(row(one))
 
 
+@pytest.mark.parametrize("stated", ["desk@post.media (Ann Reed)", "Ann Reed &lt;desk@post.media&gt;", "Ann Reed"])
+def test_no_rest_of_an_address_stays_in_a_name(stated: str) -> None:
+    feed = RSS.replace("dc:creator", "author").replace("Ann Reed", stated)
+    assert row(entries(feed.encode())[0])["authors"] == ["Ann Reed"]
+
+
 def test_an_entry_does_not_depend_on_its_neighbours() -> None:
     alone = RSS.replace(RSS[RSS.index("<item>") : RSS.index("<item><title>Snow")], "")
     assert row(entries(alone.encode())[0]) == row(entries(RSS.encode())[1])

@@ -11,7 +11,7 @@ from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
     from dateline.model import Act, Decision
-    from dateline.reconciling.listing import ListedActor
+    from dateline.reconciling.actors.listing import ListedActor
     from dateline.record import Record
 
 __all__ = ["command"]
@@ -52,7 +52,7 @@ def command() -> None:
 @click.option("--unknown", is_flag=True, help="Only those that no pack or pattern knows.")
 @click.option("--country", metavar="CODE", help="Only those of a country (ISO 3166-1 alpha-2).")
 @click.option("--kind", metavar="KIND", help="Only those of a kind, such as militia.")
-@click.option("--like", metavar="WORDS", help="Only those that have these words in a name, in any romanisation.")
+@click.option("--like", metavar="WORDS", help="Only those with these words in a name, however romanised.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most rows to show; 0 shows all.")
 @_JSON
 def list_(
@@ -75,17 +75,17 @@ def list_(
     """
     from dateline import settings
     from dateline.cli import show_actors
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit, talk
     from dateline.cli.progress import patience
-    from dateline.reconciling.namings import is_name
-    from dateline.record import open_record
+    from dateline.reconciling.actors.namings import is_name
 
     asked: dict[str, Any] = {"known": False} if unknown else {}
     asked |= {"country": _country(country)} if country else {}
     asked |= {"kind": _kind(kind)} if kind else {}
     asked |= {"like": like} if like else {}
     most = settings.load({}).show.rows if limit is None else limit
-    with open_record(record, read_only=True) as opened, patience(f"listing the actors of {opened.name}"):
+    with opened_with_packs(record) as opened, patience(f"listing the actors of {opened.name}"):
         rows = sorted(opened.actors().where(**asked), key=lambda r: (-r["documents"], -r["reports"], r["id"]))
         named = [row for row in rows if row["known"] or is_name(row["name"])]
         unapplied = opened.unapplied()
@@ -94,7 +94,7 @@ def list_(
     else:
         show_actors.show_list(named, most, described=len(rows) - len(named))
     for id_ in unapplied:
-        said = "an actor that it names is not there any more; it takes effect again when it is"
+        said = "an actor that it names is no longer in the record; it counts again once one is"
         talk().print(f"decision {id_} has no effect: {said}", soft_wrap=True)
 
 
@@ -103,18 +103,19 @@ def list_(
 @click.argument("id", metavar="ID")
 @_JSON
 def show(*, record: str, id: str, as_json: bool) -> None:
-    """Show one actor: how it is written, with a sentence for each spelling, what it is part of, who names it.
+    """Show one actor: how it is written, with a sentence for each spelling, what the packs know of it, who names it.
 
     ID is an id that `dateline actors RECORD` lists, an earlier one, or a name that only one actor has.
 
     \b
-    dateline actors show maysan.dateline "text:adel qassim"
+    dateline actors show maysan.dateline mahdi-army
+    dateline actors show maysan.dateline "text:saad ali"
     """
     from dateline.cli import show_actors
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit
-    from dateline.record import open_record
 
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         detailed = _detailed(opened)
         row, told = _found(opened, detailed, id)
         if as_json:
@@ -132,10 +133,10 @@ def show(*, record: str, id: str, as_json: bool) -> None:
 def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
     """Decide that two or more actors are one.
 
-    The one that a pack knows stays, else the one you name first. An id of a pack need not be named in the record.
+    The one that a pack knows stays, else the one you name first. An actor of a pack need not be named in the record.
 
     \b
-    dateline actors merge r.dateline mahdi-army "text:mehdi armi"
+    dateline actors merge maysan.dateline saad-ali-aati "text:saad ali"
     """
     from dateline.model import Act
 
@@ -149,7 +150,11 @@ def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: st
 @_BY
 @_JSON
 def different(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
-    """Decide that actors are not one, so that no build ever unites them."""
+    """Decide that actors are not one, so that no build ever unites them.
+
+    \b
+    dateline actors different mine.dateline "text:saad ali" "text:saad alawi"
+    """
     from dateline.model import Act
 
     _decide(record, Act.DIFFERENT, ids, reviewer, reason, as_json=as_json)
@@ -170,20 +175,22 @@ def split(
     SPELLING is a full name as the texts have it. Spellings that a pack gives an actor are changed in the pack.
 
     \b
-    dateline actors split maysan.dateline "text:adel qassim" "Adil Kasim"
+    dateline actors split mine.dateline "text:yusuf garad" "Yousuf Garaad"
     """
+    from dateline.cli.opening import opened_with_packs
     from dateline.knowledge.names import fold
     from dateline.model import Act
-    from dateline.record import open_record
 
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         row, told = _found(opened, _detailed(opened), id)
         own = {id_ for id_ in told.ids if id_.startswith("text:")}
         wanted = [words if words in own else f"text:{fold(words)}" for words in spellings]
         for words, id_ in zip(spellings, wanted, strict=True):
             if id_ not in own or len(told.ids) < 2:
-                can = ", ".join(sorted(i.removeprefix("text:") for i in own)) if len(told.ids) > 1 else "none"
-                raise click.UsageError(f"{words!r} cannot be split from {row['name']}; the names that can: {can}")
+                can = ", ".join(sorted(i.removeprefix("text:") for i in own)) if len(told.ids) > 1 else ""
+                raise click.UsageError(
+                    f"{words!r} cannot be split from {row['name']}; the names that can: {can or 'none'}"
+                )
     _decide(record, Act.SPLIT, (row["id"], *wanted), reviewer, reason, as_json=as_json)
 
 
@@ -194,7 +201,13 @@ def split(
 @_BY
 @_JSON
 def undo(*, record: str, decision: str, reason: str | None, reviewer: str | None, as_json: bool) -> None:
-    """Take a decision back; an undo can be undone, too. `dateline export RECORD --what decisions` lists them."""
+    """Take a decision back; an undo can be undone, too.
+
+    `dateline export RECORD --what decisions` lists all decisions with their ids.
+
+    \b
+    dateline actors undo maysan.dateline k0123456789abcdef
+    """
     from dateline.model import Act
 
     _decide(record, Act.UNDO, (decision,), reviewer, reason, as_json=as_json)
@@ -216,10 +229,10 @@ def export_(*, record: str, shape: str, to: str | None, include_private: bool, a
     """
     import sys
 
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, count, emit, talk
     from dateline.cli.progress import patience
     from dateline.exporting import export
-    from dateline.record import open_record
 
     if as_json and to is None:
         raise click.UsageError("`--json` tells what was written: name a file with -o")
@@ -227,7 +240,7 @@ def export_(*, record: str, shape: str, to: str | None, include_private: bool, a
     if to is None and shape == "parquet" and out.isatty():
         raise click.UsageError("Parquet is not for a screen: name a file with -o")
     covers = ("keep", "keep") if include_private else ("pseudonym", "pseudonym")
-    with open_record(record, read_only=True) as opened, patience("writing the actors"):
+    with opened_with_packs(record) as opened, patience("writing the actors"):
         written = export(
             opened,
             what="actors",
@@ -261,17 +274,21 @@ def pack(ctx: click.Context, *, record: str, to: str, include_private: bool, as_
     \b
     dateline actors pack maysan.dateline -o my-actors.toml
     """
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, count, emit, talk
     from dateline.errors import ExportError
     from dateline.exporting.actor_pack import write_actor_pack
-    from dateline.record import open_record
+    from dateline.exporting.pseudonyms import Persons, Pseudonyms
 
     path = Path(to)
     if path.exists():
         raise ExportError(f"{path} is there already and may hold edits; name another file, or move it away")
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
+        covers = None
+        if not include_private:
+            covers = Pseudonyms(opened.documents(), opened.mentions(), persons=Persons.WITHHOLD)
         made, comments = write_actor_pack(
-            _detailed(opened), path, name=Path(opened.name).name, include_private=include_private
+            _detailed(opened), path, name=Path(opened.name).name, include_private=include_private, covers=covers
         )
     if as_json:
         emit({"path": to, "entries": made, "comments": comments})
@@ -311,14 +328,14 @@ def _found(record: Record, detailed: Detailed, wanted: str) -> tuple[dict[str, A
 def _decide(
     where: str, act: Act, targets: tuple[str, ...], reviewer: str | None, reason: str | None, *, as_json: bool
 ) -> None:
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, talk
     from dateline.model import Act as Acts
-    from dateline.record import open_record
 
-    with open_record(where) as record:
+    with opened_with_packs(where, read_only=False) as record:
         if act in (Acts.MERGE, Acts.DIFFERENT):
             targets = _checked(record, act, targets)
-        decision = record.decide(act, targets, reviewer=reviewer or _login(), reason=reason)
+        decision = record.decide(act, targets, reviewer=_login() if reviewer is None else reviewer, reason=reason)
     if as_json:
         emit(_shown(decision))
         return
@@ -330,7 +347,7 @@ def _decide(
 def _checked(record: Record, act: Act, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that are meant; raises where one is of nobody, or where there is nothing to decide."""
     from dateline.model import Act as Acts
-    from dateline.reconciling.known import known_actor
+    from dateline.reconciling.actors.known import known_actor
 
     if len(wanted) < 2:
         raise click.UsageError(f"{act.value} takes at least two ids")

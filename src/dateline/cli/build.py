@@ -113,9 +113,10 @@ def run_build(
 
     chosen = settings.load(flags)
     refuse_idle(chosen.coder.name, flags)
-    from dateline.building import build_into
+    from dateline.building import build_into, check_packs
     from dateline.record import create_or_open
 
+    check_packs(chosen)
     record = create_or_open(to)
     try:
         with ExitStack() as stack:

@@ -92,7 +92,7 @@ def command(
         raise click.UsageError("`--json` tells what was written: name a file with -o")
 
     from dateline import exporting, settings
-    from dateline.record import open_record
+    from dateline.cli.opening import opened_with_packs
 
     holds = exporting.FORMATS[shape].holds
     if what not in (*holds, "all"):
@@ -111,7 +111,7 @@ def command(
     chosen = settings.load(flags)
     cover = {"commenters": chosen.export.commenters, "persons": chosen.export.persons}
     least = chosen.scores.min_score
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         if what == "all":
             assert to is not None
             _tell(_write_all(opened, Path(to), shape, cover, least), as_json=as_json)

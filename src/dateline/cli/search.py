@@ -30,14 +30,14 @@ def command(
     dateline search maysan.dateline amarah arrested
     """
     from dateline import settings
+    from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, paper, talk
-    from dateline.record import open_record
 
     # `rows = 0` is for lists that have an end; a search stops where nobody reads on.
     chosen = settings.load({"scores": {"min_score": min_score}} if min_score is not None else {})
     most = limit or chosen.show.rows or 1000
     words = " ".join(query)
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         found = opened.search(words, what=what, limit=most, min_score=chosen.scores.min_score)
     if as_json:
         emit(found)

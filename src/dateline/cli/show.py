@@ -32,14 +32,14 @@ def command(*, record: str, id: str | None, rows: int | None, min_score: float |
     dateline show maysan.dateline r0123456789abcdef
     """
     from dateline import settings
-    from dateline.record import open_record
+    from dateline.cli.opening import opened_with_packs
 
     flags: dict[str, dict[str, Any]] = {"show": {"rows": rows}} if rows is not None else {}
     if min_score is not None:
         flags["scores"] = {"min_score": min_score}
     chosen = settings.load(flags)
     limit, least = chosen.show.rows, chosen.scores.min_score
-    with open_record(record, read_only=True) as opened:
+    with opened_with_packs(record) as opened:
         if id is None:
             _show_record(opened, limit, least, as_json=as_json)
         else:

@@ -6,14 +6,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.cli.output import clean, count, grid, paper, table
-from dateline.reconciling.known import Nearest, known_actor
-from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.namings import is_name
+from dateline.knowledge.actors import ANCESTRAL, RelationKind
+from dateline.reconciling.actors.known import Nearest, known_actor, offices_told, relations_told
+from dateline.reconciling.actors.listing import ListedActor
+from dateline.reconciling.actors.namings import is_name
 from dateline.record import Record
 
 __all__ = ["as_json", "show_list", "show_one"]
 
 Row = Mapping[str, Any]
+
+# How a relation reads from the actor that it is written under, and from the other side.
+_SAID = {
+    RelationKind.PARENT: ("part of", "part"),
+    RelationKind.ARMED_WING_OF: ("armed wing of", "armed wing"),
+    RelationKind.MEMBER_OF: ("member of", "member"),
+    RelationKind.LED_BY: ("led by", "leads"),
+    RelationKind.ALLIED: ("allied with", "allied with"),
+    RelationKind.SPLIT_FROM: ("split from", "split off from it"),
+    RelationKind.SPLIT_INTO: ("split into", "came out of"),
+    RelationKind.FOLLOWERS: ("followers", "followers of"),
+}
+# What others have to an actor is shown up to so many lines: half a country is part of a government.
+_MOST = 20
 
 
 def show_list(rows: Sequence[Row], limit: int, *, described: int = 0) -> None:
@@ -48,6 +63,8 @@ def as_json(record: Record, row: Row, told: ListedActor, others: Iterable[Row] =
             for spelling, one in told.examples.items()
         ],
         "named_in": sorted(told.documents),
+        "relations": relations_told(row["id"]),
+        "offices": offices_told(row["id"]),
         "nearest": _nearest(row, others),
         "decisions": _decisions(record, row, told),
     }
@@ -57,7 +74,9 @@ def _nearest(row: Row, others: Iterable[Row]) -> list[dict[str, Any]]:
     """Return the actors that an unknown one comes near to, known or not; nothing takes it for one of them."""
     if row["known"]:
         return []
-    names = {one["id"]: one["name"] for one in others if not one["known"] and is_name(one["name"])}
+    # Without itself: beside an equal name the search finds none that are only near.
+    unknown = [one for one in others if not one["known"] and one["id"] != row["id"]]
+    names = {one["id"]: one["name"] for one in unknown if is_name(one["name"])}
     found = Nearest(tuple(names.items())).to(row["name"], but=[row["id"]])
     known = {id_: actor.name for id_, _, _ in found if (actor := known_actor(id_)) is not None}
     return [{"id": i, "name": {**names, **known}[i], "spelling": s, "score": score} for i, s, score in found]
@@ -88,16 +107,53 @@ def show_one(record: Record, row: Row, told: ListedActor, others: Iterable[Row] 
         if example is not None:
             line = f"    {example.row}: {clean(example.words)}"
             console.print(line, style="dim", soft_wrap=not console.is_terminal)
-    if row["parents"]:
-        _head("Part of")
-    for parent in row["parents"]:
-        since, until = parent["since"] or "?", parent["until"] or "?"
-        when = f", {since} to {until}" if parent["since"] or parent["until"] else ""
-        how = parent["kind"].replace("_", " ")
-        console.print(clean(f"{parent['name']} ({parent['id']}): {how}{when}"), soft_wrap=not console.is_terminal)
+    _show_relations(row)
     _show_nearest(_nearest(row, others))
     _show_documents(record, told)
     _show_decisions(_decisions(record, row, told))
+
+
+def _show_relations(row: Row) -> None:
+    """Print what the packs say, each with its time and citation, then what claims of the record add to it."""
+    told = relations_told(row["id"])
+    own, others = ([one for one in told if one["incoming"] is side] for side in (False, True))
+    offices = offices_told(row["id"])
+    if told or offices:
+        _head("By the packs")
+    for one in own:
+        _say(_SAID[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
+    for one in offices:
+        held = f"{one['office']} of {one['of']}" if one["holder"] is None else f"{one['name']} ({one['holder']})"
+        _say("office" if one["holder"] is None else one["office"], held, one)
+    for one in others[:_MOST]:
+        _say(_SAID[RelationKind(one["kind"])][1], f"{one['name']} ({one['id']})", one)
+    if len(others) > _MOST:
+        paper().print(f"and {len(others) - _MOST:,} more; --json lists them", style="dim")
+    known = {(one["id"], one["kind"], one["since"], one["until"]) for one in own if one["kind"] in ANCESTRAL}
+    claimed = [p for p in row["parents"] if (p["id"], p["kind"], p["since"], p["until"]) not in known]
+    if claimed:
+        _head("By claims of the record")
+    for one in claimed:
+        _say(_SAID[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
+
+
+def _say(how: str, whom: str, one: Row) -> None:
+    doubt = ", disputed" if one.get("disputed") else ""
+    console = paper()
+    console.print(clean(f"{how}: {whom}{_time(one['since'], one['until'])}{doubt}"), soft_wrap=not console.is_terminal)
+    if one.get("cite"):
+        console.print(f"    {clean(one['cite'])}", style="dim", soft_wrap=not console.is_terminal)
+
+
+def _time(since: str | None, until: str | None) -> str:
+    """Say an interval; an end that is not known is left out.
+
+    >>> _time("2003", None), _time(None, "2008-06"), _time("2003", "2008-06"), _time(None, None)
+    (', since 2003', ', until 2008-06', ', 2003 to 2008-06', '')
+    """
+    if since and until:
+        return f", {since} to {until}"
+    return f", since {since}" if since else f", until {until}" if until else ""
 
 
 def _facts(row: Row) -> Any:

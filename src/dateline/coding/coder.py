@@ -40,13 +40,14 @@ from dateline.finding.mentions import VoiceMention
 from dateline.finding.numbers import find_numbers
 from dateline.finding.places import find_places, focus_of
 from dateline.finding.times import find_times
+from dateline.finding.voice_distance import scare_quotes
 from dateline.finding.voices import commenter, find_voices
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
-from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Status, Zone, ZoneKind
+from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Span, Status, Zone, ZoneKind
 
 __all__ = [
     "VERSION",
@@ -219,6 +220,7 @@ def scenes_of(
     numbers = find_numbers(document, sentences)
     actors = find_actors(document, sentences, focus=focus.main)
     voices = find_voices(document, sentences, actors)
+    distanced = scare_quotes(document, sentences, voices)
     named = find_entities(document, sentences, times=times, places=places, actors=actors, numbers=numbers)
     mentions = with_sensitivity(document, sentences, named)
     return [
@@ -233,6 +235,7 @@ def scenes_of(
             numbers=numbers[i],
             voices=tuple(v for v in voices[i] if v.vouches),
             mentions=mentions[i],
+            distanced=distanced[i],
             paragraph=within[i],
         )
         for i, sentence in enumerate(sentences)
@@ -330,7 +333,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
         coder=CODER,
         sense=trigger.sense.id,
         contexts=contexts_of(scene),
-        hedged=how_real.hedged,
+        hedged=how_real.hedged or _is_distanced(scene, first.span),
         historical=is_historical(when, scene.document.published),
         actors=cast.actors,
         actors_missing=cast.actors_missing,
@@ -350,6 +353,11 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
         target=target_of(scene, trigger, cast, means),
         weapons=figures.get("weapons"),
     )
+
+
+def _is_distanced(scene: Scene, words: Span) -> bool:
+    """Tell whether the writer keeps words at a distance by quotation marks ("the 'liberation' of the town")."""
+    return any(span.contains(words) for span in scene.distanced)
 
 
 def voices_of(scene: Scene, offset: int) -> tuple[Chain, bool]:

@@ -17,7 +17,7 @@ from dateline.finding.mentions import (
 from dateline.knowledge.actors import open_all_countries
 from dateline.knowledge.lexicon import Lexicon
 from dateline.language import Sentence, Token
-from dateline.model import Document, Evidence, Mention, Zone
+from dateline.model import Document, Evidence, Mention, Span, Zone
 
 __all__ = ["Scene"]
 
@@ -39,6 +39,7 @@ class Scene:
     numbers: Sequence[NumberMention] = ()
     voices: Sequence[VoiceMention] = ()
     mentions: Sequence[Mention] = ()
+    distanced: Sequence[Span] = ()
     paragraph: int = 0
 
     def actor_at(self, token: Token) -> ActorMention | None:

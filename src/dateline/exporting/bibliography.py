@@ -23,7 +23,7 @@ from dateline.knowledge.outlets import open_outlets
 from dateline.model import Moment
 from dateline.reconciling.references import Cited, works
 
-__all__ = ["Day", "Kind", "Name", "Work", "days_of", "name_of", "works_in"]
+__all__ = ["Day", "Kind", "Name", "Work", "days_of", "is_point", "name_of", "works_in"]
 
 _FILE = "bibliography.toml"
 _TABLES = ("institution", "family", "joining", "reports")
@@ -203,6 +203,16 @@ def days_of(edtf: str | None) -> tuple[Day, ...]:
         else:
             found.append(Day(int(match[1]), month, int(match[3]) if match[3] else None))
     return tuple(found)
+
+
+def is_point(edtf: str | None) -> bool:
+    """Tell whether a date is one year, month or day, told for sure; no interval, no season and not "about".
+
+    >>> [is_point(date) for date in ("2008-06", "2008-06-21", "2008-21", "2008-06-14~", "2008/2009", None)]
+    [True, True, False, False, False, False]
+    """
+    days = days_of(edtf)
+    return len(days) == 1 and days[0].season is None and not set("~?%") & set(edtf or "")
 
 
 def _keys(given: list[Work]) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
-from dateline.exporting.bibliography import Kind, Name, Work, days_of, works_in
+from dateline.exporting.bibliography import Kind, Name, Work, days_of, is_point, works_in
 
 __all__ = ["bibtex", "bibtex_entry", "escaped"]
 
@@ -48,7 +48,7 @@ def bibtex_entry(work: Work) -> str:
     """Return one work as an entry; what it does not say has no field."""
     days = days_of(work.date)
     first = days[0] if days else None
-    is_plain = len(days) == 1 and not re.search(r"[~?%]|-2[1-4]$", work.date or "")
+    is_plain = is_point(work.date)
     fields = [
         ("author", " and ".join(map(_name, work.authors))),
         ("title", f"{{{escaped(work.title)}}}" if work.title else ""),

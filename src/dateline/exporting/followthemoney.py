@@ -19,8 +19,8 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import Office, open_kinds
 from dateline.knowledge.names import fold
-from dateline.reconciling.known import known_actor, known_entry, leaders_of, relations_of
-from dateline.reconciling.namings import is_acronym, is_name
+from dateline.reconciling.actors.known import Standing, known_actor, known_entry, leaders_of, relations_of
+from dateline.reconciling.actors.namings import is_acronym, is_name
 
 __all__ = ["followthemoney", "ftm_id"]
 
@@ -112,7 +112,7 @@ def _above(rows: Iterable[Row], written: set[str]) -> list[Row]:
         actor = known_actor(id_)
         if id_ in written or id_ in found or actor is None:
             continue
-        parents = [dict(zip(("id", "name", "kind", "since", "until"), r, strict=True)) for r in relations_of(id_)]
+        parents = [one._asdict() for one in relations_of(id_)]
         entry = known_entry(id_)
         found[id_] = {
             "id": id_,
@@ -161,17 +161,22 @@ def _relations(row: Row, there: Collection[str]) -> Iterator[Entity]:
         if known_actor(parent["id"]) is not None:
             yield _belonging(row, parent)
     for leader in leaders_of(row["id"]) if row["person"] is not True else ():
-        if leader[0] in there:
+        if leader.id in there:
             yield _directing(row, leader)
     entry = known_entry(row["id"])
     for office in entry.offices if entry else ():
         yield from _held(row, office)
 
 
-def _directing(row: Row, leader: tuple[str, str, str, str | None, str | None]) -> Entity:
-    id_, _, kind, since, until = leader
-    ends = {"director": [ftm_id(id_)], "organization": [ftm_id(row["id"])], "role": ["leader"]}
-    return _entity(f"{row['id']} {kind} {id_} {since} {until}", "Directorship", {**ends, **_dates(since, until)})
+def _directing(row: Row, leader: Standing) -> Entity:
+    said = {
+        "director": [ftm_id(leader.id)],
+        "organization": [ftm_id(row["id"])],
+        "role": ["leader"],
+        **_dates(leader.since, leader.until),
+    }
+    id_ = f"{row['id']} {leader.kind} {leader.id} {leader.since} {leader.until}"
+    return _entity(id_, "Directorship", said)
 
 
 def _held(row: Row, office: Office) -> Iterator[Entity]:

@@ -6,11 +6,10 @@ one that is not a point in time is kept as a note besides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
-from dateline.exporting.bibliography import Day, Kind, Work, days_of, works_in
+from dateline.exporting.bibliography import Day, Kind, Work, days_of, is_point, works_in
 
 __all__ = ["ris", "ris_entry"]
 
@@ -27,7 +26,7 @@ def ris(what: str, rows: Iterable[Mapping[str, Any]], to: BinaryIO) -> int:
 def ris_entry(work: Work) -> str:
     """Return one work as an entry; what it does not say has no line."""
     days = days_of(work.date)
-    is_plain = len(days) == 1 and not re.search(r"[~?%]|-2[1-4]$", work.date or "")
+    is_plain = is_point(work.date)
     names = [f"{name.family}, {name.given}" if name.given else name.family for name in work.authors]
     lines = [
         ("TY", _TYPES[work.kind]),

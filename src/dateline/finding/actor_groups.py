@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.finding.actor_nations import Nations
-from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at, is_part
 from dateline.knowledge.actors import Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -82,7 +82,7 @@ class Describer(Nations):
         owner = self._owner(token, first)
         groups = self.index.groups
         found = groups.find(lemmas, of_country=whose is not None)
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.tag in ("NNS", "NNPS") and not is_one_body(token)
         if owner is not None and self._is_no_more(token):
             return self._made(first, token, self._described(token), plural=plural)
         if owner is not None and token.lemma in groups.mouthpieces | groups.members:
@@ -91,6 +91,7 @@ class Describer(Nations):
             person = person and token.lemma not in actor_rules().bodies
             return self._made(first, token, actor, person=person, plural=plural) if actor else None
         inner = groups.find(lemmas[: -found[1] if found else -1], of_country=whose is not None)
+        inner = None if inner and any(t.pos == "ADJ" and t.lower in actor_rules().only_nouns for t in before) else inner
         if token.lemma in groups.mouthpieces and inner:
             actor = self._organ(inner[0], whose, "", token)
             return self._made(first, token, actor, person=not plural, plural=plural)
@@ -112,6 +113,8 @@ class Describer(Nations):
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
         rest = before[: len(before) - size + 1]
+        if not whose and (body_named := self._called(group, rest)) is not None:
+            return self._made(first, token, body_named, person=person, plural=plural, named=True)
         place = self._place(rest) if group.state and not whose else ""
         if not whose and not place and self._is_of_others(rest):
             named = self._named_body(group, first, token, rest)
@@ -153,7 +156,9 @@ class Describer(Nations):
         is_person = is_person or self._is_persons(token)
         if entry is not None and entry.followers and token.lemma in groups.followers:
             return self.index.by_id[entry.followers].actor
-        if is_person or (owner.kind in ("government", "igo") and group is not None):
+        # Those who fight for an organisation of states are its own ("mission troops"); its other people are no organ.
+        is_force = owner.kind == "igo" and group is not None and group.kind in ("military", "militia", "police")
+        if is_person or (owner.kind in ("government", "igo") and group is not None and not is_force):
             if group is None:
                 return None
             country = self.index.countries.by_code.get(owner.country or "")
@@ -172,7 +177,29 @@ class Describer(Nations):
         kids = self.sentence.kids(token, "amod", "det", "poss", "acl")
         # Whoever is backed by a state is none of its own ("troops backed by Kilo", "Kilo-backed troops").
         elsewhere = any(k.lower in actor_rules().of_others or k.lower in actor_rules().backed for k in kids)
+        elsewhere = elsewhere or self._is_abroad(token)
         return self.index.known(group.actor(whose or (None if elsewhere else self.home(group, token)), place))
+
+    def _called(self, group: Group, rest: Sequence[Token]) -> Actor | None:
+        """Return the armed body that a name stands for before the noun of what it is ("the *Kilo Lima* militia")."""
+        if group.kind not in ("militia", "rebel", "criminal") or len(rest) < 2:
+            return None
+        for span in self.sentence.names:
+            if span.label in ("PERSON", "ORG") and (span.first, span.last) == (rest[0].i, rest[-1].i + 1):
+                words = self._text(span.first, span.last)
+                known = self.index.alias(words, near=self.lands.near.code if self.lands.near else None)
+                return known or Actor(f"text:{fold(words)}", words, group.kind, None, known=False)
+        return None
+
+    def _is_abroad(self, token: Token) -> bool:
+        """Tell whether the owner is a place on the map, and in none of the country that the text is about."""
+        near = self.lands.near.code if self.lands.near else None
+        for owner in self.sentence.kids(token, "poss"):
+            if owner.pos == "PROPN" and owner.text[0].isupper() and owner.i not in self._named_at:
+                found = open_gazetteer().lookup(self._text(self._first(owner), owner.i + 1))
+                lands = {entry.place.country for entry in found}
+                return bool(lands) and near not in lands
+        return False
 
     def _named_body(self, group: Group, first: int, token: Token, rest: Sequence[Token]) -> Actor | None:
         """Return the body whose proper name ends in a group's noun ("Northern Liberation Army"), or None."""
@@ -218,7 +245,8 @@ class Describer(Nations):
 
     def _is_of_others(self, before: Sequence[Token]) -> bool:
         """Tell whether an adjective in capitals says whose it is, and no country is known by it ("Prussian army")."""
-        return any(t.pos in ("ADJ", "PROPN") and t.i > 0 and t.text[0].isupper() and len(t.text) > 1 for t in before)
+        own = (t for t in before if t.pos in ("ADJ", "PROPN") and len(t.text) > 1 and self._is_capital(t))
+        return any(t.i > 0 or country_at(self.sentence, t.i) is None for t in own)
 
     def _adjective(self, token: Token) -> Candidate | None:
         """Return whose act or thing it is: the country in "an Iranian missile strike"."""

@@ -6,70 +6,23 @@ nobody knows is taken from the model, and only where nothing makes it a place, a
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from dateline.finding.actor_rules import Candidate, actor_rules
+from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at
+from dateline.finding.name_memory import Names, head_of, is_ordinal, unknown_group, words_at
 from dateline.knowledge.actors import ActorIndex, Group
 from dateline.knowledge.names import fold, name_key, small_words
 from dateline.knowledge.outlets import Outlets, open_outlets
 from dateline.language import NamedSpan, Sentence, Token
 from dateline.model import Actor
 
-__all__ = ["Names", "find_names", "learn_names"]
+__all__ = ["find_names"]
 
 # Names of outlets and actors are never longer than this many tokens ("Kata'ib Hezbollah" is two, "al-Sadr" three).
 LONGEST_NAME = 9
 _DASHES = frozenset("-–—")
 _NAME_LABELS = frozenset({"PERSON", "ORG", "NORP"})
-
-
-@dataclass(slots=True)
-class Names:
-    """Remember the names that one document uses: persons by surname, groups by acronym, and what turned out a place."""
-
-    persons: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
-    acronyms: dict[str, Actor] = field(default_factory=dict)
-    places: set[str] = field(default_factory=set)
-
-    def person(self, words: str) -> Actor | None:
-        """Return the person last introduced whose surname or given name `words` is, or None."""
-        known = self.persons.get(name_key(words))
-        return known[-1] if known else None
-
-    def learn_person(self, words: str, actor: Actor) -> None:
-        """Remember a full name by its key, its last and its first word."""
-        parts = name_key(words).split()
-        for key in dict.fromkeys([" ".join(parts), parts[-1], parts[0]]):
-            if actor in self.persons[key]:
-                self.persons[key].remove(actor)
-            self.persons[key].append(actor)
-
-
-def learn_names(sentences: Sequence[Sentence], index: ActorIndex, near: str | None) -> Names:
-    """Read all names of a document once: what is a place somewhere is one everywhere, and acronyms in brackets."""
-    names = Names()
-    for sentence in sentences:
-        for span in sentence.names:
-            words = _words(sentence, span.first, span.last)
-            if span.label in ("GPE", "LOC", "FAC") or _is_placed(sentence, span):
-                names.places.add(name_key(words))
-            _learn_acronym(sentence, span, words, index, names, near)
-    return names
-
-
-def _learn_acronym(
-    sentence: Sentence, span: NamedSpan, words: str, index: ActorIndex, names: Names, near: str | None
-) -> None:
-    after = sentence.tokens[span.last : span.last + 3]
-    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not after[1].text.isupper():
-        return
-    letters = "".join(t.text[0] for t in sentence.tokens[span.first : span.last] if t.text[0].isupper())
-    if len(after[1].text) >= 2 and after[1].text[0] in letters:
-        actor = index.alias(words, near=near) or _unknown_group(sentence, span.first, span.last)
-        names.acronyms.setdefault(after[1].text, actor)
 
 
 def find_names(sentence: Sentence, index: ActorIndex, names: Names, *, near: str | None) -> list[Candidate]:
@@ -109,7 +62,7 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
             for last in range(_reach(sentence, i, index, outlets), i, -1):
                 if not _may_end(tokens[last - 1]):
                     continue
-                words = _words(sentence, i, last)
+                words = words_at(sentence, i, last)
                 outlet = outlets.match(words)
                 actor = outlet.actor if outlet else index.alias(words, near=near) or names.acronyms.get(words)
                 if (
@@ -117,13 +70,14 @@ def _known(sentence: Sentence, index: ActorIndex, names: Names, near: str | None
                     and not _is_place_of(sentence, i)
                     and not _is_part_of_other(sentence, i, last, index)
                     and not _is_foreign(sentence, i, actor)
+                    and not _is_namesake(words, actor, names)
                 ):
                     person = bool((entry := index.entry(actor)) and entry.person)
                     if person:
                         names.learn_person(actor.name, actor)
                     first = _with_titles(sentence, i, last) if person else i
-                    head = _head(sentence, i, last)
-                    plural = tokens[head].tag in ("NNS", "NNPS")
+                    head = head_of(sentence, i, last)
+                    plural = tokens[head].tag == "NNS" or _is_several(tokens[head])
                     yield Candidate(first, last, head, actor, person=person, plural=plural, named=True)
                     step = last - i
                     break
@@ -159,6 +113,12 @@ def _is_place_of(sentence: Sentence, first: int) -> bool:
     return len(before) == 2 and before[1].lower == "of" and before[0].lemma in actor_rules().place_nouns
 
 
+def _is_namesake(words: str, actor: Actor, names: Names) -> bool:
+    """Tell whether a surname is that of somebody whom the text introduced, and whom no pack knows."""
+    here = names.person(words) if " " not in words else None
+    return here is not None and not here.known and here.id != actor.id
+
+
 def _is_foreign(sentence: Sentence, first: int, actor: Actor) -> bool:
     """Tell whether the adjective before an armed force's name makes it another country's ("Thai Royal Navy")."""
     if first == 0 or actor.kind != "military":
@@ -174,6 +134,8 @@ def _may_start(token: Token) -> bool:
 
 
 def _may_end(token: Token) -> bool:
+    if token.pos == "DET":
+        return False
     return token.text[0].isupper() or (token.text[0].isalnum() and token.pos in ("NOUN", "PROPN", "ADJ", "NUM"))
 
 
@@ -184,7 +146,7 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
         return False
     after = tokens[last] if last < len(tokens) else None
     if after and after.pos == "PROPN" and after.text[0].isupper() and tokens[last - 1].head == after.i:
-        actor = index.alias(_words(sentence, first, last))
+        actor = index.alias(words_at(sentence, first, last))
         entry = index.entry(actor) if actor else None
         if entry is not None and not entry.person:
             return after.lower in actor_rules().not_actor_heads
@@ -194,7 +156,7 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, index: ActorInd
     before = tokens[first - 1] if first else None
     if before is None or before.pos != "PROPN" or not before.text[0].isupper() or not _joined(before, last):
         return False
-    if index.countries.named(_words(sentence, first - 1, last)) is not None:
+    if index.countries.named(words_at(sentence, first - 1, last)) is not None:
         return True  # "Saudi Arabia"
     return not _is_title(before) and index.countries.described(before.text) is None
 
@@ -256,10 +218,6 @@ def _is_title(token: Token) -> bool:
     return token.lower.replace(".", "") in actor_rules().titles
 
 
-def _is_ordinal(token: Token) -> bool:
-    return token.text[0].isdigit() and token.text[-1].isalpha()
-
-
 def _stands_free(sentence: Sentence, token: Token) -> bool:
     """Tell whether a dash stands between spaces: what is before it and what after are two."""
     return sentence.tokens[max(token.i - 1, 0)].end < token.start
@@ -295,10 +253,11 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     # A dash that stands free, or a verb in small letters, ends the name.
     ends = (t for t in sentence.tokens[first + 1 : last] if _stands_free(sentence, t) or t.tag == "VBD")
     last = next((t.i for t in ends if t.text in _DASHES or (t.tag == "VBD" and t.text.islower())), last)
+    first = _behind_owner(sentence, first, last, index)
     bare = first
     while bare < last - 1 and _is_title_before(sentence.tokens[bare]):
         bare += 1
-    if last > bare > 0 and _is_ordinal(sentence.tokens[bare - 1]) and sentence.tokens[last - 1].lower in rules.units:
+    if last > bare > 0 and is_ordinal(sentence.tokens[bare - 1]) and sentence.tokens[last - 1].lower in rules.units:
         first = bare = bare - 1  # the model leaves the number out
     tokens = sentence.tokens[bare:last]
     if (
@@ -307,7 +266,7 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         or any(t.text == "," or "\n" in t.text for t in tokens)
     ):
         return None
-    words, head = _words(sentence, bare, last), _head(sentence, bare, last)
+    words, head = words_at(sentence, bare, last), head_of(sentence, bare, last)
     if tokens[0].lower in rules.not_actor_starts or tokens[-1].lower in rules.not_actor_heads:
         return None
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
@@ -321,10 +280,25 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     single = [t for t in tokens if t.text[0].isalpha()]
     if name_key(words) in names.places or (len(single) < 2 and span.label != "NORP"):
         return None
-    if index.groups.find([t.lemma for t in tokens]) is not None or span.label == "NORP":
+    lemmas = [t.lemma for t in tokens]
+    is_owned = bare > 0 and sentence.tokens[bare - 1].tag == "POS"
+    owned = [t.lower.removesuffix("s") for t in tokens] if is_owned else lemmas
+    if any(index.groups.find(form) for form in (lemmas, owned)) or span.label == "NORP":
         return None  # a group noun in capitals, or a people: the group rules know better
-    actor = _unknown_group(sentence, bare, last)
-    return Candidate(first, last, head, actor, plural=sentence.tokens[head].tag == "NNPS", named=True)
+    actor = unknown_group(sentence, bare, last)
+    return Candidate(first, last, head, actor, plural=_is_several(sentence.tokens[head]), named=True)
+
+
+def _is_several(token: Token) -> bool:
+    return token.tag == "NNPS" and not is_one_body(token)
+
+
+def _behind_owner(sentence: Sentence, first: int, last: int, index: ActorIndex) -> int:
+    """Return where a name begins behind the country that owns it ("Kilo's *Armed Forces*")."""
+    for i in range(first + 1, last - 1):
+        if sentence.tokens[i].tag == "POS" and index.countries.named(words_at(sentence, first, i)) is not None:
+            return i + 1
+    return first
 
 
 def _person(
@@ -359,42 +333,3 @@ def _title_group(sentence: Sentence, first: int, bare: int, index: ActorIndex) -
     group, size = found
     body = groups.find(lemmas[:-size]) if group.role and group.kind in (None, "government") else None
     return body[0] if body else group
-
-
-def _unknown_group(sentence: Sentence, first: int, last: int) -> Actor:
-    if last - first > 1 and sentence.tokens[first].pos == "DET":
-        first += 1
-    words, kinds = _words(sentence, first, last), actor_rules().kinds_by_head
-    word = sentence.tokens[last - 1].lower
-    is_numbered = _is_ordinal(sentence.tokens[first]) and word in actor_rules().units
-    kind = "military" if is_numbered else kinds.get(word)
-    return Actor(f"text:{fold(words)}", words, kind, None, known=False)
-
-
-def _is_placed(sentence: Sentence, span: NamedSpan) -> bool:
-    """Tell whether the words around a name make it a place."""
-    rules = actor_rules()
-    head = sentence.tokens[_head(sentence, span.first, span.last)]
-    if span.label == "DATE" or span.label == "CARDINAL":
-        return False
-    after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
-    if after is not None and after.lower in rules.place_nouns:
-        return True
-    while head.dep == "conj":
-        head = sentence.head_of(head)
-    prep = sentence.head_of(head)
-    if head.dep != "pobj" or prep.i > head.i:
-        return False
-    return prep.lower in rules.locative or (prep.lower == "of" and sentence.head_of(prep).lemma in rules.place_nouns)
-
-
-def _head(sentence: Sentence, first: int, last: int) -> int:
-    """Return the token of `[first, last)` that hangs outside it; the last such one, for names in apposition."""
-    outside = [t for t in sentence.tokens[first:last] if not first <= t.head < last or t.head == t.i]
-    proper = [t for t in outside if t.pos in ("PROPN", "NOUN", "ADJ")]
-    return (proper or outside)[-1].i
-
-
-def _words(sentence: Sentence, first: int, last: int) -> str:
-    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
-    return sentence.text[start - sentence.start : end - sentence.start]

@@ -59,7 +59,7 @@ class Phrases:
                 if country is not None and parts[0].lower() not in actor_rules().opposing:
                     return country
         for prep in self.sentence.kids(token, "prep"):
-            if prep.lower in ("of", "in"):
+            if prep.lower == "of" or (prep.lower == "in" and not self._is_from_afar(first, token)):
                 for pobj in self.sentence.kids(prep, "pobj"):
                     words = self._text(self._first(pobj), pobj.i + 1)
                     country = self.index.countries.named(words) or self.index.countries.named(pobj.text)
@@ -70,6 +70,18 @@ class Phrases:
             if head.pos in ("NOUN", "PROPN") and head.i not in self._named_at:
                 return self._nationality(head, self._first(head))
         return None
+
+    def _is_from_afar(self, first: int, token: Token) -> bool:
+        """Tell whether an adjective in capitals says that they are from elsewhere than where they are.
+
+        "African troops in Kilo" are none of Kilo's.
+        """
+        before = self.sentence.tokens[first : token.i]
+        return any(t.dep == "amod" and self._is_capital(t) and self._hangs_on(t.i, token) for t in before)
+
+    def _is_capital(self, token: Token) -> bool:
+        """Tell whether a word has a capital of its own, and not only because the sentence begins with it."""
+        return token.text[0].isupper() and (token.i > 0 or token.lower in actor_rules().afar)
 
     def _is_cut(self, first: int, last: int) -> bool:
         """Tell whether tokens `[first, last)` begin or end inside a hyphened name."""

@@ -14,15 +14,16 @@ from typing import Any
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_kinds
+from dateline.language import Token
 from dateline.model import Actor
 
-__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules"]
+__all__ = ["ActorRules", "Candidate", "Nominal", "actor_rules", "is_one_body"]
 
 _LISTS = (
     "titles", "not_actor_heads", "not_actor_starts", "not_acronyms", "locative", "place_nouns", "country_deps",
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
     "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
-    "backed", "armed",
+    "backed", "armed", "onto", "organs", "one_body", "only_nouns", "afar",
 )  # fmt: skip
 
 
@@ -62,6 +63,11 @@ class ActorRules:
     not_actor_starts: frozenset[str]
     not_acronyms: frozenset[str]
     locative: frozenset[str]
+    onto: frozenset[str]
+    organs: frozenset[str]
+    one_body: frozenset[str]
+    only_nouns: frozenset[str]
+    afar: frozenset[str]
     place_nouns: frozenset[str]
     country_deps: frozenset[str]
     country_prepositions: frozenset[str]
@@ -117,3 +123,8 @@ def _rules_from(raw: Mapping[str, Any]) -> ActorRules:
         ordered=dict(raw["ordered"]),
         empty=frozenset(raw["pronouns"]["empty"]),
     )
+
+
+def is_one_body(token: Token) -> bool:
+    """Tell whether a plural in capitals ends the name of one body ("the Kilo Defence *Forces*")."""
+    return token.text[:1].isupper() and token.lower in actor_rules().one_body

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from dateline.finding.actor_groups import Describer
 from dateline.finding.actor_lands import Lands, focus_country, lands_of
-from dateline.finding.actor_names import Names, find_names, learn_names
+from dateline.finding.actor_names import find_names
 from dateline.finding.actor_rules import Candidate, actor_rules
 from dateline.finding.coreference import Discourse
 from dateline.finding.mentions import ActorMention
+from dateline.finding.name_memory import Names, learn_names
 from dateline.finding.voice_quotes import quotations
 from dateline.knowledge.actors import ActorIndex, Country, Group, open_actors
 from dateline.language import Sentence, Token
@@ -117,12 +118,17 @@ def _is_owned(sentence: Sentence, c: Candidate) -> bool:
 def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discourse) -> Candidate:
     """Resolve a definite noun phrase without a name to what it takes up."""
     token = sentence.tokens[c.head]
+    if not c.named and c.plural and c.actor.kind is None and _is_bare_plural(sentence, token):
+        # "Police officers ... the officers": what the noun alone does not tell, it told before.
+        again = discourse.same_noun(number, token, plural=True)
+        return Candidate(c.first, c.last, c.head, again, c.person, True, True, True) if again else c
     if c.named or not _is_bare_definite(sentence, token):
         return c
     phrase = " ".join(t.lower for t in sentence.tokens[c.first : c.last])
     noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
     actor = discourse.nominal(number, token, noun, plural=c.plural)
-    if actor is None and c.actor.id.startswith("any:") and not c.plural:
+    is_told = c.actor.id.startswith("any:") or noun in actor_rules().organs
+    if actor is None and is_told and not c.plural:
         actor = discourse.same_noun(number, token)
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
 
@@ -152,6 +158,16 @@ def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
         if kid.dep in ("amod", "compound", "nmod") and not plain:
             return False
     return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
+
+
+def _is_bare_plural(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a plural stands alone or with an article only ("the officers")."""
+    return token.tag == "NNS" and all(k.dep == "det" and k.lower in ("the", "these") for k in _within(sentence, token))
+
+
+def _within(sentence: Sentence, token: Token) -> list[Token]:
+    modifying = ("det", "amod", "compound", "nmod", "nummod", "poss", "prep", "relcl", "acl", "appos")
+    return sentence.kids(token, *modifying)
 
 
 def _apposed(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:

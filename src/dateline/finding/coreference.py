@@ -16,7 +16,7 @@ from dateline.knowledge.actors import ActorIndex
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Span
 
-__all__ = ["NOMINAL_REACH", "Discourse", "Seen"]
+__all__ = ["Discourse", "Seen"]
 
 # How many sentences back an antecedent may stand, by what takes it up.
 REACH = {"he": 3, "they": 2, "it": 1}
@@ -215,14 +215,14 @@ class Discourse:
         # A body of which nothing is known but its name may be a group of any kind, where it is the only one.
         return next(iter(strangers.values())) if len(strangers) == 1 and len(rule.kinds) > 1 else None
 
-    def same_noun(self, number: int, token: Token) -> Actor | None:
+    def same_noun(self, number: int, token: Token, *, plural: bool = False) -> Actor | None:
         """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""
         for seen in reversed(self.seen):
             if number - seen.sentence > NOMINAL_REACH:
                 break
             before = seen.sentence < number or seen.head < token.i
-            if before and seen.noun == token.lemma.lower() and seen.actor is not None and not seen.plural:
-                return None if seen.actor.id.startswith("any:") else seen.actor
+            if before and seen.noun == token.lemma.lower() and seen.actor is not None and seen.plural == plural:
+                return None if seen.actor.id.startswith("any:") or (plural and not seen.actor.kind) else seen.actor
         return None
 
     def _holder(self, rule: Nominal) -> Actor | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.finding.actor_rules import actor_rules
-from dateline.finding.entity_names import Proposal
+from dateline.finding.entity_proposals import Proposal
 from dateline.finding.entity_rules import entity_rules
 from dateline.finding.mentions import ActorMention
 from dateline.knowledge.actors import open_actors, open_groups
@@ -41,6 +41,7 @@ def describe(sentence: Sentence, names: Sequence[Proposal], *, actors: Sequence[
 
 def _nominals(sentence: Sentence, names: Sequence[Proposal], actors: Sequence[ActorMention]) -> Iterator[Described]:
     inside = {i for n in names for i in range(n.first, n.last)}
+    inside |= {i for n in sentence.names if n.label in ("DATE", "TIME") for i in range(n.first, n.last)}  # "3 pm"
     by_head = {a.head: a.actor for a in actors}
     for token in sentence.tokens:
         if token.pos not in ("NOUN", "PROPN") or token.i in inside or token.dep in _PREMODIFIERS:
@@ -49,7 +50,7 @@ def _nominals(sentence: Sentence, names: Sequence[Proposal], actors: Sequence[Ac
         if after.pos == "NOUN" and after.i != token.i and after.start == token.end + 1 and token.tag == "NN":
             continue  # the first part of a longer noun, whatever the parser made of it
         type_ = _type_of(sentence, token)
-        if type_ is None:
+        if type_ is None or (type_ is MentionType.LOCATION and _is_idiom(sentence, token)):
             continue
         first = _first_of(sentence, token)
         yield Described(first, _last_of(sentence, token, names), type_, MentionForm.NOMINAL, by_head.get(token.i))
@@ -70,6 +71,11 @@ def _type_of(sentence: Sentence, token: Token) -> MentionType | None:
             return MentionType.PERSON
         return MentionType.ORGANISATION
     return types[0]
+
+
+def _is_idiom(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a place's noun stands for no place: without an article, behind its verb ("took *place*")."""
+    return token.tag == "NN" and token.dep == "dobj" and token.i == token.head + 1 and not sentence.kids(token)
 
 
 def _first_of(sentence: Sentence, token: Token) -> int:

@@ -5,18 +5,20 @@ Invariant: every cue and every kind of speaker stands in the data file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
+from dateline.language import Token
 from dateline.model import VoiceKind
 
 __all__ = ["VoiceRules", "voice_rules"]
 
-_CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said", "introducing")
+_CUES = ("report", "deny", "takes_object", "quote", "according", "told", "not_said", "introducing", "nobody", "hearers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class VoiceRules:
     told: frozenset[str]
     not_said: frozenset[str]
     introducing: frozenset[str]
+    nobody: frozenset[str]
+    hearers: frozenset[str]
     documents: frozenset[str]
     papers: frozenset[str]
     makers: frozenset[str]
@@ -45,6 +49,19 @@ class VoiceRules:
         """Return what kind of voice a described speaker is, or None where the words describe none."""
         said = set(words)
         return next((kind for kind, nouns in self.described if nouns & said), None)
+
+    def described_by(self, phrase: Sequence[Token], head: Token) -> VoiceKind | None:
+        """Return what kind of voice a phrase describes; pairs of words tell more than single ones.
+
+        An outlet's noun at its head makes it one ("the official radio").
+        """
+        pairs = (f"{a.lower} {b.lower}" for a, b in pairwise(phrase))
+        by_pair = self.described_kind(pairs)
+        if by_pair is not None:
+            return by_pair
+        if self.described_kind((head.lemma, head.lower)) is VoiceKind.OUTLET:
+            return VoiceKind.OUTLET
+        return self.described_kind(w for t in phrase for w in (t.lemma, t.lower))
 
 
 @lru_cache(maxsize=1)

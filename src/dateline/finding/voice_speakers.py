@@ -7,6 +7,7 @@ in one document are not told apart; in two documents they are not known to be on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dateline.finding.mentions import ActorMention
 from dateline.finding.voice_rules import voice_rules
@@ -15,7 +16,10 @@ from dateline.knowledge.outlets import open_outlets
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Document, Evidence, Span, Voice, VoiceKind
 
-__all__ = ["is_outlet", "speaker"]
+__all__ = ["DESCRIBED", "is_outlet", "speaker"]
+
+# What the ids of speakers who are only described begin with.
+DESCRIBED = "described:"
 
 _OUTLET = "outlet:"
 
@@ -33,6 +37,8 @@ def speaker(
     `within` bounds the phrase where the layout says more than the parse.
     """
     rules = voice_rules()
+    if token.lower in rules.nobody:
+        return None
     if token.lemma in rules.documents:
         maker = _maker(document, sentence, token, actors)
         if maker is not None:
@@ -40,7 +46,7 @@ def speaker(
     mention = next((m for m in actors if m.head == token.i), None)
     mention = mention or next((m for m in actors if m.first <= token.i < m.last), None)
     if mention is not None and (within is None or within.contains(mention.evidence.span)):
-        return _of_actor(document, sentence, mention)
+        return _named_outlet(document, sentence, token, mention) or _of_actor(document, sentence, mention)
     if token.pos not in ("NOUN", "PROPN"):
         return None
     phrase = [t for t in sentence.noun_phrase(token) if t.dep not in ("det", "poss", "case") and t.i <= token.i]
@@ -49,7 +55,10 @@ def speaker(
     name = " ".join(evidence.words.split())
     if token.lemma in rules.documents:
         return Voice(_anonymous_id(document, name), name, VoiceKind.DOCUMENT, evidence)
-    kind = rules.described_kind(w for t in phrase for w in (t.lemma, t.lower))
+    kind = rules.described_by(phrase, token)
+    for other in sentence.kids(token, "appos") if kind is None else ():
+        beside = [t for t in sentence.noun_phrase(other) if t.i <= other.i]
+        kind = kind or rules.described_by(beside, other)
     if kind is None and token.pos != "PROPN":
         return None
     return Voice(_anonymous_id(document, name), name, kind or VoiceKind.UNKNOWN, evidence)
@@ -66,8 +75,8 @@ def _of_actor(document: Document, sentence: Sentence, mention: ActorMention) -> 
     outlet = open_outlets().by_id.get(actor.id.removeprefix(_OUTLET)) if actor.id.startswith(_OUTLET) else None
     if outlet is not None:
         return Voice(outlet.id, outlet.name, outlet.kind, evidence)
-    words = [w for t in sentence.tokens[mention.first : mention.last] for w in (t.lemma, t.lower)]
-    by_noun = voice_rules().described_kind(words) if not mention.antecedent else None
+    phrase, head = sentence.tokens[mention.first : mention.last], sentence.tokens[mention.head]
+    by_noun = voice_rules().described_by(phrase, head) if not mention.antecedent else None
     kind = voice_rules().kinds.get(actor.kind or "") or by_noun or VoiceKind.UNKNOWN
     if _is_anonymous(actor, sentence.tokens[mention.head]) and not mention.antecedent:
         name = " ".join(evidence.words.split())
@@ -75,8 +84,27 @@ def _of_actor(document: Document, sentence: Sentence, mention: ActorMention) -> 
     return Voice(actor.id, actor.name, kind, evidence)
 
 
+def _named_outlet(document: Document, sentence: Sentence, token: Token, mention: ActorMention) -> Voice | None:
+    """Return the outlet that a description names ("the Kilo news agency", "the news agency Kilo"), or None."""
+    if mention.actor.kind not in ("media", "journalist") or not mention.actor.id.startswith("any:"):
+        return None
+    outlets = open_outlets()
+    beside = [t for other in sentence.kids(token, "appos") for t in sentence.noun_phrase(other)]
+    # The name right behind the noun is its, whatever the parser hangs it on.
+    after = list(takewhile(lambda t: t.text[0].isupper(), sentence.tokens[mention.last :]))
+    for words in (sentence.tokens[mention.first : mention.last], beside, after):
+        for size in range(len(words), 0, -1):
+            for i in range(len(words) - size + 1):
+                first, last = words[i], words[i + size - 1]
+                outlet = outlets.match(document.text[first.start : last.end]) if first.text[0].isupper() else None
+                if outlet is not None:
+                    at = Evidence.at(document.text, first.start, last.end)
+                    return Voice(outlet.id, outlet.name, outlet.kind, at)
+    return None
+
+
 def _anonymous_id(document: Document, name: str) -> str:
-    return f"described:{document.id}:{fold(name)}"
+    return f"{DESCRIBED}{document.id}:{fold(name)}"
 
 
 def _on_paper(document: Document, maker: Voice, token: Token) -> Voice:
@@ -95,7 +123,7 @@ def _maker(document: Document, sentence: Sentence, token: Token, actors: Sequenc
     for prep in sentence.kids(token, "prep", "agent"):
         if prep.lower in voice_rules().makers:
             owners += sentence.kids(prep, "pobj")
-    for owner in owners:
+    for owner in [*owners, *(k for o in owners for k in sentence.kids(o, "poss", "compound", "nmod"))]:
         if any(m.first <= owner.i < m.last for m in actors):
             return speaker(document, sentence, owner, actors)
     return None

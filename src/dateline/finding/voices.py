@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.finding.mentions import ActorMention, VoiceMention
 from dateline.finding.voice_attributions import find_attributions
 from dateline.finding.voice_cues import voice_cues
 from dateline.finding.voice_phrases import Attribution, agent_of, is_passive, subject_of
+from dateline.finding.voice_roles import Roles, roles_of
 from dateline.finding.voice_rules import voice_rules
-from dateline.finding.voice_speakers import is_outlet, speaker
+from dateline.finding.voice_speakers import DESCRIBED, is_outlet, speaker
 from dateline.finding.voice_verbs import citing_in, quoted_in
 from dateline.knowledge.names import fold
 from dateline.language import Sentence, Token
@@ -36,8 +38,9 @@ def find_voices(
     The mentions of a sentence are those whose content lies in it, wherever their cue stands.
     """
     found = find_attributions(document, sentences)
+    roles = roles_of(sentences, actors) if any(found) else None
     chains = [
-        [_chain(document, sentences[n], actors[n], made) for made in here] if here else []
+        [_with_roles(_chain(document, sentences[n], actors[n], made), roles) for made in here] if here else []
         for n, here in enumerate(found)
     ]
     result: list[list[VoiceMention]] = [[] for _ in sentences]
@@ -47,11 +50,22 @@ def find_voices(
             chain = chains[n][k]
             if chain:
                 for m, j in made.within:
-                    for voice in chains[m][j]:
-                        chain = chain.passed_on_by(voice)
+                    chain = _passed_on(chain, chains[m][j])
             for part in made.content:
                 _spread(document, sentences, starts, made, part, chain, result)
     return tuple(tuple(sorted(ms, key=lambda m: (m.content.start, -m.content.end, m.cue.start))) for ms in result)
+
+
+def _passed_on(chain: Chain, outer: Chain) -> Chain:
+    """Add those who pass a chain on; where they are all in it already, their own order is the better told.
+
+    "The officer told Reuters ..., adding ...": who adds is the officer, whatever the participle hangs on.
+    """
+    if {v.id for v in chain} <= {v.id for v in outer}:
+        return outer
+    for voice in outer:
+        chain = chain.passed_on_by(voice)
+    return chain
 
 
 def commenter(document: Document, zone: Zone) -> Voice | None:
@@ -111,6 +125,13 @@ def _chain(document: Document, sentence: Sentence, actors: Sequence[ActorMention
     return chain.passed_on_by(heard) if heard is not None else chain
 
 
+def _with_roles(chain: Chain, roles: Roles | None) -> Chain:
+    """Give the persons in a chain the kind that the document gives them elsewhere."""
+    if roles is None:
+        return chain
+    return Chain(tuple(replace(v, kind=roles.kind_of(v)) for v in chain))
+
+
 def _states(sentence: Sentence, token: Token, made: Attribution) -> bool:
     """Tell whether the source says of the content that it is so, or that it is not."""
     rules = voice_rules()
@@ -165,6 +186,7 @@ def _addressee(document: Document, sentence: Sentence, verb: Token, actors: Sequ
             told += sentence.kids(prep, "pobj")
     for token in told:
         voice = speaker(document, sentence, token, actors)
-        if voice is not None and is_outlet(voice):
+        everybody = voice is not None and voice.id.startswith(DESCRIBED) and token.lemma in voice_rules().hearers
+        if voice is not None and is_outlet(voice) and not everybody:
             return voice
     return None

@@ -23,6 +23,8 @@ from dateline.reading.stated import language_code
 __all__ = ["entries_of"]
 
 _MARKUP = re.compile(r"<[A-Za-z/!]|&#?\w+;")
+# What is left in a name of an address whose last part has more than four letters: "ia (Ann Reed", "Ann Reed <ia>".
+_REST_OF_ADDRESS = re.compile(r"^[a-z]+ \((?=[^()]*$)|\s*<[a-z]+>$")
 
 
 def entries_of(data: bytes, *, origin: str, limits: Limits, charset: str | None = None) -> Iterator[Item | Failure]:
@@ -154,9 +156,15 @@ def _plain(value: Any, detail: Any) -> str | None:
 
 
 def _authors(holder: Mapping[str, Any]) -> list[str]:
-    names = [str(author.get("name") or "") for author in holder.get("authors") or () if isinstance(author, Mapping)]
+    names = [_name(author) for author in holder.get("authors") or () if isinstance(author, Mapping)]
     # An address of mail is not a name, and nobody's to keep.
     return list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip() and "@" not in name))
+
+
+def _name(author: Mapping[str, Any]) -> str:
+    """Return an author's name; the library knows no address that ends in more than four letters, such as .media."""
+    name = str(author.get("name") or "")
+    return _REST_OF_ADDRESS.sub("", name) if author.get("email") else name
 
 
 def _hints(row: Mapping[str, Any]) -> dict[str, str]:

@@ -234,3 +234,34 @@ def test_entry_of_anything_is_made_or_refused_in_words(raw: dict[str, Any]) -> N
     said: list[str] = []
     made = entry_from(raw, lambda words, *_: said.append(words))
     assert (made is None) == bool(said)
+
+
+def test_a_pack_that_is_no_text_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    packs, mine = tmp_path / "packs", tmp_path / "own"
+    packs.mkdir()
+    (mine / "folder.toml").mkdir(parents=True)
+    (mine / "gone.toml").symlink_to(tmp_path / "nowhere")
+    (mine / "latin.toml").write_bytes(entry("red", name="Café Front").encode("latin-1"))
+    (mine / "wide.toml").write_bytes(entry("red").encode("utf-16"))
+    with pytest.raises(KnowledgeError) as caught:
+        load_actors(packs, own=mine)
+    said = str(caught.value).splitlines()
+    starts = ("folder.toml, line 1", "gone.toml, line 1", "latin.toml, line 3", "wide.toml, line 1")
+    assert [line.split(": ")[0] for line in said] == [f"{mine}/{start}" for start in starts]
+
+
+def test_a_mark_before_the_text_and_ends_of_lines_of_other_systems_are_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbf" + entry("red").replace("\n", "\r\n").encode())
+    assert set(load_actors(tmp_path).by_id) == {"red"}
+
+
+@pytest.mark.parametrize("id_", ["text:red", "outlet:red", "any:gunmen", "a b", "a\\nb", ":", "person:x"])
+def test_an_id_that_dateline_gives_or_that_no_list_can_show_is_refused(tmp_path: Path, id_: str) -> None:
+    (said,) = complaints(tmp_path, entry(id_, name="Red Front"))
+    assert "a.toml, line 2" in said
+    assert "an id is letters" in said
+
+
+def test_a_name_with_a_control_character_is_refused(tmp_path: Path) -> None:
+    said = complaints(tmp_path, entry("red", 'aliases = ["Red\\u0000Group"]', name="Red\\nFront"))
+    assert [line.split(": ")[0][-6:] for line in said] == ["line 3", "line 6"]

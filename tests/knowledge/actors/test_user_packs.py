@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import dateline
+from dateline.cli.app import cli
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import open_actors, packs_from, user_folder
 from dateline.knowledge.actors.user_packs import VARIABLE
@@ -75,3 +78,46 @@ def test_build_refuses_a_bad_pack_with_file_and_line(
     chosen = Settings().over({"knowledge": {"actors": str(own)}}, source="test")
     with pytest.raises(KnowledgeError, match=r"somalia\.toml, line 6: actor 'dawn-front': it knows no field 'colour'"):
         dateline.build([text], to=tmp_path / "r.dateline", settings=chosen)
+
+
+def test_a_folder_that_is_named_and_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mien"))
+    with pytest.raises(KnowledgeError, match="mien is no folder"):
+        open_actors()
+
+
+def test_a_build_that_a_pack_stops_leaves_no_record(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, click_main
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(own))
+    (own / "somalia.toml").write_text(PACK + 'colour = "red"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Nothing happened.", encoding="utf-8")
+    with pytest.raises(KnowledgeError):
+        dateline.build([tmp_path / "a.txt"], to=tmp_path / "r.dateline")
+    assert click_main("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r.dateline")).exit_code == 1
+    assert not list(tmp_path.glob("r.dateline*"))
+
+
+def test_a_record_is_listed_with_the_packs_that_the_settings_name(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, click_main
+) -> None:
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dateline.toml").write_text(f"[knowledge]\nactors = '{own}'\n", encoding="utf-8")
+    text = "On 3 May 2014 the Dawn Front of Kismayo killed 12 soldiers in Kismayo."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert click_main("build", "a.txt", "-o", "r.dateline").exit_code == 0
+    for command in (["actors", "list", "r.dateline", "--json"], ["export", "r.dateline", "--what", "actors"]):
+        shown = click_main(*command).stdout
+        (row,) = (r for r in map(json.loads, _rows(shown)) if r["id"] == "dawn-front")
+        assert (row["kind"], row["country"]) == ("rebel", "SO")
+
+
+def _rows(shown: str) -> list[str]:
+    """Return the rows of a list in JSON, or of JSON Lines."""
+    return [json.dumps(row) for row in json.loads(shown)] if shown.startswith("[") else shown.splitlines()
+
+
+@pytest.fixture
+def click_main():
+    return lambda *args: CliRunner().invoke(cli, list(args))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,6 +31,9 @@ _FIELDS = ("id", "name", "kind", "country", "person", *LISTS)
 _ALIAS_FIELDS = ("name", "since", "until", "language", "shared", "local")
 _RELATION_FIELDS = ("id", "since", "until", "cite")
 _OFFICE_FIELDS = ("office", "country", "area", "of", "since", "until", "disputed", "cite")
+# Before a colon stands a state alone: `text:`, `outlet:` and the like are ids that Dateline gives.
+_ID = re.compile(r"[A-Z]{2,4}(?::[\w.-]+)+|[\w.-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def entry_from(raw: Mapping[str, Any], say: Say) -> ActorEntry | None:
     for key in ("id", "name", "kind"):
         if key not in raw:
             tell(f"it lacks {key!r}; every entry needs id, name and kind")
+    if values["id"] is not None and not _ID.fullmatch(values["id"]):
+        tell(f"an id is letters, digits, dots and hyphens, such as mahdi-army, not {values['id']!r}", "id")
+    if values["name"] is not None and _CONTROL.search(values["name"]):
+        tell(f"a name stands on one line, without control characters; {values['name']!r} does not", "name")
     kind, country = values["kind"], values["country"]
     if kind is not None and kind not in open_kinds():
         tell(f"there is no kind {kind!r}; the kinds are {', '.join(sorted(open_kinds()))}", "kind")
@@ -130,6 +138,8 @@ def _aliases(raw: Mapping[str, Any], country: str | None, tell: Say) -> tuple[Al
                 tell(f"{alias.name!r} is local, but the actor has no country", *at)
         if not fold(alias.name):
             tell(f"an alias needs letters; {alias.name!r} has none", "aliases")
+        elif _CONTROL.search(alias.name):
+            tell(f"an alias stands on one line, without control characters; {alias.name!r} does not", "aliases")
         found.append(alias)
     return tuple(found)
 

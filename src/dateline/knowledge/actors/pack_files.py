@@ -14,9 +14,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from dateline.data_files import parse_toml, read_text
+from dateline.data_files import parse_toml
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors.checking import Known, problems_of
+from dateline.knowledge.actors.checking import Entries, problems_of
 from dateline.knowledge.actors.entry import LISTS, ActorEntry, entry_from
 from dateline.knowledge.actors.lines import Lines, Problem, Spot
 
@@ -38,21 +38,24 @@ def read_packs(folder: Traversable, *, own: Path | None = None) -> Mapping[str, 
                 raise KnowledgeError(f"{own} is no folder; packs of your own lie in a folder, as *.toml")
             for file in _packs(own):
                 reading.read(file, str(own / file.name))
-    problems = [*reading.problems, *problems_of(reading.known, broken=reading.broken)]
+    problems = [*reading.problems, *problems_of(reading.entries, broken=reading.broken)]
     if problems:
         raise KnowledgeError("\n".join(map(str, sorted(problems, key=lambda p: (p.spot.file, p.spot.line, p.said)))))
-    return reading.known.entries
+    return reading.entries.by_id
 
 
 def _packs(folder: Traversable) -> list[Traversable]:
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    try:
+        return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    except OSError as error:
+        raise KnowledgeError(f"the folder {folder} cannot be read: {error.strerror}; check its permissions") from None
 
 
 class _Reading:
     """Take in one pack after another, and every problem with them."""
 
     def __init__(self) -> None:
-        self.known = Known()
+        self.entries = Entries()
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
         self._raw: dict[str, dict[str, Any]] = {}
@@ -65,7 +68,9 @@ class _Reading:
 
     def read(self, file: Traversable, name: str) -> None:
         """Take one pack in."""
-        text = read_text(file)
+        text = self._text_of(file, name)
+        if text is None:
+            return
         try:
             tables = parse_toml(text, where=name)
         except KnowledgeError as error:
@@ -82,6 +87,21 @@ class _Reading:
             return
         for number, table in enumerate(entries):
             self._take(table, lines, number)
+
+    def _text_of(self, file: Traversable, name: str) -> str | None:
+        """Return the text of a pack, without the mark that some editors put before it; None where it has none."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            said = f"the pack cannot be read: {error.strerror}; it has to be a file that you may read"
+            self.problems.append(Problem(Spot(name, 1), said))
+            return None
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.problems.append(Problem(Spot(name, line), "the pack is not UTF-8; save the file as UTF-8"))
+            return None
 
     def _take(self, table: Mapping[str, Any], lines: Lines, number: int) -> None:
         id_ = table.get("id")
@@ -105,7 +125,7 @@ class _Reading:
 
         entry = entry_from(raw, say)
         if entry is not None:
-            self.known.put(entry, spot)
+            self.entries.put(entry, spot)
             self._raw[entry.actor.id] = raw
         elif isinstance(id_, str):
             self.broken.add(id_)

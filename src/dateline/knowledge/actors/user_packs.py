@@ -12,16 +12,29 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from dateline.errors import KnowledgeError
+
 __all__ = ["VARIABLE", "packs_from", "user_folder"]
 
 VARIABLE = "DATELINE_ACTORS"
 
 
 def user_folder() -> Path | None:
-    """Return the folder of the user's packs, None where they are switched off."""
+    """Return the folder of the user's packs, None where they are switched off.
+
+    Raises KnowledgeError where a folder is named that is not there.
+    """
     given = os.environ.get(VARIABLE)
+    if given == "":
+        return None
     if given is not None:
-        return Path(given) if given else None
+        # A folder that is named and not there is a slip; the usual one need not be there.
+        if not Path(given).is_dir():
+            raise KnowledgeError(
+                f"{given} is no folder; [knowledge] actors in dateline.toml, or {VARIABLE}, names the one with packs of"
+                " your own"
+            )
+        return Path(given)
     return _folder_for_data()
 
 
