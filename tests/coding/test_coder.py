@@ -107,11 +107,6 @@ def test_coder_reads_a_line_of_any_length() -> None:
 
 
 def test_what_the_writer_keeps_at_a_distance_is_hedged():
-    texts = [f"Rebels {words} the town of Jilib on Monday." for words in ("“liberated”", "liberated")]
-    distanced, plain = ([r.hedged for r in code(whole(text)).reports] for text in texts)
-    assert distanced and all(distanced)
-    assert plain and not any(plain)
-
-
-def whole(text: str) -> Document:
-    return Document("d", "s", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+    texts = [f"The army {words} the mayor of Jilib on Monday." for words in ("“arrested”", "arrested")]
+    (distanced,), (plain,) = (code(a_document(text)).reports for text in texts)
+    assert (distanced.hedged, plain.hedged) == (True, False)

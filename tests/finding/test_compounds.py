@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.finding.compounds import compound_at, country_at, is_part
+from dateline.finding.compounds import compound_at, country_at, is_clause, is_part
 from dateline.language import Sentence, parse
 
 
@@ -55,3 +55,10 @@ def test_compound_at_always_holds_its_token(parts: list[str]) -> None:
             first, last = compound_at(one, token.i)
             assert 0 <= first <= token.i < last <= len(one.tokens)
             assert compound_at(one, first) == (first, last)
+
+
+def test_a_headline_in_capitals_is_no_name():
+    (headline,) = parse([(0, "Jilib Follows The Script Of Kismayo")])
+    assert is_clause(headline, 0, len(headline.tokens))
+    (name,) = parse([(0, "Halima Yusuf Warsame spoke.")])
+    assert not is_clause(name, 0, 3)

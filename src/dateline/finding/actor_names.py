@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
-from dateline.finding.compounds import compound_at, country_at
+from dateline.finding.compounds import compound_at, country_at, is_clause
 from dateline.finding.name_memory import Names, head_of, is_ordinal, unknown_group, words_at
 from dateline.knowledge.actors import ActorIndex, Group
 from dateline.knowledge.names import fold, name_key, small_words
@@ -264,6 +264,7 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         not tokens
         or not any(t.text[0].isupper() for t in tokens)
         or any(t.text == "," or "\n" in t.text for t in tokens)
+        or is_clause(sentence, bare, last)
     ):
         return None
     words, head = words_at(sentence, bare, last), head_of(sentence, bare, last)

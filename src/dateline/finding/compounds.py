@@ -13,9 +13,15 @@ from dateline.finding.actor_rules import actor_rules
 from dateline.knowledge.actors import Country, open_all_countries
 from dateline.language import Sentence
 
-__all__ = ["compound_at", "country_at", "is_part"]
+__all__ = ["compound_at", "country_at", "is_clause", "is_part"]
 
 _HYPHENS = frozenset({"-", "‑", "–"})
+
+
+def is_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether tokens that were taken for a name are a headline in capitals: a verb with what belongs to it."""
+    tokens = sentence.tokens[first:last]
+    return any(t.pos in ("VERB", "AUX") and t.dep == "ROOT" for t in tokens) and len(tokens) > 2
 
 
 def compound_at(sentence: Sentence, i: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.finding.actor_rules import actor_rules
+from dateline.finding.compounds import is_clause
 from dateline.finding.entity_proposals import (
     JOINTS,
     Ground,
@@ -45,7 +46,7 @@ def parsed_names(sentence: Sentence) -> Iterator[Proposal]:
                 kind is MentionType.ORGANISATION and bare > first and last - bare <= 2
             )
             first = bare if is_person else first
-            if first < last:
+            if first < last and not is_clause(sentence, first, last):
                 words = words_at(sentence, first, last)
                 if is_person and first == given and _is_before_place_noun(sentence, last):
                     yield Proposal(first, last, MentionType.STATE, Ground.PLACED)
