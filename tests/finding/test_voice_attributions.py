@@ -57,6 +57,14 @@ def shown(text: str) -> list[tuple[str, str, str, str]]:
          ("report", "The general", "pointed out", "that the bridge was intact")),
         ("The raid was condemned by the Arab League.", ("judge", "the Arab League", "was condemned", "The raid")),
         ("The convoy is expected to reach Goma.", ("believe", "", "is expected", "The convoy | to reach Goma")),
+        ("The mayor has called on traders to reopen the market.",
+         ("order", "The mayor", "has called on", "traders to reopen the market")),
+        ("The captain went on to explain how the boat sank.",
+         ("report", "The captain", "went on to explain", "how the boat sank")),
+        ("Farmers complained bitterly that the wells were dry.",
+         ("report", "Farmers", "complained bitterly", "that the wells were dry")),
+        ("The envoy made it clear that the talks had failed.",
+         ("report", "The envoy", "made it clear", "that the talks had failed")),
         ("The militia seems to have left.", ("seem", "", "seems", "The militia | to have left")),
         ("It is unclear whether the pilot survived.", ("seem", "", "It is unclear", "whether the pilot survived")),
         ("The mayor is confident that aid will come.",
@@ -87,6 +95,25 @@ def test_verb_that_no_list_knows_needs_a_that_clause() -> None:
     assert ("other", "The driver", "groused", "that the truck was old") in shown(
         "The driver groused that the truck was old."
     )
+
+
+def test_those_who_are_made_to_act_are_no_source() -> None:
+    assert [cue for _, _, cue, _ in shown("The new rules allow customers to dispute the fee.")] == []
+    assert [cue for _, _, cue, _ in shown("Customers dispute the fee.")] == ["dispute"]
+
+
+def test_quotation_is_whole_on_both_sides_of_its_speaker() -> None:
+    text = '"I think the bridge will hold," Mr. Osman said, "but the road is being watched by the army."'
+    said = [(cue, content) for _, _, cue, content in shown(text)]
+    assert len(said) == 1
+    assert said[0][0] == "said"
+    assert "the bridge will hold" in said[0][1]
+    assert "the road is being watched" in said[0][1]
+
+
+def test_what_nobody_says_of_it_is_no_cue() -> None:
+    assert shown("The charity raised money for the refugees.") == []
+    assert [cue for _, _, cue, _ in shown("The charity raised doubts about the tally.")] == ["raised doubts about"]
 
 
 def test_anybody_is_no_source_of_a_wish() -> None:

@@ -70,13 +70,16 @@ def _with_object(
     if "swayed" in frame and predicates and (objects or sentence.kids(predicates[0], "nsubj")):
         told = () if verb.lemma in voice_cues().addressed else objects
         return Taken("swayed", _below(sentence, (*told, *predicates)))
-    joints = [p for p in right if p.lower in frame and (p.dep in _JOINTS or (p.dep == "prt" and sentence.kids(p, "pobj")))]
+    joints = [
+        p for p in right if p.lower in frame and (p.dep in _JOINTS or (p.dep == "prt" and sentence.kids(p, "pobj")))
+    ]
     if "small" in frame and predicates and not any(p.i == verb.i + 1 for p in joints):
         return Taken("small", _below(sentence, (*objects, *predicates)))
     if joints:
         return _with_preposition(sentence, joints[0], right, objects, predicates)
-    if any(p.lower in frame and sentence.kids(p, "pcomp") for k in objects[:1] for p in sentence.kids(k, "prep")):
-        return Taken("of", _below(sentence, objects[:1])) if "of" in frame else None
+    hung = [p for k in objects[:1] for p in sentence.kids(k, "prep") if p.lower == "of" and sentence.kids(p, "pcomp")]
+    if hung and "of" in frame:  # "accused them of lying", where the parse hangs the preposition on its object
+        return Taken("of", _below(sentence, objects[:1]))
     if "infinitive" in frame and not objects:
         found = _below(sentence, (k for k in predicates if k.dep == "xcomp"))
         if found:

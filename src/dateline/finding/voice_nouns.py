@@ -21,6 +21,7 @@ from dateline.language import Sentence, Token
 
 __all__ = ["according", "at_head", "by_adjective", "by_adverb", "by_noun", "plainly", "supported"]
 
+_CLAUSES = ("ccomp", "advcl")
 _JOINING = frozenset({"be", "feel", "remain", "become"})
 
 
@@ -54,6 +55,9 @@ def supported(sentence: Sentence, verb: Token) -> Attribution | None:
     passive = is_passive(sentence, verb)
     things = [t for t in sentence.kids(verb, "dobj") if t.i > verb.i]
     who = subject_of(sentence, verb)
+    plain = [k for k in sentence.kids(verb, "ccomp", "acomp", "oprd") if k.i > verb.i and k.lower in voice_cues().plain]
+    if plain and who is not None and not passive:
+        return _made_plain(sentence, verb, plain[0], who)
     if passive or not things or who is None:
         return None
     thing = things[0]
@@ -74,6 +78,17 @@ def supported(sentence: Sentence, verb: Token) -> Attribution | None:
     if thing.lemma in voice_cues().things:
         return made_of("report", verb, cue, source, who, segments(sentence.subtree(thing)), "object")
     return None
+
+
+def _made_plain(sentence: Sentence, verb: Token, adjective: Token, who: Token) -> Attribution | None:
+    """Read "X made it clear that ...", "X made clear that ..."."""
+    clauses = [k for k in (*sentence.kids(adjective, *_CLAUSES), *sentence.kids(verb, *_CLAUSES)) if k.i > adjective.i]
+    if not clauses or adjective.i - verb.i > NEAR:
+        return None
+    cue = sentence.tokens[cue_tokens(sentence, verb)[0].i : adjective.i + 1]
+    source = source_tokens(sentence, who, without=verb)
+    said = [t for t in sentence.subtree(clauses[0]) if t.i > adjective.i]
+    return made_of("report", verb, cue, source, who, segments(said), "clause")
 
 
 def by_adjective(sentence: Sentence, adjective: Token, frame: Frame) -> Attribution | None:

@@ -189,7 +189,7 @@ def source_tokens(sentence: Sentence, head: Token, *, without: Token) -> list[To
 
 
 def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:
-    """Return the verb group: the verb, its auxiliaries, negation and adverbs beside it, and its particle."""
+    """Return the verb group: the verb, its auxiliaries, negation, particle and the adverbs on both sides of it."""
     tokens = sentence.tokens
     first = last = verb.i
     top = verb
@@ -208,10 +208,10 @@ def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:
             if all(t.dep in ("aux", "advmod", "neg", "prt") for t in between):
                 first, top = above.i, above
                 continue
-        if top.dep == "advcl" and above.i < first and tokens[first].lower == "to" and above.pos == "VERB":
-            if all(t.dep == "prt" for t in tokens[above.i + 1 : first]):  # "went on to explain"
-                first, top = above.i, above
-                continue
+        on_to = top.dep == "advcl" and above.i < first and tokens[first].tag == "TO" and above.pos == "VERB"
+        if on_to and all(t.dep == "prt" for t in tokens[above.i + 1 : first]):  # "went on to explain"
+            first, top = above.i, above
+            continue
         break
     if first and tokens[first - 1].dep == "advmod" and sentence.head_of(tokens[first - 1]).dep == "cc":
         first -= 1  # "but also said": the parse hangs the adverb on the conjunction

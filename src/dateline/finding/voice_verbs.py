@@ -41,7 +41,7 @@ def by_verb(sentence: Sentence, verb: Token, frame: Frame) -> Attribution | None
         return None  # "a plan to test ...", "a town called ...": the noun neither speaks nor thinks
     if verb.tag == "VB" and verb.dep in ("ccomp", "conj", "relcl") and verb.lemma not in voice_rules().telling:
         return None  # what somebody should or may think is attributed to nobody
-    if _is_made_to(sentence, verb) and verb.lemma not in voice_rules().telling:
+    if _is_made_to(sentence, verb):
         return None  # "the court asked them to review it", "allows firms to raise prices": they may never do so
     passive = is_passive(sentence, verb)
     taken_up = taken_by(sentence, verb, frame, passive=passive)
