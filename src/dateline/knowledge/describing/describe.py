@@ -218,6 +218,10 @@ class _Reader:
                 before = self.phrase(" ".join(tokens[:cut]), depth + 1)
                 found = self.of_known(known, " ".join(name), said=group)
                 return _filled(found, replace(before, actor=None, kind=None, second=None))
+            of_pack = self.named(" ".join(name)) if group else None
+            entry = open_actors().entry(of_pack.actor) if of_pack and of_pack.actor else None
+            if of_pack and entry and entry.person:
+                return of_pack
         for cut in range(len(tokens) - 1, 0, -1):
             title = open_groups().find(lemmas_of(tokens[:cut]))
             if title and title[0].role and is_name(tokens[cut:]):
