@@ -53,7 +53,8 @@ def resolved(name: str) -> str | None:
         if actor is not None:
             return actor.id
     known = open_gazetteer().lookup(name)
-    places = [p for p in known if p.place.country == NEAR] or known or open_gazetteer().lookup(name, countries=[NEAR])
+    known = [p for p in known if p.fit == known[0].fit] or open_gazetteer().lookup(name, countries=[NEAR])
+    places = [p for p in known if p.place.country == NEAR] or known
     return places[0].place.id if places else None
 
 

@@ -23,9 +23,9 @@ from dateline.data_files import parse_toml
 from dateline.model import Claim, Derivation, DerivedHow, Document, Moment, Report
 from dateline.reading.page import Page
 from dateline.reconciling.derivation import derive
-from dateline.reconciling.reuse import CONTAINMENT
-from dateline.reconciling.shingles import shingles_of
-from dateline.reconciling.wording import wording_of
+from dateline.reconciling.derivation.reuse import CONTAINMENT
+from dateline.reconciling.derivation.shingles import shingles_of
+from dateline.reconciling.derivation.wording import wording_of
 from dateline.zoning import zone
 
 FOLDER = Path(__file__).resolve().parent / "planted_copies"

@@ -15,31 +15,34 @@ from hypothesis import strategies as st
 
 from dateline.errors import KnowledgeError
 from dateline.exporting import followthemoney
-from dateline.finding import place_cues, place_relations, place_words, time_almanac, time_grammar
+from dateline.finding import care, place_cues, place_relations, place_words, time_almanac, time_grammar
 from dateline.knowledge.describing import words
 from dateline.knowledge.gazetteer import country_points, geonames, keys
-from dateline.reconciling import crediting, same_origin, terms
-from dateline.reconciling import rules as naming_rules
+from dateline.reconciling import addresses
+from dateline.reconciling.actors import rules as naming_rules
+from dateline.reconciling.derivation import crediting, same_origin, terms
 
 # What TOML can hold and hardly any entry may be.
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
 
 FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
+    "finding/data/care.toml": (care, care.care_words.__wrapped__),
     "finding/data/almanac.toml": (time_almanac, lambda: time_almanac.parse_almanac("")),
     "finding/data/times.toml": (time_grammar, lambda: time_grammar.parse_grammar("")),
     "finding/data/place_words.toml": (place_words, lambda: place_words.parse_place_words("")),
     "finding/data/place_areas.toml": (place_cues, place_cues.short_forms.__wrapped__),
     "finding/data/place_relations.toml": (place_relations, place_relations.relation_words.__wrapped__),
     "exporting/data/followthemoney.toml": (followthemoney, followthemoney._rules.__wrapped__),
-    "reconciling/data/actors.toml": (naming_rules, naming_rules.naming_rules.__wrapped__),
     "knowledge/describing/words.toml": (words, words.phrase_words.__wrapped__),
     "knowledge/gazetteer/country_points.toml": (country_points, country_points.country_points.__wrapped__),
     "knowledge/gazetteer/features.toml": (geonames, geonames.feature_kinds.__wrapped__),
     "knowledge/gazetteer/generic.toml": (keys, keys._words.__wrapped__),
     "knowledge/gazetteer/spelling.toml": (keys, keys._words.__wrapped__),
-    "reconciling/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
-    "reconciling/data/origins.toml": (same_origin, same_origin._several.__wrapped__),
-    "reconciling/data/wording.toml": (terms, terms.small_words.__wrapped__),
+    "reconciling/actors/data/rules.toml": (naming_rules, naming_rules.naming_rules.__wrapped__),
+    "reconciling/data/addresses.toml": (addresses, addresses._rules.__wrapped__),
+    "reconciling/derivation/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
+    "reconciling/derivation/data/same_origin.toml": (same_origin, same_origin._several.__wrapped__),
+    "reconciling/derivation/data/terms.toml": (terms, terms._rules.__wrapped__),
 }
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from dateline.data_files import parse_toml
 from dateline.errors import ExportError
 from dateline.exporting.actor_pack import actor_pack, write_actor_pack
+from dateline.exporting.pseudonyms import Persons, Pseudonyms
 from dateline.knowledge.actors import load_actors
-from dateline.reconciling.listing import Example, ListedActor
+from dateline.reconciling.actors.listing import Example, ListedActor
 
 
 def actor(name: str, *spellings: str, sentence: str = "", lands: str = "", **told: Any) -> tuple[dict, ListedActor]:
@@ -134,3 +135,29 @@ def test_a_pack_is_written_whole_or_the_reason_is_told(tmp_path: Path) -> None:
         write_actor_pack([], tmp_path, name="r")
     with pytest.raises(ExportError, match="could not be written"):
         write_actor_pack([], tmp_path / "no" / "p.toml", name="r")
+
+
+def test_no_sentence_or_name_of_a_pack_tells_of_a_private_person() -> None:
+    mention = {
+        "document": "d1",
+        "words": "Deeqa Warsan",
+        "type": "person",
+        "sensitivity": "private",
+        "actor": {"id": "text:deeqa warsan"},
+    }
+    text = "The Green Well Group killed Deeqa Warsan. Warsan sold cloth."
+    page = {
+        "id": "d1", "text": text, "title": None, "url": None, "path": None,
+        "references": [], "authors": [], "zones": [],
+    }  # fmt: skip
+    covers = Pseudonyms([page], [mention], persons=Persons.WITHHOLD)
+    actors = [
+        actor("Green Well Group", sentence=text, kind="militia"),
+        actor("Sons of Deeqa Warsan", sentence=text, kind="militia"),
+    ]
+    made, entries, _ = actor_pack(actors, name="r", covers=covers)
+    assert entries == 1
+    assert "warsan" not in made.lower()
+    asked, entries, _ = actor_pack(actors, name="r", covers=covers, include_private=True)
+    assert entries == 2
+    assert "killed Deeqa Warsan" in asked

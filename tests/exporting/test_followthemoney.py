@@ -28,7 +28,7 @@ from dateline.model import (
     Zone,
     ZoneKind,
 )
-from dateline.reconciling.known import known_actor, relations_of
+from dateline.reconciling.actors.known import known_actor, relations_of
 
 # What the model (version 4.11) has of what is written here, and what each schema must have; written down from its
 # documentation, so that nothing need be installed to check it.

@@ -11,6 +11,8 @@ from dateline.errors import ExportError
 from dateline.exporting import FORMATS, export
 from dateline.model import (
     Actor,
+    Claim,
+    ClaimKind,
     Document,
     EventType,
     Evidence,
@@ -24,6 +26,7 @@ from dateline.model import (
     Sensitivity,
     Span,
     Status,
+    Term,
     WhenMissing,
     Zone,
     ZoneKind,
@@ -149,3 +152,121 @@ def test_publish_covers_readers_and_persons(filled) -> None:
     refused = CliRunner().invoke(cli, ["export", name, "--publish", "--persons", "keep"])
     assert refused.exit_code == 2
     assert "cannot be combined" in refused.output
+
+
+def stored(record, text: str, number: str, mentions=(), claims=(), **told) -> Document:
+    """Store one document of a body, as `number` says for the digest."""
+    zones = (Zone(ZoneKind.BODY, Span(0, len(text))),)
+    document = Document(Document.id_for(number * 64, text), number * 64, text, zones=zones, **told)
+    record.begin({}).store(
+        document,
+        original=text.encode(),
+        media="text",
+        origin=f"{number}.txt",
+        mentions=mentions,
+        claims=claims,
+        reports=(),
+        fingerprint="f",
+        reading_fingerprint="r",
+    )
+    return document
+
+
+def private_in(text: str, words: str, actor: Actor = DEEQA) -> Mention:
+    at = text.index(words)
+    evidence = Evidence.at(text, at, at + len(words))
+    return Mention(MentionType.PERSON, MentionForm.NAME, evidence, actor, sensitivity=Sensitivity.PRIVATE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.example/deeqa%20warsan.html",
+        "https://news.example/DeeqaWarsan",
+        "https://news.example/deeqawarsan-killed",
+        "https://news.example/cloth_seller_warsan",
+    ],
+)
+def test_an_address_is_left_out_however_it_spells_the_name(record, address: str) -> None:
+    text = f"Shells killed Deeqa Warsan. See {address} for more."
+    stored(record, text, "1", [private_in(text, "Deeqa Warsan")], url=address)
+    row = json.loads(written(record, what="documents", persons="withhold"))
+    assert row["url"] is None
+    assert "warsan" not in row["text"].lower()
+    assert len(row["text"]) == len(text)
+    assert row["text"].endswith("for more.")
+
+
+def test_a_part_of_the_name_in_capitals_or_over_a_line_is_covered(record) -> None:
+    text = "Shells killed Deeqa Warsan. WARSAN sold cloth. Deeqa\nWarsan was 30; write to deeqa.warsan@mail.example."
+    stored(record, text, "1", [private_in(text, "Deeqa Warsan")])
+    held = json.loads(written(record, what="documents", persons="pseudonym"))["text"].lower()
+    assert "warsan" not in held
+    assert "deeqa" not in held
+
+
+def test_a_person_is_covered_where_another_document_tells_nothing_of_her(record) -> None:
+    text, other = "Shells killed Deeqa Warsan.", "People prayed at the well. Deeqa Warsan: a life."
+    stored(record, text, "1", [private_in(text, "Deeqa Warsan")])
+    stored(record, other, "2", title="Farewell to Deeqa Warsan", url="https://news.example/deeqa-warsan")
+    held = written(record, what="documents", persons="withhold").lower()
+    assert "warsan" not in held
+    assert "people prayed at the well" in held
+
+
+def test_who_acts_in_public_is_not_covered_since_one_document_does_not_tell(record) -> None:
+    one, other = "Omar Salad fled.", "Governor Omar Salad spoke."
+    public = Mention(
+        MentionType.PERSON, MentionForm.NAME, Evidence.at(other, 9, 19), OMAR, sensitivity=Sensitivity.PUBLIC
+    )
+    stored(record, one, "1", [private_in(one, "Omar Salad", OMAR)])
+    stored(record, other, "2", [public])
+    stored(record, "Omar Salad is back.", "3")
+    texts = [json.loads(line)["text"] for line in written(record, what="documents", persons="withhold").splitlines()]
+    assert sorted(texts) == sorted(["██████████ fled.", other, "Omar Salad is back."])
+
+
+def test_a_claim_whose_object_names_a_private_person_in_other_words_is_covered(record) -> None:
+    text = "The governor denied that his men killed Deeqa Warsan."
+    said = Evidence.at(text, text.index("that"), len(text) - 1)
+    whole = Evidence.at(text, 0, len(text))
+    document = Document.id_for("1" * 64, text)
+    claims = [
+        Claim(document, ZoneKind.BODY, whole, ClaimKind.DENIAL, object=Term(said.words, said)),
+        Claim(document, ZoneKind.BODY, whole, ClaimKind.PROMISE, object=Term(said.words, said, "text:that his men")),
+    ]
+    stored(record, text, "1", [private_in(text, "Deeqa Warsan")], claims)
+    rows = [json.loads(line) for line in written(record, what="claims", persons="withhold").splitlines()]
+    assert {row["object"]["name"] for row in rows} == {"that his men killed ████████████"}
+    assert {row["object"]["id"] for row in rows} == {None, "text:that his men killed"}
+
+
+def test_an_actor_called_after_a_private_person_is_left_out(record) -> None:
+    text = "Shells killed Deeqa Warsan. The Sons of Deeqa Warsan fled with the Green Well Group."
+    sons = Actor("text:sons of deeqa warsan", "Sons of Deeqa Warsan", "militia", known=False)
+    group = Actor("text:green well group", "Green Well Group", "militia", known=False)
+    mentions = [
+        private_in(text, "Deeqa Warsan"),
+        *(
+            Mention(
+                MentionType.ORGANISATION,
+                MentionForm.NAME,
+                Evidence.at(text, text.index(each.name), text.index(each.name) + len(each.name)),
+                each,
+            )
+            for each in (sons, group)
+        ),
+    ]
+    stored(record, text, "1", mentions)
+    held = written(record, what="actors", persons="withhold")
+    assert "warsan" not in held.lower()
+    assert "Green Well Group" in held
+    assert "warsan" not in written(record, what="mentions", persons="withhold").lower()
+
+
+def test_decisions_about_somebody_who_is_gone_or_told_of_in_the_reason_name_nobody(filled) -> None:
+    filled.decide("merge", ["text:deeqa warsan old", "text:omar salad"], reviewer="me")
+    filled.decide("merge", ["text:omar salad", "mahdi-army"], reviewer="me", reason="so says Deeqa Warsan")
+    held = written(filled, what="decisions", persons="withhold")
+    assert "warsan" not in held.lower()
+    assert "mahdi-army" in held

@@ -89,8 +89,9 @@ def test_only_named_persons_have_a_sensitivity() -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        {"roles": ["mayor"], "bystanders": []},
-        {"roles": ["mayor"], "bystanders": ["mayor"], "of_another": []},
+        {"roles": ["mayor"]},
+        {"roles": "mayor", "of_another": []},
+        {"roles": ["mayor"], "of_another": ["mayor"]},
     ],
 )
 def test_a_list_that_breaks_the_schema_is_refused(raw: dict, monkeypatch: pytest.MonkeyPatch) -> None:

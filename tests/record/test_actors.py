@@ -247,7 +247,7 @@ def test_an_id_that_the_builds_gave_up_leads_to_the_actor(record, tell) -> None:
     tell(record, "Osman Rooble", document="b.txt")
     with record.engine.begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO actor_links (run, document, id, words, entity, name, how, score) "
+            "INSERT INTO actor_links (run, document, id, words, cluster, name, how, score) "
             "SELECT run, document, id, words, 'text:yusuf garad', 'Yusuf Garad', 'spelling', 1.0 FROM actor_links "
             "WHERE id = 'text:osman rooble'"
         )

@@ -11,7 +11,7 @@ from dateline.cli.exits import Exit
 
 if TYPE_CHECKING:
     from dateline.model import Act, Decision
-    from dateline.reconciling.listing import ListedActor
+    from dateline.reconciling.actors.listing import ListedActor
     from dateline.record import Record
 
 __all__ = ["command"]
@@ -77,7 +77,7 @@ def list_(
     from dateline.cli import show_actors
     from dateline.cli.output import emit, talk
     from dateline.cli.progress import patience
-    from dateline.reconciling.namings import is_name
+    from dateline.reconciling.actors.namings import is_name
     from dateline.record import open_record
 
     asked: dict[str, Any] = {"known": False} if unknown else {}
@@ -187,8 +187,10 @@ def split(
         wanted = [words if words in own else f"text:{fold(words)}" for words in spellings]
         for words, id_ in zip(spellings, wanted, strict=True):
             if id_ not in own or len(told.ids) < 2:
-                can = ", ".join(sorted(i.removeprefix("text:") for i in own)) if len(told.ids) > 1 else "none"
-                raise click.UsageError(f"{words!r} cannot be split from {row['name']}; the names that can: {can}")
+                can = ", ".join(sorted(i.removeprefix("text:") for i in own)) if len(told.ids) > 1 else ""
+                raise click.UsageError(
+                    f"{words!r} cannot be split from {row['name']}; the names that can: {can or 'none'}"
+                )
     _decide(record, Act.SPLIT, (row["id"], *wanted), reviewer, reason, as_json=as_json)
 
 
@@ -275,14 +277,18 @@ def pack(ctx: click.Context, *, record: str, to: str, include_private: bool, as_
     from dateline.cli.output import clean, count, emit, talk
     from dateline.errors import ExportError
     from dateline.exporting.actor_pack import write_actor_pack
+    from dateline.exporting.pseudonyms import Persons, Pseudonyms
     from dateline.record import open_record
 
     path = Path(to)
     if path.exists():
         raise ExportError(f"{path} is there already and may hold edits; name another file, or move it away")
     with open_record(record, read_only=True) as opened:
+        covers = None
+        if not include_private:
+            covers = Pseudonyms(opened.documents(), opened.mentions(), persons=Persons.WITHHOLD)
         made, comments = write_actor_pack(
-            _detailed(opened), path, name=Path(opened.name).name, include_private=include_private
+            _detailed(opened), path, name=Path(opened.name).name, include_private=include_private, covers=covers
         )
     if as_json:
         emit({"path": to, "entries": made, "comments": comments})
@@ -329,7 +335,7 @@ def _decide(
     with open_record(where) as record:
         if act in (Acts.MERGE, Acts.DIFFERENT):
             targets = _checked(record, act, targets)
-        decision = record.decide(act, targets, reviewer=reviewer or _login(), reason=reason)
+        decision = record.decide(act, targets, reviewer=_login() if reviewer is None else reviewer, reason=reason)
     if as_json:
         emit(_shown(decision))
         return
@@ -341,7 +347,7 @@ def _decide(
 def _checked(record: Record, act: Act, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids that are meant; raises where one is of nobody, or where there is nothing to decide."""
     from dateline.model import Act as Acts
-    from dateline.reconciling.known import known_actor
+    from dateline.reconciling.actors.known import known_actor
 
     if len(wanted) < 2:
         raise click.UsageError(f"{act.value} takes at least two ids")

@@ -7,9 +7,9 @@ from typing import Any
 
 from dateline.cli.output import clean, count, grid, paper, table
 from dateline.knowledge.actors import ANCESTRAL, RelationKind
-from dateline.reconciling.known import Nearest, known_actor, offices_told, relations_told
-from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.namings import is_name
+from dateline.reconciling.actors.known import Nearest, known_actor, offices_told, relations_told
+from dateline.reconciling.actors.listing import ListedActor
+from dateline.reconciling.actors.namings import is_name
 from dateline.record import Record
 
 __all__ = ["as_json", "show_list", "show_one"]

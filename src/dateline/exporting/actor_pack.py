@@ -13,13 +13,14 @@ from typing import Any
 
 from dateline.errors import ExportError
 from dateline.exporting.export import write_whole
+from dateline.exporting.pseudonyms import Pseudonyms
 from dateline.knowledge.actors import open_actors, open_kinds
 from dateline.knowledge.actors.spelling import key_of
 from dateline.knowledge.names import fold, name_key
 from dateline.model import Sensitivity
-from dateline.reconciling.known import Nearest
-from dateline.reconciling.listing import ListedActor
-from dateline.reconciling.namings import is_acronym, is_name
+from dateline.reconciling.actors.known import Nearest
+from dateline.reconciling.actors.listing import ListedActor
+from dateline.reconciling.actors.namings import is_acronym, is_name
 
 __all__ = ["actor_pack", "write_actor_pack"]
 
@@ -37,13 +38,19 @@ _HEAD = """\
 
 
 def write_actor_pack(
-    actors: Iterable[tuple[Row, ListedActor]], to: Path, *, name: str, include_private: bool = False
+    actors: Iterable[tuple[Row, ListedActor]],
+    to: Path,
+    *,
+    name: str,
+    include_private: bool = False,
+    covers: Pseudonyms | None = None,
 ) -> tuple[int, int]:
     """Write the pack whole or not at all; return how many entries it has and how many of them are comments.
 
+    `covers` covers in the sentences that are shown, unless private persons are asked for.
     Raises ExportError where it cannot be written.
     """
-    text, entries, comments = actor_pack(actors, name=name, include_private=include_private)
+    text, entries, comments = actor_pack(actors, name=name, include_private=include_private, covers=covers)
     if to.is_dir():
         raise ExportError(f"{to} is a folder; name a file in it, such as {to / 'my-actors.toml'}")
     write_whole(to, lambda file: file.write(text.encode("utf-8", "replace")))
@@ -51,11 +58,16 @@ def write_actor_pack(
 
 
 def actor_pack(
-    actors: Iterable[tuple[Row, ListedActor]], *, name: str, include_private: bool = False
+    actors: Iterable[tuple[Row, ListedActor]],
+    *,
+    name: str,
+    include_private: bool = False,
+    covers: Pseudonyms | None = None,
 ) -> tuple[str, int, int]:
     """Return the pack as TOML, how many entries it has, and how many of them are comments."""
     nearest = Nearest()
-    wanted = [(row, told) for row, told in actors if _belongs(row, include_private=include_private)]
+    hides = None if include_private else covers
+    wanted = [(row, told) for row, told in actors if _belongs(row, hides, include_private=include_private)]
     wanted.sort(key=lambda one: (-one[0]["documents"], -one[0]["reports"], one[0]["id"]))
     taken, parts, comments = set(open_actors().by_id), [], 0
     # One name is one actor's: a pack in which two have it is refused.
@@ -69,15 +81,17 @@ def actor_pack(
         is_whole = lacks is None
         if is_whole:
             claimed.update(map(key_of, (row["name"], *aliases)))
-        about = [f"# {line}" for line in (*_about(row, told, nearest), *([lacks] if lacks else ()))]
+        about = [f"# {line}" for line in (*_about(row, told, nearest, hides), *([lacks] if lacks else ()))]
         parts.append("\n".join([*about, *(lines if is_whole else (f"# {line}" for line in lines))]))
         comments += not is_whole
     head = _HEAD.format(name=_plain(name), kinds=", ".join(sorted(open_kinds())))
     return "\n\n".join([_wrapped(head), *parts]) + "\n", len(parts), comments
 
 
-def _belongs(row: Row, *, include_private: bool) -> bool:
-    return not row["known"] and is_name(row["name"]) and (include_private or row["sensitivity"] not in _HIDDEN)
+def _belongs(row: Row, covers: Pseudonyms | None, *, include_private: bool) -> bool:
+    if row["known"] or not is_name(row["name"]) or (covers is not None and covers.is_told(row["name"])):
+        return False
+    return include_private or row["sensitivity"] not in _HIDDEN
 
 
 def _lacking(row: Row, claimed: Collection[str]) -> str | None:
@@ -125,11 +139,11 @@ def _aliases(row: Row) -> list[str]:
     return list(found.values())
 
 
-def _about(row: Row, told: ListedActor, nearest: Nearest) -> Iterator[str]:
+def _about(row: Row, told: ListedActor, nearest: Nearest, covers: Pseudonyms | None) -> Iterator[str]:
     """Yield what helps to edit an entry: where it is named, and which known actors have names near to it."""
     times = "1 document" if row["documents"] == 1 else f"{row['documents']} documents"
     for example in list(told.examples.values())[:1]:
-        said = _plain(example.words)
+        said = _plain(covers.shown(example.document, example.words) if covers else example.words)
         said = said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " ..."
         yield f"Named in {times}; {example.row} of {example.document}: {said}"
     if not told.examples:

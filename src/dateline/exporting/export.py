@@ -25,6 +25,7 @@ from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import Sensitivity, schema
+from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import Record, Selection
 
 __all__ = ["COMMENTERS", "FORMATS", "PERSONS", "Format", "export", "write_whole"]
@@ -50,7 +51,7 @@ class Format:
 
 
 _EVERYTHING = tuple(schema.SCHEMA)
-# What quotes no document; an actor or a decision is left out or kept as a whole.
+# What quotes no document; actors and decisions lose those who are left out.
 _UNCOVERED = ("incidents", "decisions", "actors")
 _WORKS = ("references", "documents")
 FORMATS: Mapping[str, Format] = {
@@ -101,8 +102,8 @@ def export(
     rows = _rows(record, what, selection, covers)
     hides = FORMATS[format].is_shared and not include_private
     hidden = _hidden(private=hides or persons != "keep", commenters=hides or commenters != "keep")
-    if what == "actors":
-        rows = (row for row in rows if row["sensitivity"] not in hidden)
+    if what == "actors" and hidden:
+        rows = _without_hidden(record, rows, hidden)
     elif what == "decisions" and hidden:
         rows = _without_names(record, rows, hidden)
     if FORMATS[format].cites:
@@ -139,17 +140,51 @@ def _hidden(*, private: bool, commenters: bool) -> frozenset[str]:
     return frozenset(kind for kind, is_hidden in kinds.items() if is_hidden)
 
 
-def _without_names(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them."""
-    ids: set[str] | None = None
+def _private_names(record: Record, hidden: frozenset[str]) -> Pseudonyms:
+    """Return what knows the names of all private persons of a record, of nobody where they are not left out."""
+    mentions = record.mentions() if Sensitivity.PRIVATE in hidden else ()
+    return Pseudonyms((), mentions, readers=False, persons=Persons.WITHHOLD)
+
+
+def _without_hidden(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield actors without those who are left out, in what others are part of and are called, too."""
+    names = _private_names(record, hidden)
+    left_out = {row["id"] for row in record.actors() if row["sensitivity"] in hidden}
+
+    def tells(words: str) -> bool:
+        return names.is_told(words)
+
     for row in rows:
-        if ids is None:
-            found = [(actor, told) for actor, told in record.detailed_actors() if actor["sensitivity"] in hidden]
-            ids = {id_ for actor, told in found for id_ in (actor["id"], *actor["redirects"], *told.ids)}
-        if ids.isdisjoint(row["targets"]):
-            yield row
-        else:
-            yield {**row, "targets": [_WITHHELD if t in ids else t for t in row["targets"]], "reason": None}
+        if row["id"] in left_out or (not row["known"] and tells(row["name"])):
+            continue
+        yield {
+            **row,
+            "spellings": [s for s in row["spellings"] if not tells(s["words"])],
+            "parents": [p for p in row["parents"] if p["id"] not in left_out and not tells(p["name"])],
+            "redirects": [id_ for id_ in row["redirects"] if not tells(id_.partition(":")[2])],
+        }
+
+
+def _without_names(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them.
+
+    Where private persons are left out, so is a name that is no actor's any more: nothing tells whose it was.
+    """
+    names = _private_names(record, hidden)
+    detailed = record.detailed_actors()
+    of_all = {id_: actor["sensitivity"] for actor, told in detailed for id_ in (*told.ids, *actor["redirects"])}
+    of_all |= {actor["id"]: actor["sensitivity"] for actor, _ in detailed}
+
+    def is_hidden(target: str) -> bool:
+        if not target.startswith(UNKNOWN):
+            return False
+        is_lost = target not in of_all and Sensitivity.PRIVATE in hidden
+        return is_lost or of_all.get(target) in hidden or names.is_told(target.removeprefix(UNKNOWN))
+
+    for row in rows:
+        targets = [_WITHHELD if is_hidden(target) else target for target in row["targets"]]
+        is_kept = targets == row["targets"] and not names.is_told(row["reason"] or "")
+        yield {**row, "targets": targets, "reason": row["reason"] if is_kept else None}
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:

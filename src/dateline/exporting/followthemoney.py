@@ -19,8 +19,8 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import Office, open_kinds
 from dateline.knowledge.names import fold
-from dateline.reconciling.known import known_actor, known_entry, leaders_of, relations_of
-from dateline.reconciling.namings import is_acronym, is_name
+from dateline.reconciling.actors.known import known_actor, known_entry, leaders_of, relations_of
+from dateline.reconciling.actors.namings import is_acronym, is_name
 
 __all__ = ["followthemoney", "ftm_id"]
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+from urllib.parse import unquote
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
@@ -78,12 +79,21 @@ class _Covered:
     pieces: set[str] = field(default_factory=set)
     comments: list[tuple[int, int]] = field(default_factory=list)
     _patterns: tuple[re.Pattern[str], ...] = ()
+    _hidden: list[tuple[int, int]] = field(default_factory=list)
 
-    def close(self) -> None:
-        """Make the patterns, once all names are known."""
-        self._patterns = (
-            _any_of(self.names, re.IGNORECASE), _any_of(self.parts, re.IGNORECASE), _any_of(self.pieces)
-        )  # fmt: skip
+    def close(self, text: str) -> None:
+        """Make the patterns, once all names are known, and find what is covered in the document's text."""
+        cased = {each for piece in self.pieces for each in (piece, piece.upper(), piece.capitalize())}
+        self._patterns = _any_of(map(_spaced, self.names), re.IGNORECASE), _any_of(map(re.escape, cased))
+        parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
+        inside = (m.span() for first, last in self.comments for m in parts.finditer(text, first, last))
+        self._hidden = sorted({*self._told(text), *inside})
+
+    def _told(self, words: str) -> Iterator[tuple[int, int]]:
+        """Yield where words that stand anywhere name somebody, addresses that spell a name out included."""
+        for pattern in self._patterns:
+            yield from (found.span() for found in pattern.finditer(words))
+        yield from (found.span() for found in _ADDRESS.finditer(words) if self.tells(found[0]))
 
     def alias(self, named: Row) -> _Alias | None:
         """Return what someone who is named in a field is called instead, or None."""
@@ -94,26 +104,57 @@ class _Covered:
         folded = fold(named["name"])
         return self.readers.get(folded) or self.persons.get(f"text:{folded}")
 
-    def covered(self, words: str, start: int) -> str:
-        """Return `words`, which stand at `start` of the text, with all names covered."""
-        names, parts, pieces = self._patterns
-        words = pieces.sub(_blocks, names.sub(_blocks, words))
+    def covered(self, words: str, start: int | None = None) -> str:
+        """Return `words` with all names covered: those at `start` of the text as they are covered there."""
+        if start is None:
+            return _blocked(words, self._told(words))
+        return _blocked(words, ((first - start, last - start) for first, last in self._hidden))
 
-        def cover_part(found: re.Match[str]) -> str:
-            at = start + found.start()
-            is_inside = any(first <= at < last for first, last in self.comments)
-            return _blocks(found) if is_inside else found[0]
-
-        return parts.sub(cover_part, words)
+    def shown(self, words: str) -> str:
+        """Return words of the document, of which it is not known where they stand, with every part of a name covered."""
+        parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
+        return _blocked(words, (*self._told(words), *(found.span() for found in parts.finditer(words))))
 
     def tells(self, address: str) -> bool:
-        """Tell whether an address or a path spells a private person's name out ("/shop-owner-hodan-warsame-killed")."""
-        words = " ".join(["", *re.findall(r"[^\W_]+", fold(address)), ""])
-        return any(f" {id_.removeprefix('text:')} " in words for id_ in self.persons if id_.startswith("text:"))
+        """Tell whether an address or a path spells a covered name out ("/shop-owner-hodan-warsame-killed").
+
+        Of a private person one part of the name is enough, of a reader it takes the whole.
+        """
+        words = _words_of(address)
+        if any(fold(piece) in words for piece in self.pieces):
+            return True
+        spelled, squeezed = f" {' '.join(words)} ", "".join(words)
+        ids = [id_.removeprefix("text:") for id_ in self.persons if id_.startswith("text:")]
+        for name in (*ids, *(reader for reader in self.readers if " " in reader)):
+            parts = _words_of(name)
+            whole = "".join(parts)
+            if parts and (f" {' '.join(parts)} " in spelled or (_is_long(parts) and whole in squeezed)):
+                return True
+        return False
 
 
-def _blocks(found: re.Match[str]) -> str:
-    return _COVER * len(found[0])
+# A name of so many letters is known again where it is written as one word.
+_LEAST_SQUEEZED = 9
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _is_long(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and sum(map(len, parts)) >= _LEAST_SQUEEZED
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text or an address, folded; those of `HodanWarsame` and `hodan%20warsame` are two."""
+    return re.findall(r"[^\W_]+", fold(_HUMP.sub(" ", unquote(text))))
+
+
+def _blocked(words: str, spans: Iterable[tuple[int, int]]) -> str:
+    chars = list(words)
+    for first, last in spans:
+        start, end = max(first, 0), min(last, len(chars))
+        if start < end:
+            chars[start:end] = _COVER * (end - start)
+    return "".join(chars)
 
 
 class Pseudonyms:
@@ -132,17 +173,17 @@ class Pseudonyms:
         persons: Persons = Persons.KEEP,
     ) -> None:
         self._covered: dict[str, _Covered] = defaultdict(_Covered)
-        authors: dict[str, set[str]] = {}
-        numbers: dict[str, _Alias] = {}
-        for row in documents:
-            # A page's own author who answers under it writes in public under that name.
-            authors[row["id"]] = {fold(name) for name in row["authors"]}
-            if readers:
-                self._cover_readers(row, authors[row["id"]], numbers)
+        self._names = _Names()
         if persons is not Persons.KEEP:
             self._cover_persons(mentions, withhold=persons is Persons.WITHHOLD)
-        for each in self._covered.values():
-            each.close()
+        numbers: dict[str, _Alias] = {}
+        for row in documents:
+            if readers:
+                # A page's own author who answers under it writes in public under that name.
+                self._cover_readers(row, {fold(name) for name in row["authors"]}, numbers)
+            self._cover_elsewhere(row)
+            if row["id"] in self._covered:
+                self._covered[row["id"]].close(row["text"])
 
     def _cover_readers(self, row: Row, own: set[str], numbers: dict[str, _Alias]) -> None:
         rules = _rules()
@@ -163,10 +204,13 @@ class Pseudonyms:
         """Cover the private persons among the mentions, which come document by document, in their order."""
         private: dict[str, list[Row]] = defaultdict(list)
         public: dict[str, set[str]] = defaultdict(set)
+        known: set[str] = set()
         for row in mentions:
             if row["sensitivity"] == Sensitivity.PRIVATE:
                 private[row["document"]].append(row)
             elif row["type"] != MentionType.QUANTITY:
+                if row["sensitivity"] == Sensitivity.PUBLIC:
+                    known.add(fold(row["words"]))
                 public[row["document"]].update(part.casefold() for part in re.findall(r"\w+", row["words"]))
         numbers: dict[str, _Alias] = {}
         for document, rows in private.items():
@@ -178,8 +222,27 @@ class Pseudonyms:
                 alias = numbers.setdefault(id_, alias)
                 here.persons[id_] = here.persons[f"text:{fold(row['words'])}"] = alias
                 here.names.add(row["words"])
+                self._names.add(row["words"], alias)
                 # A part that a public person, a place or a group shares stays theirs.
                 here.pieces.update(p for p in _parts([row["words"]]) if p.casefold() not in public[document])
+        self._names.leave_out(known)
+
+    def _cover_elsewhere(self, row: Row) -> None:
+        """Cover whole names in a document that does not itself tell who they are: in a title, an entry, an address."""
+        told = (row["text"], row["title"], row["url"], row["path"], *(r["url"] for r in row["references"]))
+        for words, alias in self._names.found_in(" ".join(each for each in told if each)):
+            here = self._covered[row["id"]]
+            here.names.add(words)
+            here.persons.setdefault(f"text:{fold(words)}", alias)
+
+    def is_told(self, words: str) -> bool:
+        """Tell whether words have the whole name of a private person in them."""
+        return bool(self._names.found_in(words))
+
+    def shown(self, document: str, words: str) -> str:
+        """Return words of a document with all who are covered there covered."""
+        covered = self._covered.get(document)
+        return covered.shown(words) if covered else words
 
     def cover(self, what: str, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows with the names of all who are covered replaced."""
@@ -204,10 +267,9 @@ def _with_covers(value: Any, covered: _Covered, key: str = "") -> Any:
     if not isinstance(value, dict):
         return value
     made = {k: _with_covers(v, covered, k) for k, v in value.items()}
-    start = value.get("start", 0)
     for held in ("text", "words", "title"):
         if isinstance(value.get(held), str):
-            made[held] = covered.covered(value[held], start if held != "title" else 0)
+            made[held] = covered.covered(value[held], _start_of(value, held))
     for held in ("url", "path"):
         if isinstance(value.get(held), str) and covered.tells(value[held]):
             made[held] = None
@@ -219,7 +281,54 @@ def _with_covers(value: Any, covered: _Covered, key: str = "") -> Any:
         alias = covered.alias(value)
         if alias:
             made.update(id=alias.id, name=alias.name)
+        elif (value["id"] or "text:").startswith(_rules().from_words):
+            made.update(_without_name(value, covered))
     return made
+
+
+def _start_of(value: Row, held: str) -> int | None:
+    """Return where in the text the words of a row stand, None for a title, which is none of them."""
+    return {"text": 0, "words": value.get("start"), "title": None}[held]
+
+
+def _without_name(named: Row, covered: _Covered) -> dict[str, Any]:
+    """Cover who is named within a longer name or description ("the killers of Hodan Warsame"), and within its id."""
+    name = covered.covered(named["name"])
+    if name == named["name"]:
+        return {}
+    prefix = (named["id"] or "").partition(":")[0]
+    return {"id": named["id"] and f"{prefix}:{fold(name)}", "name": name}
+
+
+class _Names:
+    """Find the whole names of private persons, of two words or more, in any text of the record."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], tuple[str, _Alias]]] = defaultdict(dict)
+
+    def add(self, words: str, alias: _Alias) -> None:
+        """Take a name in; one word alone names too many others."""
+        parts = tuple(_words_of(words))
+        if len(parts) > 1:
+            self._by_first[parts[0]].setdefault(parts, (words, alias))
+
+    def leave_out(self, known: Iterable[str]) -> None:
+        """Leave out names that somebody has who acts in public."""
+        for parts in map(tuple, map(_words_of, known)):
+            if parts:
+                self._by_first.get(parts[0], {}).pop(parts, None)
+
+    def found_in(self, text: str) -> list[tuple[str, _Alias]]:
+        """Return the names that stand in a text, as they are written elsewhere."""
+        if not self._by_first:
+            return []
+        words = _words_of(text)
+        found = {}
+        for n, word in enumerate(words):
+            for parts, one in self._by_first.get(word, {}).items():
+                if tuple(words[n : n + len(parts)]) == parts:
+                    found[parts] = one
+        return [found[parts] for parts in sorted(found)]
 
 
 def _parts(names: Iterable[str]) -> Sequence[str]:
@@ -227,8 +336,15 @@ def _parts(names: Iterable[str]) -> Sequence[str]:
     return [part for name in names for part in re.findall(r"\w+", name) if len(part) >= least]
 
 
-def _any_of(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+def _spaced(name: str) -> str:
+    """Return the pattern of a name, its words parted by whatever parts them: spaces, a line's end, hyphens, dots."""
+    parts = name.split()
+    between = r"[\s._-]" + ("*" if _is_long(parts) else "+")
+    return between.join(map(re.escape, parts)) or r"(?!)"
+
+
+def _any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    longest_first = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
     if not longest_first:
         return re.compile(r"(?!)")
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first), flags)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])", flags)

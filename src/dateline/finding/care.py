@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import fold, name_key
 from dateline.language import Sentence, Token
@@ -28,20 +28,20 @@ class CareWords:
     """Hold the word lists of `data/care.toml` under their names there."""
 
     roles: frozenset[str]
-    bystanders: frozenset[str]
     of_another: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def care_words() -> CareWords:
-    """Return the lists. Raises KnowledgeError where the file breaks its schema or a word stands on both sides."""
+    """Return the lists. Raises KnowledgeError where the file breaks its schema or a word stands in both."""
     raw = read_toml(resources.files(__package__).joinpath("data/care.toml"))
     if set(raw) != set(CareWords.__slots__):
         raise KnowledgeError(f"care.toml: missing or unknown: {sorted(set(raw) ^ set(CareWords.__slots__))}")
-    both = set(raw["roles"]) & {*raw["bystanders"], *raw["of_another"]}
+    words = CareWords(**{name: frozenset(words_in(listed, f"care.toml, {name}")) for name, listed in raw.items()})
+    both = words.roles & words.of_another
     if both:
-        raise KnowledgeError(f"care.toml: {sorted(both)} cannot be both a role in public and none")
-    return CareWords(**{name: frozenset(words) for name, words in raw.items()})
+        raise KnowledgeError(f"care.toml: {sorted(both)} cannot be both a role in public and another's")
+    return words
 
 
 def with_sensitivity(

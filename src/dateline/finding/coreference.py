@@ -16,7 +16,7 @@ from dateline.knowledge.actors import ActorIndex
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Span
 
-__all__ = ["NOMINAL_REACH", "Discourse", "Seen"]
+__all__ = ["Discourse", "Seen"]
 
 # How many sentences back an antecedent may stand, by what takes it up.
 REACH = {"he": 3, "they": 2, "it": 1}

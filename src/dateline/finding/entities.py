@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.finding.entity_names import Proposal, propose
+from dateline.finding.entity_names import propose
 from dateline.finding.entity_nominals import Described, describe
+from dateline.finding.entity_proposals import Proposal
 from dateline.finding.entity_rules import entity_rules
 from dateline.finding.entity_typing import settle
 from dateline.finding.mentions import ActorMention, NumberMention, PlaceMention, TimeMention

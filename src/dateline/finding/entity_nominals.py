@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.finding.actor_rules import actor_rules
-from dateline.finding.entity_names import Proposal
+from dateline.finding.entity_proposals import Proposal
 from dateline.finding.entity_rules import entity_rules
 from dateline.finding.mentions import ActorMention
 from dateline.knowledge.actors import open_actors, open_groups

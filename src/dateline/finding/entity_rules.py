@@ -7,7 +7,7 @@ that is missing, unknown, or speaks of a type that there is not stops the first 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from dateline.data_files import parse_toml, read_data, table_in, words_in
@@ -17,22 +17,6 @@ from dateline.model import MentionType, PlaceKind
 __all__ = ["EntityRules", "entity_rules", "parse_entity_rules"]
 
 _FILE = "finding/data/entities.toml"
-_WORDS = frozenset(
-    {
-        *(
-            "operation_openers",
-            "operation_joints",
-            "ship_openers",
-            "not_openers",
-            "no_times",
-            "no_numbers",
-            "belonging",
-            "openers",
-            "adherents",
-        ),
-        *("titles", "never"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +41,10 @@ class EntityRules:
     adherents: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
+
+
+# The lists of the table `words`, which are all the sets there are.
+_WORDS = frozenset(field.name for field in fields(EntityRules) if field.type == "frozenset[str]")
 
 
 @lru_cache(maxsize=1)

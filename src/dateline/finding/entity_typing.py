@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.finding.actor_rules import actor_rules
-from dateline.finding.entity_names import Ground, Proposal, words_at
+from dateline.finding.entity_proposals import Ground, Proposal, words_at
 from dateline.finding.entity_rules import entity_rules
 from dateline.knowledge.names import fold
 from dateline.language import Sentence

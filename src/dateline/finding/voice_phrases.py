@@ -56,8 +56,6 @@ class Attribution:
 
 # Words that belong to the verb group before its verb.
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
-# What follows a name and is no part of it as a source.
-_NOT_SOURCE = frozenset({"cc", "punct"})
 _SHARED = frozenset({"conj", "advcl", "xcomp", "acl"})
 _STOPS = frozenset(",;:.!?-–—…--")
 _FURTHEST = 5

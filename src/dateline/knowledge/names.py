@@ -19,6 +19,7 @@ from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
 
 __all__ = [
+    "family_name",
     "fold",
     "has_article",
     "key_of_words",
@@ -94,6 +95,16 @@ def fold(text: str) -> str:
         plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
     plain = plain.replace("'s ", " s ").replace("’s ", " s ").translate(_APOSTROPHES)
     return _NOT_WORD.sub(" ", _INITIALS.sub("", plain)).strip()
+
+
+def family_name(author: str) -> str:
+    """Return the family name of an author as a byline or a bibliography writes the name.
+
+    >>> family_name("Arango, Tim"), family_name("Joel Wing"), family_name(" ")
+    ('Arango', 'Wing', '')
+    """
+    family, comma, _ = author.partition(",")
+    return family.strip() if comma else (author.split() or [""])[-1]
 
 
 @lru_cache(maxsize=65_536)

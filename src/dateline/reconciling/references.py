@@ -14,16 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from rapidfuzz import fuzz
 
 from dateline.finding.citation_words import Term, terms_of, word_rules
-from dateline.knowledge.names import fold
+from dateline.knowledge.names import family_name, fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import Document, Moment
+from dateline.reconciling.addresses import is_of_a_page, plain_url
 
-__all__ = ["Cited", "Known", "cited_in", "known_as", "plain_url", "resolve", "works"]
+__all__ = ["Cited", "Held", "cited_in", "held_as", "resolve", "works"]
 
 _DAYS_OFF = 3  # a piece is dated by its dateline, its printing or its posting; they lie within a weekend
 _TYPO = 85  # of 100, rapidfuzz ratio; "Afghansitan" has 91, "eastern" and "western" 86 but begin otherwise
@@ -31,6 +31,8 @@ _LONG_WORD = 6  # letters; in shorter words another letter is another word
 _FEW_WORDS = 3  # a title as short as "Iraq roundup" is used again
 _TELLING = 5  # words of a title that hardly two works share
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SAME_OUTLET = 95  # of 100, rapidfuzz token set ratio: the words of one name are those of the other, but for a letter
+_SAME_PAGE = 10.0  # more than all that titles, days and outlets can say
 _ENOUGH = 5  # of the rarest words of a title; a work is found as long as one of them is spelt alike
 _COMMON = 200  # documents; a word in more titles than that finds no candidates
 
@@ -66,7 +68,7 @@ class _Work:
 
     @cached_property
     def families(self) -> frozenset[str]:
-        found = (fold(a.split(",")[0] if "," in a else a.split()[-1]) for a in self.authors if a.strip())
+        found = (fold(family_name(author)) for author in self.authors)
         return frozenset(name for name in found if name and name != fold(self.outlet or ""))
 
     @property
@@ -93,7 +95,7 @@ class Cited(_Work):
 
 
 @dataclass(frozen=True)
-class Known(_Work):
+class Held(_Work):
     """Hold what a document of the record says of itself."""
 
     id: str = ""
@@ -107,18 +109,18 @@ def cited_in(document: Document) -> tuple[Cited, ...]:
     )
 
 
-def known_as(document: Document) -> Known:
+def held_as(document: Document) -> Held:
     """Return what a document says of itself; a date that was inferred counts as one."""
-    return Known(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
+    return Held(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
 
 
-def resolve(citing: Iterable[Cited], documents: Iterable[Known]) -> Mapping[tuple[str, int], str]:
+def resolve(citing: Iterable[Cited], documents: Iterable[Held]) -> Mapping[tuple[str, int], str]:
     """Return the document that each reference means, by citing document and the reference's number in it.
 
     A reference that means none of them, or as well one as another, is not there. A document does not cite itself.
 
     >>> cited = Cited(title="Dockers shut the port", outlet="Long War", date=Moment("2016-04-05"), document="d1")
-    >>> page = Known(title="Dockers shut the port", outlet="The Long War Journal", id="d2")
+    >>> page = Held(title="Dockers shut the port", outlet="The Long War Journal", id="d2")
     >>> dict(resolve([cited], [page]))
     {('d1', 0): 'd2'}
     """
@@ -178,25 +180,11 @@ def _clusters(accounts: Sequence[_Work]) -> list[list[int]]:
     return list(clusters.values())
 
 
-def plain_url(url: str) -> str:
-    """Return an address without what does not tell one page from another.
-
-    >>> plain_url("https://www.Coast.example/a/index.html?utm_source=x#top") == plain_url("http://coast.example/a/")
-    True
-    """
-    parts = urlsplit(url.strip())
-    host = re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", (parts.hostname or "").lower())
-    path = re.sub(r"/(?:index|default)\.\w{3,5}$", "/", parts.path).rstrip("/")
-    path = re.sub(r"/amp$|(?<=\w)\.amp$", "", path)
-    query = sorted((k, v) for k, v in parse_qsl(parts.query) if not re.match(r"utm_|fbclid|gclid|ref$|_r$|smid$", k))
-    return f"{host}{path}" + (f"?{urlencode(query)}" if query else "")
-
-
-def _indexed(known: Mapping[str, Known]) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _indexed(known: Mapping[str, Held]) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     by_url: dict[str, set[str]] = defaultdict(set)
     by_word: dict[str, set[str]] = defaultdict(set)
     for id_, document in known.items():
-        if document.plain_url and "/" in document.plain_url:
+        if document.plain_url and is_of_a_page(document.plain_url):
             by_url[document.plain_url].add(id_)
         for key in document.keys:
             by_word[key].add(id_)
@@ -246,8 +234,8 @@ def _is_torn(
 
 def _agreement(one: _Work, other: _Work) -> float:
     """Return how well two accounts of a work agree, 0 where they are of two works or do not say enough."""
-    if one.plain_url and one.plain_url == other.plain_url and "/" in one.plain_url:
-        return 10.0
+    if one.plain_url and one.plain_url == other.plain_url and is_of_a_page(one.plain_url):
+        return _SAME_PAGE
     days = _days_apart(one.date, other.date)
     if days is not None and days > _DAYS_OFF:
         return 0.0
@@ -304,7 +292,7 @@ def _same_outlet(one: _Work, other: _Work) -> bool | None:
         return True
     if any(_DOMAIN.fullmatch(work.outlet or "") for work in (one, other)):
         return None  # an address may be any outlet's
-    return fuzz.token_set_ratio(one.outlet_key, other.outlet_key) >= 95
+    return fuzz.token_set_ratio(one.outlet_key, other.outlet_key) >= _SAME_OUTLET
 
 
 def _outlet_key(outlet: str | None) -> str:

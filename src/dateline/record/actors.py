@@ -17,12 +17,12 @@ from sqlalchemy import Connection, Engine, func, select
 from dateline.errors import DatelineError
 from dateline.knowledge.names import fold, name_key
 from dateline.model import ClaimKind, ZoneKind
-from dateline.reconciling.actors import Link
-from dateline.reconciling.listing import ListedActor, Listing, actor_id
-from dateline.reconciling.namings import Key, parties_of
+from dateline.reconciling.actors.clustering import Link
+from dateline.reconciling.actors.listing import ListedActor, Listing, actor_id
+from dateline.reconciling.actors.namings import Key, parties_of
 from dateline.record import tables
-from dateline.record.entities import Entities
 from dateline.record.linking import current_links, naming_rows
+from dateline.record.meanings import Meanings
 
 __all__ = ["actor_condition", "actor_rows", "detailed_actors", "listed_actors"]
 
@@ -48,15 +48,15 @@ def detailed_actors(connection: Connection) -> Iterator[tuple[dict[str, Any], Li
     """Yield all actors by id, each in the shape of the contract and with all that the record tells of it."""
     documents = tables.documents.c
     published = {row.id: row.published for row in connection.execute(select(documents.id, documents.published))}
-    actors, entities, links = listed_actors(connection)
-    redirects = _redirects(connection, entities, links)
+    actors, meanings, links = listed_actors(connection)
+    redirects = _redirects(connection, meanings, links)
     for one in actors:
         yield one.row(published, redirects.get(one.id, ())), one
 
 
-def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, Mapping[Key, Link]]:
+def listed_actors(connection: Connection) -> tuple[list[ListedActor], Meanings, Mapping[Key, Link]]:
     """Return the actors with what the record tells of each, and what led from its names to them."""
-    entities = Entities(connection)
+    meanings = Meanings(connection)
     links = {link.key: link for link in current_links(connection)}
     listing, members, readers = Listing(), [], _readers(connection)
     for row in naming_rows(connection):
@@ -65,7 +65,7 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, 
             id_ = actor_id(party)
             if id_ is None:
                 continue
-            meant[party["id"]] = actor, name = _meant(entities, links, row["document"], id_, party["name"])
+            meant[party["id"]] = actor, name = _meant(meanings, links, row["document"], id_, party["name"])
             is_reader = fold(party["name"]) in readers.get(row["document"], ())
             listing.add(row, party, actor, name, is_reader=is_reader)
         if row.get("claim") == ClaimKind.MEMBERSHIP and row["subject"] and row["object"]:
@@ -74,7 +74,7 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Entities, 
                 members.append((who[0], *group, row["when_earliest"], row["when_latest"]))
     for member in members:
         listing.relate(*member)
-    return listing.actors(), entities, links
+    return listing.actors(), meanings, links
 
 
 def _readers(connection: Connection) -> dict[str, set[str]]:
@@ -88,27 +88,27 @@ def _readers(connection: Connection) -> dict[str, set[str]]:
     return found
 
 
-def _meant(entities: Entities, links: Mapping[Key, Link], document: str, id_: str, name: str) -> tuple[str, str]:
+def _meant(meanings: Meanings, links: Mapping[Key, Link], document: str, id_: str, name: str) -> tuple[str, str]:
     link = links.get((document, id_))
     if link is not None:
-        return entities.actor_of(link)
-    actor = entities.settlement.actor(id_, id_)
-    return actor, name if actor == id_ else entities.name_of(actor, name)
+        return meanings.actor_of(link)
+    actor = meanings.settlement.actor(id_, id_)
+    return actor, name if actor == id_ else meanings.name_of(actor, name)
 
 
-def _redirects(connection: Connection, entities: Entities, links: Mapping[Key, Link]) -> dict[str, list[str]]:
+def _redirects(connection: Connection, meanings: Meanings, links: Mapping[Key, Link]) -> dict[str, list[str]]:
     """Return the ids that lead to each actor, from earlier links and from merges."""
     leading: dict[str, set[str]] = defaultdict(set)
-    now = {link.entity for link in links.values()}
+    now = {link.cluster for link in links.values()}
     once: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in connection.execute(select(_LINKS.c.document, _LINKS.c.id, _LINKS.c.entity).distinct()):
+    for row in connection.execute(select(_LINKS.c.document, _LINKS.c.id, _LINKS.c.cluster).distinct()):
         link = links[row.document, row.id]
-        if row.entity not in now:
-            once[row.entity][entities.actor_of(link)[0]] += 1
+        if row.cluster not in now:
+            once[row.cluster][meanings.actor_of(link)[0]] += 1
     for old, to in once.items():
         leading[min(to, key=lambda actor: (-to[actor], actor))].add(old)
-    for old in entities.settlement.gone:
-        leading[entities.settlement.leads_to(old)].add(old)
+    for old in meanings.settlement.gone:
+        leading[meanings.settlement.leads_to(old)].add(old)
     return {actor: sorted(ids) for actor, ids in leading.items()}
 
 

@@ -20,7 +20,7 @@ from dateline.errors import DatelineError
 from dateline.model import Moment, schema
 
 if TYPE_CHECKING:
-    from dateline.record.entities import Entities
+    from dateline.record.meanings import Meanings
 
 __all__ = ["Value", "condition", "is_about_actor", "meaning", "reference_condition"]
 
@@ -81,16 +81,16 @@ def is_about_actor(what: str, key: str) -> bool:
 
 
 def meaning(
-    what: str, table: Table, key: str, wanted: str, made: ColumnElement[bool], entities: Entities
+    what: str, table: Table, key: str, wanted: str, made: ColumnElement[bool], meanings: Meanings
 ) -> ColumnElement[bool]:
     """Widen the condition `made`, which asks for an actor by the stored words, by all that stands for that actor."""
     columns: Any = table.c
     key = key.replace(".", "_")
-    elsewhere = entities.elsewhere(wanted)
+    elsewhere = meanings.elsewhere(wanted)
     if elsewhere:
         made = and_(made, columns.document.not_in(sorted(elsewhere)))
     either = [made]
-    for id_, documents in entities.meant_by(wanted).items():
+    for id_, documents in meanings.meant_by(wanted).items():
         column = _LISTS.get(what, {}).get(key)
         if column is not None:
             held = columns[column].contains(f'"id": {_quoted(id_)}', autoescape=True)

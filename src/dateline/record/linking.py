@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from dateline.reconciling.actors import Link, cluster
-from dateline.reconciling.matching import SURE, full_keys, similarity
-from dateline.reconciling.namings import Gathered, gather_namings
-from dateline.reconciling.units import How
+from dateline.knowledge.matching import SURE, full_keys, similarity
+from dateline.reconciling.actors.clustering import Link, cluster
+from dateline.reconciling.actors.namings import Gathered, gather_namings
+from dateline.reconciling.actors.units import How
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.run import transaction
@@ -42,7 +42,7 @@ def link_actors(engine: Engine, name: str, run: int) -> int:
         least=SURE,
         blocking=full_keys,
         known=found.known,
-        kept={key: link.entity for key, link in old.items()},
+        kept={key: link.cluster for key, link in old.items()},
     )
     changed = [link for link in made if old.get(link.key) != link]
     with transaction(engine, name) as connection:
@@ -59,7 +59,7 @@ def gathered(connection: Connection) -> Gathered:
 
 def naming_rows(connection: Connection) -> Iterator[dict[str, Any]]:
     """Yield of every report, claim and mention that is shown what names somebody: who, and in which document."""
-    newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
+    newest = tables.newest_codings()
     reports, claims = tables.reports.c, tables.claims.c
     asked = select(
         reports.id,
@@ -126,7 +126,7 @@ def current_links(connection: Connection) -> Iterator[Link]:
 
 def link_of(row: Any) -> Link:
     """Return the link that a row of the table holds."""
-    return Link(row.document, row.id, row.words, row.entity, row.name, How(row.how), row.score)
+    return Link(row.document, row.id, row.words, row.cluster, row.name, How(row.how), row.score)
 
 
 def _row(link: Link) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _row(link: Link) -> dict[str, Any]:
         "document": link.document,
         "id": link.id,
         "words": link.words,
-        "entity": link.entity,
+        "cluster": link.cluster,
         "name": link.name,
         "how": link.how.value,
         "score": link.score,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.model import Claim, Document, Report, Span, schema, shape
 from dateline.reconciling.derivation import derive
-from dateline.reconciling.references import cited_in, known_as, resolve, works
+from dateline.reconciling.references import cited_in, held_as, resolve, works
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import from_row, to_row
@@ -60,13 +60,9 @@ def _rows(connection: Connection, what: str) -> Iterator[Row]:
     table = tables.METADATA.tables[what]
     query = select(table)
     if what != "documents":
-        query = query.where(table.c.coding.in_(_newest_codings()))
+        query = query.where(table.c.coding.in_(tables.newest_codings()))
     for row in connection.execute(query.order_by(table.c.id)).mappings():
         yield from_row(what, dict(row))
-
-
-def _newest_codings() -> Any:
-    return select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
 
 
 def _cited_rows(connection: Connection, document: Document) -> list[tuple[Key, Span]]:
@@ -80,7 +76,7 @@ def _works(connection: Connection, documents: Iterable[Document]) -> list[Row]:
     """Return what is new of the works that references mean: rows of the table, without their run."""
     held = list(documents)
     citing = [cited for document in held for cited in cited_in(document)]
-    same, found = works(citing), resolve(citing, map(known_as, held))
+    same, found = works(citing), resolve(citing, map(held_as, held))
     old = _current_works(connection, None)
     made = {(c.document, c.index): (same.get(c.key), found.get(c.key)) for c in citing}
     return [
@@ -106,7 +102,7 @@ def _derivations(
         documents,
         reports,
         claims,
-        resolved_references=resolve(citing, map(known_as, documents)),
+        resolved_references=resolve(citing, map(held_as, documents)),
         cited_sentences=sentences,
     )
     rows = {one.id: to_row("derivations", shape.derivation_json(one)) for one in made}
@@ -168,7 +164,7 @@ def _citations(connection: Connection, documents: list[str]) -> Mapping[Key, lis
     """Return the sentences that each reference of some documents is cited for, best first."""
     table = tables.citations.c
     query = select(table.document, table.reference, table.start, table.end, table.words).where(
-        table.document.in_(documents), table.coding.in_(_newest_codings())
+        table.document.in_(documents), table.coding.in_(tables.newest_codings())
     )
     found: dict[Key, list[Row]] = defaultdict(list)
     for document, number, start, end, words in connection.execute(query.order_by(table.row)):

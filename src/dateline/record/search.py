@@ -16,7 +16,7 @@ from dateline.errors import DatelineError
 from dateline.record import tables
 from dateline.record.conditions import condition
 from dateline.record.database import guard
-from dateline.record.entities import shown_rows
+from dateline.record.meanings import shown_rows
 from dateline.record.rows import from_row
 
 __all__ = ["find"]
@@ -61,7 +61,7 @@ def _ask_postgresql(connection: Connection, what: str, terms: list[str], limit: 
     query = func.plainto_tsquery("simple", " ".join(terms))
     asked = select(table.c.id).where(vector.op("@@")(query))
     if what == "reports":
-        asked = asked.where(table.c.coding.in_(_newest()), condition(what, table, "min_score", least))
+        asked = asked.where(table.c.coding.in_(tables.newest_codings()), condition(what, table, "min_score", least))
     asked = asked.order_by(func.ts_rank(vector, query).desc(), table.c.id).limit(limit)
     return list(connection.execute(asked).scalars())
 
@@ -71,12 +71,8 @@ def _rows(connection: Connection, what: str, ids: list[str]) -> Iterator[dict[st
     for first in range(0, len(ids), _BATCH):
         asked = select(table).where(table.c.id.in_(ids[first : first + _BATCH]))
         if what == "reports":
-            asked = asked.where(table.c.coding.in_(_newest()))
+            asked = asked.where(table.c.coding.in_(tables.newest_codings()))
         yield from shown_rows(connection, what, (from_row(what, dict(r)) for r in connection.execute(asked).mappings()))
-
-
-def _newest() -> Any:
-    return select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
 
 
 _SQLITE = {

@@ -20,7 +20,7 @@ from dateline.record import tables
 from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
-from dateline.record.entities import Entities, shown_rows
+from dateline.record.meanings import Meanings, shown_rows
 from dateline.record.relating import with_works
 from dateline.record.rows import from_row
 
@@ -82,7 +82,7 @@ class Selection:
         if self.what not in _CODED or value is None or not is_about_actor(self.what, key):
             return made
         with guard(self.name), self.engine.connect() as connection:
-            return meaning(self.what, self._table, key, str(value), made, Entities(connection))
+            return meaning(self.what, self._table, key, str(value), made, Meanings(connection))
 
     @property
     def _table(self) -> Any:
@@ -92,8 +92,7 @@ class Selection:
         table = self._table
         query = select(table).where(*self.conditions)
         if self.what in _CODED:
-            newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
-            query = query.where(table.c.coding.in_(newest))
+            query = query.where(table.c.coding.in_(tables.newest_codings()))
             return query.order_by(table.c.document, table.c.start, table.c.id)
         if self.what == "derivations":
             newest = select(func.max(table.c.row)).group_by(table.c.id)

@@ -18,15 +18,15 @@ from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Decision, Moment
-from dateline.reconciling.listing import ListedActor
+from dateline.reconciling.actors.listing import ListedActor
 from dateline.record import tables
 from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decisions import decide
-from dateline.record.entities import Entities
 from dateline.record.linking import link_actors
+from dateline.record.meanings import Meanings
 from dateline.record.relating import relate
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -163,7 +163,7 @@ class Record:
     def unapplied(self) -> tuple[str, ...]:
         """Return the ids of decisions about actors of which the record holds too few any more to apply them."""
         with guard(self.name), self.engine.connect() as connection:
-            return Entities(connection).settlement.unapplied
+            return Meanings(connection).settlement.unapplied
 
     def derivations(self) -> Selection:
         """Select what derives from what: documents and reports, and whom they have it from."""
@@ -264,11 +264,12 @@ class Record:
         table = tables.reports
         if column not in table.c or column in ("row", "coding"):
             raise DatelineError(f"reports have no column {column!r} to count by")
-        newest = select(func.max(tables.codings.c.id)).group_by(tables.codings.c.document)
         sure = condition("reports", table, "min_score", min_score)
-        query = select(table.c[column], func.count()).where(table.c.coding.in_(newest), sure).group_by(table.c[column])
+        query = select(table.c[column], func.count()).where(table.c.coding.in_(tables.newest_codings()), sure)
         with guard(self.name), self.engine.connect() as connection:
-            return Counter({str(value): number for value, number in connection.execute(query)})
+            return Counter(
+                {str(value): number for value, number in connection.execute(query.group_by(table.c[column]))}
+            )
 
     def __repr__(self) -> str:
         counted = ", ".join(f"{n} {what}" for what, n in self.counts().items())

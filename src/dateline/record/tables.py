@@ -17,9 +17,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -39,6 +42,7 @@ __all__ = [
     "documents",
     "failures",
     "mentions",
+    "newest_codings",
     "reports",
     "runs",
     "sources",
@@ -217,14 +221,19 @@ actor_links = Table(
     Column("document", Text, ForeignKey("documents.id"), nullable=False),
     Column("id", Text, nullable=False),
     Column("words", Text, nullable=False),
-    Column("entity", Text, nullable=False),
+    Column("cluster", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("how", Text, nullable=False),
     Column("score", Float, nullable=False),
 )
 Index("ix_actor_links_document", actor_links.c.document)
 Index("ix_actor_links_id", actor_links.c.id)
-Index("ix_actor_links_entity", actor_links.c.entity)
+Index("ix_actor_links_cluster", actor_links.c.cluster)
 
 # `number` is the order in which they were made, by which they take effect.
 decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))
+
+
+def newest_codings() -> Select[tuple[Any]]:
+    """Return the question for the newest coding of every document: what is shown of it."""
+    return select(func.max(codings.c.id)).group_by(codings.c.document)

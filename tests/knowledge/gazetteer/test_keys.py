@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.gazetteer.globe import distance_km, middle
-from dateline.knowledge.gazetteer.keys import bare_key, generic_words, place_key, stated_kind
+from dateline.knowledge.gazetteer.keys import bare_key, generic_words, place_key, spellings_of_another, stated_kind
 from dateline.model import PlaceKind
 
 SAME = [
@@ -98,3 +98,9 @@ def test_area_is_found_by_another_spelling_of_its_seat() -> None:
     found = open_gazetteer().lookup("Kharkov region", countries=["UA"])
     assert ("Kharkiv", PlaceKind.FIRST_LEVEL) in [(e.place.name, e.place.kind) for e in found]
     assert all(e.place.kind is not PlaceKind.FIRST_LEVEL for e in open_gazetteer().lookup("Kharkov", countries=["UA"]))
+
+
+def test_spellings_of_another_place_are_not_those_of_the_city_that_lists_them():
+    listed = spellings_of_another()
+    assert "busra" in listed[99532]
+    assert all("basra" not in names for names in listed.values())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.knowledge.matching import ALIKE, SAME, SURE, NameKind, blocking_keys, similarity
+from dateline.knowledge.matching import ALIKE, SAME, SURE, NameKind, similarity
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
 
@@ -133,60 +133,6 @@ def test_similarity_of_a_name_with_itself_is_one(name: str, kind: NameKind) -> N
         st.sampled_from(["moqtada", "sadr", "al", "qasim", "bin", "brigade", "7th", "north"]), min_size=1, max_size=4
     )
 )
-def test_similarity_and_keys_do_not_mind_case(words: list[str]) -> None:
+def test_similarity_does_not_mind_case(words: list[str]) -> None:
     name = " ".join(words)
     assert similarity(name, name.title(), kind=PERSON) >= SURE
-    assert blocking_keys(name) == blocking_keys(name.title())
-
-
-HABITS = [
-    ("q", "k"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("ou", "u"),
-    ("ee", "i"),
-    ("ss", "s"),
-    ("w", "v"),
-    ("sh", "ch"),
-    ("ay", "ei"),
-    ("j", "dj"),
-]
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "qasim",
-                "khalil",
-                "ghazi",
-                "dhiya",
-                "thamir",
-                "moussa",
-                "kareem",
-                "nasser",
-                "wahid",
-                "shakir",
-                "faysal",
-                "jihad",
-            ]
-        ),
-        min_size=1,
-        max_size=3,
-        unique=True,
-    ),
-    st.sets(st.sampled_from(HABITS)),
-)
-def test_blocking_keys_meet_whatever_the_habits(words: list[str], habits: set[tuple[str, str]]) -> None:
-    name = respelt = " ".join(words)
-    for written, otherwise in sorted(habits):
-        respelt = respelt.replace(written, otherwise)
-    assert blocking_keys(name) & blocking_keys(f"el-{respelt}")
-    assert similarity(name, respelt, kind=PERSON) >= SAME
-
-
-def test_blocking_keys_of_unlike_names_do_not_meet() -> None:
-    assert not blocking_keys("Basra") & blocking_keys("Mosul")
-    assert blocking_keys("") == frozenset()

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from dateline.data_files import parse_toml, read_data
 from dateline.errors import KnowledgeError
-from dateline.knowledge.matching import matching_fingerprint
 from dateline.knowledge.matching.habits import letters, read_letters, read_spellings, read_words, spellings, words
 from dateline.knowledge.matching.sounds import sounds_of
 
@@ -96,10 +95,3 @@ def test_no_spelling_of_a_name_sounds_like_another_line() -> None:
 def test_titles_and_forms_are_told_apart() -> None:
     forms = {word for phrase in words().forms for word in phrase if len(phrase) == 1}
     assert not forms & words().titles
-
-
-def test_matching_fingerprint_covers_every_file() -> None:
-    assert all(
-        read_data("dateline.knowledge.matching", name) in matching_fingerprint()
-        for name in ("letters.toml", "words.toml", "given.toml")
-    )

@@ -16,7 +16,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from dateline.knowledge.actors.checking import seat_of
 from dateline.knowledge.actors.countries import Countries, Country, open_all_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
@@ -117,7 +116,7 @@ class ActorIndex:
         held = []
         for id_, entry in self.by_id.items():
             for each in entry.offices:
-                kind, seat = seat_of(each)
+                kind, seat = each.seat
                 is_of = seat == of if kind in ("actor", "country") else seat == name_key(of)
                 if each.office == office and is_of and (on is None or each.held_on(on)):
                     held.append((each.interval.outer[0], id_))

@@ -66,8 +66,8 @@ class Interval:
 
     def common(self, other: Interval) -> Interval:
         """Return the time in which both may have held; they have to meet."""
-        since = max((i for i in (self, other)), key=lambda i: i.outer[0]).since
-        until = min((i for i in (self, other)), key=lambda i: i.outer[1]).until
+        since = max(self, other, key=lambda i: i.outer[0]).since
+        until = min(self, other, key=lambda i: i.outer[1]).until
         return Interval(since, until)
 
     def complaints(self) -> list[str]:

@@ -21,7 +21,7 @@ from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
 from dateline.knowledge.actors.kinds import open_kinds
-from dateline.knowledge.actors.spelling import key_of
+from dateline.knowledge.actors.spelling import bare, is_acronym, key_of
 from dateline.knowledge.names import fold, name_key
 from dateline.model import Actor
 
@@ -31,7 +31,7 @@ __all__ = ["Known", "KnownActors", "Term", "entries_beside", "known_from", "open
 BODIES = ("united-nations", "european-union", "world")
 # Who ruled is known by the last name alone.
 RULING = frozenset({"president", "prime-minister", "monarch"})
-# An acronym is written in capitals, and matches only as written ("IS" is not "is").
+# Of organisations longer acronyms are known than packs need ("MONUSCO").
 LONGEST_ACRONYM = 7
 _PERSONS = "people"
 _TERM = re.compile(
@@ -108,7 +108,7 @@ class KnownActors:
     def named(self, words: str, *, near: str | None = None, day: str | None = None) -> Known | None:
         """Return the one that `words` name; of several the one of the country `near` (ISO alpha-2), or the one in
         office on the `day`, else None."""
-        ids = self.acronyms.get(words.replace(".", "").strip(), ())
+        ids = self.acronyms.get(bare(words), ())
         if not ids and not words.islower():
             ids = self.keys.get(_as_written(words)) or self.keys.get(name_key(words), ())
         found = [self.by_id[i] for i in ids]
@@ -229,9 +229,8 @@ def _looked_up(listed: Iterable[Known]) -> KnownActors:
     by_id = {known.actor.id: known for known in listed}
     for id_, known in by_id.items():
         for spelling in known.spellings:
-            bare = spelling.replace(".", "")
-            if " " not in bare and len(bare) <= LONGEST_ACRONYM and sum(map(str.isupper, bare)) >= 2:
-                acronyms[bare].add(id_)
+            if is_acronym(spelling, longest=LONGEST_ACRONYM):
+                acronyms[bare(spelling)].add(id_)
             else:
                 # A word alone, romanised more freely, would be somebody else's ("Sony" and the Sunni).
                 keys[name_key(spelling) if " " in spelling else _as_written(spelling)].add(id_)

@@ -16,7 +16,7 @@ from typing import Any
 
 from dateline.data_files import parse_toml, read_text
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actors.checking import Known, problems_of
+from dateline.knowledge.actors.checking import Entries, problems_of
 from dateline.knowledge.actors.entry import LISTS, ActorEntry, entry_from
 from dateline.knowledge.actors.lines import Lines, Problem, Spot
 
@@ -38,10 +38,10 @@ def read_packs(folder: Traversable, *, own: Path | None = None) -> Mapping[str, 
                 raise KnowledgeError(f"{own} is no folder; packs of your own lie in a folder, as *.toml")
             for file in _packs(own):
                 reading.read(file, str(own / file.name))
-    problems = [*reading.problems, *problems_of(reading.known, broken=reading.broken)]
+    problems = [*reading.problems, *problems_of(reading.entries, broken=reading.broken)]
     if problems:
         raise KnowledgeError("\n".join(map(str, sorted(problems, key=lambda p: (p.spot.file, p.spot.line, p.said)))))
-    return reading.known.entries
+    return reading.entries.by_id
 
 
 def _packs(folder: Traversable) -> list[Traversable]:
@@ -52,7 +52,7 @@ class _Reading:
     """Take in one pack after another, and every problem with them."""
 
     def __init__(self) -> None:
-        self.known = Known()
+        self.entries = Entries()
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
         self._raw: dict[str, dict[str, Any]] = {}
@@ -105,7 +105,7 @@ class _Reading:
 
         entry = entry_from(raw, say)
         if entry is not None:
-            self.known.put(entry, spot)
+            self.entries.put(entry, spot)
             self._raw[entry.actor.id] = raw
         elif isinstance(id_, str):
             self.broken.add(id_)

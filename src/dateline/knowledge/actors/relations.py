@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.knowledge.actors.interval import ALWAYS, Interval
+from dateline.knowledge.names import name_key
 
 __all__ = ["ANCESTRAL", "Office", "Relation", "RelationKind", "climb", "cycles"]
 
@@ -76,6 +77,15 @@ class Office:
     def until(self) -> str | None:
         """EDTF date on which it ended, None where that is open."""
         return self.interval.until
+
+    @property
+    def seat(self) -> tuple[str, str]:
+        """What it is an office of: an actor, an area of a country by its name's key, or a country."""
+        if self.of:
+            return "actor", self.of
+        if self.area:
+            return self.country or "", name_key(self.area)
+        return "country", self.country or ""
 
     def held_on(self, day: str) -> bool:
         """Tell whether the office may have been held on `day` (EDTF); what is not bounded holds."""

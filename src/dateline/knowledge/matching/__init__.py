@@ -4,9 +4,9 @@ Invariant: spelling habits never part two spellings of one name, and likeness ne
 given name, a number or a direction tells apart. Precision first: Basra is not Busra, the Mahdi Army no Iraqi Army.
 """
 
-from dateline.knowledge.matching.comparing import ALIKE, SAME, SURE, blocking_keys, similarity
-from dateline.knowledge.matching.habits import matching_fingerprint
+from dateline.knowledge.matching.comparing import ALIKE, SAME, SURE, similarity
 from dateline.knowledge.matching.index import Match, NameIndex
+from dateline.knowledge.matching.keys import blocking_keys, full_keys
 from dateline.knowledge.matching.word import NameKind
 
 __all__ = [
@@ -17,6 +17,6 @@ __all__ = [
     "NameIndex",
     "NameKind",
     "blocking_keys",
-    "matching_fingerprint",
+    "full_keys",
     "similarity",
 ]

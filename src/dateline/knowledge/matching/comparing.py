@@ -14,11 +14,11 @@ from math import exp
 
 from dateline.knowledge.matching.distance import FAR, distance
 from dateline.knowledge.matching.habits import letters
-from dateline.knowledge.matching.name import Name, keys_of, name_of
+from dateline.knowledge.matching.name import Name, name_of
 from dateline.knowledge.matching.sounds import sounds_of
 from dateline.knowledge.matching.word import NameKind, Word, WordKind, as_one, joined
 
-__all__ = ["ALIKE", "SAME", "SURE", "blocking_keys", "similarity"]
+__all__ = ["ALIKE", "SAME", "SURE", "similarity"]
 
 # From SAME on two names are spellings of one; the dev part of benchmarks/own_name_pairs.tsv has its last false pair at
 # .64 (Nasiriya, Nusayriya) and nine of ten true ones above .85. From SURE on they differ by spelling habits alone.
@@ -66,15 +66,6 @@ def similarity(one: str, other: str, *, kind: NameKind = NameKind.ANY) -> float:
     if one > other:
         one, other = other, one
     return compared(name_of(one, kind), name_of(other, kind), kind)
-
-
-def blocking_keys(words: str) -> frozenset[str]:
-    """Return the phonetic keys of a name; the spellings of one name share at least one.
-
-    >>> bool(blocking_keys("Qasim") & blocking_keys("Ghassem"))
-    True
-    """
-    return keys_of(name_of(words, NameKind.ANY))
 
 
 def compared(one: Name, other: Name, kind: NameKind) -> float:

@@ -17,10 +17,9 @@ from typing import Any
 from dateline.data_files import number_in, parse_toml, read_data, table_in, words_in
 from dateline.errors import KnowledgeError
 
-__all__ = ["Letters", "Words", "letters", "matching_fingerprint", "spellings", "words"]
+__all__ = ["Letters", "Words", "letters", "spellings", "words"]
 
 _PACKAGE = "dateline.knowledge.matching"
-_FILES = ("letters.toml", "words.toml", "given.toml", "substitutions.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,6 @@ class Words:
     peoples: frozenset[str]
     listed: frozenset[str]
     unspelt: frozenset[str]
-
-
-def matching_fingerprint() -> str:
-    """Return the text of the data files, so that a digest over the knowledge covers them."""
-    return "\n".join(read_data(_PACKAGE, name) for name in _FILES)
 
 
 @lru_cache(maxsize=1)

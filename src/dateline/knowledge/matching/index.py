@@ -18,7 +18,8 @@ from rapidfuzz.process import extract
 
 from dateline.knowledge.matching.comparing import SAME, compared
 from dateline.knowledge.matching.distance import broad
-from dateline.knowledge.matching.name import Name, keys_of, name_of, take_apart
+from dateline.knowledge.matching.keys import keys_of
+from dateline.knowledge.matching.name import Name, name_of, take_apart
 from dateline.knowledge.matching.word import NameKind, WordKind, word_keys
 
 __all__ = ["Match", "NameIndex"]

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from dateline.knowledge.matching.habits import Words, letters, words
-from dateline.knowledge.matching.sounds import plain_forms, skeletons
-from dateline.knowledge.matching.word import NameKind, Word, WordKind, joined, word_keys, word_of
+from dateline.knowledge.matching.sounds import plain_forms
+from dateline.knowledge.matching.word import NameKind, Word, word_of
 
-__all__ = ["Name", "WordKind", "keys_of", "name_of", "take_apart", "word_keys"]
+__all__ = ["Name", "name_of", "take_apart"]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`ʿʾʻ´\u0640\u200c\u200d\u200e\u200f"))
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -254,19 +253,3 @@ def _numbers(
     if not left:
         return frozenset(), kept
     return frozenset(found), left
-
-
-def keys_of(name: Name) -> frozenset[str]:
-    """Return the phonetic keys of a name: of its words, of neighbours joined, of its given names, of its acronym."""
-    found = name.words
-    own = [w for w in found if w.kind in (WordKind.OWN, WordKind.PATRONYMIC)] or list(found)
-    keys: set[str] = set()
-    for word in own:
-        keys |= word_keys(word)
-    for one, other in pairwise(found):
-        keys |= skeletons(joined(one, other).sounds[0])
-    if len(name.initials) > 2:
-        keys.add(f"@{name.initials}")
-    if name.acronym:
-        keys.add(f"@{name.acronym}")
-    return frozenset(keys)

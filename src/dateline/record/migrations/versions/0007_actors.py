@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("cluster", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("how", sa.Text(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_actor_links_document")),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_actor_links")),
     )
-    for column in ("document", "id", "entity"):
+    for column in ("document", "id", "cluster"):
         op.create_index(f"ix_actor_links_{column}", "actor_links", [column], unique=False)
     op.add_column("runs", sa.Column("linked", sa.Integer(), nullable=True))
     op.add_column("decisions", sa.Column("number", sa.Integer(), nullable=True))
