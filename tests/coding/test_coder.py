@@ -89,6 +89,13 @@ def test_coder_comment_reports_name_their_commenter() -> None:
     assert (report.voices.farthest.kind.value, report.voices.farthest.evidence.words) == ("commenter", "Ayaan")
 
 
+def test_coder_takes_the_signature_of_a_comment_for_one_voice() -> None:
+    text = "marshwren says:\n\nMy cousin in Amarah says that soldiers arrested three men in his street on Sunday."
+    zone = Zone(ZoneKind.COMMENT, Span(0, len(text)), author="marshwren")
+    (report,) = code(Document("d", "s", text, zones=(zone,))).reports
+    assert [voice.name for voice in report.voices] == ["cousin", "marshwren"]
+
+
 def test_coder_joins_lines_that_were_wrapped_by_hand() -> None:
     text = (
         "The ministry said on Tuesday that two infantry battalions and a\n"

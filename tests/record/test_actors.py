@@ -134,9 +134,19 @@ def test_reports_are_asked_for_an_actor_under_every_name(record, tell) -> None:
     for wanted in ("Yusuf Garad", "text:yusuf garad", "TEXT:Yusuf Garad"):
         assert len(record.reports().where(actor=wanted)) == 2, wanted
     record.decide("merge", ["mahdi-army", "text:yusuf garad"], reviewer="me")
-    for wanted in ("Mahdi Army", "mahdi-army"):
+    for wanted in ("Mahdi Army", "mahdi-army", "Jaish al-Mahdi", "the Mehdi Army"):
         assert len(record.reports().where(actor=wanted)) == 2, wanted
     assert len(record.reports().where(actor="Osman Rooble")) == 1
+
+
+def test_known_actor_is_asked_for_by_any_name_that_a_pack_gives_it(record, keep, a_document, a_report) -> None:
+    made = a_document(f"{SENTENCE} They fled.")
+    words = Evidence.at(made.text, made.text.index("rebels"), made.text.index("rebels") + 6)
+    known = Actor("mahdi-army", "Mahdi Army", "militia", "IQ")
+    keep(record, made, reports=[replace(a_report(made), actors=(Party(known, words),))])
+    for wanted in ("mahdi-army", "Mahdi Army", "Jaish al-Mahdi", "Mehdi Army"):
+        assert len(record.reports().where(actor=wanted)) == 1, wanted
+    assert len(record.reports().where(actor="Badr Organization")) == 0
 
 
 def test_two_of_one_surname_are_asked_for_apart(record, tell) -> None:

@@ -47,7 +47,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
 from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
-from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Span, Status, Zone, ZoneKind
+from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Span, Status, Zone
 
 __all__ = [
     "VERSION",
@@ -374,12 +374,10 @@ def chain_at(scene: Scene, offset: int) -> Chain:
 
 
 def _chain(scene: Scene, mentions: Sequence[VoiceMention]) -> Chain:
-    chain = Chain()
+    chain, reader = Chain(), commenter(scene.document, scene.zone)
     for mention in mentions:
         for voice in mention.chain:
-            chain = chain.passed_on_by(voice)
-    if scene.zone.kind is ZoneKind.COMMENT:
-        reader = commenter(scene.document, scene.zone)
-        if reader is not None:
-            chain = chain.passed_on_by(reader)
-    return chain
+            # The signature of a comment ("Ann says:") reads like a speaker, and is the reader who comes last.
+            if reader is None or not voice.evidence.span.overlaps(reader.evidence.span):
+                chain = chain.passed_on_by(voice)
+    return chain if reader is None else chain.passed_on_by(reader)

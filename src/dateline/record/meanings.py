@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.names import fold
 from dateline.model import Decision
 from dateline.reconciling.actors.clustering import Link
@@ -103,9 +104,12 @@ class Meanings:
         named = list(_newest(self._connection, asked))
         actors = {self.actor_of(link)[0] for link in named}
         actors |= {actor for actor, name in self._names.items() if said in (actor.casefold(), name.casefold())}
+        spelt = open_actors().alias(wanted)  # by any name that a pack gives it, or any romanisation of one
+        if spelt is not None:
+            actors.add(self.settlement.actor(spelt.id, spelt.id))
         clusters = {link.cluster for link in named} | actors
         clusters |= {cluster for (cluster, _), actor in self.settlement.cells.items() if actor in actors}
-        found: dict[str, set[str] | None] = {}
+        found: dict[str, set[str] | None] = {actor: None for actor in actors if not actor.startswith(UNKNOWN)}
         for link in _newest(self._connection, _LINKS.c.cluster.in_(sorted(clusters))):
             if self.actor_of(link)[0] in actors:
                 of = found.setdefault(link.id, set())
