@@ -7,7 +7,7 @@ that made them; they are only ever added to. What a later run finds no more is s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.model import Claim, Document, Report, Span, schema, shape
 from dateline.reconciling.derivation import derive
-from dateline.reconciling.references import cited_in, held_as, resolve, works
+from dateline.reconciling.references import Cited, cited_in, held_as, resolve, works
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import from_row, to_row
@@ -44,9 +44,10 @@ def relate(engine: Engine, name: str, run: int) -> int:
         texts = {document.id: document.text for document in documents}
         reports = [shape.report_from_json(row, texts[row["document"]]) for row in _rows(connection, "reports")]
         claims = [shape.claim_from_json(row, texts[row["document"]]) for row in _rows(connection, "claims")]
-        cited = [row for document in documents for row in _cited_rows(connection, document)]
-        new_works = _works(connection, documents)
-        new_links = _derivations(connection, documents, reports, claims, cited)
+        citing = [cited for document in documents for cited in cited_in(document)]
+        found = resolve(citing, map(held_as, documents))
+        new_works = _works(connection, citing, found)
+        new_links = _derivations(connection, documents, reports, claims, found)
     with transaction(engine, name) as connection:
         for table, rows in ((tables.cited_works, new_works), (tables.derivations, new_links)):
             if rows:
@@ -65,18 +66,9 @@ def _rows(connection: Connection, what: str) -> Iterator[Row]:
         yield from_row(what, dict(row))
 
 
-def _cited_rows(connection: Connection, document: Document) -> list[tuple[Key, Span]]:
-    if not document.references:
-        return []
-    found = _citations(connection, [document.id])
-    return [((document.id, n), Span(e["start"], e["end"])) for (_, n), cited in found.items() for e in cited]
-
-
-def _works(connection: Connection, documents: Iterable[Document]) -> list[Row]:
+def _works(connection: Connection, citing: Sequence[Cited], found: Mapping[Key, str]) -> list[Row]:
     """Return what is new of the works that references mean: rows of the table, without their run."""
-    held = list(documents)
-    citing = [cited for document in held for cited in cited_in(document)]
-    same, found = works(citing), resolve(citing, map(held_as, held))
+    same = works(citing)
     old = _current_works(connection, None)
     made = {(c.document, c.index): (same.get(c.key), found.get(c.key)) for c in citing}
     return [
@@ -91,18 +83,16 @@ def _derivations(
     documents: list[Document],
     reports: list[Report],
     claims: list[Claim],
-    cited: Iterable[tuple[Key, Span]],
+    found: Mapping[Key, str],
 ) -> list[Row]:
     """Return what is new of the derivations, and what holds no more: rows of the table, without their run."""
-    citing = [one for document in documents for one in cited_in(document)]
-    sentences: dict[Key, list[Span]] = defaultdict(list)
-    for key, span in cited:
-        sentences[key].append(span)
+    cited = _citations(connection, None)
+    sentences = {key: [Span(e["start"], e["end"]) for e in evidence] for key, evidence in cited.items()}
     made = derive(
         documents,
         reports,
         claims,
-        resolved_references=resolve(citing, map(held_as, documents)),
+        resolved_references=found,
         cited_sentences=sentences,
     )
     rows = {one.id: to_row("derivations", shape.derivation_json(one)) for one in made}
@@ -160,12 +150,14 @@ def _current_works(connection: Connection, documents: list[str] | None) -> Mappi
     return {(document, number): (work, cited) for document, number, work, cited in connection.execute(query)}
 
 
-def _citations(connection: Connection, documents: list[str]) -> Mapping[Key, list[Row]]:
-    """Return the sentences that each reference of some documents is cited for, best first."""
+def _citations(connection: Connection, documents: list[str] | None) -> Mapping[Key, list[Row]]:
+    """Return the sentences that each reference is cited for, best first, of some documents or of all."""
     table = tables.citations.c
     query = select(table.document, table.reference, table.start, table.end, table.words).where(
-        table.document.in_(documents), table.coding.in_(tables.newest_codings())
+        table.coding.in_(tables.newest_codings())
     )
+    if documents is not None:
+        query = query.where(table.document.in_(documents))
     found: dict[Key, list[Row]] = defaultdict(list)
     for document, number, start, end, words in connection.execute(query.order_by(table.row)):
         found[document, number].append({"start": start, "end": end, "words": words})
