@@ -18,24 +18,35 @@ from typing import Any
 
 from benchmarks import (
     actor_strings,
+    agreement,
     aliases,
     attribution,
+    contradictions,
     coreference,
+    dedup_meltt,
+    dense_simulation,
     derivation,
     event_place,
     geoparsing,
+    incident_grouping,
+    independence,
     names,
+    own_accounts,
+    own_news,
     own_sentences,
     own_times,
     page_comments,
     pentacode,
+    planted_incidents,
     plover_records,
     police_events,
     precision,
     re3d,
     references,
+    replay,
     seed_entities,
     seeds,
+    table_links,
     times,
     ucdp_sample,
     wikiwars,
@@ -89,6 +100,7 @@ SETS = {
     ),
     "times": Set(times.measure, SHARED / "corpus", "times_dev.json", {}),
     "own_times": Set(own_times.measure, own_times.FOLDER, "own_times.jsonl", {}),
+    "own_news": Set(own_news.measure, own_news.FOLDER, "own_news.jsonl", {}),
     "wikiwars": Set(
         wikiwars.measure,
         SHARED / "benchmarks" / "wikiwars",
@@ -149,6 +161,27 @@ SETS = {
         references.measure, SHARED / "corpus", "*", {"seeds hit@1": ".57 (TF-IDF), .62 (with vectors)"}, "TF-IDF"
     ),
     "derivation": Set(derivation.measure, derivation.FOLDER, "articles.toml", {}, "5-word shingles"),
+    "own_accounts": Set(own_accounts.measure, own_accounts.FOLDER, "own_accounts.jsonl", {}, "all of a type as one"),
+    "planted_incidents": Set(
+        planted_incidents.measure, planted_incidents.FOLDER, "articles.toml", {}, "same type, day and place"
+    ),
+    "incident_grouping": Set(
+        incident_grouping.measure, incident_grouping.SET, "documents.jsonl", {}, "TF-IDF with a gap of 30 days"
+    ),
+    "dedup_meltt": Set(
+        dedup_meltt.measure,
+        SHARED / "benchmarks" / "dedup_meltt",
+        "*.csv",
+        {"as meltt counts": "1 (meltt itself)"},
+    ),
+    "dense_simulation": Set(
+        dense_simulation.gated, HERE, "dense_simulation.py", {"F1 middle": ".798 (meltt, on its own)"}, "greedy"
+    ),
+    "table_links": Set(table_links.measure, table_links.FOLDER, "*.py", {}),
+    "independence": Set(independence.measure, independence.FOLDER, "incidents.toml", {}, "articles counted"),
+    "contradictions": Set(contradictions.measure, contradictions.FOLDER, "*.toml", {}),
+    "replay": Set(replay.measure, replay.FOLDER, "*.txt", {}),
+    "agreement": Set(agreement.measure, agreement.FOLDER, "dawid_skene_1979_anesthesia.csv", {}),
     "page_comments": Set(page_comments.measure, SHARED / "benchmarks" / "page_comments", "gold.json", {}),
     "precision": Set(precision.measure, SHARED, "corpus", {"right": ".235 (GDELT, audit), .44 (UniversalPetrarch)"}),
     "muc": Set(muc.measure, muc.FOLDER, "tst[123]/key-*", {"tst3 F": ".559 (best of 17 in 1992)"}),

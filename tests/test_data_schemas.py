@@ -21,6 +21,9 @@ from dateline.knowledge.gazetteer import country_points, geonames, keys
 from dateline.reconciling import addresses
 from dateline.reconciling.actors import rules as naming_rules
 from dateline.reconciling.derivation import crediting, same_origin, terms
+from dateline.reconciling.incidents.accounts import levels, marks
+from dateline.reconciling.incidents.accounts import words as event_words
+from dateline.reconciling.incidents.matching import features, kinds, weighing
 
 # What TOML can hold and hardly any entry may be.
 JUNK = (0, -3, 1.5, True, "", "Xyz", [], ["Xyz"], [0], [[]], {}, {"xyz": 0}, {"xyz": []}, {"names": "x"})
@@ -43,6 +46,12 @@ FILES: dict[str, tuple[ModuleType, Callable[[], object]]] = {
     "reconciling/derivation/data/crediting.toml": (crediting, crediting._lists.__wrapped__),
     "reconciling/derivation/data/same_origin.toml": (same_origin, same_origin._several.__wrapped__),
     "reconciling/derivation/data/terms.toml": (terms, terms._rules.__wrapped__),
+    "reconciling/incidents/accounts/data/accounts.toml": (event_words, event_words.event_words.__wrapped__),
+    "reconciling/incidents/accounts/data/levels.toml": (levels, levels._rules.__wrapped__),
+    "reconciling/incidents/matching/data/features.toml": (features, features.features.__wrapped__),
+    "reconciling/incidents/matching/data/kinds.toml": (kinds, kinds.kinds.__wrapped__),
+    "reconciling/incidents/accounts/data/marks.toml": (marks, marks._ages.__wrapped__),
+    "reconciling/incidents/matching/data/weights.toml": (weighing, weighing.weights.__wrapped__),
 }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.building import Progress, build_into, check_packs
+from dateline.building import Progress, build_into, check_own
 from dateline.record import Record, create_or_open, open_record
 from dateline.settings import Settings
 
@@ -37,8 +37,8 @@ def build(
     None makes a temporary one, which lasts as long as it is in use. `settings` are the defaults unless given: no file
     is looked for. `processes` and `allow_private` go before them. What could not be read is in `record.failures()`.
 
-    Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds, KnowledgeError
-    for a pack of your own that breaks its schema.
+    Raises RecordError where the record cannot be written, SettingsError for a setting out of bounds or letters
+    that are refused, KnowledgeError for a pack of your own that breaks its schema.
     """
     given: dict[str, dict[str, Any]] = {}
     if processes is not None:
@@ -47,7 +47,7 @@ def build(
         given["reading"] = {"allow_private": allow_private}
     chosen = (settings or Settings()).over(given, source="dateline.build")
     several = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    check_packs(chosen)
+    check_own(chosen)
     record = create_or_open(to) if to is not None else _temporary()
     try:
         build_into(record, [os.fspath(one) for one in several], settings=chosen, progress=progress)

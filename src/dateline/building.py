@@ -25,10 +25,11 @@ from dateline.model import Document
 from dateline.reading import Failure, Item, gather
 from dateline.reading.spool import Spool
 from dateline.record import Record, Run
+from dateline.record.letters import letters_from, open_letters
 from dateline.settings import Settings
 from dateline.version import __version__
 
-__all__ = ["BuildSummary", "Progress", "build_into", "check_packs"]
+__all__ = ["BuildSummary", "Progress", "build_into", "check_own"]
 
 _MEDIA = {
     "text": "text/plain",
@@ -83,10 +84,14 @@ class Progress:
         return self.coded + self.recoded + self.unchanged
 
 
-def check_packs(settings: Settings) -> None:
-    """Raise KnowledgeError where a pack of the user's own is refused, before a record is made for nothing."""
-    with packs_from(settings.knowledge.actors):
+def check_own(settings: Settings) -> None:
+    """Refuse what is wrong in packs and letters of the user's own before a record is made for nothing.
+
+    Raises KnowledgeError where a pack is refused, SettingsError where letters are.
+    """
+    with packs_from(settings.knowledge.actors), letters_from(settings.knowledge.reliability):
         open_actors()
+        open_letters()
 
 
 def build_into(
@@ -103,14 +108,16 @@ def build_into(
     as coder, `before_asking` is told what that would take before any text is sent, and may raise to stop it. What is
     stored is kept whatever happens; KeyboardInterrupt passes through after the run is marked as interrupted. Raises
     RecordError where the record cannot be written, EndpointError where the endpoint cannot be used, KnowledgeError
-    where a pack of the user's own is refused.
+    where a pack of the user's own is refused, SettingsError where letters are.
     """
     began = time.monotonic()
     found = gather(inputs, limits=settings.reading.limits, allow_private=settings.reading.allow_private)
     pieces = _without_own(found, inputs)
     with ExitStack() as stack:
         stack.enter_context(packs_from(settings.knowledge.actors))
-        open_actors()  # a pack that is refused stops the build before anything is read
+        stack.enter_context(letters_from(settings.knowledge.reliability))
+        open_actors()  # a pack that is refused stops the build before anything is read, and so do letters
+        open_letters()
         coder = None
         if settings.coder.name == "llm":
             coder = stack.enter_context(open_coder(settings.coder, answers=record.answers()))
@@ -156,6 +163,7 @@ def _coded_into(
             outcomes.close()  # type: ignore[attr-defined]  # a generator: its workers end here
         record.link_actors(run)
         record.relate(run)
+        record.reconcile(cause=f"build {run.id}")
     except BaseException:
         with suppress(RecordError):  # a full disk must not hide the error that brought us here
             run.finish("interrupted")

@@ -114,6 +114,12 @@ class KnowledgeSettings:
         "Folder with packs of actors of your own (`*.toml`); empty takes the folder `actors` in your folder for data. "
         "The environment variable `DATELINE_ACTORS` goes before it.",
     )
+    reliability: str = _key(
+        "",
+        "File with the Admiralty letters that you give to outlets and voices (TOML, see `docs/incidents.md`); empty "
+        "takes `reliability.toml` in your folder for data. The environment variable `DATELINE_RELIABILITY` goes before "
+        "it.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

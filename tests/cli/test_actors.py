@@ -222,7 +222,7 @@ def test_split_parts_a_spelling_and_says_which_can_be(invoke: Invoke, kept: Path
 
 
 def test_what_there_is_nothing_to_decide_about_is_refused(invoke: Invoke, kept: Path) -> None:
-    assert "at least two" in invoke("merge", kept, "mahdi-army").stderr
+    assert "two ids or more" in invoke("merge", kept, "mahdi-army").stderr
     assert "has no actor 'nobody'" in invoke("merge", kept, "mahdi-army", "nobody").stderr
     same = invoke("different", kept, "text:yusuf garad", "text:yousuf garad", "--by", "me")
     assert same.exit_code == Exit.USAGE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,11 +142,12 @@ def test_a_fault_is_one_sentence_and_a_traceback_only_when_asked(
     assert isinstance(invoke("--debug", "build", articles, "-o", "r.dateline").exception, ZeroDivisionError)
 
 
-def test_output_that_nobody_reads_ends_quietly(built: Path) -> None:
+@pytest.mark.parametrize("asked", ["export", "show"])
+def test_output_that_nobody_reads_ends_quietly(built: Path, asked: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-c", "from dateline.cli import main; main()", "export", str(built)],
+        [sys.executable, "-c", "from dateline.cli import main; main()", asked, str(built)],
         env={**os.environ, "PYTHONPATH": str(SRC)},
         stdout=writing,
         stderr=subprocess.PIPE,
@@ -323,7 +325,10 @@ def test_show_a_claim(invoke: Invoke, kept: Path) -> None:
 
 
 def test_show_what_is_not_there_is_a_record_error(invoke: Invoke, built: Path) -> None:
-    for arguments, told in (((built, "r00"), "no document, report or claim 'r00'"), (("gone",), "there is no record")):
+    for arguments, told in (
+        ((built, "r00"), "no document, report, claim or incident 'r00'"),
+        (("gone",), "there is no record"),
+    ):
         done = invoke("show", *arguments)
         assert (done.exit_code, done.stdout) == (Exit.RECORD, "")
         assert told in done.stderr
@@ -421,7 +426,7 @@ def test_export_covers_commenters_unless_asked(invoke: Invoke, kept: Path) -> No
         (["--json"], "name a file with -o"),
         (["--where", "type"], "write it as KEY=VALUE"),
         (["--where", "typ=AID"], "cannot be asked by 'typ'; did you mean 'type'?"),
-        (["--what", "claims", "-f", "geojson"], "geojson holds reports, not claims"),
+        (["--what", "claims", "-f", "geojson"], "geojson holds incidents and reports, not claims"),
         (["--what", "all", "-o", "x", "--where", "type=AID"], "asks one table"),
     ],
 )
@@ -429,6 +434,27 @@ def test_export_refuses_what_makes_no_sense(invoke: Invoke, built: Path, argumen
     done = invoke("export", built, *arguments)
     assert (done.exit_code, done.stdout) == (Exit.USAGE, "")
     assert told in done.stderr
+
+
+@pytest.mark.parametrize("shape", ["acled", "geojson"])
+def test_export_of_what_counts_events_is_of_incidents_unless_reports_are_asked_for(
+    invoke: Invoke, built: Path, shape: str
+) -> None:
+    usual = invoke("export", built, "-f", shape)
+    assert usual.exit_code == Exit.DONE, usual.stderr
+    assert usual.stdout == invoke("export", built, "-f", shape, "--what", "incidents").stdout
+    assert usual.stdout != invoke("export", built, "-f", shape, "--what", "reports").stdout
+    refused = invoke("export", built, "-f", shape, "--min-score", "0.5")
+    assert refused.exit_code == Exit.USAGE
+    assert "use --what reports" in refused.stderr
+
+
+def test_export_of_incidents_that_were_never_made_says_so(invoke: Invoke, built: Path, monkeypatch) -> None:
+    assert "not put together" not in invoke("export", built, "-f", "acled").stderr
+    monkeypatch.setattr("dateline.record.Record.incidents", lambda _: [])
+    done = invoke("export", built, "-f", "acled")
+    assert done.exit_code == Exit.DONE
+    assert "its reports are not put together into incidents yet" in done.stderr
 
 
 def test_export_to_a_place_that_cannot_be_written(invoke: Invoke, built: Path) -> None:
@@ -448,6 +474,8 @@ def test_demo_finds_what_a_reader_marked_and_codes_nothing_twice(invoke: Invoke)
     assert "maysan.dateline: 14 documents coded" in done.stderr
     assert " statements; of their fields " in done.stdout
     assert "[event: " in done.stdout
+    assert re.search(r"^\d+ reports tell of \d+ incidents \(", done.stdout, re.MULTILINE)
+    assert "dateline incidents maysan.dateline" in done.stdout
     again = invoke("demo", "--json")
     told = json.loads(again.stdout)
     assert (told["build"]["coded"], told["build"]["unchanged"]) == (0, 14)
@@ -455,6 +483,10 @@ def test_demo_finds_what_a_reader_marked_and_codes_nothing_twice(invoke: Invoke)
     assert (
         f"found {sum(s['report'] is not None for s in told['statements'])} of {len(told['statements'])}" in done.stdout
     )
+    together = [i for i in told["incidents"] if i["together"]]
+    right = sum(i["right"] for i in together)
+    assert f"brought together {right} of {len(together)} that a reader marked" in done.stdout
+    assert all(i["incident"] and i["independent"] for i in together if i["right"])
     assert "nothing to code: 14 documents unchanged" in invoke("demo").stderr
 
 

@@ -117,3 +117,19 @@ def test_what_the_writer_keeps_at_a_distance_is_hedged():
     texts = [f"The army {words} the mayor of Jilib on Monday." for words in ("“arrested”", "arrested")]
     (distanced,), (plain,) = (code(a_document(text)).reports for text in texts)
     assert (distanced.hedged, plain.hedged) == (True, False)
+
+
+def test_code_takes_who_suffers_from_a_headline_without_helper(report_of):
+    report = report_of("Nurse abducted near Gao", "ASSAULT", kind=ZoneKind.HEADLINE)
+    assert not report.actors
+    assert [party.evidence.words for party in report.recipients] == ["Nurse"]
+
+
+def test_code_takes_who_acts_from_a_sentence_of_the_body(report_of):
+    report = report_of("Rebels attacked at dawn.", "ASSAULT")
+    assert [party.evidence.words for party in report.actors] == ["Rebels"]
+
+
+def test_act_told_before_the_verb_that_only_tells_it_is_an_act(reports_of):
+    told = [(r.type.value, r.trigger.words) for r in reports_of("Rebels captured nine guards, the army conceded.")]
+    assert ("COERCE", "captured") in told

@@ -37,3 +37,17 @@ def test_doers_participle_with_its_own_subject_leaves_the_agent_open(report_of) 
     report = report_of("Nothing came of the sweep, with only two fighters detained.", "COERCE")
     assert report.actors == ()
     assert "fighters" in words(report.recipients)[0]
+
+
+def test_pronoun_is_not_the_speaker_named_behind_it(report_of):
+    assert report_of("They attacked the base at dawn, residents said.", "ASSAULT").actors == ()
+
+
+def test_who_is_behind_an_act_did_it(report_of):
+    report = report_of("The militia was behind the killing of the mayor, prosecutors said.", "ASSAULT")
+    assert [p.evidence.words for p in report.actors] == ["militia"]
+
+
+def test_participle_before_the_verb_of_saying_is_not_the_speakers(reports_of):
+    text = "Shells hit the school on Friday, killing two nurses and a cook, the district's health office reported."
+    assert all(r.actors == () for r in reports_of(text) if r.trigger.words == "killing")

@@ -160,3 +160,17 @@ def test_no_sentence_uses_the_words_of_a_number_twice_for_one_field(text: str) -
     for field in COUNTS:
         used = [(r.sentence.start, c.evidence.start) for r in reports for name, c in r.counts() if name == field]
         assert len(used) == len(set(used))
+
+
+def test_machine_that_belongs_to_a_government_is_nobody_killed(report_of):
+    assert report_of("The guerrillas shot down a government helicopter on Friday.", "ASSAULT").killed is None
+
+
+def test_number_of_those_taken_hostage_is_counted(report_of):
+    report = report_of("The rebels took nine soldiers prisoner on Friday.", "COERCE")
+    assert report.captured.range.best == 9
+
+
+def test_number_of_people_driven_out_is_displaced(report_of):
+    report = report_of("The army drove 200 people out of the valley on Friday.", "ASSAULT")
+    assert report.displaced.range.best == 200

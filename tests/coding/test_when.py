@@ -40,6 +40,58 @@ SYNTAX = [
 ]
 
 
+# published on Wednesday, 17 September 2014
+OF_A_DAY = [
+    ("Clinics stayed shut after Monday's bombing of the mill.", {"bombing": "2014-09-15"}),
+    ("Guards searched cars following Sunday's raid on the camp.", {"raid": "2014-09-14"}),
+    ("Guards searched cars following Sunday's raid on the camp.", {"searched": "2014-09-14/2014-09-17"}),
+    (
+        "Two clerks were killed two days after Sunday's raid on the camp.",
+        {"killed": "2014-09-16", "raid": "2014-09-14"},
+    ),
+    ("Traders have kept away since Monday's shelling of the port.", {"shelling": "2014-09-15"}),
+]
+
+
+# who is arrested or tried answers for what was before
+CHARGED = [
+    (
+        "A clerk was arrested on Monday in the shooting of a guard.",
+        {"arrested": "2014-09-15", "shooting": "../2014-09-15"},
+    ),
+    ("Two men were charged on Monday in connection with the killing of a nurse.", {"killing": "../2014-09-15"}),
+    ("A guard was convicted on Monday of the abduction of a consul.", {"abduction": "../2014-09-15"}),
+    (
+        "A clerk was arrested in Monday's shooting of a guard.",
+        {"arrested": "2014-09-15/2014-09-17", "shooting": "2014-09-15"},
+    ),
+    ("Police arrested ten men in a raid on Monday.", {"arrested": "2014-09-15", "raid": "2014-09-15"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHARGED)
+def test_when_of_an_arrest_is_not_that_of_the_act_it_is_for(text: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= times_in(text, PUBLISHED).items()
+
+
+EARLY = [
+    ("Rebels shelled the port early June 22.", "2014-06-22"),
+    ("Rebels shelled the port late on Sunday, 14 September.", "2014-09-14"),
+    ("Rebels shelled the port early Sunday, July 13, 2014.", "2014-07-13"),
+    ("In early May 22 rebels shelled the port.", "2014-05-01/2014-05-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EARLY)
+def test_when_of_an_early_or_late_day_is_that_day(text: str, expected: str) -> None:
+    assert times_in(text, PUBLISHED)["shelled"] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_A_DAY)
+def test_when_of_a_day_before_its_noun_is_that_day(text: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= times_in(text, PUBLISHED).items()
+
+
 @pytest.mark.parametrize(("text", "expected"), SYNTAX)
 def test_when_takes_the_time_of_its_own_clause(text: str, expected: dict[str, str]) -> None:
     assert expected.items() <= times_in(text).items()
@@ -244,3 +296,15 @@ def test_publication_at_the_ends_of_the_calendar_stops_nothing(published: str) -
 
 def test_when_of_a_plan_told_in_a_week_of_two_months_begins_with_it() -> None:
     assert times_in("The army said last week that it would attack the town.", "2014-08-06") == {"attack": "2014-07-28/"}
+
+
+def test_occasion_of_the_wounded_dates_the_killed_as_well(reports_of):
+    text = "Nine people were killed and twenty wounded when rebels shelled a bus on Friday."
+    assert {r.trigger.words: r.when.moment.edtf for r in reports_of(text)} == dict.fromkeys(
+        ("killed", "wounded", "shelled"), "2014-09-12"
+    )
+
+
+def test_act_before_a_point_of_the_day_is_of_that_day(report_of):
+    report = report_of("Jets bombed a barn shortly before noon on Friday.", "ASSAULT")
+    assert report.when.moment.edtf == "2014-09-12"

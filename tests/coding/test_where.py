@@ -101,3 +101,11 @@ def test_standing_charge_is_given_no_place_that_stood(reports_of: Callable[..., 
     first = "Somali troops shelled Kismayo."
     assert places(reports_of(f"{first} Rebels accuse the army of killing farmers.")[-1]) == []
     assert places(reports_of(f"{first} Rebels accused the army of killing farmers.")[-1]) == [("Kismayo", "carried")]
+
+
+def test_state_that_says_whose_people_somebody_is_is_no_place(reports_of: Callable[..., list[Report]]) -> None:
+    hurt = reports_of("A suicide bomber struck the gate of Mogadishu airport where US troops were searching bags.")
+    assert {name for report in hurt for name, _ in places(report)} == {"Mogadishu"}
+    (headline,) = reports_of("Terror attack in Kismayo: UK soldiers killed")[-1:]
+    assert "United Kingdom" not in dict(places(headline))
+    assert reports_of("US soldiers were killed by a mine.")[-1].places == ()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import dateline
+from dateline.cli.expected import check_incidents, check_statements
 from dateline.knowledge.names import same_name
 from dateline.model import EventType, Moment, Status, ZoneKind
 from dateline.record import Record
@@ -24,11 +25,16 @@ KEYS = {
     "statement": set(f"document quote type {JUDGED}".split()),
     "reference": set("document title outlet date".split()),
     "zone": set("document words kind".split()),
+    "incident": set("statements independent".split()),
+    "apart": set("statements".split()),
 }
 
 # Of the statements, and of the fields judged on those found; measured, less a margin of one statement and two fields.
 FOUND_FLOOR = 0.94
 FIELDS_FLOOR = 0.95
+# Of what is told more than once, how many are brought together, and of what is alike how many are kept apart; measured.
+TOGETHER_FLOOR = 2
+APART_FLOOR = 2
 # A line of tags below the last comment (03) is still taken for the end of that comment.
 ZONES_WRONG = 0
 
@@ -69,6 +75,14 @@ def test_gold_values_are_of_the_closed_lists(statement) -> None:
     assert ZoneKind(statement.get("zone", "body")).is_read_for_events
     if statement.get("when"):
         assert Moment(statement["when"]).edtf == statement["when"]
+
+
+def test_gold_incidents_are_made_of_gold_statements() -> None:
+    marked = {(s["document"], s["quote"]) for s in STATEMENTS}
+    for table in ("incident", "apart"):
+        for row in EXPECTED[table]:
+            assert len(row["statements"]) > 1
+            assert {(document, quote) for document, quote in row["statements"]} <= marked
 
 
 def test_gold_has_all_sixteen_types() -> None:
@@ -195,6 +209,22 @@ def test_statements_and_their_fields_come_out_right(documents, reports) -> None:
     print(f"found {found_share:.3f}, fields {fields_share:.3f}, wrong: {wrong}")
     assert found_share >= FOUND_FLOOR, missed
     assert fields_share >= FIELDS_FLOOR, wrong
+
+
+def test_what_is_told_twice_is_one_incident_and_what_is_alike_is_not(record) -> None:
+    checks = check_incidents(record, EXPECTED, check_statements(record, STATEMENTS))
+    assert len(checks) == len(EXPECTED["incident"]) + len(EXPECTED["apart"])
+    right = Counter(check.together for check in checks if check.is_right)
+    print("together", right[True], "apart", right[False], [check.statements for check in checks if not check.is_right])
+    assert right[True] >= TOGETHER_FLOOR
+    assert right[False] >= APART_FLOOR
+
+
+def test_wire_and_its_reprints_are_one_incident(record) -> None:
+    wire, *_ = check_incidents(record, EXPECTED, check_statements(record, STATEMENTS))
+    assert wire.is_right
+    assert wire.independent is not None
+    assert wire.independent < len(wire.statements)
 
 
 def test_two_reports_disagree_on_the_day_it_began(documents, reports) -> None:

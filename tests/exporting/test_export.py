@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,7 +11,7 @@ from dateline.errors import ExportError
 from dateline.exporting import FORMATS, export
 from dateline.exporting.acled import rules
 from dateline.exporting.codebook import codebook
-from dateline.model import schema
+from dateline.model import PlaceMissing, schema
 
 CODEBOOK = Path(__file__).parents[2] / "docs" / "codebook.md"
 
@@ -21,9 +22,10 @@ def written(record, **options) -> bytes:
     return to.getvalue()
 
 
-@pytest.mark.parametrize("what", ["documents", "reports", "claims", "references"])
+@pytest.mark.parametrize("what", ["documents", "reports", "claims", "references", "incidents"])
 def test_export_schema_json_csv_parquet_and_codebook_have_the_same_columns(record, keep, a_document, what: str) -> None:
     keep(record, a_document())
+    record.reconcile()
     row = json.loads(written(record, what=what, format="jsonl").splitlines()[0])
     assert list(row) == [f.name for f in schema.SCHEMA[what]]
     header = next(csv.reader(io.StringIO(written(record, what=what, format="csv").decode())))
@@ -44,7 +46,8 @@ def test_codebook_page_is_the_one_the_schema_makes() -> None:
 
 def test_json_rows_fit_the_json_schema(record, keep, a_document) -> None:
     keep(record, a_document())
-    for what in ("documents", "reports", "claims"):
+    record.reconcile()
+    for what in ("documents", "reports", "claims", "incidents"):
         for line in written(record, what=what, format="jsonl", commenters="keep").splitlines():
             fits(json.loads(line), schema.json_schema(what))
 
@@ -81,6 +84,26 @@ def test_geojson_counts_what_has_no_point(record, keep, a_document) -> None:
     made = json.loads(written(record, what="reports", format="geojson"))
     assert made["features"][0]["geometry"] == {"type": "Point", "coordinates": [42.55, -0.36]}
     assert made["dateline"]["without_point"] == 0
+
+
+def test_geojson_of_incidents_says_how_closely_and_by_whom_each_is_known(record, keep, a_document) -> None:
+    keep(record, a_document())
+    record.reconcile()
+    made = json.loads(written(record, what="incidents", format="geojson"))
+    assert (made["dateline"]["what"], made["dateline"]["with_point"]) == ("incidents", 1)
+    (feature,) = made["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [42.55, -0.36]}
+    told = feature["properties"]
+    assert (told["place"]["precision"], told["place"]["radius_km"], told["killed"]["best"]) == (1, None, 12)
+    assert (told["sources"]["independent"], told["corroboration"]["grade"]) == (1, "single origin")
+
+
+def test_geojson_counts_incidents_without_a_point(record, keep, a_document, a_report) -> None:
+    document = a_document()
+    keep(record, document, reports=[replace(a_report(document), places=(), place_missing=PlaceMissing.NOT_STATED)])
+    record.reconcile()
+    made = json.loads(written(record, what="incidents", format="geojson"))
+    assert (made["features"], made["dateline"]["with_point"], made["dateline"]["without_point"]) == ([], 0, 1)
 
 
 def test_acled_has_its_columns_and_derives_only_what_follows(record, keep, a_document) -> None:
@@ -121,7 +144,7 @@ def test_export_covers_commenters_unless_asked(record, keep, a_document) -> None
     [
         ({"what": "events"}, "there is no 'events'"),
         ({"format": "xml"}, "there is no format 'xml'"),
-        ({"what": "documents", "format": "geojson"}, "geojson holds reports"),
+        ({"what": "documents", "format": "geojson"}, "geojson holds incidents and reports"),
         ({"commenters": "maybe"}, "pseudonym or keep"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -9,7 +10,9 @@ from click.testing import CliRunner
 from dateline.cli.app import cli
 from dateline.errors import ExportError
 from dateline.exporting import FORMATS, export
+from dateline.exporting.pseudonyms import Persons, Pseudonyms
 from dateline.model import (
+    Act,
     Actor,
     Claim,
     ClaimKind,
@@ -31,6 +34,7 @@ from dateline.model import (
     Zone,
     ZoneKind,
 )
+from dateline.record.decisions import decide
 
 TEXT = "Governor Omar Salad fled. Shells killed Deeqa Warsan at the well. Warsan sold cloth. Salad Road was closed."
 DEEQA = Actor("text:deeqa warsan", "Deeqa Warsan", known=False)
@@ -87,6 +91,7 @@ def filled(record):
         fingerprint="f",
         reading_fingerprint="r",
     )
+    record.reconcile()
     return record
 
 
@@ -152,6 +157,33 @@ def test_publish_covers_readers_and_persons(filled) -> None:
     refused = CliRunner().invoke(cli, ["export", name, "--publish", "--persons", "keep"])
     assert refused.exit_code == 2
     assert "cannot be combined" in refused.output
+
+
+def test_incidents_name_the_person_by_number(filled) -> None:
+    (row,) = map(json.loads, written(filled, what="incidents", persons="pseudonym").splitlines())
+    assert [(p["id"], p["name"]) for p in row["recipients"]] == [("person:person-1", "person-1")]
+    (kept,) = map(json.loads, written(filled, what="incidents").splitlines())
+    assert kept["recipients"][0]["name"] == "Deeqa Warsan"
+
+
+def test_contradictions_are_covered_in_what_they_say_and_quote(filled) -> None:
+    (document,) = filled.documents()
+    at = TEXT.index("Deeqa Warsan")
+    quoted = {"document": document["id"], "start": at, "end": at + 12, "words": "Deeqa Warsan"}
+    side = {"value": "Deeqa Warsan", "reports": [], "voices": ["Deeqa Warsan", "Omar Salad"], "quotes": [quoted]}
+    row = {"id": "x1", "why": "One says Deeqa Warsan.", "values": [side, {**side, "quotes": []}]}
+    covers = Pseudonyms(filled.documents(), filled.mentions(), persons=Persons.PSEUDONYM)
+    (made,) = covers.cover("contradictions", [row])
+    told = next(iter(filled.incidents()))
+    told |= {"contradictions": [row], "corroboration": {"why": "1 report: Shells kill Deeqa Warsan"}}
+    of = {report["id"]: report["document"] for report in filled.reports()}
+    (incident,) = covers.cover_incidents([told], of)
+    assert incident["corroboration"]["why"].startswith("1 report: Shells kill █")
+    for one in (made, incident["contradictions"][0]):
+        assert one["values"][0]["voices"] == ["person-1", "Omar Salad"]
+        assert one["values"][0]["quotes"] == [{**quoted, "words": "█" * 12}]
+        assert "Warsan" not in json.dumps(one)
+        assert one["why"].startswith("One says ")
 
 
 def stored(record, text: str, number: str, mentions=(), claims=(), **told) -> Document:
@@ -270,3 +302,93 @@ def test_decisions_about_somebody_who_is_gone_or_told_of_in_the_reason_name_nobo
     held = written(filled, what="decisions", persons="withhold")
     assert "warsan" not in held.lower()
     assert "mahdi-army" in held
+
+
+def test_decisions_that_set_or_saw_somebodys_name_name_nobody(filled) -> None:
+    edit = partial(decide, filled.engine, filled.name, Act.EDIT, ["i0123456789abcdef"], reviewer="me", field="actors")
+    edit(value="text:deeqa warsan")
+    edit(value="mahdi-army", proposal='{"actors": "Deeqa Warsan"}')
+    held = written(filled, what="decisions", persons="withhold")
+    assert "warsan" not in held.lower()
+    assert "mahdi-army" in held
+
+
+@pytest.fixture
+def judged(filled):
+    """A record in which people decided about an incident with a private person, and named her."""
+    (incident,) = filled.incidents()
+    by = {"reviewer": "Ada"}
+    filled.decide("accept", [incident["id"]], reason="as the family says", **by)
+    filled.decide("unsure", [incident["id"]], reason="Warsan was seen later", **by)
+    filled.decide("edit", [incident["id"]], field="actors", value="mahdi-army; text:deeqa warsan", **by)
+    return filled
+
+
+@pytest.mark.parametrize("persons", ["pseudonym", "withhold"])
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_no_format_carries_her_after_decisions(judged, format: str, persons: str) -> None:
+    for what in FORMATS[format].holds:
+        held = written(judged, what=what, format=format, persons=persons).casefold()
+        assert "deeqa" not in held, what
+        assert "warsan" not in held, what
+
+
+def test_decisions_keep_what_names_nobody(judged) -> None:
+    rows = [json.loads(line) for line in written(judged, what="decisions", persons="withhold").splitlines()]
+    assert [row["reason"] for row in rows] == ["as the family says", None, None]
+    assert rows[2]["value"] == "mahdi-army; person:withheld"
+    for row in rows:
+        (seen,) = json.loads(row["proposal"]).values()
+        assert seen["recipients"] == ["person:withheld"]
+        assert seen["type"] == "ASSAULT"
+    whole = [json.loads(line) for line in written(judged, what="decisions").splitlines()]
+    assert whole[2]["value"] == "mahdi-army; text:deeqa warsan"
+
+
+def test_an_actor_put_in_by_hand_from_another_document_is_covered(filled) -> None:
+    text = "Rebels attacked Kismayo on Monday."
+    document = stored(filled, text, "2")
+    report = Report(
+        document.id,
+        ZoneKind.BODY,
+        Evidence.at(text, 0, len(text)),
+        Evidence.at(text, 7, 15),
+        EventType.ASSAULT,
+        None,
+        Status.OCCURRED,
+        "test 1",
+        actors_missing=PartyMissing.NOT_STATED,
+        recipients_missing=PartyMissing.NOT_STATED,
+        place_missing=PlaceMissing.NOT_STATED,
+        when_missing=WhenMissing.NOT_STATED,
+    )
+    filled.begin({}).store(
+        document,
+        original=text.encode(),
+        media="text",
+        origin="2.txt",
+        reports=[report],
+        fingerprint="g",
+        reading_fingerprint="r",
+    )
+    filled.reconcile()
+    row = next(row for row in filled.incidents() if row["reports"] == [report.id])
+    filled.decide("edit", [row["id"]], field="actors", value="text:deeqa warsan", reviewer="Ada")
+    for format in ("jsonl", "csv"):
+        held = written(filled, what="incidents", format=format, persons="withhold").casefold()
+        assert "deeqa" not in held
+        assert "warsan" not in held
+
+
+def test_a_reader_is_covered_in_what_sides_say() -> None:
+    text = "Shells fell on Baidoa.\n\nHodan Warsame writes: it was rebels."
+    start = text.index("Hodan")
+    comment = {"kind": "comment", "author": "Hodan Warsame", "start": start, "end": len(text)}
+    nothing = dict.fromkeys(("title", "url", "path"))
+    row = {**nothing, "id": "d1", "text": text, "authors": [], "references": [], "zones": [comment]}
+    covers = Pseudonyms([row])
+    quote = {"document": "d1", "start": start, "end": start + 5, "words": text[start : start + 5]}
+    side = {"value": "what Hodan wrote", "reports": [], "voices": ["Hodan Warsame"], "quotes": [quote]}
+    (made,) = covers.cover("contradictions", [{"id": "x1", "why": "HODAN says rebels.", "values": [side, side]}])
+    assert "hodan" not in json.dumps(made).casefold()
+    assert made["values"][0]["voices"] == ["reader-1"]

@@ -95,6 +95,7 @@ def filled(record, commented, spoken_of):
         fingerprint="f",
         reading_fingerprint="r",
     )
+    record.reconcile()
     return record
 
 

@@ -133,3 +133,33 @@ def test_name_with_an_article_is_left_whole_and_a_headline_loses_its_noun() -> N
 
 def test_letter_that_stands_for_a_name_is_no_place() -> None:
     assert found("Troops shelled the village of X in the Philippines.") == [("Philippines", "Philippines", "6")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen shot a grocer dead in Lisburn on Friday.", ("Lisburn", "Lisburn", "1")),
+        ("Boko Haram raiders burned a school in Chibok.", ("Chibok", "Chibok", "3")),
+        ("The FARC shelled a barracks in Tumaco.", ("Tumaco", "Tumaco", "1")),
+    ],
+)
+def test_text_that_names_no_country_is_set_by_its_groups_or_by_a_name_of_one_country(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in found(text)
+
+
+def test_town_with_a_namesake_abroad_is_not_taken_where_no_country_is_named() -> None:
+    assert not [place for _, place, _ in found("Gunmen shot a grocer dead in Olenivka on Friday.") if place]
+
+
+def test_small_town_abroad_is_not_taken_where_a_country_is_named() -> None:
+    told = "Somali lorry drivers spoke of a trip to Lisburn. Somalia shut its roads."
+    assert not [place for words, place, _ in found(told) if words == "Lisburn" and place]
+
+
+def test_town_that_a_report_was_filed_from_says_where_it_is_set() -> None:
+    dateline, told = "KAMPALA, 23 May - ", "Soldiers burned a shop in Jinja."
+    text = dateline + told
+    mentions = find_places(Document("d", "s", text), parse([(0, dateline), (len(dateline), told)]))
+    assert [m.placing.place.name for s in mentions for m in s if m.placing and m.evidence.words == "Jinja"] == ["Jinja"]

@@ -541,3 +541,32 @@ def test_day_beyond_the_calendar_is_no_day() -> None:
 def test_every_way_of_reading_that_a_rule_may_name_has_its_reader_and_is_used() -> None:
     assert _READERS.keys() == READERS
     assert {rule.reads for rule in grammar().rules} == READERS
+
+
+@pytest.mark.parametrize("words", ["before dawn on Monday", "shortly after midnight on Monday"])
+def test_point_of_a_day_leaves_what_is_beside_it_on_that_day(words: str) -> None:
+    text = f"The fort fell {words}."
+    ((mention,),) = find_times(Document("d", "s", text, published=Moment("2014-05-20")), parse([(0, text)]))
+    assert mention.dating is not None
+    assert mention.dating.moment.edtf == "2014-05-19"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Militants set off a bomb on Friday.", "2014-05-16"),
+        ("The barn was set on fire on Friday.", "2014-05-16"),
+        ("The vote is set for Friday.", "2014-05-23"),
+        ("Talks are set to begin on Friday.", "2014-05-23"),
+    ],
+)
+def test_what_is_set_for_a_day_lies_ahead_and_what_is_set_on_fire_does_not(text: str, day: str) -> None:
+    ((mention,),) = find_times(Document("d", "s", text, published=Moment("2014-05-20")), parse([(0, text)]))
+    assert mention.dating is not None
+    assert mention.dating.moment.edtf == day
+
+
+def test_month_without_a_year_has_that_of_a_later_date_where_nothing_else_gives_one() -> None:
+    text = "Those who had shelled the fort in June were tried in August 2012."
+    (mentions,) = find_times(Document("d", "s", text), parse([(0, text)]))
+    assert [m.dating.moment.edtf for m in mentions if m.dating] == ["2012-06", "2012-08"]

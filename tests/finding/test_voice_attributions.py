@@ -131,6 +131,11 @@ def test_attribution_of_nested_speech_is_marked() -> None:
     assert [c[2] for c in shown(text)] == ["reported"]
 
 
+def test_what_stands_before_according_to_is_no_part_of_the_cue() -> None:
+    text = "The raid took place at 20-31 44th Ave. in North Marka shortly before 3 a.m., according to the army."
+    assert {cue for _, _, cue, _ in shown(text)} <= {"according to"}
+
+
 def test_speaker_who_takes_the_word_again_ends_the_first_content() -> None:
     text = "The emir said the road was safe, though he admitted that mines remained."
     assert [(c[2], c[3]) for c in shown(text)] == [

@@ -9,7 +9,6 @@ from dateline.model import (
     Document,
     EventType,
     Evidence,
-    Incident,
     Moment,
     Party,
     PartyMissing,
@@ -103,15 +102,8 @@ def test_place_coordinates_come_together_and_lie_on_the_globe() -> None:
             Place("p", "Nowhere", PlaceKind.SETTLEMENT, lat=lat, lon=lon)
 
 
-def test_incident_merge_leaves_redirects() -> None:
-    merged = Incident("i1", ("r1", "r2")).merge(Incident("i2", ("r2", "r3"), redirects=("i0",)))
-    assert merged == Incident("i1", ("r1", "r2", "r3"), redirects=("i2", "i0"))
-    with pytest.raises(ValueError, match="no report"):
-        Incident("i3", ())
-
-
 def test_decision_on_two_needs_two() -> None:
-    with pytest.raises(ValueError, match="at least two"):
+    with pytest.raises(ValueError, match="two ids or more"):
         Decision("d", Act.MERGE, ("i1",), "a reviewer", Moment("2024-05-01"))
 
 

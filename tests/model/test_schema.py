@@ -86,11 +86,14 @@ def _values(field: schema.Field) -> st.SearchStrategy[object]:
         "integer": st.integers(0, 9),
         "number": st.floats(0, 1),
         "flag": st.booleans(),
+        "lists": st.lists(st.lists(st.text(max_size=2), max_size=2), max_size=2),
         "map": st.dictionaries(st.text(max_size=2), st.integers(), max_size=2),
     }
     one = st.fixed_dictionaries({f.name: _values(f) for f in field.fields}) if field.fields else kinds[field.kind]
     if field.many:
         return st.lists(one, max_size=2)
+    if field.nullable and field.fields:  # an object that says nothing is null
+        one = one.filter(lambda row: any(value is not None for value in row.values()))
     return st.none() | one if field.nullable else one
 
 

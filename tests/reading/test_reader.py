@@ -38,16 +38,17 @@ def test_read_detects_the_language_and_says_so() -> None:
     assert (document.language, document.provenance["language"]) == ("en", "detected")
 
 
-def test_read_keeps_front_matter_in_the_text() -> None:
+@pytest.mark.parametrize(("name", "format"), [("a.md", "markdown"), ("a.txt", "text")])
+def test_read_keeps_front_matter_in_the_text(name: str, format: str) -> None:
     source = "---\ntitle: A day\ndate: 2008-06-14\n---\n\n# Rain\n\nIt *fell*.\n"
-    document = read(Item(source.encode(), "a.md", "markdown")).document
+    document = read(Item(source.encode(), name, format)).document
     assert document.text == source
     assert (document.title, document.published) == ("A day", Moment("2008-06-14"))
     assert document.provenance["published"] == "front matter"
 
 
-def test_read_leaves_front_matter_of_plain_text_alone() -> None:
-    assert read(Item(b"---\ntitle: A day\n---\nRain", "a.txt", "text")).document.title is None
+def test_read_takes_no_lines_of_plain_text_between_dashes_for_front_matter() -> None:
+    assert read(Item(b"---\ntitle: A day\nof rain\n---\nRain", "a.txt", "text")).document.title is None
 
 
 def test_read_gives_an_address_no_path() -> None:

@@ -33,6 +33,7 @@ from dateline.model import (
     ZoneKind,
 )
 from dateline.record import Record, create_or_open, open_record
+from dateline.record.meanings import Meanings
 
 SENTENCE = "On 3 May 2014 rebels killed 12 men in Kismayo, a doctor said."
 
@@ -280,7 +281,7 @@ def test_actors_are_asked_by_what_is_known_of_them(record, tell) -> None:
 
 
 def test_decide_refuses_what_is_no_decision(record) -> None:
-    with pytest.raises(DatelineError, match="at least two targets"):
+    with pytest.raises(DatelineError, match="two ids or more"):
         record.decide("merge", ["text:a"], reviewer="me")
     with pytest.raises(DatelineError, match="name the reviewer"):
         record.decide("merge", ["text:a", "text:b"], reviewer=" ")
@@ -332,3 +333,14 @@ def test_a_rebuild_with_the_same_decisions_shows_the_same_actors(
 
     folder = tmp_path_factory.mktemp("records")
     assert shown(folder / "a.dateline", one_by_one=False) == shown(folder / "b.dateline", one_by_one=True)
+
+
+def test_documents_that_name_an_actor_that_people_merged_are_known(record, tell) -> None:
+    first, second = tell(record, "Yusuf Garad", document="a.txt"), tell(record, "Osman Rooble", document="b.txt")
+    other = tell(record, "Farah Abdi", document="c.txt")
+    with record.engine.connect() as connection:
+        assert not Meanings(connection).decided_in([first, second, other])
+    record.decide("merge", ["text:osman rooble", "text:yusuf garad"], reviewer="me")
+    with record.engine.connect() as connection:
+        assert Meanings(connection).decided_in([first, second, other]) == {first, second}
+        assert Meanings(connection).decided_in([first, other]) == {first}

@@ -16,7 +16,9 @@ from sqlalchemy import create_engine
 
 from dateline.asking import Answer
 from dateline.errors import RecordError
+from dateline.model.decision import decision_from_json
 from dateline.record import create_or_open, open_record
+from dateline.record.decisions import verify
 from dateline.record.tables import METADATA
 
 
@@ -70,6 +72,33 @@ def test_record_of_an_older_shape_is_brought_to_the_schema(old: Path) -> None:
     with create_or_open(old) as record, record.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     assert [d for d in differences if "search" not in str(d)] == []
+
+
+def test_decisions_of_an_older_shape_are_kept_and_chained(tmp_path: Path, keep, a_document) -> None:
+    with create_or_open(tmp_path / "new.dateline") as record:
+        keep(record, a_document())
+        for n in range(3):
+            record.decide("merge", [f"text:{n}", "text:x"], reviewer="me", reason="the same" if n else None)
+        newer = list(record.decisions())
+    path = older(tmp_path / "old.dateline", "0008", filled_from=tmp_path / "new.dateline")
+    with open_record(path) as record:
+        assert list(record.decisions()) == newer
+        added = record.decide("undo", [newer[0]["id"]], reviewer="me")
+        made = [decision_from_json(row) for row in record.decisions()]
+    assert (added.number, added.previous) == (4, newer[-1]["hash"])
+    assert verify(made) is None
+
+
+def test_decisions_that_had_no_order_get_one(tmp_path: Path, keep, a_document) -> None:
+    with create_or_open(tmp_path / "new.dateline") as record:
+        keep(record, a_document())
+        for n in range(3):
+            record.decide("merge", [f"text:{n}", "text:x"], reviewer="me")
+    path = older(tmp_path / "old.dateline", "0001", filled_from=tmp_path / "new.dateline")
+    with open_record(path) as record:
+        made = [decision_from_json(row) for row in record.decisions()]
+    assert [one.number for one in made] == [1, 2, 3]
+    assert verify(made) is None
 
 
 def test_record_of_an_older_shape_that_cannot_be_written_says_what_to_try(old: Path, monkeypatch) -> None:

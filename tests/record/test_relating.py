@@ -99,7 +99,7 @@ def test_nothing_is_found_anew_where_nothing_was_coded(both) -> None:
 
 def test_what_holds_no_more_is_not_shown_and_not_lost(both, monkeypatch: pytest.MonkeyPatch) -> None:
     held = len(both.derivations())
-    monkeypatch.setattr("dateline.record.relating.derive", lambda *_, **__: ())
+    monkeypatch.setattr("dateline.record.relating.Graph.links", lambda *_, **__: ())
     put(both, story(), fingerprint="f2")
     assert len(both.derivations()) == 0
     with both.engine.connect() as connection:

@@ -40,7 +40,8 @@ def test_record_gives_back_what_it_was_given(record, keep, a_document, a_report)
     assert shape.document_from_json(next(iter(record.documents()))) == document
     assert record.original(document.sha256) == document.text.encode()
     assert record.text(document.id) == document.text
-    assert record.counts() == {"documents": 1, "reports": 1, "claims": 1, "references": 1}
+    held = {"documents": 1, "reports": 1, "claims": 1, "references": 1}
+    assert record.counts() == held | {"incidents": 0, "contradictions": 0}
 
 
 def test_record_stores_a_coding_once(record, keep, a_document) -> None:

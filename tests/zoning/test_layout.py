@@ -42,6 +42,15 @@ def test_markdown_marks_front_matter_headings_and_quotations() -> None:
     assert said(document, ZoneKind.FURNITURE)[0].startswith("---")
 
 
+def test_front_matter_of_plain_text_is_furniture_and_gives_its_facts() -> None:
+    front = "---\ntitle: Ferries stop\ndate: 2014-03-02\noutlet: Harbour Herald\n---"
+    document = zoned(f"{front}\n\n{LONG}\n\n# no heading\n\n{LONG}", path="page.txt")
+    assert (document.title, document.publisher) == ("Ferries stop", "Harbour Herald")
+    assert document.published is not None
+    assert said(document, ZoneKind.FURNITURE) == [front]
+    assert said(document, ZoneKind.BODY)[0].startswith(LONG)
+
+
 def test_hard_wrapped_prose_is_neither_heading_nor_caption() -> None:
     wrapped = (
         "The ferries stopped at noon, said the office of the harbour master (OHM)\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.actors_found import found_actor, listed_actors
+from dateline.cli.reviewer import AS_JSON, BY, REASON, RECORD, login
 
 if TYPE_CHECKING:
     from dateline.model import Act, Decision
@@ -14,18 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
-_RECORD = click.argument("record", metavar="RECORD")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_BY = click.option("--by", "reviewer", metavar="NAME", help="Who decides; your login name unless set.")
-_REASON = click.option("--reason", metavar="WORDS", help="Why; it is kept with the decision.")
-
 
 @click.command(name="merge")
-@_RECORD
+@RECORD
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID...")
-@_REASON
-@_BY
-@_JSON
+@REASON
+@BY
+@AS_JSON
 def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
     """Decide that two or more actors are one.
 
@@ -40,11 +36,11 @@ def merge(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: st
 
 
 @click.command(name="different")
-@_RECORD
+@RECORD
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID...")
-@_REASON
-@_BY
-@_JSON
+@REASON
+@BY
+@AS_JSON
 def different(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool) -> None:
     """Decide that actors are not one, so that no build ever unites them.
 
@@ -57,12 +53,12 @@ def different(*, record: str, ids: tuple[str, ...], reason: str | None, reviewer
 
 
 @click.command(name="split")
-@_RECORD
+@RECORD
 @click.argument("id", metavar="ID")
 @click.argument("spellings", nargs=-1, required=True, metavar="SPELLING...")
-@_REASON
-@_BY
-@_JSON
+@REASON
+@BY
+@AS_JSON
 def split(
     *, record: str, id: str, spellings: tuple[str, ...], reason: str | None, reviewer: str | None, as_json: bool
 ) -> None:
@@ -91,11 +87,11 @@ def split(
 
 
 @click.command(name="undo")
-@_RECORD
+@RECORD
 @click.argument("decision", metavar="DECISION")
-@_REASON
-@_BY
-@_JSON
+@REASON
+@BY
+@AS_JSON
 def undo(*, record: str, decision: str, reason: str | None, reviewer: str | None, as_json: bool) -> None:
     """Take a decision back; an undo can be undone, too.
 
@@ -119,7 +115,7 @@ def _decide(
     with opened_with_packs(where, read_only=False) as record:
         if act in (Acts.MERGE, Acts.DIFFERENT):
             targets = _checked(record, act, targets)
-        decision = record.decide(act, targets, reviewer=_login() if reviewer is None else reviewer, reason=reason)
+        decision = record.decide(act, targets, reviewer=login() if reviewer is None else reviewer, reason=reason)
     if as_json:
         emit(_shown(decision))
         return
@@ -134,7 +130,7 @@ def _checked(record: Record, act: Act, wanted: tuple[str, ...]) -> tuple[str, ..
     from dateline.reconciling.actors.known import known_actor
 
     if len(wanted) < 2:
-        raise click.UsageError(f"{act.value} takes at least two ids")
+        raise click.UsageError(f"{act.value} takes two ids or more")
     detailed = listed_actors(record)
     listed = {row["id"] for row, _ in detailed}
     ids = [
@@ -155,15 +151,6 @@ def _shown(decision: Decision) -> dict[str, Any]:
         "made": decision.made.edtf,
         "reason": decision.reason,
     }
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise click.UsageError("your login name is not known: say who decides with --by") from None
 
 
 COMMANDS = (merge, different, split, undo)

@@ -19,7 +19,23 @@ from dateline.version import __version__
 
 __all__ = ["COMMANDS", "cli", "main"]
 
-COMMANDS = ("build", "show", "search", "export", "actors", "lexicon", "gazetteer", "demo", "doctor", "completion")
+COMMANDS = (
+    "build",
+    "show",
+    "search",
+    "export",
+    "incidents",
+    "review",
+    "diff",
+    "reconcile",
+    "actors",
+    "link",
+    "lexicon",
+    "gazetteer",
+    "demo",
+    "doctor",
+    "completion",
+)
 _EPILOG = "\b\nExit status:\n" + "\n".join(f"  {status.value:>3}  {said}" for status, said in MEANINGS.items())
 
 

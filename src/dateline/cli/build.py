@@ -113,10 +113,10 @@ def run_build(
 
     chosen = settings.load(flags)
     refuse_idle(chosen.coder.name, flags)
-    from dateline.building import build_into, check_packs
+    from dateline.building import build_into, check_own
     from dateline.record import create_or_open
 
-    check_packs(chosen)
+    check_own(chosen)
     record = create_or_open(to)
     try:
         with ExitStack() as stack:
@@ -205,7 +205,7 @@ def _said(summary: BuildSummary, to: str, record: Record) -> str:
         done = ", ".join(parts) + f" in {summary.seconds:.1f} s"
     return (
         f"{to}: {done}; it holds {_documents(holds['documents'])}, {count(holds['reports'], 'report')}, "
-        f"{count(holds['claims'], 'claim')}"
+        f"{count(holds['claims'], 'claim')}, {count(holds['incidents'], 'incident')}"
     )
 
 

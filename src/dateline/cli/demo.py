@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from dateline.cli.expected import DocumentCheck, StatementCheck
+    from dateline.cli.expected import DocumentCheck, IncidentCheck, StatementCheck
     from dateline.record import Record
 
 __all__ = ["command"]
@@ -35,7 +35,7 @@ def command(ctx: click.Context, *, to: str, articles: str | None, as_json: bool)
     folder = _folder(articles)
 
     from dateline.cli.build import exit_of, name_failures, run_build, summary_json
-    from dateline.cli.expected import check_documents, check_statements, read_expected
+    from dateline.cli.expected import check_documents, check_incidents, check_statements, read_expected
     from dateline.cli.output import emit
 
     marked = folder.with_name(f"{folder.name}-expected.toml")
@@ -45,11 +45,12 @@ def command(ctx: click.Context, *, to: str, articles: str | None, as_json: bool)
     with record:
         documents = check_documents(record, expected.get("document", ()))
         statements = check_statements(record, expected.get("statement", ()))
+        incidents = check_incidents(record, expected, statements)
         if as_json:
-            emit({"build": summary_json(summary, to, record), **_json(documents, statements)})
+            emit({"build": summary_json(summary, to, record), **_json(documents, statements, incidents)})
         else:
             name_failures(summary.failed, to)
-            _show(record, to, documents, statements)
+            _show(record, to, documents, statements, incidents)
     ctx.exit(exit_of(summary))
 
 
@@ -68,7 +69,9 @@ def _folder(given: str | None) -> Path:
     )
 
 
-def _json(documents: list[DocumentCheck], statements: list[StatementCheck]) -> dict[str, Any]:
+def _json(
+    documents: list[DocumentCheck], statements: list[StatementCheck], incidents: list[IncidentCheck]
+) -> dict[str, Any]:
     return {
         "documents": [
             {"path": d.path, "id": d.row["id"] if d.row else None, "wrong": list(d.wrong)} for d in documents
@@ -83,10 +86,26 @@ def _json(documents: list[DocumentCheck], statements: list[StatementCheck]) -> d
             }
             for s in statements
         ],
+        "incidents": [
+            {
+                "statements": [{"document": document, "quote": quote} for document, quote in i.statements],
+                "together": i.together,
+                "right": i.is_right,
+                "incident": i.incident["id"] if i.incident else None,
+                "independent": i.independent,
+            }
+            for i in incidents
+        ],
     }
 
 
-def _show(record: Record, to: str, documents: list[DocumentCheck], statements: list[StatementCheck]) -> None:
+def _show(
+    record: Record,
+    to: str,
+    documents: list[DocumentCheck],
+    statements: list[StatementCheck],
+    incidents: list[IncidentCheck],
+) -> None:
     from dateline.cli.output import paper
 
     console = paper()
@@ -94,8 +113,15 @@ def _show(record: Record, to: str, documents: list[DocumentCheck], statements: l
     if statements:
         _show_statements(statements)
     _show_best(record, statements)
+    _show_incidents(record, incidents)
     console.print()
-    console.print(f"Go on with: dateline show {to}", soft_wrap=True)
+    console.print("Go on with:")
+    for command, does in (
+        (f"dateline incidents {to}", "what happened, and how many independent sources say so"),
+        (f"dateline incidents contradictions {to}", "what they cannot agree on, each side quoted"),
+        (f"dateline show {to}", "what the record holds"),
+    ):
+        console.print(f"  {command:<{len(to) + 34}}  {does}", soft_wrap=True)
 
 
 def _show_documents(record: Record, checks: list[DocumentCheck]) -> None:
@@ -171,3 +197,37 @@ def _show_best(record: Record, checks: list[StatementCheck]) -> None:
     paper().print()
     paper().print("One of them, with its evidence", style="bold")
     show_report.show(record, "reports", best.report)
+
+
+def _show_incidents(record: Record, checks: list[IncidentCheck]) -> None:
+    """Say how many incidents the reports tell of, who stands behind them, and show one that a reader marked."""
+    from collections import Counter
+
+    from dateline.cli import show_incident
+    from dateline.cli.output import count, paper
+
+    rows = list(record.incidents())
+    if not rows:
+        return
+    console = paper()
+    console.print()
+    console.print("What they tell of", style="bold")
+    grades = Counter(row["corroboration"]["grade"] for row in rows)
+    told = "; ".join(
+        f"{number} {grade}" for grade, number in sorted(grades.items(), key=lambda each: (-each[1], each[0]))
+    )
+    reports = sum(len(row["reports"]) for row in rows)
+    disputed = count(len(record.contradictions()), "contradiction")
+    console.print(
+        f"{count(reports, 'report')} tell of {count(len(rows), 'incident')} ({told}); {disputed}", soft_wrap=True
+    )
+    for together, said in ((True, "told more than once: brought together"), (False, "alike: kept apart")):
+        marked = [check for check in checks if check.together is together]
+        if marked:
+            right = sum(check.is_right for check in marked)
+            console.print(f"{said} {right} of {len(marked)} that a reader marked", soft_wrap=True)
+    marked_first = (check.incident for check in checks if check.together and check.incident is not None)
+    best = next(marked_first, None) or min(rows, key=lambda row: (-len(row["reports"]), row["id"]))
+    console.print()
+    console.print("One of them, with its sources", style="bold")
+    show_incident.show_one(record, best)

@@ -69,6 +69,7 @@ def checks() -> list[Check]:
         ("model", _model),
         ("gazetteer", _gazetteer),
         ("actors", _actors),
+        ("reliability", _reliability),
         ("sqlite", _sqlite),
         ("settings", _settings),
         ("disk", _disk),
@@ -136,6 +137,16 @@ def _actors() -> str:
     own = sorted(file.name for file in folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
     looked = f"; your own packs: {', '.join(own) or 'none'} in {folder}" if folder is not None else ""
     return f"{len(opened.by_id)} named{looked}"
+
+
+def _reliability() -> str:
+    from dateline import settings
+    from dateline.cli.output import count
+    from dateline.record.letters import letters_file, letters_from, open_letters
+
+    with letters_from(settings.load().knowledge.reliability):
+        letters, file = open_letters(), letters_file()
+    return f"{count(len(letters), 'source')} with a letter in {file}" if file else "no letters of your own: all are F"
 
 
 def _sqlite() -> str:

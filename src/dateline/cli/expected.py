@@ -1,7 +1,8 @@
 """Hold a record against what a careful reader finds in the same articles, marked by hand in a TOML file.
 
 Invariant: a statement counts as found only where a report's trigger stands inside the quoted words with one of the
-types given; a field that the reader did not give is not judged.
+types given; a field that the reader did not give is not judged. Statements of one thing count as brought together only
+where all of them were found and are in one incident.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from dateline.knowledge.names import same_name
 from dateline.model import COUNTS, Moment
 from dateline.record import Record
 
-__all__ = ["DocumentCheck", "StatementCheck", "check_documents", "check_statements", "read_expected"]
+__all__ = [
+    "DocumentCheck",
+    "IncidentCheck",
+    "StatementCheck",
+    "check_documents",
+    "check_incidents",
+    "check_statements",
+    "read_expected",
+]
 
 Row = Mapping[str, Any]
 
@@ -42,8 +51,27 @@ class StatementCheck:
     wrong: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class IncidentCheck:
+    """Say of statements that tell of one thing (`together`) or of several whether their incidents are so, too.
+
+    `incident` is the one that all are in, `independent` how many sources it has, and `wanted` how many a reader finds.
+    """
+
+    statements: tuple[tuple[str, str], ...]
+    together: bool
+    is_right: bool
+    incident: Row | None = None
+    wanted: int | None = None
+
+    @property
+    def independent(self) -> int | None:
+        """How many independent sources the incident has that all are in."""
+        return self.incident["sources"]["independent"] if self.incident else None
+
+
 def read_expected(path: Path) -> dict[str, Any]:
-    """Read the file of expectations: `[[document]]` and `[[statement]]` tables.
+    """Read the file of expectations: `[[document]]`, `[[statement]]`, `[[incident]]` and `[[apart]]` tables.
 
     Raises DatelineError where it cannot be read.
     """
@@ -80,6 +108,25 @@ def check_statements(record: Record, expected: Sequence[Row]) -> list[StatementC
     for row in record.reports():
         reports.setdefault(row["document"], []).append(row)
     return [_check_statement(documents.get(one["document"]), reports, one) for one in expected]
+
+
+def check_incidents(
+    record: Record, expected: Mapping[str, Sequence[Row]], statements: Sequence[StatementCheck]
+) -> list[IncidentCheck]:
+    """Tell of the `incident` and `apart` tables of `expected` whether the record brings together what they name."""
+    incident_of = {report: row for row in record.incidents() for report in row["reports"]}
+    report_of = {(check.document, check.quote): check.report for check in statements}
+    made = []
+    for table, together in (("incident", True), ("apart", False)):
+        for one in expected.get(table, ()):
+            named = tuple((document, quote) for document, quote in one["statements"])
+            found = [incident_of.get(report["id"]) if (report := report_of.get(key)) else None for key in named]
+            rows = [row for row in found if row is not None]
+            ids = {row["id"] for row in rows}
+            is_one = len(rows) == len(named) and len(ids) == 1
+            is_right = is_one if together else len(ids) == len(rows)
+            made.append(IncidentCheck(named, together, is_right, rows[0] if is_one else None, one.get("independent")))
+    return made
 
 
 def _check_statement(document: Row | None, reports: Mapping[str, list[Row]], expected: Row) -> StatementCheck:

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 # Said here so that `--help` need not load what writes them; tests hold the lists to those of exporting and schema.
-WHAT = ("documents", "reports", "claims", "mentions", "actors", "references", "derivations", "incidents", "decisions")
+WHAT = (
+    "documents",
+    "reports",
+    "claims",
+    "mentions",
+    "actors",
+    "references",
+    "derivations",
+    "incidents",
+    "contradictions",
+    "decisions",
+)
 FORMATS = ("jsonl", "csv", "parquet", "geojson", "acled", "ged", "polecat", "plover", "ftm", "csl", "bibtex", "ris")
 _TRUTH = {"true": True, "false": False}
 
@@ -26,9 +37,8 @@ _TRUTH = {"true": True, "false": False}
     "--what",
     type=click.Choice([*WHAT, "all"]),
     metavar="TABLE",
-    default="reports",
-    show_default=True,
-    help=f"What to write: {', '.join(WHAT)} or all.",
+    help=f"What to write: {', '.join(WHAT)} or all. Without: incidents as acled, ged and geojson, actors as ftm, "
+    "references as csl, bibtex and ris, reports as all others.",
 )
 @click.option(
     "--format",
@@ -60,7 +70,7 @@ _TRUTH = {"true": True, "false": False}
 def command(
     *,
     record: str,
-    what: str,
+    what: str | None,
     shape: str,
     to: str | None,
     asked: tuple[str, ...],
@@ -75,11 +85,13 @@ def command(
     Every file is written whole or not at all. The codebook (docs/codebook.md) explains every column. Names of readers
     who comment are covered by pseudonyms unless you ask for them; `--publish` covers private persons, too
     (docs/ethics.md says who is one). `--min-score` leaves reports out, and nothing else; claims, documents and the
-    other tables are written whole.
+    other tables are written whole. A row of acled, ged or geojson is an incident unless you ask for `--what reports`,
+    which has an event as often as it is told.
 
     \b
     dateline export maysan.dateline --what reports --format csv -o reports.csv
     dateline export maysan.dateline --what all -o export/
+    dateline export maysan.dateline --format acled -o incidents.csv
     dateline export maysan.dateline --what references -f bibtex -o works.bib
     dateline export maysan.dateline --where type=ASSAULT --where after=2008-06-01
     """
@@ -95,6 +107,9 @@ def command(
     from dateline.cli.opening import opened_with_packs
 
     holds = exporting.FORMATS[shape].holds
+    if min_score is not None and what is None and exporting.FORMATS[shape].usual != "reports":
+        raise click.UsageError(f"`--min-score` leaves out reports, and a row of {shape} is none: use --what reports")
+    what = what or exporting.FORMATS[shape].usual
     if what not in (*holds, "all"):
         raise click.UsageError(f"{shape} holds {' and '.join(holds)}, not {what}")
     if publish and (commenters == "keep" or persons == "keep"):
@@ -144,10 +159,10 @@ def _write_one(
     from dateline.errors import DatelineError
     from dateline.exporting import export
 
+    if what == "incidents":
+        _warn_without_incidents(record)
     selection: Selection | None = None
     if conditions:
-        if what == "incidents":
-            raise click.UsageError("--where: there are no incidents yet to ask")
         try:
             selection = getattr(record, what)().where(**conditions)
         except DatelineError as error:
@@ -161,6 +176,17 @@ def _write_one(
         return
     written = export(record, what=what, format=shape, to=Path(to), selection=selection, **cover)
     _tell([(what, Path(to), written)], as_json=as_json)
+
+
+def _warn_without_incidents(record: Record) -> None:
+    """Say so where a record was built before there were incidents: nothing is written then."""
+    from dateline.cli.output import talk
+
+    if not record.incidents() and record.reports():
+        talk().print(
+            "its reports are not put together into incidents yet: build the record again, or use --what reports",
+            soft_wrap=True,
+        )
 
 
 def _write_all(

@@ -1,6 +1,7 @@
 """Open a record for one command, with what its build knew.
 
-Invariant: a command that tells of a record reads the packs that the settings name, as the build of the record did.
+Invariant: a command that tells of a record reads the packs and letters that the settings name, as the build
+of the record did.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dateline.record import Record
 
-__all__ = ["opened_with_packs"]
+__all__ = ["mention_stale", "opened_with_packs"]
 
 
 @contextmanager
@@ -21,6 +22,19 @@ def opened_with_packs(where: str, *, read_only: bool = True) -> Iterator[Record]
     from dateline import settings
     from dateline.knowledge.actors import packs_from
     from dateline.record import open_record
+    from dateline.record.letters import letters_from
 
-    with packs_from(settings.load({}).knowledge.actors), open_record(where, read_only=read_only) as record:
+    own = settings.load({}).knowledge
+    with packs_from(own.actors), letters_from(own.reliability), open_record(where, read_only=read_only) as record:
         yield record
+
+
+def mention_stale(record: Record) -> bool:
+    """Say on standard error that a record's incidents are not those of now, and return whether that is so."""
+    is_stale = not record.is_reconciled()
+    if is_stale:
+        from dateline.cli.output import clean, talk
+
+        said = f"its incidents are not up to date; `dateline reconcile {record.name}` brings them there"
+        talk().print(f"{clean(record.name)}: {clean(said)}", soft_wrap=True)
+    return is_stale

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,10 +30,20 @@ def talk() -> Console:
     return _console(stderr=True)
 
 
-def _console(*, stderr: bool) -> Console:
+@lru_cache(maxsize=1)
+def _consoles() -> type[Console]:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command line, which has an exit status for it; rich would end with that of a fault."""
+            raise BrokenPipeError
+
+    return _Console
+
+
+def _console(*, stderr: bool) -> Console:
+    return _consoles()(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def complain(message: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from dateline.cli.marking import STYLES, marked
-from dateline.cli.output import clean, grid, paper
+from dateline.cli.output import clean, count, grid, paper
 from dateline.cli.show_origins import origins
 from dateline.model import COUNTS, PlacePrecision
 from dateline.record import Record
@@ -60,7 +60,19 @@ def show(record: Record, what: str, row: Mapping[str, Any]) -> None:
         made.add_row(field, clean(value))
     for field, value in origins(record, row, what) if what == "reports" else ():
         made.add_row(field, clean(value))
+    for incident in record.incidents_of([row["id"]]).values() if what == "reports" else ():
+        for told in record.incidents().where(id=incident):
+            made.add_row("incident", clean(_incident(told)))
     console.print(made)
+
+
+def _incident(row: Mapping[str, Any]) -> str:
+    """Say which incident a report tells of, and how many others do."""
+    when = f", {row['when']['edtf']}" if row["when"] else ""
+    where = f", {row['place']['name']}" if row["place"] else ""
+    total = count(len(row["reports"]), "report")
+    behind = f"{total}, {row['sources']['independent']} independent, {row['corroboration']['grade']}"
+    return f"{row['id']}: {_kind(row)}{where}{when} ({behind})"
 
 
 def _report(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

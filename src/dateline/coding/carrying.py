@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.coding.dating_back import Ahead
 from dateline.coding.incidents import Incidents, told_on
 from dateline.coding.lasting import Lasting, last_on
 from dateline.coding.running import Running, run_on
@@ -19,11 +20,15 @@ __all__ = ["Carried", "carry"]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Hold the time and the places that the sentences before left standing, and the incidents that they dated."""
+    """Hold the time and the places that the sentences before left standing, and the incidents that they dated.
+
+    `ahead` is the time that a sentence after this one gives to what this one tells.
+    """
 
     time: Running = field(default_factory=Running)
     places: Lasting = field(default_factory=Lasting)
     incidents: Incidents = ()
+    ahead: Ahead | None = None
 
     @property
     def when(self) -> Dating | None:

@@ -18,8 +18,10 @@ from dateline.coding.carrying import Carried, carry
 from dateline.coding.claims import claims_of
 from dateline.coding.commitments import amounts_to
 from dateline.coding.contexts import contexts_of
+from dateline.coding.dating_back import ahead_of
 from dateline.coding.figures import figures_of, without_repeats
 from dateline.coding.gate import Gate, open_gate
+from dateline.coding.governing import is_shared_in
 from dateline.coding.lasting import Lasting, topic_of
 from dateline.coding.means import means_of, target_of
 from dateline.coding.placing_acts import open_place_head
@@ -46,8 +48,8 @@ from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon, open_means, open_targets
 from dateline.knowledge.outlets import open_outlets
-from dateline.language import LONGEST_PARAGRAPH, Sentence, dateline_end, parse_together
-from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Span, Status, Zone
+from dateline.language import LONGEST_PARAGRAPH, Sentence, as_headline, dateline_end, is_telegraphic, parse_together
+from dateline.model import Chain, Claim, Document, Evidence, Mention, Placing, Report, Span, Status, Zone, ZoneKind
 
 __all__ = [
     "VERSION",
@@ -64,7 +66,7 @@ __all__ = [
     "voices_of",
 ]
 
-VERSION = "4"
+VERSION = "5"
 CODER = f"dateline-rules {VERSION}"
 
 # Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths
@@ -164,12 +166,12 @@ def code_with(
     scenes = scenes_of(document, gate=gate, sentences=sentences)
     topic = topic_of(scenes)
     carried, last = Carried(), (-1, -1)
-    for scene in scenes:
+    for at, scene in enumerate(scenes):
         zone, sentence = scene.zone, scene.sentence
         if (zone.span.start, zone.span.end) != last:
             carried, last = Carried(places=Lasting(topic=topic)), (zone.span.start, zone.span.end)
         acted: dict[Placing, None] = {}
-        made, lost = reports_of(scene, carried)
+        made, lost = reports_of(scene, replace(carried, ahead=ahead_of(scenes, at)))
         dropped.extend(lost)
         for report in made:
             reports.setdefault(report.id, report)
@@ -214,6 +216,7 @@ def scenes_of(
         (sentences,) = sentences_of([document], gate=gate)
     pieces = list(paragraphs_of(document))
     within = _pieces_of(sentences, pieces)
+    sentences = [_as_told(s, pieces[n][2]) for s, n in zip(sentences, within, strict=True)]
     times = find_times(document, sentences)
     focus = focus_of(document, sentences)
     places = find_places(document, sentences, focus=focus)
@@ -240,6 +243,12 @@ def scenes_of(
         )
         for i, sentence in enumerate(sentences)
     ]
+
+
+def _as_told(sentence: Sentence, zone: Zone) -> Sentence:
+    """Return a headline, or a line that is told like one, with its participles read as passives."""
+    told = zone.kind is ZoneKind.HEADLINE or is_telegraphic(sentence)
+    return as_headline(sentence) if told else sentence
 
 
 def _by_rules(scene: Scene, carried: Carried) -> tuple[list[Report], list[str]]:
@@ -315,7 +324,7 @@ def _report(scene: Scene, trigger: Trigger, carried: Carried) -> Report | None:
     places, place_missing = where_of(scene, trigger, carried)
     chain, denied = voices_of(scene, trigger.token.start)
     kind, mode, status = amounts_to(scene, trigger, how_real, cast)
-    status = Status.NEGATED if denied else status
+    status = Status.NEGATED if denied and not is_shared_in(scene, trigger.token) else status
     figures = figures_of(scene, trigger, cast)
     means = means_of(scene, trigger)
     if trigger.sense.counted and not figures:

@@ -114,6 +114,8 @@ def _one(scene: Scene, token: Token) -> Count | None:
     words = scene.lexicon.counting
     if token.tag != "NN" or token.lemma in words["masses"]["nouns"] or not _is_person(scene, token):
         return None
+    if any(token.lemma in scene.lexicon.classes[name] for name in _LIFELESS):
+        return None  # "a government helicopter" is a party's, and nobody
     sentence = scene.sentence
     article = next((k for k in sentence.kids(token, "det") if k.lower in _ARTICLES), None)
     owner = next(iter(sentence.kids(token, "poss")), None) if token.dep == "conj" else None

@@ -138,6 +138,8 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
         of = scene.sentence.head_of(above)
         if of.pos in _VERBAL or scene.lexicon.governs("owning", "nouns", of.lemma):
             return Side.EARLIER  # "found guilty *of arming* rebels", "jailed *for robbing* a bank"
+    if dep in ("pobj", "pcomp") and _is_charge(scene, trigger.token, above):
+        return Side.EARLIER
     if dep in ("pobj", "pcomp"):
         if says(scene, "clauses", "aside", above) and _is_spoken_of(scene, above):
             return Side.TOLD
@@ -165,6 +167,22 @@ def _up(scene: Scene, trigger: Trigger, token: Token, above: Token) -> Side | No
     if dep in ("dobj", "nsubj", "nsubjpass", "conj", "appos", "attr", "oprd", "dative", "npadvmod", "compound", "nmod"):
         return Side.AT
     return Side.AT if dep in ("poss", "amod") and not trigger.is_noun else None
+
+
+def _is_charge(scene: Scene, act: Token, prep: Token) -> bool:
+    """Tell whether somebody is arrested, charged or tried for an act: "arrested *in* the shooting of a clerk"."""
+    if not says(scene, "accused", "openers", prep) or says(scene, "accused", "during", act):
+        return False
+    above = scene.sentence.head_of(prep)
+    for _ in range(_DEEPEST):
+        if above.pos in _VERBAL or says(scene, "accused", "nouns", above):
+            break
+        linked = says(scene, "accused", "links", above) or scene.is_time(above)
+        over = scene.sentence.head_of(above)
+        if not linked or over.i == above.i:
+            return False
+        above = scene.sentence.head_of(over) if over.pos == "ADP" else over
+    return says(scene, "accused", "verbs" if above.pos in _VERBAL else "nouns", above)
 
 
 def _is_spoken_of(scene: Scene, prep: Token) -> bool:
@@ -246,6 +264,11 @@ def _beside(scene: Scene, verb: Token, origin: Token) -> Iterator[tuple[Token, S
     for kid in sentence.kids(verb, "conj"):
         if kid.i > origin.i and _shares_its_time(scene, verb, kid):
             yield kid, Side.AT, 2
+            if kid.tag == verb.tag == "VBN" and sentence.kids(verb, "auxpass"):
+                # "nine were killed and six wounded *when rebels shelled the bus on Friday*": it is the occasion of both
+                yield from (
+                    (t, s, 3) for t in sentence.kids(kid, "advcl") if (s := _of_adverbial(scene, t, inverse=False))
+                )
     yield from _by_prepositions(scene, verb)
 
 
@@ -278,6 +301,8 @@ def _by_prepositions(
     sentence = scene.sentence
     for prep in sentence.kids(token, "prep"):
         own = Side.AT if prep.lower == "of" and depth > 1 else _of_clause(scene, prep, inverse=False)
+        if depth == 1 and any(_is_charge(scene, act, prep) for act in sentence.kids(prep, "pobj", "pcomp")):
+            own = Side.LATER
         side = None if own is None else _both(above, own)
         if side is None:
             continue

@@ -74,17 +74,31 @@ def _lent(scene: Scene, verb: Token, found: list[Token]) -> list[Token]:
 
 
 def _claimants(scene: Scene, act: Token) -> list[Token]:
-    """Return who answers for an act: "claimed responsibility for the *bombing*", "is responsible for *attacks*"."""
+    """Return who answers for an act: "claimed responsibility for the *bombing*", "is behind the *attacks*"."""
     sentence = scene.sentence
     while act.dep == "conj":
         act = sentence.head_of(act)
     prep = sentence.head_of(act)
     owning = sentence.head_of(prep)
-    if act.dep != "pobj" or not scene.lexicon.governs("owning", "nouns", owning.lemma):
+    if act.dep != "pobj":
+        return []
+    if scene.lexicon.governs("owning", "prepositions", prep.lower) and owning.lemma == "be":
+        return subjects(sentence, owning)
+    if not scene.lexicon.governs("owning", "nouns", owning.lemma):
         return []
     verb = sentence.head_of(owning)
     owns = owning.dep == "dobj" and scene.lexicon.governs("owning", "verbs", verb.lemma)
     return subjects(sentence, verb) if owns or (owning.dep == "acomp" and verb.lemma == "be") else []
+
+
+def _authors(scene: Scene, act: Token) -> list[Token]:
+    """Return whose an act is said to be: "the attack was the *work* of rebels"."""
+    sentence = scene.sentence
+    verb = sentence.head_of(act)
+    if act.dep != "nsubj" or verb.lemma != "be" or sentence.kids(verb, "neg"):
+        return []
+    called = [t for t in sentence.kids(verb, "attr") if scene.lexicon.governs("authored", "nouns", t.lemma)]
+    return [t for noun in called for t in pobjs(sentence, noun, "of")]
 
 
 def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -98,7 +112,7 @@ def _noun_doers(scene: Scene, trigger: Trigger) -> list[Token]:
 def _outer_doers(scene: Scene, trigger: Trigger) -> list[Token]:
     """Return who is behind an act that only its noun names: accused of it, answering for it, or deciding on it."""
     sentence, act = scene.sentence, trigger.token
-    claimants = _claimants(scene, act)
+    claimants = _claimants(scene, act) or _authors(scene, act)
     if claimants:
         return claimants
     for above in sentence.ancestors(act):
@@ -138,7 +152,7 @@ def _taken_up(scene: Scene, token: Token) -> Token:
     if clause.dep != "ccomp" or saying.pos != "VERB":
         return token
     above = sentence.kids(saying, "nsubj")
-    if len(above) != 1 or above[0].pos == "PRON":
-        return token
+    if len(above) != 1 or above[0].pos == "PRON" or above[0].i > token.i:
+        return token  # "they fired first, *residents* said" is no saying of theirs
     several = above[0].tag in ("NNS", "NNPS") or bool(sentence.kids(above[0], "conj"))
     return above[0] if several == (token.lower == "they") or above[0].pos == "PROPN" else token

@@ -86,6 +86,7 @@ def _candidates(scene: Scene, trigger: Trigger, cast: Cast, field: str) -> Itera
         if other.i != trigger.token.i and other.pos == "NOUN":  # "took 40 prisoners", "claimed the lives of 18"
             yield [other]
             yield pobjs(sentence, other, "of")
+            yield sentence.kids(other, "compound", "nmod")  # "took 24 sailors hostage", read as one phrase
     if trigger.is_noun and trigger.token.lemma in scene.lexicon.counting["acts"]["nouns"]:
         yield from _counted_in(scene, trigger, "self")
 

@@ -12,7 +12,7 @@ from dateline.coding.verb_words import is_joined_by_nor, verb_words
 from dateline.language import Token
 from dateline.model import Status
 
-__all__ = ["EFFECTS", "above_words", "wants_noun"]
+__all__ = ["EFFECTS", "above_words", "is_shared_in", "wants_noun"]
 
 EFFECTS = (
     ("negated", Status.NEGATED),
@@ -42,7 +42,7 @@ def above_words(scene: Scene, token: Token, hedges: list[bool]) -> list[Status]:
             break
         if token.dep == "advcl" and _is_purpose(scene, token):
             found.append(Status.PLANNED)
-        if _is_taken_for_done(scene, token, head):
+        if _is_taken_for_done(scene, token, head) or _is_share_denied(scene, token, head):
             break
         if head.pos in ("VERB", "AUX"):
             if token.dep in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "nsubjpass", "acomp", "attr", "oprd"):
@@ -137,6 +137,24 @@ def _is_taken_for_done(scene: Scene, token: Token, head: Token) -> bool:
         return True
     around = token.dep == "prep" and lexicon.governs("presupposing", "prepositions", token.lower)
     return around and head.pos in ("VERB", "AUX") and not lexicon.governs("resulting", "verbs", head.lemma)
+
+
+def is_shared_in(scene: Scene, act: Token) -> bool:
+    """Tell whether an act is one in which somebody only denies a share: "denied responsibility for the *bombing*"."""
+    while act.dep == "conj":
+        act = scene.sentence.head_of(act)
+    prep = scene.sentence.head_of(act)
+    return act.dep in ("pobj", "pcomp") and _is_share_denied(scene, prep, scene.sentence.head_of(prep))
+
+
+def _is_share_denied(scene: Scene, token: Token, head: Token) -> bool:
+    """Tell whether a share in an act is denied, and not the act: "had *no part* in the raid", "denied a role in it"."""
+    lexicon, sentence = scene.lexicon, scene.sentence
+    if token.dep != "prep" or not lexicon.governs("denying", "nouns", head.lemma):
+        return False
+    verb = sentence.head_of(head)
+    denied = bool(sentence.kids(verb, "neg")) or lexicon.governs("negated", "verbs", verb.lemma)
+    return denied or any(lexicon.governs("negated", "determiners", d.lower) for d in sentence.kids(head, "det"))
 
 
 def _sibling(scene: Scene, token: Token, head: Token) -> Token | None:

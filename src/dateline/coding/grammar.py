@@ -114,6 +114,8 @@ def subjects(sentence: Sentence, verb: Token, *, depth: int = 0) -> list[Token]:
             if told:
                 return conjuncts(sentence, told[-1])
         return subjects(sentence, above, depth=depth + 1) if above.pos in ("VERB", "AUX") else [above]
+    if verb.dep == "advcl" and verb.tag == "VBG" and head.dep == "advcl" and head.head < verb.i < head.i:
+        head = sentence.head_of(head)  # "shells hit the school, *killing* two, the mayor reported"
     if verb.dep in ("conj", "advcl", "xcomp", "ccomp", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
         return subjects(sentence, head, depth=depth + 1)
     return []

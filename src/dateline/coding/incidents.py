@@ -17,7 +17,7 @@ from dateline.finding.mentions import TimeKind
 from dateline.language import Token
 from dateline.model import Dating, EventType, How, Report, Status
 
-__all__ = ["Incidents", "taken_up", "told_on"]
+__all__ = ["Incidents", "points_back", "taken_up", "told_on"]
 
 # News tells of what happened so many days before it at most, and of a day or a night.
 _FRESH = 14
@@ -101,8 +101,11 @@ def _around(scene: Scene, trigger: Trigger) -> list[Token]:
 def _is_taken_up(scene: Scene, noun: Token, kind: EventType) -> bool:
     """Tell whether a noun is one of acts of a type, with an article that points back and nothing that sets it apart."""
     senses = scene.lexicon.nouns.get(noun.lemma, ())
-    if not any(sense.type is kind and not pattern.rest for pattern, sense, _ in senses):
-        return False
+    return any(sense.type is kind and not pattern.rest for pattern, sense, _ in senses) and points_back(scene, noun)
+
+
+def points_back(scene: Scene, noun: Token) -> bool:
+    """Tell whether a noun has an article that points back and nothing that sets it apart: "the attack"."""
     kids = scene.sentence.kids(noun)
     if not any(k.dep == "det" and says(scene, "incidents", "pointing", k) for k in kids):
         return False

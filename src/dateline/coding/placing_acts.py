@@ -97,10 +97,12 @@ def _likeliest(
 ) -> tuple[PlaceMention, ...]:
     head = open_place_head().head
     odds = [head.odds(facts) for facts in place_facts(scene, act, named)]
-    kept = [i for i, o in enumerate(odds) if o >= (_bar_for_party(scene, named[i]) or least)]
+    bars = [_bar_for_party(scene, mention) for mention in named]
+    kept = [i for i, o in enumerate(odds) if o >= (bars[i] or least)]
     if not kept:
         return ()
-    return with_siblings(scene, named[max(kept, key=lambda i: (odds[i], -i))], named)
+    lands = [mention for mention, bar in zip(named, bars, strict=True) if bar != math.inf]
+    return with_siblings(scene, named[max(kept, key=lambda i: (odds[i], -i))], lands)
 
 
 def _is_of_voice(scene: Scene, act: Sequence[Token], mention: PlaceMention) -> bool:
@@ -120,8 +122,18 @@ def _bar_for_party(scene: Scene, mention: PlaceMention) -> float | None:
     """Return the log-odds from which a state that acts, or is acted upon, is also the place; None for what is none."""
     if mention.use is not PlaceUse.METONYM:
         return None
+    head = head_of_mention(scene, mention)
     # "with the help of Iran": after a preposition the finder has told parties from lands already
-    return math.inf if head_of_mention(scene, mention).dep == "pobj" else PARTY
+    return math.inf if head.dep == "pobj" or _says_whose(scene, mention, head) else PARTY
+
+
+def _says_whose(scene: Scene, mention: PlaceMention, head: Token) -> bool:
+    """Tell whether a state's name only says whose people another word names: "*US* troops", "the *US* embassy"."""
+    if head.dep not in ("compound", "amod", "nmod"):
+        return False
+    owner = scene.sentence.head_of(head)
+    whose = scene.actor_at(owner)
+    return owner.i > head.i and whose is not None and whose.head == owner.i and whose.first <= mention.first
 
 
 def _lenders(scene: Scene, verb: Token) -> list[Token]:

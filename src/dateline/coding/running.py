@@ -18,7 +18,7 @@ from dateline.finding.mentions import TimeKind
 from dateline.language import Token
 from dateline.model import Dating, How, Moment, Status, TimePrecision
 
-__all__ = ["Running", "carried_to", "day_of", "month_of", "run_on"]
+__all__ = ["Running", "carried_to", "day_of", "goes_on_telling", "month_of", "run_on"]
 
 # A year or an open stretch frames its own sentence and says little of the next; a quarter or less is carried on.
 _CARRIED_DAYS = 92
@@ -101,7 +101,7 @@ def _carried(scene: Scene, trigger: Trigger, running: Running, status: Status) -
     moved = _moved(scene, trigger)
     if status is Status.HYPOTHETICAL or moved == "elsewhere":
         return None
-    if not _goes_on_telling(scene, trigger, status):
+    if not goes_on_telling(scene, trigger, status):
         return news if _is_told_by_now(scene, trigger) and not running.breaks else None
     broken = running.breaks > 0 or (_starts_paragraph(scene, running) and running.in_paragraph > _SHORT)
     if status is Status.PLANNED:
@@ -153,7 +153,7 @@ def _front(scene: Scene) -> list[Token]:
     return [*scene.sentence.tokens[: subject[0].i], *scene.sentence.kids(root, "advmod")]
 
 
-def _goes_on_telling(scene: Scene, trigger: Trigger, status: Status) -> bool:
+def goes_on_telling(scene: Scene, trigger: Trigger, status: Status) -> bool:
     """Tell whether an act is told in the past, in the main line and of one time."""
     sentence = scene.sentence
     token = trigger.verb or trigger.happens or trigger.token

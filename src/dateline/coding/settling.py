@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dateline.coding.grammar import complement, objects, pobjs
+from dateline.coding.grammar import complement, objects, pobjs, subjects
 from dateline.coding.scene import Scene
+from dateline.coding.sites import has_modal
 from dateline.coding.trigger import Trigger
 from dateline.language import Token
 
@@ -51,10 +52,43 @@ def _take_in_complement(scene: Scene, i: int, found: dict[int, Trigger], gone: d
     region = {t.i for head in heads for t in sentence.subtree(head)}
     # "Pressed for an end to the war, *which has killed thousands*": a relative clause tells, and is not asked for.
     region -= {t.i for k in sentence.tokens if k.i in region and k.dep == "relcl" for t in sentence.subtree(k)}
+    region -= _denied(scene, trigger) | _quoted(scene, trigger)
     inner = [found[j] for j in sorted(region & below if below else region) if j in found and j != i]
     if inner:
         found[i] = replace(trigger, inner=inner[0])
         gone.update((t.token.i, f"is inside {trigger.token.text!r}") for t in inner)
+
+
+def _quoted(scene: Scene, trigger: Trigger) -> set[int]:
+    """Return the tokens of a clause that is told first, and the verb after it only says who told it.
+
+    "*Rebels took the pass on Friday*, the army conceded": what was done. What is to be done ("*leave*, they warned") is
+    still asked or threatened.
+    """
+    sentence, verb = scene.sentence, trigger.token
+    if trigger.is_noun:
+        return set()
+    told = [
+        k
+        for k in sentence.kids(verb, "ccomp")
+        if k.i < verb.i and any(t.tag in ("VBD", "VBZ", "VBP") for t in (k, *sentence.kids(k, "aux", "auxpass")))
+    ]
+    told = [k for k in told if not has_modal(scene, k) and any(t.i > k.i for t in subjects(sentence, verb))]
+    return {t.i for head in told for t in sentence.subtree(head)}
+
+
+def _denied(scene: Scene, trigger: Trigger) -> set[int]:
+    """Return the tokens of an act that is denied in so many words, or of one that somebody denies to have shared in.
+
+    "Denied *that soldiers had fired*", "denied *having met him*", "denied a role *in the raid*".
+    """
+    sentence, verb = scene.sentence, trigger.token
+    if trigger.is_noun or not scene.lexicon.governs("denying", "verbs", verb.lemma):
+        return set()
+    told = [k for k in sentence.kids(verb, "ccomp", "xcomp") if k.pos in ("VERB", "AUX") and k.tag != "VB"]
+    shares = [t for t in objects(sentence, verb) if scene.lexicon.governs("denying", "nouns", t.lemma)]
+    told += [prep for share in shares for prep in sentence.kids(share, "prep")]
+    return {t.i for head in told for t in sentence.subtree(head)}
 
 
 def _take_in_words(scene: Scene, found: Mapping[int, Trigger], gone: dict[int, str]) -> None:

@@ -161,8 +161,8 @@ def site_of(scene: Scene, mention: TimeMention) -> Site | None:
     opener = sentence.tokens[mention.first - 1] if mention.first else None
     if opener is not None and says(scene, "prepositions", "since", opener) and _compares(scene, opener):
         return None
-    side = _side_of(scene, mention, opener)
     token = _hung(scene, mention, opener)
+    side = Side.AT if _belongs_to_noun(scene, mention, token) else _side_of(scene, mention, opener)
     if _is_in_name(scene, mention, token):
         return None
     frame = _is_in_front(scene, mention)
@@ -197,12 +197,25 @@ def _stands_apart(scene: Scene, noun: Token) -> bool:
     return noun.dep == "pobj" and any(says(scene, "clauses", name, opener) for name in ("later", "earlier", "parted"))
 
 
+def _belongs_to_noun(scene: Scene, mention: TimeMention, token: Token) -> bool:
+    """Tell whether a time stands before the noun that the preposition governs: "after *Monday's* raid".
+
+    The raid was on that day; only what is told beside it came after.
+    """
+    noun = scene.sentence.head_of(token)
+    before = token.dep in _BEFORE_ITS_NOUN and noun.i >= mention.last and noun.pos in _NOMINAL
+    return before and not says(scene, "events", "periods", noun)
+
+
 def _side_of(scene: Scene, mention: TimeMention, opener: Token | None) -> Side:
     while opener is not None and opener.i and says(scene, "prepositions", "about", opener):
         opener = scene.sentence.tokens[opener.i - 1]  # "until *around* 2 pm"
     if opener is None or is_range(mention):
         return Side.AT
-    return next((side for name, side in _PREPOSITIONS if says(scene, "prepositions", name, opener)), Side.AT)
+    side = next((side for name, side in _PREPOSITIONS if says(scene, "prepositions", name, opener)), Side.AT)
+    first = scene.sentence.tokens[mention.first].lower
+    of_day = mention.last - mention.first > 1 and first in grammar().cues["points_of_day"]
+    return Side.AT if of_day and side in (Side.BEFORE, Side.AFTER) else side  # "before *noon on Thursday*": that day
 
 
 def is_range(mention: TimeMention) -> bool:
@@ -218,7 +231,8 @@ def _hung(scene: Scene, mention: TimeMention, opener: Token | None) -> Token:
     """
     head = head_of_mention(scene, mention)
     above = scene.sentence.head_of(head)
-    if opener is None or opener.pos != "ADP" or opener.dep != "prep" or head.dep not in _BEFORE_ITS_NOUN:
+    beside = head.dep in _BEFORE_ITS_NOUN and head.dep != "poss"  # "after *Monday's* raid" is parsed well
+    if opener is None or opener.pos != "ADP" or opener.dep != "prep" or not beside:
         return head
     verb = scene.sentence.head_of(opener)
     parted = verb.pos in _VERBAL and not scene.sentence.kids(verb, "nsubj", "nsubjpass", "csubj", "expl")

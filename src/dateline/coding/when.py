@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from dateline.coding.carrying import Carried
 from dateline.coding.dating import Dated, dates_of
+from dateline.coding.dating_back import dated_ahead
 from dateline.coding.incidents import taken_up
 from dateline.coding.running import carried_to, day_of, month_of
 from dateline.coding.scene import Scene
@@ -51,6 +52,9 @@ def when_of(
         return when, None
     if near:
         return None, near[0].mention.missing or WhenMissing.VAGUE
+    told_later = None if gap_before(scene, trigger) else dated_ahead(scene, trigger, carried.ahead, status)
+    if told_later is not None:
+        return told_later, None
     standing = carried_to(scene, trigger, carried.time, status)
     incident = None if gap_before(scene, trigger) else taken_up(scene, trigger, carried.incidents, status)
     if incident is not None and (standing is None or _lies_in(incident.moment, standing.moment)):

@@ -144,8 +144,8 @@ def _placings(mentions: Sequence[PlaceMention]) -> tuple[Placing, ...]:
 def _holds(scene: Scene, mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
     """Tell whether a place is said to hold, or lie beside, the places found ("Tal Hamid, north of Hama")."""
     tokens = scene.sentence.tokens
-    if mention.placing is None or mention.use is PlaceUse.DATELINE or mention in found:
-        return False
+    if mention.placing is None or mention.use is not PlaceUse.PLACE or mention in found:
+        return False  # "in Kabul, *US* officials said": a state that acts holds nothing
     if mention.last <= found[0].first:  # "Baghdad's southern district of Saydiya"
         between = tokens[mention.last : found[0].first]
         return bool(between) and len(between) <= _REACH and between[0].tag == "POS"

@@ -1,7 +1,8 @@
-"""See the reports as rows of ACLED's shape, by rules that are data (`data/crosswalk.toml`, `data/acled.toml`).
+"""See incidents, or reports, as rows of ACLED's shape, by rules that are data (`data/crosswalk.toml`, `acled.toml`).
 
 Invariant: a value that cannot be derived is empty. A range of days is not a date and a range of dead is not a number:
-the date is given where the words give a day, fatalities where they give one figure.
+the date is given where the words give a day, fatalities where they give one figure. What sums up several events has
+no row.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crossed, crossed, open_crosswalk
 from dateline.exporting.shapes import write_csv
 from dateline.exporting.states import state_of
-from dateline.exporting.told import country_name, one_year, paper_of, single_day
+from dateline.exporting.told import country_name, one_year, papers_of, single_day
 from dateline.knowledge.actors import inter_of
+from dateline.model import Level
 
 __all__ = ["acled", "acled_rows", "rules"]
 
@@ -33,18 +35,18 @@ def rules() -> dict[str, Any]:
 
 
 def acled(what: str, rows: Iterable[Mapping[str, Any]], to: BinaryIO) -> int:
-    """Write the reports that are ACLED events as CSV with ACLED's 31 columns; return how many."""
+    """Write the incidents or reports that are ACLED events as CSV with ACLED's 31 columns; return how many."""
     del what
     return write_csv(rules()["columns"], acled_rows(rows), to)
 
 
 def acled_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield an ACLED row for every report that is an ACLED event; all others are left out.
+    """Yield an ACLED row for every event (`events`) or report that is one in ACLED's sense; all others are left out.
 
     A protest and the force used against it on the same day, told in one document, are one row.
     """
     known = rules()
-    for each in crossed(rows):
+    for each in crossed(row for row in rows if row.get("level") != Level.AGGREGATE):
         yield _row(each, known)
 
 
@@ -84,11 +86,17 @@ def _row(found: Crossed, known: Mapping[str, Any]) -> dict[str, Any]:
         "latitude": place["lat"] if place and closeness else None,
         "longitude": place["lon"] if place and closeness else None,
         "geo_precision": closeness,
-        "source": paper_of(report)["publisher"],
-        "notes": " ".join(r["words"] for r in (report, other) if r),
+        "source": _sources([r for r in (report, other) if r]),
+        "notes": " ".join(r.get("note", r["words"]) for r in (report, other) if r),
         "fatalities": killed["best"] if killed else None,
     }
     return {name: values.get(name) for name in known["columns"]}
+
+
+def _sources(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the outlets that stand behind a row, as ACLED joins them: "The Post; Radio Kismayo"."""
+    names = (paper["publisher"] for row in rows for paper in papers_of(row))
+    return "; ".join(dict.fromkeys(name for name in names if name)) or None
 
 
 def _area(place: Mapping[str, Any] | None, level: str) -> str | None:

@@ -10,7 +10,14 @@ from dateline.model import schema
 
 __all__ = ["codebook"]
 
-_KINDS = {"text": "text", "integer": "integer", "number": "number", "flag": "true or false", "map": "object"}
+_KINDS = {
+    "text": "text",
+    "integer": "integer",
+    "number": "number",
+    "flag": "true or false",
+    "map": "object",
+    "lists": "list of lists",
+}
 
 
 def codebook() -> str:

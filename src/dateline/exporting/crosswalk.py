@@ -1,13 +1,14 @@
-"""Tell what a report is in the terms of others, by rules that are data (`data/crosswalk.toml`).
+"""Tell what a report or an incident is in the terms of others, by rules that are data (`data/crosswalk.toml`).
 
-Invariant: the first rule that fits decides; a report that no rule fits has no row in the view, and the file says why.
-A condition on what a report does not tell is not met.
+Invariant: the first rule that fits decides; what no rule fits has no row in the view, and the file says why. A
+condition on what a report does not tell is not met; an incident tells what its reports tell (see `events`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +17,7 @@ from typing import Any
 
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
-from dateline.exporting.told import is_told, single_day
+from dateline.exporting.told import is_told, single_day, stands_at
 from dateline.knowledge.actors import open_kinds
 from dateline.model import EventType, TargetKind
 
@@ -124,7 +125,7 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """Put a report beside the rule that fits it, and the report that it is one row with, if any."""
+    """Put a report or an incident beside the rule that fits it, and the other that it is one row with, if any."""
 
     report: Row
     rule: Rule
@@ -132,50 +133,74 @@ class Crossed:
 
 
 def crossed(rows: Iterable[Row]) -> Iterator[Crossed]:
-    """Yield every report of `rows` that is an event, with its rule; two that are one come once.
+    """Yield every report or incident of `rows` that is an event, with its rule; two that are one come once.
 
-    Rows of one document have to follow each other, as a record gives them.
+    Reports of one document have to follow each other, as a record gives them. Incidents (see `events`) may have any
+    document in common, and are looked at together.
     """
     known = open_crosswalk()
     for _, group in groupby((r for r in rows if is_told(r)), key=lambda r: r["document"]):
-        reports = list(group)
+        told = list(group)
+        by_day = _by_day(told)
         found: list[Crossed] = []
         taken: set[str] = set()
-        for report in reports:
-            # What one report has taken in is not there for the next: the same dead would count twice.
-            one = _first(known, report, [r for r in reports if r["id"] not in taken])
+        for row in told:
+            # What one has taken in is not there for the next: the same dead would count twice.
+            one = _first(known, row, by_day, taken)
             if one is not None:
                 found.append(one)
                 taken.update([one.merged["id"]] if one.merged else ())
         yield from (one for one in found if one.report["id"] not in taken)
 
 
-def _first(known: Crosswalk, report: Row, reports: Sequence[Row]) -> Crossed | None:
+def _by_day(rows: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:
+    """Return the rows by day and document; those without a day are beside nothing."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        day = single_day(row["when"])
+        for document in sorted({document for document, _ in stands_at(row)}) if day else ():
+            found[str(day), document].append(row)
+    return found
+
+
+def _first(
+    known: Crosswalk, row: Row, by_day: Mapping[tuple[str, str], Sequence[Row]], taken: Collection[str]
+) -> Crossed | None:
     for rule in known.rules:
-        if not known.fits(rule.conditions, report):
+        if not known.fits(rule.conditions, row):
             continue
         if rule.beside is None:
-            return Crossed(report, rule)
-        other = _beside(known, rule.beside, report, reports)
+            return Crossed(row, rule)
+        other = _beside(known, rule.beside, row, by_day, taken)
         if other is not None:
-            return Crossed(report, rule, other if rule.merges else None)
+            return Crossed(row, rule, other if rule.merges else None)
     return None
 
 
-def _beside(known: Crosswalk, asked: Conditions, report: Row, reports: Sequence[Row]) -> Row | None:
-    """Return the nearest report of the same day that fits, and is not said to be elsewhere."""
-    day = single_day(report["when"])
-    if day is None:
-        return None
+def _beside(
+    known: Crosswalk,
+    asked: Conditions,
+    row: Row,
+    by_day: Mapping[tuple[str, str], Sequence[Row]],
+    taken: Collection[str],
+) -> Row | None:
+    """Return the nearest other of the same day and a document in common that fits, and is not said to be elsewhere."""
+    day, here = single_day(row["when"]), stands_at(row)
+    near = {other["id"]: other for document, _ in here for other in by_day.get((str(day), document), ())}
     fit = [
         other
-        for other in reports
-        if other["id"] != report["id"]
-        and single_day(other["when"]) == day
-        and (not other["place"] or not report["place"] or other["place"]["id"] == report["place"]["id"])
+        for id_, other in near.items()
+        if id_ != row["id"]
+        and id_ not in taken
+        and (not other["place"] or not row["place"] or other["place"]["id"] == row["place"]["id"])
         and known.fits(asked, other)
     ]
-    return min(fit, key=lambda o: (abs(o["start"] - report["start"]), o["start"], o["id"]), default=None)
+    return min(fit, key=lambda other: (*_apart(here, stands_at(other)), other["id"]), default=None)
+
+
+def _apart(here: Sequence[tuple[str, int]], there: Sequence[tuple[str, int]]) -> tuple[int, int]:
+    """Return how far two stand from each other in a document that both stand in, and where the other does."""
+    return min((abs(b - a), b) for one, a in here for other, b in there if one == other)
 
 
 def _is_at_home(report: Row) -> bool | None:

@@ -16,6 +16,8 @@ from dateline.errors import ExportError
 from dateline.exporting.acled import acled
 from dateline.exporting.bibtex import bibtex
 from dateline.exporting.csl import csl
+from dateline.exporting.deciding import without_names
+from dateline.exporting.events import events
 from dateline.exporting.followthemoney import followthemoney
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
@@ -25,12 +27,10 @@ from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
 from dateline.model import Sensitivity, schema
-from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import Record, Selection
 
 __all__ = ["COMMENTERS", "FORMATS", "PERSONS", "Format", "export", "write_whole"]
 
-_WITHHELD = "person:withheld"
 COMMENTERS = ("pseudonym", "keep")
 PERSONS = tuple(each.value for each in Persons)
 
@@ -39,8 +39,8 @@ PERSONS = tuple(each.value for each in Persons)
 class Format:
     """Describe one format: what writes it, the ending of its files, what it can hold.
 
-    `cites` tells that its rows need to know the papers they stand in (`with_papers`), `is_shared` that it is made for
-    other data sets, where no private person belongs.
+    `cites` tells that its rows need to know the papers they stand in (`with_papers`, `events`), `is_shared` that it is
+    made for other data sets, where no private person belongs.
     """
 
     write: Callable[[str, Iterable[Mapping[str, Any]], BinaryIO], int]
@@ -49,18 +49,25 @@ class Format:
     cites: bool = False
     is_shared: bool = False
 
+    @property
+    def usual(self) -> str:
+        """What it holds first; where it holds everything, the reports."""
+        return "reports" if self.holds == _EVERYTHING else self.holds[0]
+
 
 _EVERYTHING = tuple(schema.SCHEMA)
 # What quotes no document; actors and decisions lose those who are left out.
-_UNCOVERED = ("incidents", "decisions", "actors")
+_UNCOVERED = ("decisions", "actors")
 _WORKS = ("references", "documents")
+# Who reads these shapes counts events: a report is one telling of one.
+_COUNTED = ("incidents", "reports")
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl, ".jsonl", _EVERYTHING),
     "csv": Format(csv_lines, ".csv", _EVERYTHING),
     "parquet": Format(parquet, ".parquet", _EVERYTHING),
-    "geojson": Format(geojson, ".geojson", ("reports",)),
-    "acled": Format(acled, ".acled.csv", ("reports",), cites=True),
-    "ged": Format(ged, ".ged.csv", ("reports",), cites=True),
+    "geojson": Format(geojson, ".geojson", _COUNTED),
+    "acled": Format(acled, ".acled.csv", _COUNTED, cites=True),
+    "ged": Format(ged, ".ged.csv", _COUNTED, cites=True),
     "polecat": Format(polecat, ".polecat.tsv", ("reports",), cites=True),
     "plover": Format(plover, ".plover.jsonl", ("reports",), cites=True),
     "ftm": Format(followthemoney, ".ftm.json", ("actors",), is_shared=True),
@@ -73,7 +80,7 @@ FORMATS: Mapping[str, Format] = {
 def export(
     record: Record,
     *,
-    what: str = "reports",
+    what: str | None = None,
     format: str = "jsonl",
     to: Path | str | BinaryIO,
     selection: Selection | None = None,
@@ -83,15 +90,19 @@ def export(
 ) -> int:
     """Write the rows of `what` (or of a selection of it) in a format and return how many were written.
 
+    Without `what` it is what the format is usually asked for: incidents for `acled`, `ged` and `geojson`, actors for
+    `ftm`, references for a bibliography, reports for all others.
+
     `commenters` is `pseudonym` (readers' names are covered) or `keep`; `persons` says what becomes of the names of
     private persons: `keep`, `pseudonym` (each has a number throughout the record) or `withhold` (nobody is told from
     anybody else). Actors who are private persons are left out wherever persons are covered, and of `ftm` always unless
     `include_private`. Raises ExportError for what cannot be made or written, and leaves no half-written file.
     """
-    if what not in schema.SCHEMA:
-        raise ExportError(f"there is no {what!r} to export; there are {', '.join(schema.SCHEMA)}")
     if format not in FORMATS:
         raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+    what = what or (selection.what if selection is not None else FORMATS[format].usual)
+    if what not in schema.SCHEMA:
+        raise ExportError(f"there is no {what!r} to export; there are {', '.join(schema.SCHEMA)}")
     if what not in FORMATS[format].holds:
         raise ExportError(f"{format} holds {' and '.join(FORMATS[format].holds)}, not {what}")
     if commenters not in COMMENTERS:
@@ -105,9 +116,13 @@ def export(
     if what == "actors" and hidden:
         rows = _without_hidden(record, rows, hidden)
     elif what == "decisions" and hidden:
-        rows = _without_names(record, rows, hidden)
+        rows = without_names(record, rows, hidden, _covers_of_decisions(record, hidden))
     if FORMATS[format].cites:
-        rows = with_papers(rows, _rows(record, "documents", None, covers))
+        documents = _rows(record, "documents", None, covers)
+        if what == "incidents":
+            rows = events(rows, _rows(record, "reports", None, covers), documents, record.derivations())
+        else:
+            rows = with_papers(rows, documents)
     if not isinstance(to, str | Path):
         return FORMATS[format].write(what, rows, to)
     return write_whole(Path(to), lambda file: FORMATS[format].write(what, rows, file))
@@ -124,14 +139,13 @@ def _covers(record: Record, what: str, commenters: str, persons: Persons) -> Pse
 def _rows(
     record: Record, what: str, selection: Selection | None, covers: Pseudonyms | None
 ) -> Iterable[dict[str, Any]]:
-    rows: Iterable[dict[str, Any]]
-    if selection is not None:
-        rows = selection
-    elif what == "incidents":
-        rows = ()  # reports are not yet reconciled into incidents
-    else:
-        rows = getattr(record, what)()
-    return rows if covers is None else covers.cover(what, rows)
+    rows: Iterable[dict[str, Any]] = selection if selection is not None else getattr(record, what)()
+    if covers is None:
+        return rows
+    if what == "incidents":
+        of = {report["id"]: report["document"] for report in record.reports()}
+        return covers.cover_incidents(rows, of)
+    return covers.cover(what, rows)
 
 
 def _hidden(*, private: bool, commenters: bool) -> frozenset[str]:
@@ -144,6 +158,17 @@ def _private_names(record: Record, hidden: frozenset[str]) -> Pseudonyms:
     """Return what knows the names of all private persons of a record, of nobody where they are not left out."""
     mentions = record.mentions() if Sensitivity.PRIVATE in hidden else ()
     return Pseudonyms((), mentions, readers=False, persons=Persons.WITHHOLD)
+
+
+def _covers_of_decisions(record: Record, hidden: frozenset[str]) -> Pseudonyms:
+    """Return what knows all names that decisions are not to tell, in every document."""
+    is_private = Sensitivity.PRIVATE in hidden
+    return Pseudonyms(
+        record.documents(),
+        record.mentions() if is_private else (),
+        readers=Sensitivity.COMMENTER in hidden,
+        persons=Persons.WITHHOLD if is_private else Persons.KEEP,
+    )
 
 
 def _without_hidden(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
@@ -163,28 +188,6 @@ def _without_hidden(record: Record, rows: Iterable[dict[str, Any]], hidden: froz
             "parents": [p for p in row["parents"] if p["id"] not in left_out and not tells(p["name"])],
             "redirects": [id_ for id_ in row["redirects"] if not tells(id_.partition(":")[2])],
         }
-
-
-def _without_names(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them.
-
-    Where private persons are left out, so is a name that is no actor's any more: nothing tells whose it was.
-    """
-    names = _private_names(record, hidden)
-    detailed = record.detailed_actors()
-    of_all = {id_: actor["sensitivity"] for actor, told in detailed for id_ in (*told.ids, *actor["redirects"])}
-    of_all |= {actor["id"]: actor["sensitivity"] for actor, _ in detailed}
-
-    def is_hidden(target: str) -> bool:
-        if not target.startswith(UNKNOWN):
-            return False
-        is_lost = target not in of_all and Sensitivity.PRIVATE in hidden
-        return is_lost or of_all.get(target) in hidden or names.is_told(target.removeprefix(UNKNOWN))
-
-    for row in rows:
-        targets = [_WITHHELD if is_hidden(target) else target for target in row["targets"]]
-        is_kept = targets == row["targets"] and not names.is_told(row["reason"] or "")
-        yield {**row, "targets": targets, "reason": row["reason"] if is_kept else None}
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:

@@ -1,13 +1,14 @@
-"""See the deadly reports as rows of UCDP GED's shape, by rules that are data (`data/ged.toml`).
+"""See the deadly incidents, or reports, as rows of UCDP GED's shape, by rules that are data (`data/ged.toml`).
 
-Invariant: a row names two sides and at least one death, both from the words of one report. The dead are counted on the
+Invariant: a row names two sides and at least one death, both from one incident or report. The dead are counted on the
 side of those who are said to be killed; where that is not one side, they are of unknown side. Nothing is set to zero.
+A row that sums up several events is marked as such, and is there only where none of them tells of dead by itself.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any, BinaryIO
@@ -17,7 +18,7 @@ from dateline.errors import KnowledgeError
 from dateline.exporting.crosswalk import Crosswalk, open_crosswalk
 from dateline.exporting.shapes import write_csv
 from dateline.exporting.states import state_of
-from dateline.exporting.told import country_name, days_between, is_told, one_year, paper_of
+from dateline.exporting.told import country_name, days_between, is_told, one_year, papers_of
 from dateline.knowledge.actors import open_countries
 
 __all__ = ["ged", "ged_from", "ged_rows", "ged_rules", "grid_cell"]
@@ -48,13 +49,13 @@ def ged_from(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def ged(what: str, rows: Iterable[Row], to: BinaryIO) -> int:
-    """Write the deadly reports that have two sides as CSV with GED's 49 columns; return how many."""
+    """Write the deadly incidents or reports that have two sides as CSV with GED's 49 columns; return how many."""
     del what
     return write_csv(ged_rules()["columns"], ged_rows(rows), to)
 
 
 def ged_rows(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    """Yield a GED row for every report of organised violence with at least one death; all others are left out."""
+    """Yield a GED row for every event (`events`) or report of organised violence with at least one death."""
     known, sides = ged_rules(), open_crosswalk()
     for report in rows:
         if not is_told(report) or report["type"] not in known["types"] or report["mode"] in known["modes_not"]:
@@ -87,7 +88,7 @@ def _fits(rule: Row, report: Row, sides: Crosswalk) -> bool:
 
 
 def _row(report: Row, rule: Row, known: Row) -> dict[str, Any]:
-    place, when, paper = report["place"], report["when"], paper_of(report)
+    place, when, papers = report["place"], report["when"], papers_of(report)
     role_b = "recipient" if rule["a"] == "actor" else "actor"
     side_a = _name(report, rule["a"], rule[rule["a"]], known)
     side_b = _name(report, role_b, rule[role_b], known)
@@ -101,15 +102,15 @@ def _row(report: Row, rule: Row, known: Row) -> dict[str, Any]:
         "dyad_name": f"{side_a} - {side_b}" if side_a and side_b else None,
         "side_a": side_a,
         "side_b": side_b,
-        "number_of_sources": 1,
-        "source_article": _cited(paper),
-        "source_office": paper["publisher"],
-        "source_date": paper["published"],
-        "source_headline": paper["title"],
-        "source_original": report["voices"][0]["name"] if report["voices"] else None,
+        "number_of_sources": report["sources"]["independent"] if "sources" in report else 1,
+        "source_article": _cited(papers),
+        "source_office": _joined(paper["publisher"] for paper in papers),
+        "source_date": _joined(paper["published"] for paper in papers),
+        "source_headline": _joined(paper["title"] for paper in papers),
+        "source_original": _joined(voice["name"] for voice in report["voices"][: None if "sources" in report else 1]),
         "where_prec": where_prec,
         "where_coordinates": place["name"] if place else None,
-        "where_description": place["evidence"]["words"] if place else None,
+        "where_description": place["evidence"]["words"] if place and "evidence" in place else None,
         "adm_1": _area(place, "admin1"),
         "adm_2": _area(place, "admin2"),
         "latitude": place["lat"] if place else None,
@@ -121,7 +122,7 @@ def _row(report: Row, rule: Row, known: Row) -> dict[str, Any]:
         "country": country_name(place["country"]) if place else None,
         "country_id": state_of(place["country"]).gw if place else None,
         "region": state_of(place["country"]).region if place else None,
-        "event_clarity": 1 if date_prec in known["clear"]["date"] else None,
+        "event_clarity": _clarity(report, date_prec, known),
         "date_prec": date_prec,
         "date_start": when["earliest"] if when else None,
         "date_end": when["latest"] if when else None,
@@ -174,10 +175,30 @@ def _date_prec(when: Row | None, known: Row) -> int | None:
     return next((int(step["precision"]) for step in known["date_prec"] if days <= step["days"]), None)
 
 
-def _cited(paper: Row) -> str | None:
-    """Write who printed it, when and under which headline, as GED does: "outlet,date,headline"."""
-    parts = [paper[key] for key in ("publisher", "published", "title") if paper[key]]
-    return ",".join(parts) or None
+def _clarity(report: Row, date_prec: int | None, known: Row) -> int | None:
+    """Return whether a row is one event or a summary of several; None where nothing tells."""
+    by_level = known["clear"]["level"].get(report.get("level"))
+    if by_level is not None:
+        return int(by_level)
+    return 1 if date_prec in known["clear"]["date"] else None
+
+
+def _cited(papers: Sequence[Row]) -> str | None:
+    """Write who printed it, when and under which headline, as GED does: "outlet,date,headline".
+
+    >>> paper = {"publisher": "The Post", "published": "2014-05-04", "title": "A day"}
+    >>> _cited([paper]), _cited([paper, {**paper, "publisher": "Radio Kismayo"}])
+    ('The Post,2014-05-04,A day', '"The Post,2014-05-04,A day";"Radio Kismayo,2014-05-04,A day"')
+    """
+    cited = [",".join(paper[key] for key in ("publisher", "published", "title") if paper[key]) for paper in papers]
+    if len(cited) > 1:
+        # Quotes part the articles, so that there are none inside.
+        cited = ['"' + each.replace('"', "'") + '"' for each in cited if each]
+    return ";".join(cited) or None
+
+
+def _joined(values: Iterable[str | None]) -> str | None:
+    return ";".join(dict.fromkeys(value for value in values if value)) or None
 
 
 def _area(place: Row | None, level: str) -> str | None:

@@ -60,11 +60,11 @@ def _cell(value: Any) -> Any:
 
 
 def geojson(what: str, rows: Rows, to: BinaryIO) -> int:
-    """Write a FeatureCollection (RFC 7946) of the reports that have coordinates; return how many.
+    """Write a FeatureCollection (RFC 7946) of the incidents or reports that have coordinates; return how many.
 
-    A province is not a point: `precision` says how to draw each, and `dateline.without_point` counts what is not here.
+    A province is not a point: `place.precision` and `place.radius_km` say how to draw each, and `dateline` counts what
+    is not here.
     """
-    del what
     features, without = [], 0
     for row in rows:
         place = row["place"]
@@ -76,7 +76,12 @@ def geojson(what: str, rows: Rows, to: BinaryIO) -> int:
         features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": properties})
     collection = {
         "type": "FeatureCollection",
-        "dateline": {"with_point": len(features), "without_point": without, "precision": "UCDP GED where_prec, 1-7"},
+        "dateline": {
+            "what": what,
+            "with_point": len(features),
+            "without_point": without,
+            "precision": "UCDP GED where_prec, 1-7",
+        },
         "features": features,
     }
     to.write(json.dumps(collection, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
@@ -100,6 +105,8 @@ def _arrow_field(pa: Any, field: schema.Field) -> Any:
         kind = pa.struct([_arrow_field(pa, f) for f in field.fields])
     elif field.kind == "map":
         kind = pa.string()
+    elif field.kind == "lists":
+        kind = pa.list_(pa.list_(pa.string()))
     else:
         kind = kinds[field.kind]
     return pa.field(

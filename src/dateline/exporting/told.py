@@ -1,18 +1,29 @@
-"""What every view asks of a report: whether it is told as a fact, on which day, in which country, printed where.
+"""What every view asks of a report or an incident: is it told as a fact, on which day, in which country, printed where.
 
 Invariant: an interval is not a day, and a reader's remark is not a report of the press.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dateline.knowledge.actors import open_countries
 from dateline.model import Status, ZoneKind
 
-__all__ = ["country_name", "days_between", "is_told", "one_year", "paper_of", "single_day", "with_papers"]
+__all__ = [
+    "country_name",
+    "days_between",
+    "facts_of",
+    "is_told",
+    "one_year",
+    "paper_of",
+    "papers_of",
+    "single_day",
+    "stands_at",
+    "with_papers",
+]
 
 Row = Mapping[str, Any]
 
@@ -20,9 +31,14 @@ _HAPPENED = (Status.OCCURRED, Status.ONGOING)
 _PAPER = ("title", "publisher", "published", "url", "language")
 
 
-def is_told(report: Row) -> bool:
-    """Tell whether a report says that it happened or goes on, outside readers' comments: only that is an event."""
-    return report["status"] in _HAPPENED and report["zone"] != ZoneKind.COMMENT
+def is_told(row: Row) -> bool:
+    """Tell whether it is said that it happened or goes on, outside readers' comments: only that is an event."""
+    return row["status"] in _HAPPENED and row["zone"] != ZoneKind.COMMENT
+
+
+def stands_at(row: Row) -> Sequence[tuple[str, int]]:
+    """Return where it is told: the document of a report and its offset there, or those of all reports of an event."""
+    return row["stands_at"] if "stands_at" in row else [(row["document"], row["start"])]
 
 
 def single_day(when: Row | None) -> str | None:
@@ -54,11 +70,21 @@ def country_name(code: str | None) -> str | None:
 
 def with_papers(rows: Iterable[Row], documents: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """Yield the reports, each with `paper`: title, publisher, date, address and language of its document."""
-    papers = {d["id"]: {key: d[key] for key in _PAPER} for d in documents}
+    papers = facts_of(documents)
     for row in rows:
         yield {**row, "paper": papers.get(row["document"])}
+
+
+def facts_of(documents: Iterable[Row]) -> Mapping[str, Row]:
+    """Return title, publisher, date, address and language of documents by their ids."""
+    return {d["id"]: {key: d[key] for key in _PAPER} for d in documents}
 
 
 def paper_of(report: Row) -> Row:
     """Return the facts of the document that `with_papers` put there; all empty where it did not."""
     return report.get("paper") or dict.fromkeys(_PAPER)
+
+
+def papers_of(row: Row) -> Sequence[Row]:
+    """Return the papers of a report, which is one, or of an incident: one for each independent origin that has one."""
+    return row["papers"] if "papers" in row else [paper_of(row)]

@@ -1,7 +1,7 @@
 """Tell what a document is about: the countries that its places, peoples and names put it in.
 
 Invariant: where two countries are named alike, the text's other names decide, and where those do not, no country is the
-main one.
+main one. Groups that fight say where a text is set only where it names no country, people or place of note.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
-from dateline.language import Sentence
+from dateline.language import Sentence, filed_from
 from dateline.model import Document, PlaceKind
 
 __all__ = ["PLACE_LABELS", "WORLD", "Focus", "focus_of", "main_country"]
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_GROUP_LABELS = frozenset({"ORG", "NORP"})
 
 # A country is one that the document is about from this share of the mentions of the country most mentioned.
 FOCUS_SHARE = 0.15
@@ -31,10 +33,14 @@ _WEIGHTS = {"place": 3, "country": 2, "people": 1}
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Say what a document is about: its countries (ISO alpha-2), and the main one where there is one."""
+    """Say what a document is about: its countries (ISO alpha-2), and the main one where there is one.
+
+    `is_placed` where it names a country or a place of note, not only peoples and groups, who act abroad as well.
+    """
 
     countries: frozenset[str]
     main: str | None
+    is_placed: bool = True
 
 
 def main_country(
@@ -49,12 +55,18 @@ def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Ga
     places = gazetteer or open_gazetteer()
     weights: Counter[str] = Counter()
     known = open_countries()
+    is_placed = False
     for sentence in sentences:
+        filed = _sole_country(places.lookup(filed_from(sentence.text) or ""))
+        if filed is not None and not any(span.label in PLACE_LABELS for span in sentence.names):
+            weights[filed] += _WEIGHTS["place"]
+            is_placed = True
         for token in sentence.tokens:
             if token.text[:1].isupper() and known.knows(token.text):
                 named, people = known.named(token.text), known.described(token.text) or known.peopled(token.text)
                 if named is not None:
                     weights[named.code] += _WEIGHTS["country"]
+                    is_placed = True
                 elif people is not None:
                     weights[people.code] += _WEIGHTS["people"]
         for span in sentence.names:
@@ -63,16 +75,33 @@ def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Ga
             if country is not None:
                 if span.last - span.first > 1:  # one word was counted above
                     weights[country.code] += _WEIGHTS["country"]
+                    is_placed = True
             elif span.label in PLACE_LABELS:
                 sole = _sole_country(places.lookup(words))
                 if sole is not None:
                     weights[sole] += _WEIGHTS["place"]
+                    is_placed = True
+    weights = weights or _of_groups(document, sentences)
     if not weights:
-        return Focus(frozenset(), None)
+        return Focus(frozenset(), None, is_placed=False)
     most = max(weights.values())
     leaders = sorted(c for c, w in weights.items() if w == most)
     main = leaders[0] if len(leaders) == 1 else _by_names(document, sentences, places, leaders)
-    return Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main)
+    return Focus(frozenset(c for c, w in weights.items() if w >= FOCUS_SHARE * most), main, is_placed)
+
+
+def _of_groups(document: Document, sentences: Sequence[Sentence]) -> Counter[str]:
+    """Count the countries of the groups that a document names: "the FARC", "Boko Haram"."""
+    weights: Counter[str] = Counter()
+    actors = open_actors()
+    for sentence in sentences:
+        for span in sentence.names:
+            first, last = sentence.tokens[span.first], sentence.tokens[span.last - 1]
+            actor = actors.alias(document.text[first.start : last.end]) if span.label in _GROUP_LABELS else None
+            country = actor.country if actor is not None else None
+            if country is not None and country in open_countries().by_code:
+                weights[country] += _WEIGHTS["people"]
+    return weights
 
 
 def _by_names(

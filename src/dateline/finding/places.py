@@ -39,6 +39,10 @@ ABROAD = 50_000
 TOWN_ABROAD = 5_000
 # And in a country that it does not speak of at all, only a city so large is meant.
 UNSPOKEN = 250_000
+# Where a document names no country and no place of note, and only one country has a place so called.
+TOWN_ALONE = 5_000
+# A namesake abroad counts for nothing where the place is so many times larger.
+DWARFED = 10
 
 # "(Mogadishu) Officials said", "KISMAYO (SD) -", "AMARAH, Iraq -": where a report was filed, not what it tells of.
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w. ]+)?(?:\)|\s*\([^)]{2,40}\)\s*[-–—:]|\s*[–—]|\s*:\s*$|\s+--?(?:\s|$))")
@@ -100,7 +104,7 @@ def find_places(
         gazetteer=places,
         stated=stated,
         main=focus.main,
-        allowed=lambda e, n: _is_plausible(e, n, focus, spoken),
+        allowed=lambda e, n: _is_plausible(e, n, focus, spoken, places),
     )
     settled = _without_namesakes([i for i, _ in found], names, chosen)
     mentions: list[list[PlaceMention]] = [[] for _ in sentences]
@@ -178,8 +182,11 @@ def _says_where(named: Placing, aside: PlaceMention, relation: Relation) -> bool
     return place.kind not in _WHOLE
 
 
-def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]) -> bool:
-    """Tell whether a document about these countries may mean a place: at home any, abroad only one of note."""
+def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a document about these countries may mean a place: at home any, abroad only one of note.
+
+    Where nothing else says where it is set, a town will do that shares its name with no place of another country.
+    """
     place = entry.place
     if place.country == focus.main or place.kind is PlaceKind.COUNTRY:
         return True
@@ -187,8 +194,21 @@ def _is_plausible(entry: Entry, name: Name, focus: Focus, spoken: frozenset[str]
         least = TOWN_ABROAD if name.loose and own_name(place, name.words) == 1.0 else ABROAD
         return place.kind is not PlaceKind.SETTLEMENT or entry.population >= least
     least = WORLD if not focus.countries or place.country in spoken else UNSPOKEN
-    of_note = entry.population >= least or place.kind is PlaceKind.FIRST_LEVEL or place.id.startswith(("pack:", "own:"))
+    areas = {PlaceKind.FIRST_LEVEL}
+    if not focus.is_placed and name.loose and _is_only_one(entry, name, gazetteer):
+        least = TOWN_ALONE
+        areas.add(PlaceKind.SECOND_LEVEL)
+    of_note = entry.population >= least or place.kind in areas or place.id.startswith(("pack:", "own:"))
     return entry.fit == 2 and of_note
+
+
+def _is_only_one(entry: Entry, name: Name, gazetteer: Gazetteer) -> bool:
+    """Tell whether no other country has a place so called that it would be taken for."""
+    place = entry.place
+    if own_name(place, name.words) < 1.0:
+        return False
+    rivals = [e for e in gazetteer.lookup(name.words) if e.fit == 2 and e.place.country != place.country]
+    return all(e.place.kind is PlaceKind.SETTLEMENT and e.population * DWARFED <= entry.population for e in rivals)
 
 
 def _mention(

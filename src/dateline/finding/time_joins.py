@@ -112,6 +112,7 @@ def stepped(text: str, found: Sequence[Found]) -> list[Found]:
             gap = _gap(text, left, one).removesuffix(" the")
             if left.reading.kind is TimeKind.DURATION and "unit" in left.hit.groups:
                 way = -1 if gap in cues["steps_back"] else 1 if gap in cues["steps_on"] else 0
+                way = 0 if _is_possessive(text, one.end) else way  # "two days after Monday's raid": the raid was then
                 reading = _step(Words(left.hit, grammar()), one.reading, way)
             elif left.hit.reads == "word" and gap in ("", "the"):
                 reading = _day_beside(left, one.reading)
@@ -167,12 +168,14 @@ def opened(text: str, sentence: Sentence, found: Found) -> Found:
         return found
     bounds: tuple[date | None, date | None] | None = None
     try:
-        since = ends_with(text, found.start, "open_ended") is not None
+        since = ends_with(text, found.start, "open_ended") is not None and not _is_possessive(text, found.end)
         if since or (_leads(text, found, "from") and _is_onward(text, found.end)):
             bounds = period.first, None
         elif not _governs_a_noun(sentence, found):
             if ends_with(text, found.start, "closing"):
                 bounds = _not_over(found.ahead, period.last), period.last
+            elif period.first == period.last and _opens_with_an_hour(text, found):
+                pass  # "before dawn on Monday" is on Monday
             elif ends_with(text, found.start, "before_it"):
                 eve = period.first - timedelta(days=1)
                 bounds = _not_over(found.ahead, eve), eve
@@ -184,6 +187,12 @@ def opened(text: str, sentence: Sentence, found: Found) -> Found:
         return found
     first, last = bounds
     return replace(found, reading=replace(reading, period=Period(first, last)))
+
+
+def _opens_with_an_hour(text: str, found: Found) -> bool:
+    """Tell whether the words of a day begin with a point of it: "*dawn* on Monday", "*noon* yesterday"."""
+    word, _, day = text[found.start : found.end].lower().partition(" ")
+    return bool(day) and word in grammar().cues["points_of_day"]
 
 
 def _not_over(ahead: date | None, end: date) -> date | None:
@@ -198,6 +207,11 @@ def _is_onward(text: str, at: int) -> bool:
     word = re.match(r"\s+(\w+)(?P<end>\W*)", text[at : at + _REACH].lower())
     # "from March on," but not "from March on foot"
     return word is not None and word[1] in grammar().cues["onward"] and (word[1] != "on" or word["end"].strip() != "")
+
+
+def _is_possessive(text: str, at: int) -> bool:
+    """Tell whether a time ends in a possessive, so that it is the noun's: "since *Monday's* raid"."""
+    return re.match(r"['’]s\b", text[at:]) is not None
 
 
 def _governs_a_noun(sentence: Sentence, found: Found) -> bool:

@@ -70,6 +70,8 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
     text = document.text[sentence.start : sentence.end]
     hits = expressions(text, sentence)
     years = _shared_years(text, hits)
+    if context.now is None and context.year is None:
+        years = [year or _year_ahead(hits, i) for i, year in enumerate(years)]
     found = []
     for i, hit in enumerate(hits):
         start, end = sentence.start + hit.start, sentence.start + hit.end
@@ -80,6 +82,22 @@ def _read_all(document: Document, sentence: Sentence, context: Context) -> list[
             context.remember(told, stated_year=reading.stated_year)
         found.append(Found(start, end, reading, hit, context.now if context.future else None))
     return found
+
+
+def _year_ahead(hits: Sequence[Hit], i: int) -> int | None:
+    """Return the year that a later date of the sentence gives, for a month that lies no later in it.
+
+    "Those who shelled it in *June* were tried in August 2012": where nothing else is known, June of that year.
+    """
+    words = Words(hits[i], grammar())
+    month = words.value("month")
+    if month is None or words.number("year") is not None:
+        return None
+    for later in (Words(hit, grammar()) for hit in hits[i + 1 :]):
+        year, other = later.number("year"), later.value("month")
+        if year is not None and other is not None:
+            return year if month <= other else None
+    return None
 
 
 def _looks_back(hit: Hit, reading: Reading, context: Context) -> bool:
@@ -136,7 +154,15 @@ def _outlook(sentence: Sentence, start: int, end: int) -> tuple[bool, bool]:
         if above.pos in ("VERB", "AUX") and above.dep not in ("xcomp", "ccomp", "auxpass", "aux"):
             break
     words = {w for t in around for w in (t.lower, t.lemma)}
-    return bool(words & grammar().cues["future"]), bool(words & grammar().cues["unsure"])
+    cues = grammar().cues
+    due = any(t.lemma in cues["future_with"] and _leads_on(sentence, t) for t in around)
+    return due or bool(words & cues["future"]), bool(words & cues["unsure"])
+
+
+def _leads_on(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a word is followed by what it is for: "set *for* Friday", but "set *on* fire"."""
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    return any(t.lower in grammar().cues["leads_on"] for t in after)
 
 
 def _mention(text: str, sentence: Sentence, found: Found) -> TimeMention | None:

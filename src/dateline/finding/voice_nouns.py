@@ -156,7 +156,8 @@ def by_adverb(sentence: Sentence, adverb: Token) -> Attribution | None:
 
 def according(sentence: Sentence, token: Token) -> Attribution | None:
     """Read "according to X": what stands before or after it in its clause."""
-    preps = sentence.kids(token, "prep")
+    # A parser may hang what stands before it, "at 6 a.m.", on it as well.
+    preps = [prep for prep in sentence.kids(token, "prep") if prep.i > token.i]
     heads = [p for prep in preps for p in sentence.kids(prep, "pobj", "pcomp")]
     if not heads:
         return None

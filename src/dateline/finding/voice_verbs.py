@@ -200,6 +200,8 @@ def _before(sentence: Sentence, verb: Token, frame: Frame) -> Token | None:
             break
         if span[-1].i == last and token.pos in ("PROPN", "NOUN", "PRON"):
             found = token
+            if token.dep == "appos" and not comma and tokens[span[0].i - 1].text == ",":
+                break  # "a raid near Kano, *an officer* said": no more is said of Kano
         token = sentence.head_of(token) if token.head != token.i else None
     if found is None or (comma and found.i == last):
         return None  # "on Monday, said": a comma parts what is no subject from its verb

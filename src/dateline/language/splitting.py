@@ -15,17 +15,18 @@ from importlib import resources
 from dateline.data_files import read_toml
 from dateline.errors import KnowledgeError
 
-__all__ = ["Splitting", "dateline_end", "split", "splitting", "words_of"]
+__all__ = ["Splitting", "dateline_end", "filed_from", "split", "splitting", "words_of"]
 
 # A stop, what may close after it, white space, and what may open before a capital or a figure.
 _END = re.compile(r"(?<=[^\s.!?])([.!?]+[\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[]+\Z")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
-# How a paragraph opens where a report was filed: "KISMAYO, Somalia (AP) - ", "(Mogadishu) ".
+# How a paragraph opens where a report was filed: "KISMAYO, Somalia (AP) - ", "LUANDA, 23 May - ", "(Mogadishu) ".
 _FILED = re.compile(
-    r"\s*(?:\([A-Z][\w .'’-]{2,30}\)\s+"
-    r"|(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*)(?:,\s*[A-Z][\w. ]{1,30}?)?(?:,?\s*\([^)\n]{2,40}\))?"
+    r"\s*(?:\((?P<bracketed>[A-Z][\w .'’-]{2,30})\)\s+"
+    r"|(?P<city>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+)*)"
+    r"(?:,\s*(?:[A-Z]|\d{1,2} [A-Z])[\w. ]{1,30}?){0,2}(?:,?\s*\([^)\n]{2,40}\))?"
     r"\s*(?:--?|[–—:])\s+)(?=[\"'“‘]?[A-Z0-9])"
 )
 # A shorter word in capitals is an acronym before it is a city.
@@ -88,6 +89,19 @@ def dateline_end(text: str) -> int:
     filed = _FILED.match(text)
     city = filed and filed["city"]
     return filed.end() if filed and (city is None or sum(map(str.isalpha, city)) >= _SHORTEST_CITY) else 0
+
+
+def filed_from(text: str) -> str | None:
+    """Return the place in a paragraph's opening where that says no more than where it was filed, or None.
+
+    >>> filed_from("KISMAYO, Somalia (AP) - "), filed_from("Two soldiers died.")
+    ('KISMAYO', None)
+    """
+    alone = f"{text.strip()} A"  # what follows a dateline begins with a capital
+    if dateline_end(alone) != len(alone) - 1:
+        return None
+    filed = _FILED.match(alone)
+    return None if filed is None else filed["city"] or filed["bracketed"]
 
 
 def _is_abbreviated(before: str) -> bool:

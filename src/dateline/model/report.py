@@ -58,8 +58,15 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+class _Identified:
+    """Keep the id of a report, which is asked for again and again; it is no field, and a changed copy has none yet."""
+
+    __slots__ = ("_id",)
+    _id: str
+
+
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Identified):
     """Hold one coded statement; see `dateline.model.schema` for every field's meaning."""
 
     document: str
@@ -108,6 +115,13 @@ class Report:
     @property
     def id(self) -> str:
         """Identify the report by what it says and where: the same words coded alike have the same id in any run."""
+        try:
+            return self._id
+        except AttributeError:
+            object.__setattr__(self, "_id", self._made_id())
+            return self._id
+
+    def _made_id(self) -> str:
         said = [self.document, self.trigger.start, self.trigger.end, self.type.value]
         said += [p.evidence.start for p in self.actors] + ["|"] + [p.evidence.start for p in self.recipients]
         return "r" + hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]

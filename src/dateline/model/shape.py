@@ -10,24 +10,25 @@ from typing import Any
 
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
-from dateline.model.derivation import Derivation
 from dateline.model.document import Document, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
+from dateline.model.evidence_shape import chain_from_json, evidence_from_json, quote_json, voice_json
+from dateline.model.link_shape import derivation_from_json, derivation_json, mention_from_json, mention_json
 from dateline.model.means import Means, MeansKind, Target, TargetKind
-from dateline.model.mention import Mention
 from dateline.model.moment import Dating, How, Moment, TimePrecision, WhenMissing
 from dateline.model.place import Place, PlaceKind, PlaceMissing, PlacePrecision, Placing
 from dateline.model.quantity import Count, Range
 from dateline.model.report import COUNTS, EventType, Report, Status
 from dateline.model.span import Span
-from dateline.model.voice import Chain, Voice, VoiceKind
 
 __all__ = [
     "claim_from_json",
     "claim_json",
+    "derivation_from_json",
     "derivation_json",
     "document_from_json",
     "document_json",
+    "mention_from_json",
     "mention_json",
     "reference_json",
     "report_from_json",
@@ -35,10 +36,6 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-
-
-def _quote(evidence: Evidence) -> Json:
-    return {"start": evidence.start, "end": evidence.end, "words": evidence.words}
 
 
 def _edtf(moment: Moment | None) -> str | None:
@@ -56,7 +53,7 @@ def document_json(document: Document) -> Json:
         "publisher": document.publisher,
         "published": _edtf(document.published),
         "published_how": document.published_how.value,
-        "published_evidence": _quote(document.published_evidence) if document.published_evidence else None,
+        "published_evidence": quote_json(document.published_evidence) if document.published_evidence else None,
         "language": document.language,
         "text": document.text,
         "retrieved": _edtf(document.retrieved),
@@ -86,8 +83,8 @@ def reference_json(reference: Reference, text: str) -> Json:
         "url": reference.url,
         "document": reference.document,
         "work": reference.work,
-        "cited_by": [_quote(evidence) for evidence in reference.cited_by],
-        **_quote(Evidence.at(text, reference.span.start, reference.span.end)),
+        "cited_by": [quote_json(evidence) for evidence in reference.cited_by],
+        **quote_json(Evidence.at(text, reference.span.start, reference.span.end)),
     }
 
 
@@ -97,8 +94,8 @@ def report_json(report: Report) -> Json:
         "id": report.id,
         "document": report.document,
         "zone": report.zone.value,
-        **_quote(report.sentence),
-        "trigger": _quote(report.trigger),
+        **quote_json(report.sentence),
+        "trigger": quote_json(report.trigger),
         "type": report.type.value,
         "mode": report.mode,
         "contexts": list(report.contexts),
@@ -117,7 +114,7 @@ def report_json(report: Report) -> Json:
         **{name: _count(getattr(report, name)) for name in COUNTS},
         "means": _of_kind(report.means),
         "target": _of_kind(report.target),
-        "voices": [_voice(v) for v in report.voices],
+        "voices": [voice_json(v) for v in report.voices],
         "coder": report.coder,
         "sense": report.sense,
         "scores": dict(sorted(report.scores.items())),
@@ -130,56 +127,15 @@ def claim_json(claim: Claim) -> Json:
         "id": claim.id,
         "document": claim.document,
         "zone": claim.zone.value,
-        **_quote(claim.sentence),
+        **quote_json(claim.sentence),
         "kind": claim.kind.value,
         "subject": _term(claim.subject),
         "object": _term(claim.object),
         "value": claim.value,
         "unit": claim.unit,
-        "value_evidence": _quote(claim.value_evidence) if claim.value_evidence else None,
+        "value_evidence": quote_json(claim.value_evidence) if claim.value_evidence else None,
         "when": _dating(claim.when),
-        "voices": [_voice(v) for v in claim.voices],
-    }
-
-
-def mention_json(mention: Mention, document: Document) -> Json:
-    """Return a mention in the shape of the public contract; a zone is what it stands in."""
-    zone = document.zone_at(mention.evidence.start)
-    actor, place = mention.actor, mention.place
-    return {
-        "id": mention.id_in(document.id),
-        "document": document.id,
-        "zone": (zone.kind if zone else ZoneKind.BODY).value,
-        **_quote(mention.evidence),
-        "type": mention.type.value,
-        "form": mention.form.value,
-        "sensitivity": mention.sensitivity.value if mention.sensitivity else None,
-        "actor": None
-        if actor is None
-        else {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country},
-        "place": None
-        if place is None
-        else {"id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country},
-    }
-
-
-def derivation_json(derivation: Derivation) -> Json:
-    """Return a derivation in the shape of the public contract."""
-    voice, words = derivation.origin_voice, derivation.origin_evidence
-    return {
-        "id": derivation.id,
-        "document": derivation.document,
-        "report": derivation.report,
-        "how": derivation.how.value,
-        "is_directed": derivation.is_directed,
-        "containment": derivation.containment,
-        "evidence": _quote(derivation.evidence),
-        "origin": {
-            "document": derivation.origin_document,
-            "report": derivation.origin_report,
-            "voice": _voice(voice) if voice else None,
-            "evidence": _quote(words) if words else None,
-        },
+        "voices": [voice_json(v) for v in claim.voices],
     }
 
 
@@ -194,7 +150,7 @@ def _party(party: Party) -> Json:
         "name": actor.name,
         "kind": actor.kind,
         "country": actor.country,
-        "evidence": _quote(party.evidence),
+        "evidence": quote_json(party.evidence),
     }
 
 
@@ -211,7 +167,7 @@ def _placing(placing: Placing) -> Json:
         "precision": int(placing.precision),
         "radius_km": placing.radius_km,
         "how": placing.how,
-        "evidence": _quote(placing.evidence),
+        "evidence": quote_json(placing.evidence),
     }
 
 
@@ -224,7 +180,7 @@ def _dating(dating: Dating | None) -> Json | None:
         "earliest": first.isoformat() if first else None,
         "latest": last.isoformat() if last else None,
         "precision": dating.moment.precision.value,
-        "evidence": _quote(dating.evidence),
+        "evidence": quote_json(dating.evidence),
         "how": dating.how.value,
     }
 
@@ -233,19 +189,15 @@ def _count(count: Count | None) -> Json | None:
     if count is None:
         return None
     low, best, high = count.range.low, count.range.best, count.range.high
-    return {"low": low, "best": best, "high": high, "evidence": _quote(count.evidence)}
+    return {"low": low, "best": best, "high": high, "evidence": quote_json(count.evidence)}
 
 
 def _of_kind(said: Means | Target | None) -> Json | None:
-    return None if said is None else {"kind": said.kind.value, "evidence": _quote(said.evidence)}
-
-
-def _voice(voice: Voice) -> Json:
-    return {"id": voice.id, "name": voice.name, "kind": voice.kind.value, "evidence": _quote(voice.evidence)}
+    return None if said is None else {"kind": said.kind.value, "evidence": quote_json(said.evidence)}
 
 
 def _term(term: Term | None) -> Json | None:
-    return None if term is None else {"id": term.id, "name": term.name, "evidence": _quote(term.evidence)}
+    return None if term is None else {"id": term.id, "name": term.name, "evidence": quote_json(term.evidence)}
 
 
 def document_from_json(row: Mapping[str, Any]) -> Document:
@@ -260,7 +212,9 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
         authors=tuple(row["authors"]),
         publisher=row["publisher"],
         published=_moment(row["published"]),
-        published_evidence=_evidence(row["published_evidence"], row["text"]) if row["published_evidence"] else None,
+        published_evidence=evidence_from_json(row["published_evidence"], row["text"])
+        if row["published_evidence"]
+        else None,
         language=row["language"],
         retrieved=_moment(row["retrieved"]),
         zones=tuple(
@@ -273,12 +227,12 @@ def document_from_json(row: Mapping[str, Any]) -> Document:
                 r["title"],
                 r["outlet"],
                 _moment(r["date"]),
-                _evidence(r, row["text"]).span,
+                evidence_from_json(r, row["text"]).span,
                 r["document"],
                 # Rows that were written before there were these keys say nothing of them.
                 r.get("url"),
                 r.get("work"),
-                tuple(_evidence(e, row["text"]) for e in r.get("cited_by", ())),
+                tuple(evidence_from_json(e, row["text"]) for e in r.get("cited_by", ())),
             )
             for r in row["references"]
         ),
@@ -290,7 +244,7 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
     """Return the Report that `report_json` wrote, its evidence checked against `text`."""
 
     def quote(raw: Mapping[str, Any]) -> Evidence:
-        return _evidence(raw, text)
+        return evidence_from_json(raw, text)
 
     def parties(raw: list[Json]) -> tuple[Party, ...]:
         return tuple(
@@ -339,7 +293,7 @@ def report_from_json(row: Mapping[str, Any], text: str) -> Report:
         **{name: count(row.get(name)) for name in COUNTS},
         means=Means(MeansKind(means["kind"]), quote(means["evidence"])) if means else None,
         target=Target(TargetKind(target["kind"]), quote(target["evidence"])) if target else None,
-        voices=_chain(row["voices"], text),
+        voices=chain_from_json(row["voices"], text),
         scores=dict(row["scores"]),
     )
 
@@ -348,36 +302,28 @@ def claim_from_json(row: Mapping[str, Any], text: str) -> Claim:
     """Return the Claim that `claim_json` wrote, its evidence checked against `text`."""
 
     def term(raw: Mapping[str, Any] | None) -> Term | None:
-        return Term(raw["name"], _evidence(raw["evidence"], text), raw["id"]) if raw else None
+        return Term(raw["name"], evidence_from_json(raw["evidence"], text), raw["id"]) if raw else None
 
     return Claim(
         document=row["document"],
         zone=ZoneKind(row["zone"]),
-        sentence=_evidence(row, text),
+        sentence=evidence_from_json(row, text),
         kind=ClaimKind(row["kind"]),
         subject=term(row["subject"]),
         object=term(row["object"]),
         value=row["value"],
         unit=row["unit"],
-        value_evidence=_evidence(row["value_evidence"], text) if row["value_evidence"] else None,
+        value_evidence=evidence_from_json(row["value_evidence"], text) if row["value_evidence"] else None,
         when=_when(row["when"], text),
-        voices=_chain(row["voices"], text),
+        voices=chain_from_json(row["voices"], text),
     )
-
-
-def _evidence(raw: Mapping[str, Any], text: str) -> Evidence:
-    return Evidence(raw["start"], raw["end"], raw["words"], text=text)
 
 
 def _when(raw: Mapping[str, Any] | None, text: str) -> Dating | None:
     if raw is None:
         return None
     moment = Moment(raw["edtf"], TimePrecision(raw["precision"]))
-    return Dating(moment, _evidence(raw["evidence"], text), How(raw["how"]))
-
-
-def _chain(raw: list[Json], text: str) -> Chain:
-    return Chain(tuple(Voice(v["id"], v["name"], VoiceKind(v["kind"]), _evidence(v["evidence"], text)) for v in raw))
+    return Dating(moment, evidence_from_json(raw["evidence"], text), How(raw["how"]))
 
 
 def _moment(edtf: str | None) -> Moment | None:

@@ -1,7 +1,8 @@
-"""The block of facts that writers put at the head of a Markdown file, between two lines of `---`.
+"""The block of facts that writers put at the head of a Markdown or text file, between two lines of `---`.
 
 Invariant: it is read for its facts and stays in the text, so that offsets are those of the file. It is a small part
-of YAML: `key: value`, quoted or not, lists in brackets or one a line; what is more than that is passed over.
+of YAML: `key: value`, quoted or not, lists in brackets or one a line; what is more than that is passed over. In plain
+text, where a line of dashes may stand above anything, it is one only where it holds nothing else and states a fact.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 
 from dateline.reading.stated import Stated, stated_in
 
-__all__ = ["read_front_matter"]
+__all__ = ["has_front_matter", "read_front_matter"]
 
 _BLOCK = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?\Z")
 _MEMBER = re.compile(r"[ \t]*-[ \t]+(.+)\Z")
+_BLANK = re.compile(r"[ \t]*(?:#.*)?\Z")
 
 
 def read_front_matter(text: str) -> Stated:
@@ -37,6 +39,19 @@ def read_front_matter(text: str) -> Stated:
             so_far = said[last]
             said[last] = [*(so_far if isinstance(so_far, list) else [so_far] if so_far else []), _plain(member[1])]
     return stated_in(said, by=dict.fromkeys(("title", "authors", "publisher", "published", "language"), "front matter"))
+
+
+def has_front_matter(text: str) -> bool:
+    """Tell whether a plain text begins with such a block: it is closed, all of it is entries, and one is a fact.
+
+    >>> has_front_matter("---\\ntitle: A day\\n---\\nRain."), has_front_matter("---\\nRain fell.\\n---\\nIt was late.")
+    (True, False)
+    """
+    block = _BLOCK.match(text)
+    if not block or not all(any(p.match(line) for p in (_ENTRY, _MEMBER, _BLANK)) for line in block[1].split("\n")):
+        return False
+    said = read_front_matter(text)
+    return bool(said.provenance or said.url)
 
 
 def _value(written: str) -> str | list[str]:

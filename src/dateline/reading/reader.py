@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from dateline.errors import ReadingError
 from dateline.model import Document
-from dateline.reading.front_matter import read_front_matter
+from dateline.reading.front_matter import has_front_matter, read_front_matter
 from dateline.reading.languages import find_language
 from dateline.reading.page import Block, Item, Page
 from dateline.reading.pdf import read_pdf
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "read"]
 
-VERSION = "reading-1"
+VERSION = "reading-2"
 _GIVEN: Mapping[str, str] = dict.fromkeys(("title", "authors", "publisher", "published", "language"), "given")
 
 
@@ -56,7 +56,7 @@ def _read(item: Item) -> Page:
     if item.format in ("text", "markdown"):
         text, how = decode_text(item.data, charset=item.charset)
         text = refuse_empty(normalise(text))
-        front = read_front_matter(text) if item.format == "markdown" else Stated()
+        front = read_front_matter(text) if item.format == "markdown" or has_front_matter(text) else Stated()
         return _page(item, text, (), hints.over(front), {"charset": how})
     if item.format == "html":
         return _page_of_html(item, item.data, item.charset, hints)

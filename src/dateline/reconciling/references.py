@@ -23,7 +23,17 @@ from dateline.knowledge.outlets import open_outlets
 from dateline.model import Document, Moment
 from dateline.reconciling.addresses import is_of_a_page, plain_url
 
-__all__ = ["Cited", "Held", "cited_in", "held_as", "resolve", "works"]
+__all__ = [
+    "Cited",
+    "Held",
+    "cited_in",
+    "held_as",
+    "may_be_one_work",
+    "rarest",
+    "resolve",
+    "title_counts",
+    "works",
+]
 
 _DAYS_OFF = 3  # a piece is dated by its dateline, its printing or its posting; they lie within a weekend
 _TYPO = 85  # of 100, rapidfuzz ratio; "Afghansitan" has 91, "eastern" and "western" 86 but begin otherwise
@@ -114,10 +124,21 @@ def held_as(document: Document) -> Held:
     return Held(document.authors, document.title, document.publisher, document.published, document.url, id=document.id)
 
 
-def resolve(citing: Iterable[Cited], documents: Iterable[Held]) -> Mapping[tuple[str, int], str]:
+def title_counts(works: Iterable[_Work]) -> Counter[str]:
+    """Return in how many titles each word stands, by its key: of documents, or of what references say, once each."""
+    told: dict[tuple[str, ...], _Work] = {}
+    for work in works:
+        told.setdefault((work.id,) if isinstance(work, Held) else work.account, work)
+    return Counter(key for work in told.values() for key in work.keys)
+
+
+def resolve(
+    citing: Iterable[Cited], documents: Iterable[Held], *, counts: Mapping[str, int] | None = None
+) -> Mapping[tuple[str, int], str]:
     """Return the document that each reference means, by citing document and the reference's number in it.
 
     A reference that means none of them, or as well one as another, is not there. A document does not cite itself.
+    `counts` says how usual a word is in titles, where these are some documents of many (`title_counts`).
 
     >>> cited = Cited(title="Dockers shut the port", outlet="Long War", date=Moment("2016-04-05"), document="d1")
     >>> page = Held(title="Dockers shut the port", outlet="The Long War Journal", id="d2")
@@ -126,20 +147,24 @@ def resolve(citing: Iterable[Cited], documents: Iterable[Held]) -> Mapping[tuple
     """
     known = {document.id: document for document in documents}
     by_url, by_word = _indexed(known)
+    counts = {key: len(ids) for key, ids in by_word.items()} if counts is None else counts
     found: dict[tuple[str, int], str] = {}
     for reference in citing:
-        ids = {*by_url.get(reference.plain_url or "", ()), *_candidates(reference, by_word)} - {reference.document}
+        ids = {*by_url.get(reference.plain_url or "", ()), *_candidates(reference, by_word, counts)} - {
+            reference.document
+        }
         graded = sorted((-worth, id_) for id_ in ids if (worth := _agreement(reference, known[id_])))
         if graded and (len(graded) == 1 or graded[0][0] < graded[1][0]):
             found[reference.key] = graded[0][1]
     return found
 
 
-def works(citing: Iterable[Cited]) -> Mapping[tuple[str, int], str]:
+def works(citing: Iterable[Cited], *, counts: Mapping[str, int] | None = None) -> Mapping[tuple[str, int], str]:
     """Return the id of the work that each reference means, the same for all that mean one work.
 
     Ids are made from what the entries of a work say, so they are the same in every build. An entry that gives neither
-    title nor address is not there. One that could mean either of two works is a work of its own.
+    title nor address is not there. One that could mean either of two works is a work of its own. `counts` says how
+    usual a word is in titles, where these are some references of many.
 
     >>> one = Cited(title="Port closed", outlet="Coast Daily", date=Moment("2016-04-05"), document="d1")
     >>> other = Cited(title="Port Closed", outlet="Coast Daily", date=Moment("2016-04-05"), document="d2")
@@ -151,7 +176,8 @@ def works(citing: Iterable[Cited]) -> Mapping[tuple[str, int], str]:
         if one.terms or one.plain_url:
             told[one.account].append(one)
     accounts = [min(told[account], key=_spelling) for account in sorted(told)]
-    id_of = {n: min(_id_of(accounts[m]) for m in members) for members in _clusters(accounts) for n in members}
+    clusters = _clusters(accounts, title_counts(accounts) if counts is None else counts)
+    id_of = {n: min(_id_of(accounts[m]) for m in members) for members in clusters for n in members}
     return {one.key: id_of[n] for n, account in enumerate(sorted(told)) for one in told[account]}
 
 
@@ -159,9 +185,14 @@ def _spelling(one: _Work) -> tuple[str, ...]:
     return (one.title or "", one.outlet or "", one.url or "", *one.authors)
 
 
-def _clusters(accounts: Sequence[_Work]) -> list[list[int]]:
+def may_be_one_work(one: Cited, other: Cited) -> bool:
+    """Tell whether two references agree well enough to mean one work, whatever others say."""
+    return one.account == other.account or _agreement(one, other) > 0
+
+
+def _clusters(accounts: Sequence[_Work], counts: Mapping[str, int]) -> list[list[int]]:
     """Put accounts of one work together, the most alike first; all in a cluster agree with each other."""
-    pairs = _pairs(accounts)
+    pairs = _pairs(accounts, counts)
     near: dict[int, set[int]] = defaultdict(set)
     for _, one, other in pairs:
         near[one].add(other)
@@ -191,23 +222,25 @@ def _indexed(known: Mapping[str, Held]) -> tuple[Mapping[str, set[str]], Mapping
     return by_url, by_word
 
 
-def _candidates(reference: _Work, by_word: Mapping[str, set[str]]) -> set[str]:
+def _candidates(reference: _Work, by_word: Mapping[str, set[str]], counts: Mapping[str, int]) -> set[str]:
     """Return the documents whose titles share one of the rarest words of the reference's."""
-    counts = {key: len(by_word[key]) for key in reference.keys if key in by_word}
-    return {id_ for key in _rarest(counts) for id_ in by_word[key]}
+    return {id_ for key in rarest(reference.keys, counts) for id_ in by_word.get(key, ())}
 
 
-def _rarest(counts: Mapping[str, int]) -> list[str]:
-    """Return the rarest of some words: what two titles of one work share unless most of it is misspelt."""
-    return [key for n, key in sorted((n, key) for key, n in counts.items())[:_ENOUGH] if n <= _COMMON]
+def rarest(keys: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    """Return the rarest of some words: what two titles of one work share unless most of it is misspelt.
+
+    Words that were in no title when they were counted come on top of these, as they may be in one by now.
+    """
+    known = sorted((counts[key], key) for key in keys if counts.get(key))
+    return [*sorted(key for key in keys if not counts.get(key)), *(k for n, k in known[:_ENOUGH] if n <= _COMMON)]
 
 
-def _pairs(accounts: Sequence[_Work]) -> list[tuple[float, int, int]]:
+def _pairs(accounts: Sequence[_Work], counts: Mapping[str, int]) -> list[tuple[float, int, int]]:
     """Return the pairs that could be one work, the most alike first."""
-    counts = Counter(key for one in accounts for key in one.keys)
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(accounts):
-        for key in {*_rarest({key: counts[key] for key in one.keys}), *filter(None, [one.plain_url])}:
+        for key in {*rarest(one.keys, counts), *filter(None, [one.plain_url])}:
             blocks[key].append(n)
     seen = {pair for block in blocks.values() for pair in combinations(block, 2)}
     graded = ((-_agreement(accounts[one], accounts[other]), one, other) for one, other in seen)

@@ -30,11 +30,18 @@ Value = str | int | float | bool | date | None
 _LISTS: Mapping[str, Mapping[str, str]] = {
     "reports": {"actor": "actors", "recipient": "recipients", "voice": "voices", "place": "places"},
     "claims": {"voice": "voices"},
+    "incidents": {"actor": "actors", "recipient": "recipients"},
 }
 # Short names of columns that are asked often.
 _SHORT: Mapping[str, Mapping[str, str]] = {
     "reports": {"country": "place_country"},
     "claims": {"subject": "subject_name", "object": "object_name"},
+    "incidents": {
+        "country": "place_country",
+        "place": "place_name",
+        "grade": "corroboration_grade",
+        "independent": "sources_independent",
+    },
 }
 # What asks for an actor, by its name or id as it is shown.
 _ACTORS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +49,7 @@ _ACTORS: Mapping[str, tuple[str, ...]] = {
     "claims": ("voice", "subject", "object", "subject_name", "object_name", "subject_id", "object_id"),
     "mentions": ("actor_id", "actor_name"),
 }
-_HIDDEN = ("row", "coding", "number", "linked")
+_HIDDEN = ("row", "coding", "number", "linked", "reconciliation", "holds")
 _LEAST = "min_score"
 _BOUNDS = ("after", "before")
 

@@ -206,7 +206,7 @@ def guard(where: str | Path) -> Iterator[None]:
             raise RecordFull(
                 f"no space is left for {name}: nothing was half-written; free some space and run the command again"
             ) from error
-        if "locked" in said:
+        if "locked" in said or "lock timeout" in said:
             raise RecordError(
                 f"{name} is locked by another program for more than {BUSY_MILLISECONDS // 1000} seconds; "
                 "wait for it or stop it, then run the same command again"

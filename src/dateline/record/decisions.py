@@ -1,22 +1,26 @@
-"""What people decide, appended to the record in the order in which they decide it.
+"""What people decide, appended to the record in the order in which they decide it, each chained to the one before.
 
-Invariant: a decision is never changed or deleted; what takes one back is another decision.
+Invariant: a decision is never changed or deleted; what takes one back is another decision. Its place in the chain and
+its hash are taken in the transaction that writes it, so that of two writers one goes after the other. Whoever keeps the
+newest hash elsewhere can tell that nothing before it was touched.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from dateline.errors import DatelineError, RecordError
-from dateline.model import Act, Decision, Moment
+from dateline.model import Act, Anchor, Decision, Moment, Role
+from dateline.model.decision import decision_from_json, decision_json, link_hash
 from dateline.record import tables
+from dateline.record.rows import from_row, to_row
 from dateline.record.run import now, transaction
 
-__all__ = ["all_decisions", "decide"]
+__all__ = ["BrokenLink", "all_decisions", "decide", "verify"]
 
 _DECISIONS = tables.decisions
 
@@ -30,45 +34,100 @@ def decide(
     reviewer: str,
     reason: str | None = None,
     made: Moment | None = None,
+    role: Role = Role.REVIEWER,
+    field: str | None = None,
+    value: str | None = None,
+    anchors: Iterable[Anchor] = (),
+    proposal: str | None = None,
+    then: Callable[[Connection, Decision], object] | None = None,
 ) -> Decision:
     """Append one decision and return it; without `made` it was made now.
 
-    Raises DatelineError where it names no reviewer or too few targets, RecordError where an undo names no decision.
+    `then` is done in the same transaction: where it cannot be done, nothing was decided.
+
+    `anchors` say which words it is about (`dateline.reconciling.incidents.deciding.anchors` makes them); a decision on
+    incidents, reports or claims cannot be applied without. Raises DatelineError where it names no reviewer, too few
+    targets or targets that the act does not take, RecordError where an undo names no decision.
     """
     if not reviewer.strip():
         raise DatelineError("a decision is somebody's: name the reviewer")
     when = made or Moment(now().replace("+00:00", "Z"))
     with transaction(engine, name) as connection:
-        last = connection.execute(select(func.max(_DECISIONS.c.number))).scalar() or 0
-        said = [str(last + 1), act.value, *targets, reviewer, when.edtf, reason or ""]
+        last = _newest(connection)
+        said = [str(last.number + 1), act.value, *targets, reviewer, when.edtf, reason or ""]
+        said += [part for part in (field, value) if part is not None]
         id_ = "k" + hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         try:
-            decision = Decision(id_, act, tuple(targets), reviewer, when, reason)
+            decision = Decision(
+                id_, act, tuple(targets), reviewer, when, reason,
+                role=role,
+                field=field,
+                value=value,
+                anchors=tuple(sorted(set(anchors))),
+                proposal=proposal,
+                number=last.number + 1,
+                previous=last.hash,
+            )  # fmt: skip
         except ValueError as error:
             raise DatelineError(str(error)) from None
+        decision = replace(decision, hash=link_hash(decision))
         if act is Act.UNDO:
             _check_undo(connection, name, targets)
-        connection.execute(
-            insert(_DECISIONS).values(
-                id=id_,
-                act=act.value,
-                targets=json.dumps(list(targets), ensure_ascii=False),
-                reviewer=reviewer,
-                made=when.edtf,
-                reason=reason,
-                number=last + 1,
-            )
-        )
+        connection.execute(insert(_DECISIONS).values(to_row("decisions", decision_json(decision))))
+        if then is not None:
+            then(connection, decision)
     return decision
 
 
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return every decision, in the order in which they were made."""
-    rows = connection.execute(select(_DECISIONS).order_by(_DECISIONS.c.number, _DECISIONS.c.id))
-    return [
-        Decision(row.id, Act(row.act), tuple(json.loads(row.targets)), row.reviewer, Moment(row.made), row.reason)
-        for row in rows
-    ]
+    rows = connection.execute(select(_DECISIONS).order_by(_DECISIONS.c.number, _DECISIONS.c.id)).mappings()
+    return [decision_from_json(from_row("decisions", dict(row))) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """Say where the chain of decisions does not hold: at which decision, and how that shows."""
+
+    number: int
+    decision: str
+    why: str
+
+
+def verify(decisions: Iterable[Decision], *, newest: str | None = None) -> BrokenLink | None:
+    """Return the first decision at which the chain is broken, or None where all hold together.
+
+    A decision that was changed, removed, added in between or put elsewhere is found. That the last ones were removed
+    shows only to who kept the hash that was the `newest` once: give it, and it must stand somewhere in the chain.
+    """
+    before, hash_, seen = 0, None, set()
+    for one in decisions:
+        if one.number != before + 1:
+            return BrokenLink(one.number, one.id, f"it comes after number {before}: what was between is not there")
+        if one.previous != hash_:
+            return BrokenLink(one.number, one.id, "it follows another decision than the one that stands before it")
+        if one.hash != link_hash(one):
+            return BrokenLink(one.number, one.id, "it does not say what it said when it was made")
+        before, hash_ = one.number, one.hash
+        seen.add(hash_)
+    if newest is not None and newest not in seen:
+        return BrokenLink(
+            before + 1, "", f"the decision with the hash {newest[:16]}... that was the newest is not there"
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    number: int = 0
+    hash: str | None = None
+
+
+def _newest(connection: Connection) -> _Newest:
+    """Return the end of the chain; `transaction` keeps other writers from it until it ends."""
+    asked = select(_DECISIONS.c.number, _DECISIONS.c.hash).order_by(_DECISIONS.c.number.desc()).limit(1)
+    row = connection.execute(asked).first()
+    return _Newest(row.number, row.hash) if row else _Newest()
 
 
 def _check_undo(connection: Connection, name: str, targets: Sequence[str]) -> None:

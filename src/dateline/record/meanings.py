@@ -24,6 +24,7 @@ from dateline.reconciling.actors.namings import UNKNOWN, Key
 from dateline.record import tables
 from dateline.record.decisions import all_decisions
 from dateline.record.linking import link_of
+from dateline.record.rows import chunks
 
 __all__ = ["Meanings", "shown_rows"]
 
@@ -55,6 +56,22 @@ class Meanings:
     def links(self, documents: Collection[str]) -> Iterator[Link]:
         """Yield the newest links of the names of some documents."""
         yield from _newest(self._connection, _LINKS.c.document.in_(sorted(documents)))
+
+    def decided_in(self, documents: Collection[str]) -> set[str]:
+        """Return those of some documents that name an actor whom people merged with another one, or parted.
+
+        Such an actor is called as most of its names are, so that other documents may change what these are shown with.
+        """
+        if not self._names:
+            return set()
+        mentions, found = tables.mentions.c, set[str]()
+        ids = {*self._names, *(id_ for _, id_ in self.settlement.cells)}
+        known = sorted(id_ for id_ in ids if not id_.startswith(UNKNOWN))
+        for some in chunks(sorted(documents)):
+            found.update(link.document for link in self.links(some) if self.actor_of(link)[0] in self._names)
+            asked = select(mentions.document).where(mentions.document.in_(some), mentions.actor_id.in_(known))
+            found.update(self._connection.execute(asked.distinct()).scalars())
+        return found
 
     def actor_of(self, link: Link) -> tuple[str, str]:
         """Return id and name of the actor that a link leads to, after all decisions."""

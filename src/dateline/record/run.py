@@ -17,15 +17,20 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select, bindparam, exists, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, insert, select, text, update
 
 from dateline.errors import EvidenceError
 from dateline.model import Citation, Claim, Document, Evidence, Mention, Report, shape
 from dateline.record import tables
-from dateline.record.database import guard
+from dateline.record.database import BUSY_MILLISECONDS, guard
 from dateline.record.rows import to_row
 
 __all__ = ["Run", "now", "transaction"]
+
+
+# What is written depends on what is there (which decision is the newest, which incidents are current), so that writers
+# go one after the other; the number is any that no other program in the database takes for a lock of its own.
+_ONE_WRITER = 0x6461_7465_6C69_6E65
 
 
 class _Failed(Protocol):
@@ -116,8 +121,11 @@ class Run:
 
 @contextmanager
 def transaction(engine: Engine, name: str) -> Iterator[Connection]:
-    """Open a transaction whose database errors are told in the reader's words."""
+    """Open a transaction that writes, when no other does; database errors are told in the reader's words."""
     with guard(name), engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":  # on SQLite a writer has the whole file for itself
+            connection.execute(text(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}"))
+            connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITER)))
         yield connection
 
 

@@ -20,6 +20,7 @@ from dateline.record import tables
 from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
+from dateline.record.incidents import holding, with_contradictions
 from dateline.record.meanings import Meanings, shown_rows
 from dateline.record.relating import with_works
 from dateline.record.rows import from_row
@@ -36,6 +37,8 @@ _SHOWN = {
     "claims": ("kind", "subject.name", "object.name", "value", "words"),
     "mentions": ("type", "form", "words", "actor.name", "place.name"),
     "actors": ("name", "kind", "country", "known", "documents", "reports"),
+    "incidents": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "corroboration.grade"),
+    "contradictions": ("disputed", "field", "why", "weight", "incident"),
     "derivations": ("how", "evidence.words", "origin.document", "origin.voice.name"),
     "references": ("authors", "title", "outlet", "date"),
     "decisions": ("made", "act", "targets", "reviewer", "reason"),
@@ -97,6 +100,8 @@ class Selection:
         if self.what == "derivations":
             newest = select(func.max(table.c.row)).group_by(table.c.id)
             query = query.where(table.c.row.in_(newest), table.c.holds)
+        if self.what in ("incidents", "contradictions"):
+            query = holding(self.what).where(*self.conditions)
         return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -109,6 +114,8 @@ class Selection:
             if self.what in ("documents", "references"):
                 documents = with_works(connection, (from_row("documents", dict(row)) for row in found))
                 yield from documents if self.what == "documents" else self._references(documents)
+            elif self.what == "incidents":
+                yield from with_contradictions(connection, (from_row("incidents", dict(row)) for row in found))
             elif self.what in schema.SCHEMA:
                 yield from shown_rows(connection, self.what, (from_row(self.what, dict(row)) for row in found))
             else:

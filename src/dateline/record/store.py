@@ -14,19 +14,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
-from dateline.model import Act, Decision, Moment
+from dateline.model import Act, Decision, Moment, Role, Subject
+from dateline.model.decision import subject_of
 from dateline.reconciling.actors.listing import ListedActor
 from dateline.record import tables
 from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
+from dateline.record.checking import checks
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decisions import decide
+from dateline.record.incident_store import IncidentStore
 from dateline.record.linking import link_actors
 from dateline.record.meanings import Meanings
+from dateline.record.reconciled import Reconciled, is_current
 from dateline.record.relating import relate
 from dateline.record.run import Run
 from dateline.record.search import find
@@ -65,6 +69,14 @@ def open_record(where: str | Path, *, read_only: bool = False) -> Record:
     return Record(engine, shown(where))
 
 
+def _take_effect(connection: Connection, decided: Decision) -> None:
+    """Bring the reports together anew under a decision that was just written, in its transaction."""
+    if not is_current(connection):
+        from dateline.record.reconciling import reconciled_on  # imports numpy and scipy
+
+        reconciled_on(connection, cause=f"decision {decided.id}")
+
+
 def _bring_up_to_date(where: str | Path) -> None:
     try:
         open_record(where).close()
@@ -75,7 +87,7 @@ def _bring_up_to_date(where: str | Path) -> None:
         ) from error
 
 
-class Record:
+class Record(IncidentStore):
     """Ask and write a record; made by `create_or_open` and `open_record`, closed by `close` or a `with` block."""
 
     def __init__(self, engine: Engine, name: str) -> None:
@@ -103,18 +115,36 @@ class Record:
     def link_actors(self, run: Run) -> int:
         """Link the names that no pack knows across the documents; return how many links are new or changed.
 
-        It goes through all documents where any was coded since it was last done, and does nothing otherwise. The
-        links are facts of `run`.
+        Only the names of what was coded since it was last done are gone through, with those that they can be one with;
+        the links are those that going through all would find. They are facts of `run`.
         """
         return link_actors(self.engine, self.name, run.id)
 
-    def relate(self, run: Run) -> int:
+    def relate(self, run: Run, *, whole: bool = False) -> int:
         """Find which works the documents cite and what derives from what; return how much is new or changed.
 
-        It goes through all documents where any was coded since it was last done, and does nothing otherwise. What it
-        finds are facts of `run`.
+        Only what was coded since it was last done, and what that touches, is gone through, unless `whole` asks for all
+        or the record has grown by a tenth since all was: then it is counted anew how usual words are. What it finds
+        are facts of `run`. Whatever stops it leaves what was found before in force.
         """
-        return relate(self.engine, self.name, run.id)
+        return relate(self.engine, self.name, run.id, whole=whole)
+
+    def reconcile(self, *, cause: str = "asked", whole: bool = False) -> Reconciled:
+        """Bring the reports together into incidents, where anything changed since it was last done.
+
+        Only what the change can touch is gone through, unless `whole` asks for all of it, the record has grown by a
+        tenth, or another matcher made what is there. Whatever stops it leaves the incidents that were there in force.
+        """
+        if not whole and self.is_reconciled():
+            return Reconciled()
+        from dateline.record.reconciling import reconcile  # imports numpy and scipy, which nothing else here needs
+
+        return reconcile(self.engine, self.name, cause=cause, whole=whole)
+
+    def is_reconciled(self) -> bool:
+        """Tell whether the incidents are those of all that is known now; else `reconcile` brings them up to date."""
+        with guard(self.name), self.engine.connect() as connection:
+            return is_current(connection)
 
     def decide(
         self,
@@ -124,14 +154,27 @@ class Record:
         reviewer: str,
         reason: str | None = None,
         made: Moment | None = None,
+        role: Role | str = Role.REVIEWER,
+        field: str | None = None,
+        value: str | None = None,
     ) -> Decision:
         """Append a decision and return it; it takes effect at once, and an `undo` of its id takes it back.
 
         Of actors: `merge` and `different` take two or more ids, `split` an actor's id and the ids of the names
-        (`text:...`) that are to be on their own. Without `made` it was made now. Raises DatelineError where it names
-        no reviewer or too few targets, RecordError where an undo names no decision.
+        (`text:...`) that are to be on their own. Of incidents: `split` takes an incident and the reports that leave
+        it, `move` the reports and then the incident that they go to, `edit` a `field` and its `value` (None empties
+        it); what the incidents said when it was decided is kept with it. Without `made` it was made now. Raises
+        DatelineError where it names no reviewer or targets that the act does not take, or that are not there,
+        RecordError where an undo names no decision.
         """
-        return decide(self.engine, self.name, Act(act), targets, reviewer=reviewer, reason=reason, made=made)
+        from dateline.record.reviewing import review  # what checks edits loads the gazetteer and the actors
+
+        act = Act(act)
+        is_reviewed = act is not Act.UNDO and {subject_of(target) for target in targets} != {Subject.ACTOR}
+        return (review if is_reviewed else decide)(
+            self.engine, self.name, act, targets,
+            reviewer=reviewer, reason=reason, made=made, role=Role(role), field=field, value=value, then=_take_effect,
+        )  # fmt: skip
 
     # Asking
 
@@ -168,6 +211,28 @@ class Record:
     def derivations(self) -> Selection:
         """Select what derives from what: documents and reports, and whom they have it from."""
         return Selection(self.engine, self.name, "derivations")
+
+    def incidents(self) -> Selection:
+        """Select what the reports tell of: incidents with their sources, as they were last reconciled."""
+        return Selection(self.engine, self.name, "incidents")
+
+    def some(self, what: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return documents, reports, claims or incidents by their ids, in that order, without those not there."""
+        asked = (tables.METADATA.tables[what].c.id.in_(sorted(ids)),)
+        found = {row["id"]: row for row in Selection(self.engine, self.name, what, asked)}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def contradictions(self) -> Selection:
+        """Select all that the reports and claims of the record cannot agree on."""
+        return Selection(self.engine, self.name, "contradictions")
+
+    def checks(self) -> list[dict[str, Any]]:
+        """Return what is counted ("162 attacks in April"), by incidents and by claims, each beside what the record has.
+
+        A row has the `id` of the incident or claim (`what`), the numbers `told` (low, best, high), the single
+        `incidents` that it counts, whether these are `more` than are told, and `why`, a sentence.
+        """
+        return checks(self.incidents(), self.claims(), lambda document: self.reports().where(document=document))
 
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""
@@ -248,12 +313,14 @@ class Record:
     # Looking
 
     def counts(self) -> dict[str, int]:
-        """Return how many documents, reports, claims and references are shown."""
+        """Return how many documents, reports, claims, references, incidents and contradictions are shown."""
         return {
             "documents": len(self.documents()),
             "reports": len(self.reports()),
             "claims": len(self.claims()),
             "references": len(self.references()),
+            "incidents": len(self.incidents()),
+            "contradictions": len(self.contradictions()),
         }
 
     def tally(self, column: str, *, min_score: float = 0.0) -> Counter[str]:

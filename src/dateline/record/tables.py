@@ -5,6 +5,7 @@ Invariant: rows are only ever added. What is shown of a document is its newest c
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,9 @@ from dateline.model import schema
 
 __all__ = [
     "METADATA",
+    "account_keys",
+    "account_stories",
+    "accounts",
     "actor_links",
     "answers",
     "blobs",
@@ -37,12 +41,30 @@ __all__ = [
     "cited_works",
     "claims",
     "codings",
+    "contradictions",
     "decisions",
     "derivations",
     "documents",
     "failures",
+    "incident_redirects",
+    "incident_reports",
+    "incidents",
+    "linked_keys",
+    "linked_known",
+    "linked_names",
+    "linked_namings",
+    "linkings",
     "mentions",
     "newest_codings",
+    "newest_codings_of",
+    "newest_reconciliation",
+    "reconciliations",
+    "related_documents",
+    "related_keys",
+    "related_names",
+    "related_postings",
+    "related_statements",
+    "relatings",
     "reports",
     "runs",
     "sources",
@@ -211,6 +233,7 @@ derivations = Table(
 Index("ix_derivations_id", derivations.c.id)
 Index("ix_derivations_document", derivations.c.document)
 Index("ix_derivations_report", derivations.c.report)
+Index("ix_derivations_origin_document", derivations.c.origin_document)
 
 # Which actor one document means by the id of a name that no pack knows; the newest row of a document and id is shown.
 actor_links = Table(
@@ -230,10 +253,187 @@ Index("ix_actor_links_document", actor_links.c.document)
 Index("ix_actor_links_id", actor_links.c.id)
 Index("ix_actor_links_cluster", actor_links.c.cluster)
 
-# `number` is the order in which they were made, by which they take effect.
-decisions = Table("decisions", METADATA, *_columns("decisions"), Column("number", Integer))
+# What documents are found by that another one may derive from, or that may derive from it: a working copy that can be
+# made anew from the newest codings at any time, of which rows are replaced. `relatings` has one row: what was counted
+# when all documents were last gone through.
+relatings = Table(
+    "relatings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("documents", Integer, nullable=False),
+    # Postings lie in two to the power of so many buckets.
+    Column("bits", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("usual", LargeBinary, nullable=False),
+)
+# The documents by number, with how many words and pairs of close terms they have, and when they came out (days).
+related_documents = Table(
+    "related_documents",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False, unique=True),
+    Column("words", Integer, nullable=False),
+    Column("pairs", Integer, nullable=False),
+    Column("earliest", Integer),
+    Column("latest", Integer),
+)
+# Which documents have a shingle, a pair of close terms, or a term: see `postings`.
+related_postings = Table(
+    "related_postings",
+    METADATA,
+    Column("bucket", _LONG, primary_key=True, autoincrement=False),
+    Column("postings", LargeBinary, nullable=False),
+)
+# By whom a document is, whom it credits (`part` is the day named with it), and the words of titles (`part` is the
+# number of the reference).
+related_keys = Table(
+    "related_keys",
+    METADATA,
+    Column("key", _LONG, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+)
+# The names of publishers and authors that may be credited; "" stands for one that is not an acronym.
+related_names = Table(
+    "related_names",
+    METADATA,
+    Column("words", Text, primary_key=True),
+    Column("written", Text, primary_key=True),
+    Column("first", Text, nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("is_author", Boolean, nullable=False),
+)
+# What reports say on the word of a named voice, by what two that have one origin have in common.
+related_statements = Table(
+    "related_statements",
+    METADATA,
+    Column("key", _LONG, primary_key=True, autoincrement=False),
+    Column("report", Text, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("statement", Text, nullable=False),
+)
+
+# How documents name the actors that nobody knows, and by what names find those that they may be one with: a working
+# copy, of which rows are replaced. `linkings` has one row: the newest coding that is in it.
+linkings = Table(
+    "linkings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("coding", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+)
+linked_namings = Table(
+    "linked_namings",
+    METADATA,
+    Column("document", Text, primary_key=True),
+    Column("id", Text, primary_key=True, index=True),
+    Column("naming", Text, nullable=False),
+)
+# All spellings of an id, in any document.
+linked_names = Table(
+    "linked_names", METADATA, Column("id", Text, primary_key=True), Column("spellings", Text, nullable=False)
+)
+linked_keys = Table(
+    "linked_keys",
+    METADATA,
+    Column("key", _LONG, primary_key=True, autoincrement=False),
+    Column("id", Text, primary_key=True, index=True),
+)
+# The known actors that documents name, by the last words of their names.
+linked_known = Table(
+    "linked_known",
+    METADATA,
+    Column("key", _LONG, primary_key=True, autoincrement=False),
+    Column("document", Text, primary_key=True, index=True),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+
+# One row for each time that reports were brought together: what it was a function of. It is written last, in the
+# transaction that writes what it made, so that one that was stopped leaves the one before in force. `frequencies` is
+# how many documents have a word, as of the last time that all reports were gone through.
+reconciliations = Table(
+    "reconciliations",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("matcher", Text, nullable=False),
+    Column("is_whole", Boolean, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("coding", Integer, nullable=False),
+    Column("link", _LONG, nullable=False),
+    Column("derivation", _LONG, nullable=False),
+    Column("decision", Integer, nullable=False),
+    Column("frequencies", LargeBinary),
+)
+
+
+def _reconciled(what: str, *columns: Column[Any]) -> Table:
+    return Table(
+        what,
+        METADATA,
+        Column("row", _LONG, primary_key=True),
+        Column("reconciliation", Integer, ForeignKey("reconciliations.id"), nullable=False),
+        *columns,
+    )
+
+
+# The newest row of an id is shown, unless it says that it holds no more.
+incidents = _reconciled("incidents", Column("holds", Boolean, nullable=False), *_columns("incidents"))
+contradictions = _reconciled("contradictions", Column("holds", Boolean, nullable=False), *_columns("contradictions"))
+# Which incident a report tells of; the newest row of a report counts, null where it is in none any more.
+incident_reports = _reconciled("incident_reports", Column("report", Text, nullable=False), Column("incident", Text))
+# Where the id of an incident leads that is no more.
+incident_redirects = _reconciled(
+    "incident_redirects", Column("old", Text, nullable=False), Column("new", Text, nullable=False)
+)
+
+# What the documents tell, ready to be compared: a working copy that can be made anew from the newest codings at any
+# time, and the one thing here of which rows are replaced.
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("document", Text, nullable=False, index=True),
+    # The accounts that are connected by possible matches share the id of the first of them.
+    Column("component", Text, nullable=False, index=True),
+    Column("facts", Text, nullable=False),
+)
+account_keys = Table(
+    "account_keys",
+    METADATA,
+    Column("key", _LONG, primary_key=True, autoincrement=False),
+    # The number of the account; an account has many keys, and a record many accounts.
+    Column("account", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+# The words of each document that has an account.
+account_stories = Table(
+    "account_stories", METADATA, Column("document", Text, primary_key=True), Column("facts", Text, nullable=False)
+)
+Index("ix_incidents_id", incidents.c.id)
+Index("ix_contradictions_id", contradictions.c.id)
+Index("ix_contradictions_incident", contradictions.c.incident)
+Index("ix_incident_reports_report", incident_reports.c.report)
+Index("ix_incident_reports_incident", incident_reports.c.incident)
+Index("ix_incident_redirects_old", incident_redirects.c.old)
+
+# No two decisions have one place in the chain: of two writers at once, one has to wait.
+decisions = Table("decisions", METADATA, *_columns("decisions"), UniqueConstraint("number"))
+
+
+def newest_reconciliation() -> Select[tuple[Any]]:
+    """Return the question for the number of the newest reconciliation, null where there was none."""
+    return select(func.max(reconciliations.c.id))
 
 
 def newest_codings() -> Select[tuple[Any]]:
     """Return the question for the newest coding of every document: what is shown of it."""
     return select(func.max(codings.c.id)).group_by(codings.c.document)
+
+
+def newest_codings_of(documents: Collection[str]) -> Select[tuple[Any]]:
+    """Return the question for the newest codings of some documents."""
+    return newest_codings().where(codings.c.document.in_(documents))

@@ -17,7 +17,7 @@ from dateline.zoning.heading import Stated, same_words
 from dateline.zoning.lines import Line, words_of
 from dateline.zoning.remarks import Signature, read_signature
 
-__all__ = ["mark_blocks", "mark_markdown", "sign_units"]
+__all__ = ["mark_blocks", "mark_front", "mark_markdown", "sign_units"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _SIGNED_LINES = 4  # the head of a comment (name, date, "reply") is over by then
@@ -147,15 +147,8 @@ _KEY = re.compile(r"(?P<key>\w+)\s*:\s*(?P<value>.+)")
 
 def mark_markdown(lines: Sequence[Line], stated: Stated, *, order: Order | None) -> None:
     """Mark headings, quotations, code and the block between dashes at the top by Markdown's marks."""
-    at = 0
-    if lines and lines[0].text == "---":
-        close = next((n for n, line in enumerate(lines[1:], 1) if line.text in ("---", "...")), 0)
-        for line in lines[: close + 1] if close else []:
-            line.kind, line.firm = ZoneKind.FURNITURE, True
-            _read_front(line.text, stated, order)
-        at = close + 1 if close else 0
     fenced = False
-    for line in lines[at:]:
+    for line in lines[mark_front(lines, stated, order=order) :]:
         mark = _MARK.match(line.text)
         if line.text.startswith(("```", "~~~")):
             fenced = not fenced
@@ -174,6 +167,19 @@ def mark_markdown(lines: Sequence[Line], stated: Stated, *, order: Order | None)
             line.firm = line.kind is ZoneKind.HEADLINE and bool(stated.title and same_words(stated.title, line.text))
         elif line.text.startswith(">"):
             line.kind = ZoneKind.QUOTATION
+
+
+def mark_front(lines: Sequence[Line], stated: Stated, *, order: Order | None) -> int:
+    """Mark the block between dashes at the top, take its facts, and return how many lines it has; 0 without one."""
+    if not lines or lines[0].text != "---":
+        return 0
+    close = next((n for n, line in enumerate(lines[1:], 1) if line.text in ("---", "...")), None)
+    if close is None:
+        return 0
+    for line in lines[: close + 1]:
+        line.kind, line.firm = ZoneKind.FURNITURE, True
+        _read_front(line.text, stated, order)
+    return close + 1
 
 
 def _read_front(text: str, stated: Stated, order: Order | None) -> None:

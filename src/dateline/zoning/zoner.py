@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.model import Document, ZoneKind
+from dateline.reading.front_matter import has_front_matter
 from dateline.reading.page import Page
 from dateline.zoning.bibliography import find_references
 from dateline.zoning.dates import Order, slash_order
 from dateline.zoning.heading import Stated, find_blurb, read_head
 from dateline.zoning.layout import mark_rest, to_zones
 from dateline.zoning.lines import Line, read_lines
-from dateline.zoning.markup import mark_blocks, mark_markdown, sign_units
+from dateline.zoning.markup import mark_blocks, mark_front, mark_markdown, sign_units
 from dateline.zoning.publication import infer_published
 from dateline.zoning.remarks import find_comments
 
@@ -42,6 +43,8 @@ def zone(page: Page) -> Document:
         signatures = sign_units(lines, said, order=order)
     elif _is_markdown(document):
         mark_markdown(lines, stated, order=order)
+    elif has_front_matter(document.text):
+        mark_front(lines, stated, order=order)
     if not signatures and not any(line.kind is ZoneKind.COMMENT for line in lines):
         signatures = find_comments(lines, order=order)
     read_head(lines, stated, title=document.title, order=order)

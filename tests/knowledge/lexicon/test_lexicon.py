@@ -78,3 +78,52 @@ def test_lexicon_change_matters_only_to_texts_with_its_words(tmp_path: Path) -> 
     assert before.fingerprint != after.fingerprint
     assert before.relevant(["shell", "village"]) == after.relevant(["shell", "village"])
     assert before.relevant(["bury", "village"]) != after.relevant(["bury", "village"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Jets bombed a market on the edge of the town.", "ASSAULT.bomb"),
+        ("The front claimed responsibility for the bombing of a fish market.", "ASSAULT.bomb"),
+        ("Raiders burned six lorries on the road to the port.", "ASSAULT.destroy"),
+        ("Six lorries were burned by raiders at the ford.", "ASSAULT.destroy"),
+        ("The garrison handed over the airport to the peacekeepers.", "RETREAT.withdraw"),
+        ("Nine soldiers and twelve rebels were exchanged at the crossing.", "RETREAT.release"),
+        ("Two hundred soldiers were made prisoners at the ford.", "COERCE.arrest"),
+        ("Pirates seized eleven sailors off the cape.", "ASSAULT.abduct"),
+        ("Police seized two suspects in a flat.", "COERCE.arrest"),
+        ("Guards put down a mutiny in the fort.", "COERCE.crackdown"),
+        ("Three inmates died in the mutiny.", "ASSAULT.die"),
+        ("A boy threw the grenade into the yard.", "ASSAULT.attack"),
+    ],
+)
+def test_words_of_a_family_fire_alike(text: str, sense: str) -> None:
+    assert sense in fired(text)
+
+
+@pytest.mark.parametrize("text", ["Fears of war hit the market.", "The storm hit the market."])
+def test_market_that_only_trades_is_not_attacked(text: str) -> None:
+    assert fired(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Mortar fire damaged the town's dispensary.", "ASSAULT.destroy"),
+        ("The pumps were put out of action by a bomb.", "ASSAULT.destroy"),
+        ("Sappers blew up a stretch of the pipeline.", "ASSAULT.destroy"),
+        ("Government troops entered the village at noon.", "MOBILIZE.deploy"),
+        ("A rebel brigade won a battle against the garrison.", "ASSAULT.clash"),
+    ],
+)
+def test_words_of_destroying_and_entering_fire(text: str, sense: str) -> None:
+    assert sense in fired(text)
+
+
+def test_civilians_enter_no_village_as_troops_do() -> None:
+    assert fired("Two refugees entered the village at noon.") == set()
+
+
+def test_troops_take_a_town_and_nobody_takes_a_seat() -> None:
+    assert "COERCE.seize" in fired("Rebel troops took the town of Bria at noon.")
+    assert fired("The soldiers took their seats.") == set()

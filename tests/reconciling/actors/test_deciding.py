@@ -148,3 +148,7 @@ def test_a_record_built_anew_with_other_ids_is_decided_alike(history: list[Decis
         return {frozenset(ids) for ids in together.values()}
 
     assert parts(old, CELLS) == parts(new, new_cells)
+
+
+def test_decisions_about_incidents_are_none_about_actors() -> None:
+    assert settled((Act.MERGE, "i0123456789abcdef i123456789abcdef0")) == Settlement()

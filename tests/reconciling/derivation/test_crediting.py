@@ -8,14 +8,14 @@ import pytest
 from tests.reconciling.derivation.short_articles import made
 
 from dateline.model import Document, Span, Zone, ZoneKind
-from dateline.reconciling.derivation.crediting import Credit, CreditFinder, voice_named
+from dateline.reconciling.derivation.crediting import Credit, CreditFinder, names_of, voice_named
 from dateline.reconciling.derivation.wording import wording_of
 
 POST = replace(made("A mill burned.", outlet="The Kassala Post", day="2012-03-05"), authors=("Hanan Sidahmed",))
 
 
 def credits_of(document: Document) -> list[Credit]:
-    return list(CreditFinder([POST, document]).credits_of(wording_of(document)))
+    return list(CreditFinder(names_of([POST, document])).credits_of(wording_of(document)))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.model import Document
 from dateline.reconciling.derivation.formulas import mark_formulas
+from dateline.reconciling.derivation.sentence_terms import SentenceTerms, held_by
 from dateline.reconciling.derivation.shingles import postings_of, shingles_of
 from dateline.reconciling.derivation.wording import wording_of
 
@@ -19,7 +20,8 @@ STORIES = (
 def formulas_of(*texts: str) -> list[set[str]]:
     wordings = [wording_of(Document(str(n), "s", text)) for n, text in enumerate(texts)]
     shingles = [shingles_of(w) for w in wordings]
-    marks, _ = mark_formulas(wordings, shingles, postings_of(shingles))
+    texts = [SentenceTerms(w, left_out=bytes(len(w))) for w in wordings]
+    marks, _ = mark_formulas(wordings, shingles, postings_of(shingles), held_by(texts))
     return [{w for w, m in zip(x.words, mark, strict=True) if m} for x, mark in zip(wordings, marks, strict=True)]
 
 

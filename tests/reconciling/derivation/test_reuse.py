@@ -8,6 +8,7 @@ from tests.reconciling.derivation.short_articles import MILL, made
 
 from dateline.model import Document
 from dateline.reconciling.derivation.reuse import Reuse, find_reuse
+from dateline.reconciling.derivation.usual import Texts
 from dateline.reconciling.derivation.wording import wording_of
 
 LEAD = MILL.split("\n")[0]
@@ -33,7 +34,7 @@ SPEECH = "“Whoever lights a match in my town will find out that I own the rive
 
 
 def reuse_of(*documents: Document) -> list[Reuse]:
-    return find_reuse([wording_of(d) for d in documents])
+    return find_reuse(Texts([wording_of(d) for d in documents]))
 
 
 def test_a_copy_is_found_with_the_passage_and_the_share() -> None:

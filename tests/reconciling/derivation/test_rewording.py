@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.reconciling.derivation.short_articles import made
 
 from dateline.reconciling.derivation.rewording import Rewording, Rewordings
+from dateline.reconciling.derivation.shingles import shingles_of
+from dateline.reconciling.derivation.usual import Texts
 from dateline.reconciling.derivation.wording import wording_of
 
 ONE = (
@@ -25,7 +29,9 @@ APART = (
 
 def found(*texts: str, formulas: bool = False) -> list[Rewording]:
     wordings = [wording_of(made(text, outlet=str(n))) for n, text in enumerate(texts)]
-    return list(Rewordings(wordings, [bytes([formulas]) * len(w) for w in wordings]).find())
+    stock = {hash_ for wording in wordings for hash_ in shingles_of(wording)} if formulas else set()
+    usual = replace(Texts(wordings).usual, stock=stock)
+    return list(Rewordings(Texts(wordings, usual)).find())
 
 
 def test_a_text_in_other_words_is_found_with_its_sentences() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reconciling.derivation.short_articles import made
 
-from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms
+from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms, held_by
 from dateline.reconciling.derivation.wording import Wording, wording_of
 
 FERRY = "The ferry sank off Lamu on Friday. Nine sailors swam to the shore. Nobody knows why."
@@ -35,16 +35,18 @@ def test_windows_are_each_sentence_and_each_two_in_a_row(texts: list[SentenceTer
 
 
 def test_rarity_weighs_a_term_of_all_documents_least(texts: list[SentenceTerms]) -> None:
-    rarity = Rarity(texts)
+    rarity = Rarity(held_by(texts), len(texts))
     assert 0.0 < rarity.weight(["friday"]) < rarity.weight(["ferry"]) == rarity.weight(["nowhere"])
 
 
 def test_counterpart_is_where_most_of_the_terms_stand_together(texts: list[SentenceTerms]) -> None:
-    share, first, last = Rarity(texts).counterpart(frozenset({"sailor", "swam", "shore"}), texts[0])
+    share, first, last = Rarity(held_by(texts), len(texts)).counterpart(
+        frozenset({"sailor", "swam", "shore"}), texts[0]
+    )
     assert share == 1.0
     assert texts[0].wording.words[first:last] == ("nine", "sailors", "swam", "to", "the", "shore")
 
 
 def test_counterpart_of_nothing_shared_is_empty(texts: list[SentenceTerms]) -> None:
-    assert Rarity(texts).counterpart(frozenset({"zebra"}), texts[0]) == (0.0, 0, 0)
-    assert Rarity(texts).counterpart(frozenset(), texts[0]) == (0.0, 0, 0)
+    assert Rarity(held_by(texts), len(texts)).counterpart(frozenset({"zebra"}), texts[0]) == (0.0, 0, 0)
+    assert Rarity(held_by(texts), len(texts)).counterpart(frozenset(), texts[0]) == (0.0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import Document
-from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms
+from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms, held_by
 from dateline.reconciling.derivation.terms import stop_words, term_hash, term_of
 from dateline.reconciling.derivation.wording import wording_of
 
@@ -30,7 +30,7 @@ def test_stop_words_have_no_term_and_short_words_keep_their_letters() -> None:
 def test_counterpart_is_the_sentence_or_two_that_have_most_by_weight() -> None:
     one = text("Petrol bombs burned a mill near Kassala.")
     other = text("Sugar is scarce. A mill has burned. It stood near Kassala. Petrol bombs were thrown.", "b")
-    rarity = Rarity([one, other])
+    rarity = Rarity(held_by([one, other]), 2)
     share, first, last = rarity.counterpart(one.terms, other)
     assert 0 < share < 1
     assert other.wording.evidence(first, last).words == "A mill has burned. It stood near Kassala"
@@ -40,7 +40,7 @@ def test_counterpart_is_the_sentence_or_two_that_have_most_by_weight() -> None:
 
 def test_a_rare_term_weighs_more() -> None:
     texts = [text(f"The mill of {place}.", place) for place in ("Kassala", "Gedaref", "Atbara")]
-    rarity = Rarity(texts)
+    rarity = Rarity(held_by(texts), len(texts))
     assert rarity.weight({"mill"}) < rarity.weight({"gedare"}) == rarity.weight({"unseen"})
 
 

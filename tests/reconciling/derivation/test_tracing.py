@@ -5,8 +5,9 @@ from __future__ import annotations
 from tests.reconciling.derivation.short_articles import MILL, made
 
 from dateline.model import Document
-from dateline.reconciling.derivation.crediting import CreditFinder
+from dateline.reconciling.derivation.crediting import CreditFinder, names_of
 from dateline.reconciling.derivation.tracing import Tracer
+from dateline.reconciling.derivation.usual import Texts
 from dateline.reconciling.derivation.wording import wording_of
 
 TELLS = "The Kassala Herald reported that a grain mill on the edge of Kassala burned down after men threw petrol bombs."
@@ -16,7 +17,7 @@ OTHER = "The Kassala Herald reported that the football season begins with a matc
 def traced(text: str, *origins: Document, day: str = "2014-03-12") -> list[str | None]:
     """Return the publication dates of what the credits of a text lead to."""
     wordings = [wording_of(document) for document in (made(text, outlet="Red Sea Post", day=day), *origins)]
-    finder, tracer = CreditFinder([w.document for w in wordings]), Tracer(wordings, {})
+    finder, tracer = CreditFinder(names_of(w.document for w in wordings)), Tracer(Texts(wordings), {})
     found = [tracer.trace(0, credit) for credit in finder.credits_of(wordings[0])]
     return [str(wordings[t.number].document.published.edtf) if t else None for t in found]
 

@@ -1,4 +1,4 @@
-"""In which line of a pack something stands, since a TOML reader tells only what stands there.
+"""In which line of a pack, or of another file of entries, something stands: a TOML reader tells only what stands there.
 
 Invariant: a line is found or the nearest one above it is given; nothing that looks like an entry inside of a string or
 a comment counts as one.
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 __all__ = ["Lines", "Problem", "Spot"]
 
-_HEADER = re.compile(r"\s*\[\[\s*[\"']?actor[\"']?\s*\]\]")
 _LONG_QUOTES = re.compile(r'"""|\'\'\'')
 
 
@@ -40,12 +39,12 @@ class Problem:
 
 
 class Lines:
-    """Find the lines of a pack's entries, which are counted from 0."""
+    """Find the lines of the entries of one table, which are counted from 0."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, *, table: str = "actor") -> None:
         self.file = file
         self._lines = text.splitlines()
-        self._headers = list(_headers(self._lines))
+        self._headers = list(_headers(self._lines, table))
 
     def spot(self, entry: int, *words: str) -> Spot:
         """Return where the last of `words` stands in an entry, each looked for from the line of the one before.
@@ -72,11 +71,12 @@ def _holds(line: str, word: str) -> bool:
     return re.search(rf"(?:^|[{{,])\s*{re.escape(word)}\s*=", line) is not None
 
 
-def _headers(lines: list[str]) -> Iterator[int]:
+def _headers(lines: list[str], table: str) -> Iterator[int]:
     """Yield the numbers of the lines that begin an entry, from 0."""
+    header = re.compile(rf"\s*\[\[\s*[\"']?{re.escape(table)}[\"']?\s*\]\]")
     inside: str | None = None
     for number, line in enumerate(lines):
-        if inside is None and _HEADER.match(line):
+        if inside is None and header.match(line):
             yield number
         for quotes in _LONG_QUOTES.findall(line):
             if inside is None:

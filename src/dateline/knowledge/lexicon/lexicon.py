@@ -68,7 +68,9 @@ GOVERNORS = {
     "presupposing": ("verbs", "prepositions"),
     "aiming": ("verbs",),
     "resulting": ("verbs",),
-    "owning": ("verbs", "nouns"),
+    "owning": ("verbs", "nouns", "prepositions"),
+    "denying": ("verbs", "nouns"),
+    "authored": ("nouns",),
     "deciding": ("verbs",),
     "telling": ("nouns",),
 }
@@ -94,6 +96,7 @@ TIMING = {
     "prepositions": ("since", "until", "by", "before", "after", "from", "due", "about"),
     "clauses": ("later", "earlier", "same", "charged", "parted", "aside"),
     "telling": ("verbs",),
+    "accused": ("verbs", "nouns", "links", "openers", "during"),
     "lasting": ("nouns", "verbs"),
     "starting": ("verbs",),
     "ending": ("verbs",),
@@ -103,6 +106,7 @@ TIMING = {
     "events": ("nouns", "periods"),
     "succession": ("coming", "following", "loosely"),
     "incidents": ("pointing", "apart"),
+    "dating_back": ("pronouns", "incidents", "happening", "done"),
     "moving": ("soon", "later", "elsewhere", "back"),
 }
 

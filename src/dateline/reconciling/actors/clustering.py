@@ -14,8 +14,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from dateline.knowledge.names import fold, name_key
@@ -23,11 +24,12 @@ from dateline.reconciling.actors.namings import UNKNOWN, Key, Naming, is_acronym
 from dateline.reconciling.actors.rules import naming_rules
 from dateline.reconciling.actors.units import How, Unit, joined, may_be_one, units_of
 
-__all__ = ["Link", "Similarity", "cluster"]
+__all__ = ["Link", "NameKey", "Similarity", "cluster", "last_word", "name_keys"]
 
 _DIGIT = re.compile(r"\d")
 Similarity = Callable[[str, str], float]
 Blocking = Callable[[str], Iterable[str]]
+NameKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,6 +61,8 @@ def cluster(
     blocking: Blocking,
     known: Iterable[tuple[str, str]] = (),
     kept: Mapping[Key, str] | None = None,
+    crowded: Collection[NameKey] | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Link, ...]:
     """Return a link for every naming, in order of document and id.
 
@@ -66,18 +70,46 @@ def cluster(
     `blocking` are compared. `known` are
     ids and names of known actors of the record: a surname that fits one of them is left alone. `kept` are the actors
     of earlier links, whose ids are given again.
+
+    Where these are some namings of many, `crowded` are the keys that too many names of all have in common, and `taken`
+    the ids of actors that none of these namings has.
     """
-    clusters = _complete(units_of(namings), similarity, least, blocking)
-    clusters = _with_short_forms(clusters, known)
-    return tuple(sorted(_linked(clusters, kept or {}, similarity)))
+    some = list(namings)
+    said = frozenset(_crowded(some, blocking) if crowded is None else crowded)
+    clusters = _complete(units_of(some), similarity, least, blocking, said)
+    clusters = _with_short_forms(clusters, known, said)
+    return tuple(sorted(_linked(clusters, kept or {}, similarity, taken)))
 
 
-def _complete(units: list[Unit], similarity: Similarity, least: float, blocking: Blocking) -> list[Unit]:
+def name_keys(one: Naming, blocking: Blocking) -> frozenset[NameKey]:
+    """Return what a naming has in common with those that it can be one with: keys of full names, and short forms."""
+    return _name_keys(tuple(words for words, _ in one.spellings), one.short, blocking)
+
+
+@lru_cache(maxsize=65_536)
+def _name_keys(names: tuple[str, ...], short: tuple[str, ...], blocking: Blocking) -> frozenset[NameKey]:
+    keys = {("full", key) for words in names if len(name_key(words).split()) > 1 for key in blocking(words)}
+    forms = {last_word(words) for words in names if is_name(words)} - {""}
+    forms |= {acronym_key(words) for words in (*names, *short) if is_acronym(words)}
+    return frozenset(keys | {("form", form) for form in forms})
+
+
+def _crowded(namings: Iterable[Naming], blocking: Blocking) -> Iterator[NameKey]:
+    having: dict[NameKey, set[str]] = defaultdict(set)
+    for one in namings:
+        for key in name_keys(one, blocking):
+            having[key].add(one.id)
+    return (key for key, ids in having.items() if len(ids) > naming_rules().most_in_block)
+
+
+def _complete(
+    units: list[Unit], similarity: Similarity, least: float, blocking: Blocking, crowded: Collection[NameKey]
+) -> list[Unit]:
     """Join full names from the most alike on, where every name of one side is alike every name of the other."""
     full = [unit for unit in units if unit.is_full]
     alike: dict[tuple[int, int], float] = {}
     names = [unit.words for unit in full]
-    for one, other in _pairs(names, blocking):
+    for one, other in _pairs(names, blocking, crowded):
         if _can_join(full[one], full[other], names[one], names[other]):
             score = similarity(names[one], names[other])
             if score >= least:
@@ -97,13 +129,13 @@ def _complete(units: list[Unit], similarity: Similarity, least: float, blocking:
     return [*(clusters[n] for n in heads), *(unit for unit in units if not unit.is_full)]
 
 
-def _pairs(names: Sequence[str], blocking: Blocking) -> Iterator[tuple[int, int]]:
+def _pairs(names: Sequence[str], blocking: Blocking, crowded: Collection[NameKey]) -> Iterator[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, name in enumerate(names):
         for key in sorted(set(blocking(name))):
-            blocks[key].append(n)
-    most = naming_rules().most_in_block
-    seen = {pair for block in blocks.values() if len(block) <= most for pair in combinations(block, 2)}
+            if ("full", key) not in crowded:
+                blocks[key].append(n)
+    seen = {pair for block in blocks.values() for pair in combinations(block, 2)}
     return iter(sorted(seen))
 
 
@@ -122,14 +154,21 @@ def _numbers(words: str) -> list[str]:
     )
 
 
-def _with_short_forms(clusters: list[Unit], known: Iterable[tuple[str, str]]) -> list[Unit]:
-    """Give a surname or an acronym to the one full name of the record that it fits, where there is exactly one."""
+def _with_short_forms(
+    clusters: list[Unit], known: Iterable[tuple[str, str]], crowded: Collection[NameKey]
+) -> list[Unit]:
+    """Give a surname or an acronym to the one full name of the record that it fits, where there is exactly one.
+
+    A surname that very many have is nobody's.
+    """
     fits: dict[str, set[int]] = defaultdict(set)
     for n, one in enumerate(clusters):
         if one.is_full:
             for form in _forms(one):
                 fits[form].add(n)
-    taken = {name_key(name).split()[-1] for _, name in known if name_key(name)}
+    taken = {form for _, name in known if (form := last_word(name))} | {
+        form for kind, form in crowded if kind == "form"
+    }
     given: dict[int, list[Unit]] = defaultdict(list)
     left = []
     for one in (c for c in clusters if not c.is_full):
@@ -165,7 +204,7 @@ def _forms(one: Unit) -> set[str]:
     if False not in one.persons:
         forms |= {name_key(unit.words).split()[-1] for unit in one.units}
     for naming in one.namings:
-        forms |= {_acronym_key(words) for words in naming.short if is_acronym(words)}
+        forms |= {acronym_key(words) for words in naming.short if is_acronym(words)}
     return forms
 
 
@@ -173,15 +212,23 @@ def _short_form(one: Unit) -> str:
     words = one.words
     if not is_name(words):
         return ""
-    return _acronym_key(words) if is_acronym(words) else name_key(words)
+    return acronym_key(words) if is_acronym(words) else name_key(words)
 
 
-def _acronym_key(words: str) -> str:
+def acronym_key(words: str) -> str:
+    """Return an acronym as it is compared with others: without dots."""
     return words.replace(".", "")
 
 
-def _linked(clusters: Sequence[Unit], kept: Mapping[Key, str], similarity: Similarity) -> Iterator[Link]:
-    ids = _ids(clusters, kept)
+def last_word(name: str) -> str:
+    """Return the key of the last word of a name, by which a person goes in short; "" where it has none."""
+    return (name_key(name).split() or [""])[-1]
+
+
+def _linked(
+    clusters: Sequence[Unit], kept: Mapping[Key, str], similarity: Similarity, taken: Collection[str]
+) -> Iterator[Link]:
+    ids = _ids(clusters, kept, set(taken))
     for n, one in enumerate(clusters):
         name = _name(one)
         for unit in one.units:
@@ -203,14 +250,13 @@ def _why(one: Unit, unit: Unit, name: str, similarity: Similarity) -> tuple[How,
     return How.SPELLING, round(min(1.0, similarity(unit.words, name)), 3) if unit.words != name else 1.0
 
 
-def _ids(clusters: Sequence[Unit], kept: Mapping[Key, str]) -> dict[int, str]:
+def _ids(clusters: Sequence[Unit], kept: Mapping[Key, str], taken: set[str]) -> dict[int, str]:
     """Give each cluster an id: the one that most of its namings had, else its first name, told apart where taken."""
     claims = []
     for n, one in enumerate(clusters):
         held = Counter(kept[naming.key] for naming in one.namings if naming.key in kept)
         claims += [(-number, id_, one.order, n) for id_, number in held.items()]
     ids: dict[int, str] = {}
-    taken: set[str] = set()
     for _, id_, _, n in sorted(claims):
         if n not in ids and id_ not in taken:
             ids[n] = id_

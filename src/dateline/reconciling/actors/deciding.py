@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.model import Act, Decision
+from dateline.model import Act, Decision, Subject
 from dateline.reconciling.actors.namings import UNKNOWN
 
 __all__ = ["Cell", "Settlement", "live", "settle", "spelling_id"]
@@ -76,7 +76,7 @@ def settle(
     `redirects` lead from ids that actors had in earlier links to those of now. Ids of known actors are themselves.
     Decisions about anything else than actors have no effect here.
     """
-    about = [one for one in live(decisions) if one.act in _ABOUT_ACTORS]
+    about = [one for one in live(decisions) if one.act in _ABOUT_ACTORS and one.about is Subject.ACTOR]
     work = _Work(cells, redirects or {}, about)
     unapplied = [one.id for one in about if not work.apply(one)]
     changed = {cell: actor for cell, actor in work.actor_of.items() if actor != cell[0]}

@@ -26,6 +26,7 @@ __all__ = [
     "Naming",
     "gather_namings",
     "is_acronym",
+    "is_known",
     "is_name",
     "is_pronoun",
     "most_often",
@@ -197,7 +198,7 @@ def gather_namings(rows: Iterable[Row]) -> Gathered:
             if party.get("country"):
                 lands[document][party["country"]] += 1
             if not id_.startswith(UNKNOWN):
-                if is_name(party["name"]) and ":" not in id_:
+                if is_known(party):
                     known[id_].add(party["name"])
                 beside[document].add(id_)
                 continue
@@ -210,6 +211,11 @@ def gather_namings(rows: Iterable[Row]) -> Gathered:
     )
     names = sorted((id_, name) for id_, found in known.items() for name in found)
     return Gathered(tuple(namings), tuple(names))
+
+
+def is_known(party: Row) -> bool:
+    """Tell whether somebody is an actor that a pack knows by a name."""
+    return ":" not in party["id"] and is_name(party["name"])
 
 
 def parties_of(row: Row) -> Iterator[Row]:

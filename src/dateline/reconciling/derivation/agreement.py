@@ -6,19 +6,64 @@ incidents: it only keeps a link between two documents from joining reports of di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from dateline.knowledge.gazetteer.globe import distance_km
-from dateline.model import Party, Placing, Report
+from dateline.model import EventType, Moment, Party, Range, Report, Status
 
-__all__ = ["agreements", "are_compatible", "same_values"]
+__all__ = ["Placed", "Stating", "agreements", "are_compatible", "same_values"]
 
 # UCDP's class 2, "near": what is further off is another place.
 _NEAR_KM = 25.0
 _POINTS = 2  # the coarsest precision class that is a point
 
 
-def are_compatible(one: Report, other: Report) -> bool:
+class _Spot(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+
+
+class Placed(Protocol):
+    """Say where: a place, and how precise that is."""
+
+    @property
+    def place(self) -> _Spot: ...
+    @property
+    def precision(self) -> int: ...
+
+
+class _Dated(Protocol):
+    @property
+    def moment(self) -> Moment: ...
+
+
+class _Count(Protocol):
+    @property
+    def range(self) -> Range: ...
+
+
+class Stating(Protocol):
+    """Say of a report what two of them are compared by."""
+
+    @property
+    def type(self) -> EventType: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def when(self) -> _Dated | None: ...
+    @property
+    def place(self) -> Placed | None: ...
+    def counts(self) -> Iterable[tuple[str, _Count]]: ...
+
+
+def are_compatible(one: Stating, other: Stating) -> bool:
     """Tell whether two reports are of one type, and neither time, place nor a count sets them apart."""
     if one.type is not other.type or one.status is not other.status:
         return False
@@ -41,14 +86,14 @@ def agreements(one: Report, other: Report) -> int:
     )) + sum(ours[name].range == theirs[name].range for name in ours.keys() & theirs.keys())  # fmt: skip
 
 
-def same_values(one: Report, other: Report) -> bool:
+def same_values(one: Stating, other: Stating) -> bool:
     """Tell whether two compatible reports give at least one count alike."""
     ours, theirs = dict(one.counts()), dict(other.counts())
     both = ours.keys() & theirs.keys()
     return bool(both) and all(ours[name].range == theirs[name].range for name in both)
 
 
-def _is_near(one: Placing, other: Placing) -> bool:
+def _is_near(one: Placed, other: Placed) -> bool:
     a, b = one.place, other.place
     if a.id == b.id:
         return True

@@ -24,7 +24,7 @@ from dateline.reconciling.derivation.publishers import name_of_outlet, publisher
 from dateline.reconciling.derivation.wording import Telling, Wording, words_between
 from dateline.zoning.dates import Order, date_spans, day_without_year, read_date, slash_order
 
-__all__ = ["Credit", "CreditFinder", "author_keys", "voice_named"]
+__all__ = ["Credit", "CreditFinder", "Name", "author_keys", "names_of", "voice_named"]
 
 # Words between a name and the word of crediting after it: "the Post on Friday reported".
 _REACH = 3
@@ -50,35 +50,62 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
+    """Hold a name that may be credited: its words, the key of who bears it, and whether that is an author.
+
+    An acronym names only as `written`.
+    """
+
     words: tuple[str, ...]
     key: str
-    written: str | None  # an acronym names only as written
+    written: str | None
     is_author: bool
+
+    @property
+    def spelling(self) -> tuple[tuple[str, ...], str | None]:
+        """What only one name has."""
+        return self.words, self.written
+
+
+def names_of(documents: Iterable[Document]) -> list[Name]:
+    """Return the names of the publishers and authors of documents, each spelling once."""
+    found: dict[tuple[tuple[str, ...], str | None], Name] = {}
+    for document in sorted(documents, key=lambda d: d.id):
+        named = _name(document.publisher, name_of_outlet(document.publisher)) if document.publisher else None
+        authors = (_name(family_name(author), _author_key(author), is_author=True) for author in document.authors)
+        for name in (named, *authors):
+            if name is not None:
+                found.setdefault(name.spelling, name)
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def _outlet_names() -> Mapping[tuple[tuple[str, ...], str | None], Name]:
+    found: dict[tuple[tuple[str, ...], str | None], Name] = {}
+    for outlet in open_outlets().by_id.values():
+        for spelling in (outlet.name, *outlet.aliases):
+            name = _name(spelling, outlet.id)
+            if name is not None:
+                found.setdefault(name.spelling, name)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _name(name: str, key: str, *, is_author: bool = False) -> Name | None:
+    words = tuple(fold(name.removeprefix("The ")).split())
+    bare = name.replace(".", "")
+    written = bare if bare.isupper() and len(words) == 1 else None
+    return Name(words, key, written, is_author) if words and key else None
 
 
 class CreditFinder:
-    """Find credits to the outlets that are known, and to the publishers and authors of the documents at hand."""
+    """Find credits to the outlets that are known, and to further names: the publishers and authors of a record."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        found: dict[tuple[tuple[str, ...], str | None], _Name] = {}
-
-        def add(name: str, key: str, *, is_author: bool = False) -> None:
-            words = tuple(fold(name.removeprefix("The ")).split())
-            bare = name.replace(".", "")
-            written = bare if bare.isupper() and len(words) == 1 else None
-            if words and key:
-                found.setdefault((words, written), _Name(words, key, written, is_author))
-
-        for outlet in open_outlets().by_id.values():
-            for name in (outlet.name, *outlet.aliases):
-                add(name, outlet.id)
-        for document in sorted(documents, key=lambda d: d.id):
-            if document.publisher:
-                add(document.publisher, name_of_outlet(document.publisher))
-            for author in document.authors:
-                add(family_name(author), _author_key(author), is_author=True)
-        self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
+    def __init__(self, names: Iterable[Name]) -> None:
+        found = dict(_outlet_names())
+        for name in names:
+            found.setdefault(name.spelling, name)
+        self._by_first: defaultdict[str, list[Name]] = defaultdict(list)
         for entry in sorted(found.values(), key=lambda n: (-len(n.words), n.words, n.written or "", n.key)):
             self._by_first[entry.words[0]].append(entry)
 
@@ -122,7 +149,7 @@ class CreditFinder:
                         seen.add(entry.key)
                         yield Credit(entry.key, Evidence.at(document.text, start, end), None)
 
-    def _named(self, words: Sequence[str], wording: Wording, offset: int) -> Iterator[tuple[int, _Name]]:
+    def _named(self, words: Sequence[str], wording: Wording, offset: int) -> Iterator[tuple[int, Name]]:
         """Yield where names stand in a sentence, the longest one at each place."""
         taken = 0
         for n, word in enumerate(words):
@@ -152,7 +179,7 @@ def voice_named(credit: Credit) -> Voice:
     return Voice(f"outlet:{credit.key.replace(' ', '-')}", credit.name.words, VoiceKind.OUTLET, credit.name)
 
 
-def _is_whole(text: str, start: int, end: int, begins: int, entry: _Name) -> bool:
+def _is_whole(text: str, start: int, end: int, begins: int, entry: Name) -> bool:
     """Tell whether a name is no part of a longer one: "Sun-Times" and "CBS 58" name neither the Times nor CBS.
 
     `begins` is where the sentence does, whose first word has its capital from that.

@@ -8,8 +8,7 @@ stands there.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from dateline.reconciling.derivation.shingles import MOST, SIZE
 from dateline.reconciling.derivation.terms import term_of
 from dateline.reconciling.derivation.wording import Wording
 
-__all__ = ["FEWEST", "connected", "mark_formulas"]
+__all__ = ["FEWEST", "connected", "mark_formulas", "marks_of"]
 
 # Two documents may share words because one has them from the other; three that have nothing else in common do not.
 FEWEST = 3
@@ -33,27 +32,36 @@ _KEPT = 4096  # documents whose terms are kept at a time
 
 
 def mark_formulas(
-    wordings: Sequence[Wording], shingles: Sequence[array[int]], postings: Mapping[int, Sequence[int]]
+    wordings: Sequence[Wording],
+    shingles: Sequence[array[int]],
+    postings: Mapping[int, Sequence[int]],
+    terms: Mapping[str, int],
 ) -> tuple[list[bytes], frozenset[int]]:
-    """Return a byte a word for each document, 1 where the word is part of a formula, and the formulas' shingles."""
+    """Return a byte a word for each document, 1 where the word is part of a formula, and the formulas' shingles.
+
+    `terms` says how many of the documents have a term.
+    """
     common = [_covered(len(w), own, postings) for w, own in zip(wordings, shingles, strict=True)]
-    stories = _Stories(wordings, common)
+    stories = _Stories(wordings, common, terms)
     judged: dict[tuple[int, ...], bool] = {}
-    marks: list[bytes] = []
     formulas: set[int] = set()
-    for wording, own in zip(wordings, shingles, strict=True):
-        mark = bytearray(len(wording))
-        for at, hash_ in enumerate(own):
-            group = postings.get(hash_, ())
-            if len(group) >= FEWEST:
-                key = tuple(group[:MOST])
-                if key not in judged:
-                    judged[key] = not stories.are_one(key)
-                if judged[key]:
-                    formulas.add(hash_)
-                    mark[at : at + SIZE] = b"\x01" * SIZE
-        marks.append(bytes(mark))
-    return marks, frozenset(formulas)
+    for hash_, group in postings.items():
+        if len(group) >= FEWEST:
+            key = tuple(group[:MOST])
+            if key not in judged:
+                judged[key] = not stories.are_one(key)
+            if judged[key]:
+                formulas.add(hash_)
+    return [marks_of(len(w), own, formulas) for w, own in zip(wordings, shingles, strict=True)], frozenset(formulas)
+
+
+def marks_of(size: int, own: Iterable[int], formulas: Set[int]) -> bytes:
+    """Return a byte for each of the words of a document, 1 where one of its own shingles is part of a formula."""
+    mark = bytearray(size)
+    for at, hash_ in enumerate(own):
+        if hash_ in formulas:
+            mark[at : at + SIZE] = b"\x01" * SIZE
+    return bytes(mark)
 
 
 def connected(rest: Set[str], shared: Set[str]) -> bool:
@@ -68,12 +76,11 @@ def connected(rest: Set[str], shared: Set[str]) -> bool:
 class _Stories:
     """Tell whether documents are about one thing, by the terms that stand outside what many have in common."""
 
-    def __init__(self, wordings: Sequence[Wording], common: Sequence[bytes]) -> None:
+    def __init__(self, wordings: Sequence[Wording], common: Sequence[bytes], terms: Mapping[str, int]) -> None:
         self.texts = list(zip(wordings, common, strict=True))
-        held = Counter(term for wording in wordings for term in {term_of(word) for word in wording.words} - {None})
         # A term that one document in twenty has tells no two of them apart, but a handful always may share one.
         often = max(8, len(wordings) // 20)
-        self.usual = {term for term, many in held.items() if many > often}
+        self.usual = {term for term, many in terms.items() if many > often}
         self.known: dict[tuple[int, int], bool] = {}
         self.sides = lru_cache(maxsize=_KEPT)(self._sides)
 

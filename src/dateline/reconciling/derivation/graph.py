@@ -8,7 +8,7 @@ those before the same values from the same voice; the containment is kept with i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -25,15 +25,16 @@ from dateline.model import (
     VoiceKind,
     ZoneKind,
 )
-from dateline.reconciling.derivation.crediting import Credit, CreditFinder, voice_named
+from dateline.reconciling.derivation.crediting import Credit, CreditFinder, Name, names_of, voice_named
 from dateline.reconciling.derivation.publishers import name_of_outlet, publisher_keys
 from dateline.reconciling.derivation.reuse import find_reuse
 from dateline.reconciling.derivation.reuse_links import Said, links_of_reuse
-from dateline.reconciling.derivation.same_origin import is_named, pairs_of_one_origin
+from dateline.reconciling.derivation.same_origin import is_named, pairs_of_one_origin, statement_of
 from dateline.reconciling.derivation.tracing import Tracer, report_like
+from dateline.reconciling.derivation.usual import Texts, Usual
 from dateline.reconciling.derivation.wording import Wording, wording_of
 
-__all__ = ["derive"]
+__all__ = ["Graph", "credits_in", "day_of", "derive", "reports_under"]
 
 _OUTLETS = (VoiceKind.OUTLET, VoiceKind.WIRE)
 
@@ -52,11 +53,27 @@ def derive(
     what a reference says itself; `cited_sentences` from the same to the sentences that the reference supports.
     `claims` are read for who is quoted. Time grows with the words and with what is shared; see `reuse`.
     """
-    return _Graph(documents, reports, claims).derive(resolved_references or {}, cited_sentences or {})
+    return Graph(documents, reports, claims).links(resolved_references or {}, cited_sentences or {})
 
 
-class _Graph:
-    def __init__(self, documents: Iterable[Document], reports: Iterable[Report], claims: Iterable[Claim]) -> None:
+class Graph:
+    """Link the documents at hand.
+
+    By themselves they are all there are. With `usual` and `names` they are some of those among which that was counted
+    and which these names are of, and all links of the documents `among` these are right if all are at hand that they
+    can be linked with: what shares words with them, what they may credit, what cites them.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        reports: Iterable[Report],
+        claims: Iterable[Claim],
+        *,
+        usual: Usual | None = None,
+        names: Iterable[Name] | None = None,
+        among: Set[str] | None = None,
+    ) -> None:
         by_id = {document.id: document for document in documents}
         self.documents = dict(sorted(by_id.items()))
         self.reports: defaultdict[str, list[Report]] = defaultdict(list)
@@ -71,26 +88,42 @@ class _Graph:
         for spoken in self.said.values():
             spoken.sort(key=lambda s: (s.span, s.voice.id, s.voice.evidence))
         self.wordings = [wording_of(d) for d in sorted(by_id.values(), key=_published)]
+        self.texts = Texts(self.wordings, usual)
+        self.names = names_of(by_id.values()) if names is None else names
+        self.credits: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)  # whom each names, and which day
+        self.among = among
         self.bylines: defaultdict[str, set[str]] = defaultdict(set)  # document -> outlets credited with all of it
-        self.links: dict[tuple[object, ...], Derivation] = {}
+        self.found: dict[tuple[object, ...], Derivation] = {}
 
-    def derive(
-        self, resolved: Mapping[tuple[str, int], str], cited: Mapping[tuple[str, int], Sequence[Span]]
+    def links(
+        self,
+        resolved: Mapping[tuple[str, int], str],
+        cited: Mapping[tuple[str, int], Sequence[Span]],
+        of_one_origin: Iterable[tuple[str, str]] | None = None,
+        kept: Iterable[Derivation] = (),
     ) -> tuple[Derivation, ...]:
-        for link in chain(self._cited(resolved, cited), self._credited(), self._reused(), self._of_one_origin()):
-            self._add(link)
-        return tuple(sorted(self.links.values(), key=_order))
+        """Return the links, in the order of their ids: all of them, or those of the documents asked for.
+
+        `of_one_origin` are pairs of reports, by their ids, as `pairs_of_one_origin` finds them among all reports;
+        `kept` are citations and credits that lead to the documents asked for from others.
+        """
+        pairs = self._pairs() if of_one_origin is None else of_one_origin
+        said = chain(kept, self._cited(resolved, cited), self._credited())
+        for link in chain(said, self._reused(), self._of_one_origin(pairs)):
+            if self.among is None or link.document in self.among or link.origin_document in self.among:
+                self._add(link)
+        return tuple(sorted(self.found.values(), key=_order))
 
     def _add(self, link: Derivation) -> None:
         """Keep the plainest of the links that join the same two, whichever of them was named first."""
         voice = link.origin_voice.id if link.origin_voice and link.origin_document is None else None
         key = (link.document, link.report, link.origin_document, link.origin_report, voice)
         mirrored = (link.origin_document, link.origin_report, link.document, link.report, voice)
-        kept = self.links.get(key) or self.links.get(mirrored)
+        kept = self.found.get(key) or self.found.get(mirrored)
         if kept is None:
-            self.links[key] = link
+            self.found[key] = link
         elif link.containment is not None and kept.containment is None and kept.document == link.document:
-            self.links[key] = replace(kept, containment=link.containment)
+            self.found[key] = replace(kept, containment=link.containment)
 
     def _cited(
         self, resolved: Mapping[tuple[str, int], str], cited: Mapping[tuple[str, int], Sequence[Span]]
@@ -108,19 +141,23 @@ class _Graph:
                     yield from self._reports_in(document.id, sentence, DerivedHow.CITATION, origin, None)
 
     def _credited(self) -> Iterator[Derivation]:
-        finder = CreditFinder(self.documents.values())
-        tracer = Tracer(self.wordings, self.reports)
+        finder = CreditFinder(self.names)
+        tracer = Tracer(self.texts, self.reports)
         for number, wording in enumerate(self.wordings):
             document = wording.document
-            for credit in [*finder.credits_of(wording), *self._by_voices(wording)]:
+            for credit in credits_in(finder, wording, self.reports[document.id]):
+                if credit.sentence is None:
+                    self.bylines[document.id].add(credit.key)
+                else:
+                    self.credits[document.id].add((credit.key, day_of(credit)))
+                if self.among is not None and document.id not in self.among:
+                    continue
                 how = DerivedHow.CITATION if credit.day else DerivedHow.ATTRIBUTION
                 span = credit.sentence.span if credit.sentence else None
-                mine = [r for r in self.reports[document.id] if _is_under(r, span)]
+                mine = reports_under(credit, self.reports[document.id])
                 traced = tracer.trace(number, credit, mine)
                 evidence = Evidence.at(document.text, span.start, span.end) if span else credit.name
                 voice = voice_named(credit)
-                if credit.sentence is None:
-                    self.bylines[document.id].add(credit.key)
                 if traced is None:
                     if not credit.key.startswith("author:"):
                         yield Derivation(document.id, how, evidence, origin_voice=voice)
@@ -135,18 +172,6 @@ class _Graph:
                 if span is not None:
                     yield from self._reports_in(document.id, span, how, origin, voice)
 
-    def _by_voices(self, wording: Wording) -> Iterator[Credit]:
-        """Yield a credit for each outlet that the chain of a report passes through."""
-        own = set(publisher_keys(wording.document))
-        for report in self.reports[wording.document.id]:
-            for voice in report.voices:
-                if voice.kind not in _OUTLETS or voice.id.startswith("described:"):
-                    continue
-                key = name_of_outlet(voice.name)
-                sentence = next((s for s in wording.sentences if s.span.overlaps(report.sentence.span)), None)
-                if key not in own and sentence is not None:
-                    yield Credit(key, voice.evidence, sentence)
-
     def _reports_in(
         self, document: str, span: Span, how: DerivedHow, origin: str, voice: Voice | None
     ) -> Iterator[Derivation]:
@@ -160,24 +185,53 @@ class _Graph:
                 )  # fmt: skip
 
     def _reused(self) -> Iterator[Derivation]:
-        for reuse in find_reuse(self.wordings):
+        of = self.texts.number_of
+        among = None if self.among is None else {of[id_] for id_ in self.among if id_ in of}
+        for reuse in find_reuse(self.texts, among=among):
             pair = self.wordings[reuse.one], self.wordings[reuse.other]
             for link in links_of_reuse(pair, reuse, self.reports, self.said):
                 credited = self.bylines[link.document] & set(publisher_keys(self.documents[link.origin_document or ""]))
                 yield replace(link, how=DerivedHow.ATTRIBUTION) if credited else link
 
-    def _of_one_origin(self) -> Iterator[Derivation]:
+    def _pairs(self) -> Iterator[tuple[str, str]]:
         told = list(chain.from_iterable(self.reports.values()))
-        for report, first, voice in pairs_of_one_origin(told, self.documents):
+        made = (statement_of(report, self.documents[report.document]) for report in told)
+        return pairs_of_one_origin(one for one in made if one is not None)
+
+    def _of_one_origin(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Derivation]:
+        by_id = {report.id: report for report in chain.from_iterable(self.reports.values())}
+        for one, other in pairs:
+            report, first = by_id[one], by_id[other]
             yield Derivation(
-                report.document, DerivedHow.SAME_ORIGIN, report.sentence, report.id, first.document, first.id, voice,
-                first.sentence, is_directed=False,
+                report.document, DerivedHow.SAME_ORIGIN, report.sentence, report.id, first.document, first.id,
+                report.voices.nearest, first.sentence, is_directed=False,
             )  # fmt: skip
 
 
-def _is_under(report: Report, span: Span | None) -> bool:
-    """Tell whether a credit in this sentence, or without one for the whole document, is one for a report."""
-    return report.zone is not ZoneKind.COMMENT if span is None else report.sentence.span.overlaps(span)
+def credits_in(finder: CreditFinder, wording: Wording, reports: Iterable[Report]) -> Iterator[Credit]:
+    """Yield the credits of a document: those that its words give, then each outlet that its reports have it from."""
+    yield from finder.credits_of(wording)
+    own = set(publisher_keys(wording.document))
+    for report in reports:
+        for voice in report.voices:
+            if voice.kind not in _OUTLETS or voice.id.startswith("described:"):
+                continue
+            key = name_of_outlet(voice.name)
+            sentence = next((s for s in wording.sentences if s.span.overlaps(report.sentence.span)), None)
+            if key not in own and sentence is not None:
+                yield Credit(key, voice.evidence, sentence)
+
+
+def day_of(credit: Credit) -> int:
+    """Return the number of the day that a credit names, 0 where it names none."""
+    return credit.day.earliest.toordinal() if credit.day and credit.day.earliest else 0
+
+
+def reports_under(credit: Credit, reports: Iterable[Report]) -> list[Report]:
+    """Return the reports that a credit is for: those of its sentence, or without one of the whole document."""
+    if credit.sentence is None:
+        return [report for report in reports if report.zone is not ZoneKind.COMMENT]
+    return [report for report in reports if report.sentence.span.overlaps(credit.sentence.span)]
 
 
 def _published(document: Document) -> tuple[date, str]:

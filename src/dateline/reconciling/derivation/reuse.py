@@ -8,19 +8,19 @@ returned as such.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from dateline.model import Evidence
-from dateline.reconciling.derivation.formulas import mark_formulas
 from dateline.reconciling.derivation.passages import GAP, Passage, passages_of, runs_of
 from dateline.reconciling.derivation.publishers import are_of_one_outlet
 from dateline.reconciling.derivation.quoting import both_quoted, shared_speaker
 from dateline.reconciling.derivation.rewording import Rewordings
-from dateline.reconciling.derivation.shingles import SIZE, postings_of, sharing_pairs, shingles_of
+from dateline.reconciling.derivation.shingles import SIZE, sharing_pairs
+from dateline.reconciling.derivation.usual import Texts
 from dateline.reconciling.derivation.wording import Wording
 
-__all__ = ["Reuse", "find_reuse"]
+__all__ = ["FEWEST_SPOKEN", "Reuse", "could_be_reuse", "find_reuse"]
 
 # Share of the words of the shorter text that stand in passages it shares with the other. Of 2,915 news articles on
 # 1,609 incidents, those on one incident that were looked at had taken words over above .3 and had not below .2; planted
@@ -34,6 +34,9 @@ LONG_RUN = 25
 FEWEST_WORDS = 15
 # Words of one speaker in both: fewer are a saying or a name. Swept from 6 to 10.
 SHORTEST_SPEECH = 8
+# Shingles in common from which on two documents are compared at all, and those in quotation marks.
+_FEWEST = 2
+FEWEST_SPOKEN = SHORTEST_SPEECH - SIZE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +54,46 @@ class Reuse:
     speaker: tuple[Evidence, Evidence] | None = None
 
 
-def find_reuse(wordings: Sequence[Wording]) -> list[Reuse]:
-    """Find every pair of documents of which one repeats the other, in order.
+def find_reuse(texts: Texts, *, among: Set[int] | None = None) -> list[Reuse]:
+    """Find every pair of documents of which one repeats the other, in order; with `among` one of the two is of those.
 
     Containment of word n-grams is after Clough et al., "METER: MEasuring TExt Reuse" (ACL 2002); the thresholds were
     measured here (`python -m benchmarks.derivation`).
     """
-    shingles = [shingles_of(wording) for wording in wordings]
-    postings = postings_of(shingles)
-    formulas, stock = mark_formulas(wordings, shingles, postings)
-    telling = {hash_: numbers for hash_, numbers in postings.items() if hash_ not in stock}
+    wordings, shingles, formulas = texts.wordings, texts.shingles, texts.formulas
     found: dict[tuple[int, int], Reuse] = {}
     speeches: dict[tuple[int, int], Reuse] = {}
-    for a, b in _candidates(wordings, shingles, telling):
+    for a, b in _candidates(texts, among):
         reuse = _compare((wordings[a], wordings[b]), (formulas[a], formulas[b]), (shingles[a], shingles[b]), (a, b))
         if reuse is not None:
             (found if reuse.speaker is None else speeches)[a, b] = reuse
-    for rewording in Rewordings(wordings, formulas).find():
+    for rewording in Rewordings(texts).find(among=among):
         a, b = rewording.one, rewording.other
         if (a, b) not in found and not are_of_one_outlet(wordings[a].document, wordings[b].document):
             found[a, b] = Reuse(a, b, rewording.passages, rewording.shares)
     return [{**speeches, **found}[pair] for pair in sorted({*found, *speeches})]
 
 
-def _candidates(
-    wordings: Sequence[Wording], shingles: Sequence[array[int]], telling: Mapping[int, Sequence[int]]
-) -> list[tuple[int, int]]:
+def could_be_reuse(shared: int, words: int) -> bool:
+    """Tell whether two documents share so many shingles that they could be linked; the shorter has so many words."""
+    return shared >= _FEWEST and shared >= min(CONTAINMENT * words / (SIZE + GAP), LONG_RUN - SIZE + 1)
+
+
+def _candidates(texts: Texts, among: Set[int] | None) -> list[tuple[int, int]]:
     """Return the pairs that share so many shingles, or so many in quotation marks, that they could be linked."""
+    wordings, shingles = texts.wordings, texts.shingles
+    telling = {hash_: numbers for hash_, numbers in texts.postings.items() if hash_ not in texts.stock}
+    first = {hash_: number for hash_, number in texts.first.items() if hash_ in telling}
     found = set()
-    for a, b, shared in sharing_pairs(shingles, telling, least=2):
-        enough = CONTAINMENT * min(len(wordings[a]), len(wordings[b])) / (SIZE + GAP)
-        if shared >= min(enough, LONG_RUN - SIZE + 1):
+    for a, b, shared in sharing_pairs(shingles, telling, least=_FEWEST, first=first, among=among):
+        if could_be_reuse(shared, min(len(wordings[a]), len(wordings[b]))):
             found.add((a, b))
     quoted = [
         [hash_ for n, hash_ in enumerate(own) if wording.quoted[n] and hash_ in telling]
         for wording, own in zip(wordings, shingles, strict=True)
     ]
-    found.update((a, b) for a, b, _ in sharing_pairs(quoted, telling, least=SHORTEST_SPEECH - SIZE + 1))
+    spoken = sharing_pairs(quoted, telling, least=FEWEST_SPOKEN, first=first, among=among)
+    found.update((a, b) for a, b, _ in spoken)
     return sorted(found)
 
 

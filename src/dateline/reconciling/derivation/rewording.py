@@ -8,16 +8,17 @@ must find theirs in the longer.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from operator import or_
+from itertools import chain
 
+from dateline.model import Document
 from dateline.reconciling.derivation.passages import Passage
 from dateline.reconciling.derivation.sentence_terms import UNSEEN, Rarity, SentenceTerms
-from dateline.reconciling.derivation.shingles import MOST, close_pairs_of, postings_of, sharing_pairs
-from dateline.reconciling.derivation.wording import Wording
+from dateline.reconciling.derivation.shingles import MOST, sharing_pairs
+from dateline.reconciling.derivation.usual import Texts
 
-__all__ = ["Rewording", "Rewordings"]
+__all__ = ["Rewording", "Rewordings", "are_near", "could_be_reworded"]
 
 # Share of the close pairs of the shorter text that the longer has. Planted copies, heavily reworded: .20 and more, but
 # for one; independent accounts of one event: .09 and less. Swept from .1 to .22: .13 finds that one too, .19 loses one
@@ -48,25 +49,35 @@ class Rewording:
 
 
 class Rewordings:
-    """Find reworded texts among documents whose formulas are marked."""
+    """Find reworded texts among documents."""
 
-    def __init__(self, wordings: Sequence[Wording], formulas: Sequence[bytes]) -> None:
-        self._texts = [SentenceTerms(w, left_out=_either(w.quoted, f)) for w, f in zip(wordings, formulas, strict=True)]
-        self._rarity = Rarity(self._texts)
+    def __init__(self, texts: Texts) -> None:
+        self._all, self._texts = texts, texts.own
+        self._rarity = Rarity(texts.usual.own_terms, texts.usual.documents)
 
-    def find(self) -> Iterator[Rewording]:
-        """Yield the pairs, in order."""
-        pairs = [close_pairs_of(t.wording, t.left_out) for t in self._texts]
-        postings = {h: numbers for h, numbers in postings_of(pairs).items() if len(numbers) <= MOST}
-        known = len(self._texts) + UNSEEN
-        weights = {h: math.log(known / len(numbers)) for h, numbers in postings.items()}
+    def find(self, *, among: Set[int] | None = None) -> Iterator[Rewording]:
+        """Yield the pairs, in order; with `among` one of the two is one of those."""
+        pairs, usual = self._all.pairs, self._all.usual
+        having = usual.together(chain.from_iterable(pairs))
+        postings = {h: numbers for h, numbers in self._all.together.items() if having.get(h, 0) <= MOST}
+        known = usual.documents + UNSEEN
         alone = math.log(known)
-        sizes = [math.fsum(weights.get(h, alone) for h in own) for own in pairs]
-        for a, b, shared in sharing_pairs(pairs, postings, least=FEWEST_PAIRS):
-            least = TOGETHER * min(sizes[a], sizes[b])
-            if shared * alone < least or not _are_near(self._texts[a].wording, self._texts[b].wording):
+
+        def weight(hash_: int, *, least: int) -> float:
+            many = having.get(hash_, 0)
+            return alone if many > MOST else math.log(known / max(least, many))
+
+        sizes: dict[int, float] = {}
+        for a, b, shared in sharing_pairs(pairs, postings, least=FEWEST_PAIRS, first={}, among=among):
+            if not are_near(self._texts[a].wording.document, self._texts[b].wording.document):
                 continue
-            if math.fsum(weights[h] for h in set(pairs[a]).intersection(pairs[b]) if h in weights) >= least:
+            for n in (a, b):
+                if n not in sizes:
+                    sizes[n] = math.fsum(weight(h, least=1) for h in pairs[n])
+            least = TOGETHER * min(sizes[a], sizes[b])
+            if shared * alone < least:
+                continue
+            if math.fsum(weight(h, least=2) for h in set(pairs[a]).intersection(pairs[b]) if h in postings) >= least:
                 found = self._compare(a, b)
                 if found is not None:
                     yield found
@@ -100,17 +111,22 @@ class Rewordings:
         return passages, (told / total if total else 0.0)
 
 
-def _either(one: bytes, other: bytes) -> bytes:
-    return bytes(map(or_, one, other))
+def could_be_reworded(shared: int, fewer: int, documents: int) -> bool:
+    """Tell whether two documents with so many pairs of close terms in common could be linked.
+
+    `fewer` is how many pairs the one with fewer has, `documents` how many documents were counted for what is usual.
+    """
+    most, least = math.log(documents + UNSEEN), math.log(max(1.0, (documents + UNSEEN) / MOST))
+    return shared >= FEWEST_PAIRS and shared * most >= TOGETHER * fewer * least
 
 
-def _are_near(one: Wording, other: Wording) -> bool:
+def are_near(one: Document, other: Document) -> bool:
     """Tell whether two documents may have come out within `DAYS` of each other."""
     return not (_is_long_after(one, other) or _is_long_after(other, one))
 
 
-def _is_long_after(one: Wording, other: Wording) -> bool:
-    later, earlier = one.document.published, other.document.published
+def _is_long_after(one: Document, other: Document) -> bool:
+    later, earlier = one.published, other.published
     if later is None or later.earliest is None or earlier is None or earlier.latest is None:
         return False
     return (later.earliest - earlier.latest).days > DAYS

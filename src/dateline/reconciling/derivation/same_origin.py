@@ -8,18 +8,19 @@ other: both derive from the voice.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.generic import open_groups
-from dateline.model import Document, Report, Voice, VoiceKind
+from dateline.model import Document, EventType, Moment, Range, Report, Status, Voice, VoiceKind
 from dateline.reconciling.derivation.agreement import are_compatible, same_values
 
-__all__ = ["is_named", "pairs_of_one_origin"]
+__all__ = ["Statement", "is_named", "pairs_of_one_origin", "statement_of"]
 
 # Earlier statements of one voice with one figure that a report is compared with, the last ones.
 _LOOKED = 64
@@ -63,29 +64,122 @@ def _several() -> frozenset[str]:
     return frozenset(slugs)
 
 
-def pairs_of_one_origin(
-    reports: Iterable[Report], documents: Mapping[str, Document]
-) -> Iterator[tuple[Report, Report, Voice]]:
-    """Yield (report, first report, voice): each report with the first of those that have the same from its voice.
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    id: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    place: _Spot
+    precision: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold what a report says on the word of a named voice, as far as two such are compared.
+
+    `published` is the day its document came out, "" where that is not known.
+    """
+
+    report: str
+    document: str
+    published: str
+    voice: str
+    type: EventType
+    status: Status
+    when: _Dated | None
+    place: _Placed | None
+    ranges: tuple[tuple[str, Range], ...]
+
+    def counts(self) -> Iterator[tuple[str, _Count]]:
+        """Yield the name and the count of every field that counts."""
+        for name, range_ in self.ranges:
+            yield name, _Count(range_)
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """What two statements have in common that can have one origin: voice, type, and one count."""
+        for name, range_ in self.ranges:
+            yield "\n".join((self.voice, self.type.value, name, str(range_)))
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Order statements by publication, those without a day last, then by id."""
+        return not self.published, self.published, self.report
+
+    def to_list(self) -> list[Any]:
+        """Return the statement as a list that JSON can hold."""
+        spot = self.place.place if self.place else None
+        return [
+            self.report,
+            self.document,
+            self.published,
+            self.voice,
+            self.type.value,
+            self.status.value,
+            self.when.moment.edtf if self.when else None,
+            [spot.id, spot.country, spot.lat, spot.lon, int(self.place.precision)] if spot and self.place else None,
+            [[name, range_.low, range_.best, range_.high] for name, range_ in self.ranges],
+        ]
+
+    @classmethod
+    def from_list(cls, kept: Sequence[Any]) -> Statement:
+        """Return the statement that `to_list` made a list of."""
+        report, document, published, voice, type_, status, edtf, spot, ranges = kept
+        return cls(
+            report, document, published, voice, EventType(type_), Status(status),
+            _Dated(Moment(edtf)) if edtf else None,
+            _Placed(_Spot(*spot[:4]), spot[4]) if spot else None,
+            tuple((name, Range(low, best, high)) for name, low, best, high in ranges),
+        )  # fmt: skip
+
+
+def statement_of(report: Report, document: Document) -> Statement | None:
+    """Return what a report of a document says on the word of a named voice; None without a voice or a count."""
+    voice = report.voices.nearest
+    ranges = tuple((name, count.range) for name, count in report.counts())
+    if voice is None or not ranges or not is_named(voice):
+        return None
+    moment, placing = document.published, report.place
+    spot = placing.place if placing else None
+    return Statement(
+        report.id, document.id, moment.earliest.isoformat() if moment and moment.earliest else "", voice.id,
+        report.type, report.status, _Dated(report.when.moment) if report.when else None,
+        _Placed(_Spot(spot.id, spot.country, spot.lat, spot.lon), placing.precision) if spot and placing else None,
+        ranges,
+    )  # fmt: skip
+
+
+def pairs_of_one_origin(statements: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+    """Yield the ids (report, first report): each report with the first of those that have the same from its voice.
 
     Reports of one document are not linked; the first is by publication, then by id.
     """
-    by_voice: defaultdict[tuple[str, str, str, str], list[tuple[tuple[date, str], Report, Voice]]] = defaultdict(list)
-    for report in reports:
-        voice = report.voices.nearest
-        if voice is None or not is_named(voice) or report.document not in documents:
-            continue
-        published = documents[report.document].published
-        at = (published.earliest if published and published.earliest else date.max, report.id)
-        for name, count in report.counts():
-            by_voice[voice.id, report.type.value, name, str(count.range)].append((at, report, voice))
+    by_key: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for key in statement.keys:
+            by_key[key].append(statement)
     seen: set[tuple[str, str]] = set()
-    for _, told in sorted(by_voice.items()):
-        leaders: deque[Report] = deque(maxlen=_LOOKED)
-        for _, report, voice in sorted(told, key=lambda t: t[0]):
-            first = next((r for r in leaders if are_compatible(report, r) and same_values(report, r)), None)
+    for _, told in sorted(by_key.items()):
+        leaders: deque[Statement] = deque(maxlen=_LOOKED)
+        for one in sorted(told, key=lambda s: s.order):
+            first = next((s for s in leaders if are_compatible(one, s) and same_values(one, s)), None)
             if first is None:
-                leaders.append(report)
-            elif first.document != report.document and (report.id, first.id) not in seen:
-                seen.add((report.id, first.id))
-                yield report, first, voice
+                leaders.append(one)
+            elif first.document != one.document and (one.report, first.report) not in seen:
+                seen.add((one.report, first.report))
+                yield one.report, first.report

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 
 from dateline.reconciling.derivation.terms import term_of
 from dateline.reconciling.derivation.wording import Telling, Wording
 
-__all__ = ["UNSEEN", "Rarity", "SentenceTerms"]
+__all__ = ["UNSEEN", "Rarity", "SentenceTerms", "held_by"]
 
 # Documents without a term that are thought to lie beside those at hand, so that two documents alone can be weighed.
 # Swept from 10 to 100.
@@ -57,18 +57,21 @@ class SentenceTerms:
         return frozenset(term for term in found if term is not None)
 
 
+def held_by(texts: Iterable[SentenceTerms]) -> Counter[str]:
+    """Return how many documents have each term."""
+    return Counter(term for text in texts for term in text.terms)
+
+
 class Rarity:
     """Weigh terms by how few documents have them."""
 
-    def __init__(self, texts: Sequence[SentenceTerms]) -> None:
-        held = Counter(term for text in texts for term in text.terms)
-        known = len(texts) + UNSEEN
-        self._alone = math.log(known)
-        self._weights = {term: math.log(known / many) for term, many in held.items()}
+    def __init__(self, held: Mapping[str, int], documents: int) -> None:
+        """Take how many of so many documents have a term; one that is not there is taken for one of a document."""
+        self._held, self._known = held, documents + UNSEEN
 
     def weight(self, terms: Iterable[str]) -> float:
         """Return the sum of the weights of terms."""
-        return math.fsum(self._weights.get(term, self._alone) for term in terms)
+        return math.fsum(math.log(self._known / self._held.get(term, 1)) for term in terms)
 
     def counterpart(self, terms: frozenset[str], other: SentenceTerms) -> tuple[float, int, int]:
         """Return how much of `terms` the best one or two sentences of another document have, in [0, 1], and its words.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
 
 from dateline.reconciling.derivation.terms import term_hash, term_of
@@ -78,9 +78,17 @@ def postings_of(features: Sequence[Iterable[int]]) -> dict[int, array[int]]:
 
 
 def sharing_pairs(
-    features: Sequence[Iterable[int]], postings: Mapping[int, Sequence[int]], *, least: int
+    features: Sequence[Iterable[int]],
+    postings: Mapping[int, Sequence[int]],
+    *,
+    least: int,
+    first: Mapping[int, int] | None = None,
+    among: Set[int] | None = None,
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (a, b, shared) for each two documents, a < b, that have at least `least` hashes of `postings` in common.
+
+    `first` leads from the hashes that too many documents have to the one that they are looked up in; without it those
+    are what more than `MOST` have, looked up in the first. With `among` one of the two is one of those.
 
     >>> list(sharing_pairs([[5, 7], [7, 9], [9, 7]], postings_of([[5, 7], [7, 9], [9, 7]]), least=2))
     [(1, 2, 2)]
@@ -89,10 +97,15 @@ def sharing_pairs(
         counted: Counter[int] = Counter()
         for hash_ in set(own):
             having = postings.get(hash_, ())
-            for a in having if len(having) <= MOST else having[:1]:
+            if first is None:
+                having = having if len(having) <= MOST else having[:1]
+            elif hash_ in first:
+                having = (first[hash_],)
+            for a in having:
                 if a >= b:
                     break
-                counted[a] += 1
+                if a >= 0 and (among is None or a in among or b in among):
+                    counted[a] += 1
         for a in sorted(counted):
             if counted[a] >= least:
                 yield a, b, counted[a]

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from dateline.model import Evidence, Moment, Report
+from dateline.model import Document, Evidence, Moment, Report
 from dateline.reconciling.derivation.agreement import agreements, are_compatible
 from dateline.reconciling.derivation.crediting import Credit, author_keys
 from dateline.reconciling.derivation.publishers import are_of_one_outlet, publisher_keys
-from dateline.reconciling.derivation.sentence_terms import Rarity, SentenceTerms
+from dateline.reconciling.derivation.sentence_terms import Rarity
+from dateline.reconciling.derivation.usual import Texts
 from dateline.reconciling.derivation.wording import Wording
 
-__all__ = ["Tracer", "Traced", "report_like"]
+__all__ = ["MOST_COMPARED", "USUAL", "Traced", "Tracer", "could_be_credited", "report_like"]
 
 # Days back that a credit without a day may reach: "the Post reported", said of an older report, gives its day. Swept
 # from 4 to 14.
@@ -35,7 +36,7 @@ TELLS = 0.35
 TELLS_DATED = 0.08
 # Documents of an outlet that a credit is compared with, those with most of its terms.
 MOST_COMPARED = 24
-_USUAL = 2_000  # documents: a term that more have than this finds none of them
+USUAL = 2_000  # documents: a term that more have than this finds none of them
 # What two reports have to agree on for their documents to be linked without that.
 _AGREE = 2
 
@@ -51,13 +52,14 @@ class Traced:
 class Tracer:
     """Lead credits to documents, by outlet or author, day, and what the sentence tells."""
 
-    def __init__(self, wordings: Sequence[Wording], reports: Mapping[str, Sequence[Report]]) -> None:
-        self._wordings = wordings
+    def __init__(self, texts: Texts, reports: Mapping[str, Sequence[Report]]) -> None:
+        self._wordings = texts.wordings
         self._reports = reports
-        self._texts = [SentenceTerms(w, left_out=bytes(len(w))) for w in wordings]
-        self._rarity = Rarity(self._texts)
+        self._texts = texts.plain
+        self._held = texts.terms
+        self._rarity = Rarity(texts.terms, texts.documents)
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for number, wording in enumerate(wordings):
+        for number, wording in enumerate(self._wordings):
             for key in (*publisher_keys(wording.document), *author_keys(wording.document)):
                 self._by_key[key].append(number)
 
@@ -87,8 +89,7 @@ class Tracer:
         return min(found, key=lambda f: f[:2])[2] if found else None
 
     def _may_be(self, mine: Wording, other: int, day: Moment | None) -> bool:
-        theirs = self._wordings[other].document
-        return _fits(mine.document.published, theirs.published, day) and not are_of_one_outlet(mine.document, theirs)
+        return could_be_credited(mine.document, self._wordings[other].document, day)
 
     def _likeliest(self, terms: frozenset[str], possible: Sequence[int]) -> Sequence[int]:
         """Return the documents with most of the terms, where there are too many to compare sentence by sentence."""
@@ -96,9 +97,8 @@ class Tracer:
             return possible
         allowed, weights = frozenset(possible), Counter[int]()
         for term in sorted(terms):
-            having = self._having.get(term, ())
-            if len(having) <= _USUAL:
-                for number in having:
+            if self._held.get(term, 1) <= USUAL:
+                for number in self._having.get(term, ()):
                     if number in allowed:
                         weights[number] += 1
         return [n for n, _ in sorted(weights.items(), key=lambda w: (-w[1], w[0]))[:MOST_COMPARED]]
@@ -110,6 +110,11 @@ class Tracer:
             for term in text.terms:
                 having[term].append(number)
         return having
+
+
+def could_be_credited(mine: Document, theirs: Document, day: Moment | None) -> bool:
+    """Tell whether a document may credit another, by when and by whom the two were published and the day named."""
+    return _fits(mine.published, theirs.published, day) and not are_of_one_outlet(mine, theirs)
 
 
 def report_like(report: Report, others: Sequence[Report], *, agree: int = _AGREE) -> Report | None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 from dateline.finding.voice_quotes import quotations
 from dateline.knowledge.names import fold
@@ -122,7 +123,7 @@ def wording_of(document: Document) -> Wording:
     for stretch in telling_spans(document):
         breaks.add(len(words))
         for word, (start, end) in words_between(document.text, stretch):
-            words.append(word)
+            words.append(intern(word))  # of millions of words most are the same
             starts.append(start)
             ends.append(end)
     quoted = bytearray(len(words))

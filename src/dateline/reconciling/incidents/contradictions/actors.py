@@ -1,0 +1,171 @@
+"""Who did it: two doers of one act, of whom neither is the other, a part of the other, or the other told more widely.
+
+Invariant: a doer is who a report names as the actor, who claims the act, or who is blamed for it. "Gunmen" may be
+anybody with a gun, and the organs of one state stand for each other; a state and its enemy do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.knowledge.actors import open_actors
+from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
+from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
+from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
+from dateline.reconciling.incidents.contradictions.recipients import are_others
+from dateline.reconciling.incidents.contradictions.remarks import Remark
+from dateline.reconciling.incidents.contradictions.sameness import sameness_of
+from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
+from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
+from dateline.reconciling.incidents.contradictions.words import words
+
+__all__ = ["actors", "blamed"]
+
+_DONE = (EventType.ASSAULT, EventType.COERCE)
+# Letters between an act and the sentence that blames somebody for it.
+_NEAR = 600
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+# Before the name of a country in which a town lies.
+_TOWN = re.compile(r"[A-Z][\w'’-]+,\s*$")
+# Words between what says that somebody did it and the name, and the longest name of an actor.
+_NAMED_WITHIN = 7
+_LONGEST = 4
+
+
+def actors(
+    statements: Sequence[Statement],
+    beside: Sequence[Statement] = (),
+    remarks: Sequence[Remarked] = (),
+    *,
+    incident: str | None = None,
+) -> Iterator[Contradiction]:
+    """Yield at most one contradiction: speakers who name doers of one act that exclude each other.
+
+    `beside` are other statements, and `remarks` other sentences, of the same documents, among which those are found
+    that blame somebody for the act or tell who claims it.
+    """
+    acts = [s for s in statements if _is_done(s.report)]
+    said = [
+        Said.by(s, party.actor, party.actor.name, party.evidence)
+        for s in acts
+        for party in s.report.actors
+        if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
+    ]
+    for s in blamed(acts, beside):
+        said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
+    named = [s for s in statements if s.report.actors]
+    sentences = {(s.report.document, s.report.sentence.start) for s in (*named, *blamed(acts, beside))}
+    for r in remarks:
+        if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts):
+            said += _named_in(r)
+    joint = {party.actor.id for s in acts for party in s.report.recipients}
+
+    same = sameness_of(statements)
+    by_id = {s.report.id: s.report for s in statements}
+
+    def apart(one: Said[Actor], other: Said[Actor]) -> float | None:
+        ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
+        if ours is not None and theirs is not None and are_others(ours, theirs):
+            return None
+        if any(r is not None and words().repeated.search(r.sentence.words) for r in (ours, theirs)):
+            return None  # another such act is told of, which others may have done
+        if not same.may_hold(one, other):
+            return None  # neither did what the other did
+        if one.value.id in joint or other.value.id in joint:
+            return 0.0  # of a clash, each side is named first by somebody
+        if are_told_alike(one.evidence.words, other.evidence.words):
+            return 0.0
+        return 0.0 if may_be_one(one.value, other.value, on=_day_of(ours) or _day_of(theirs)) else 1.0
+
+    sides, gap = sides_of(said, apart)
+    if sides:
+        yield contradiction(
+            Disputed.ACTOR, "actors", sides, gap, incident=incident,
+            tell=lambda value, is_one: f"{'names' if is_one else 'name'} {value}",
+        )  # fmt: skip
+
+
+def blamed(acts: Sequence[Statement], beside: Iterable[Statement]) -> list[Statement]:
+    """Return the statements that blame somebody for one of the acts, which their text told before."""
+    return [
+        s
+        for s in beside
+        if s.report.type is EventType.ACCUSE
+        and s.report.status is Status.OCCURRED
+        and s.report.recipients
+        and words().blaming.search(s.report.sentence.words)
+        and _is_told_before(s.report.document, s.report.sentence, acts)
+    ]
+
+
+def _day_of(report: Report | None) -> str | None:
+    """Return the day of a report as EDTF, None where it is not known to the day."""
+    moment = report.when.moment if report is not None and report.when is not None else None
+    return moment.edtf if moment is not None and moment.days == 1 else None
+
+
+def _is_told_before(document: str, sentence: Evidence, acts: Sequence[Statement]) -> bool:
+    own = [s.report.sentence.start for s in acts if s.report.document == document]
+    return any(-_NEAR <= start - sentence.start <= 0 for start in own)
+
+
+def _is_near(remark: Remark, acts: Sequence[Statement]) -> bool:
+    """Tell whether a sentence stands near an act in its text, or names what the act is about."""
+    if _is_told_before(remark.document, remark.sentence, acts):
+        return True
+    return any(topics_in(remark.sentence.words) & names_of(s) for s in acts)
+
+
+def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
+    """Yield the known actor that a sentence names as the one who did it, if any."""
+    sentence = remarked.remark.sentence
+    if remarked.telling.text is None:
+        return
+    for pattern, stands_after in (
+        (words().doer_before, False), (words().doer_after, True), (words().doer_between, True),
+    ):  # fmt: skip
+        match = pattern.search(sentence.words)
+        denied = remarked.remark.denied_from
+        if match is None or (denied is not None and denied <= match.end()):
+            continue
+        start, end = (match.end(), len(sentence.words)) if stands_after else (0, match.start())
+        found = _first_actor(sentence.words[start:end], last=not stands_after)
+        if found is not None:
+            actor, first, last = found
+            at = sentence.start + start
+            evidence = Evidence.at(remarked.telling.text, at + first, at + last)
+            yield Said.by(remarked, actor, actor.name, evidence)
+
+
+def _first_actor(text: str, *, last: bool) -> tuple[Actor, int, int] | None:
+    """Return the actor that a text names first, or last, within a few words, and where."""
+    tokens = list(_WORD.finditer(text))
+    near = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
+    spans = [
+        (near[i].start(), near[j].end())
+        for size in range(min(_LONGEST, len(near)), 0, -1)
+        for i in range(len(near) - size + 1)
+        for j in (i + size - 1,)
+    ]
+    found = [(s, e, actor) for s, e in spans if (actor := open_actors().match(text[s:e])) is not None and actor.known]
+    if not found:
+        return None
+    start, end, actor = (max if last else min)(found, key=lambda f: (f[0] if not last else f[1], f[1] - f[0]))
+    if not last:
+        start, end, actor = max((f for f in found if f[0] == start), key=lambda f: f[1])
+    return actor, start, end
+
+
+def _is_place(report: Report, party: Party) -> bool:
+    """Tell whether a state is named only for where it was: "in Bogota, Colombia"."""
+    if not party.actor.id.endswith(":government"):
+        return False
+    before = report.sentence.words[: max(0, party.evidence.start - report.sentence.start)]
+    return _TOWN.search(before) is not None or any(
+        not before[match.end() :].strip() for match in words().placing.finditer(before)
+    )
+
+
+def _is_done(report: Report) -> bool:
+    return report.type in _DONE and report.status in (Status.OCCURRED, Status.ONGOING)

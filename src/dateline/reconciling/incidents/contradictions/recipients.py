@@ -1,0 +1,51 @@
+"""Whether two reports tell of acts against the same people: a raid on farmers is none on a mayor.
+
+Invariant: two reports are set apart only where both say whom the act was done to, and nobody of the one may be anybody
+of the other; a name and a description may always mean the same person.
+"""
+
+from __future__ import annotations
+
+from dateline.knowledge.names import name_key
+from dateline.model import Party, Report
+from dateline.reconciling.incidents.contradictions.words import words
+
+__all__ = ["are_others"]
+
+
+def are_others(one: Report, other: Report) -> bool:
+    """Tell whether whom the one act was done to excludes whom the other was."""
+    ours, theirs = one.recipients, other.recipients
+    return bool(ours and theirs) and not any(_may_be_one(a, b) for a in ours for b in theirs)
+
+
+def _may_be_one(one: Party, other: Party) -> bool:
+    a, b = one.actor, other.actor
+    if a.id == b.id or _is_anybody(one) or _is_anybody(other):
+        return True
+    is_named = _has_name(one), _has_name(other)
+    if all(is_named):
+        return bool(set(name_key(a.name).split()) & set(name_key(b.name).split())) or _is_group(one) or _is_group(other)
+    if any(is_named) or a.kind is None or b.kind is None:
+        return any(is_named) or _noun(one) == _noun(other)
+    return a.kind == b.kind or {a.kind, b.kind} <= words().civil or {a.kind, b.kind} <= words().alike_people
+
+
+def _is_anybody(party: Party) -> bool:
+    slug = party.actor.id.partition(":")[2].partition("/")[0]
+    return slug in words().anybody or slug in words().whoever or _noun(party) in words().people
+
+
+def _is_group(party: Party) -> bool:
+    """Tell whether the name is that of a group, of which anybody may be a member."""
+    return party.actor.known
+
+
+def _has_name(party: Party) -> bool:
+    """Tell whether the words hold a name."""
+    head = party.evidence.words.partition(" of ")[0]  # "the mayor of Huanta" has none
+    return any(word[:1].isupper() and word.lower() not in words().no_names for word in head.split())
+
+
+def _noun(party: Party) -> str:
+    return party.evidence.words.lower().split()[-1].removesuffix("s")

@@ -1,0 +1,138 @@
+"""Whether two tellings may be of one event at all, before anything in them is set against each other.
+
+Invariant: whoever differs in the day and in a figure tells of two events; where both say when or where and the two
+cannot be the same, nothing else that they say contradicts. What one leaves open parts nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from dateline.knowledge.names import name_key
+from dateline.model import Moment, PlacePrecision, Placing, Report, Status
+from dateline.reconciling.incidents.contradictions.binding import bound_to
+from dateline.reconciling.incidents.contradictions.distances import km_apart
+from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
+from dateline.reconciling.incidents.contradictions.naming import topics_in
+from dateline.reconciling.incidents.contradictions.recipients import are_others
+from dateline.reconciling.incidents.contradictions.stating import Said, Statement
+from dateline.reconciling.incidents.contradictions.timing import is_of_saying
+from dateline.reconciling.incidents.contradictions.words import words
+
+__all__ = ["Sameness", "are_of_one", "sameness_of"]
+
+T = TypeVar("T")
+# Days between two times of which one may be the other, told a day late or early.
+_SLACK = 1
+# Days between the publications of two tellings of one event where neither says when it was.
+_TOLD = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """Hold when the reports of an incident put it, by document, and the reports by id."""
+
+    days: Mapping[str, tuple[Moment, ...]]
+    reports: Mapping[str, Report]
+
+    def may_hold(self, one: Said[T], other: Said[T]) -> bool:
+        """Tell whether what two speakers say may be said of one event: at times and places that do not exclude it."""
+        ours, theirs = self.reports.get(one.report or ""), self.reports.get(other.report or "")
+        if ours is not None and theirs is not None and _are_elsewhere(ours, theirs):
+            return False
+        if one.telling.document == other.telling.document:
+            return ours is None or theirs is None or _may_be_of_one_time(_days(ours), _days(theirs))
+        first = _days(ours) or self.days.get(one.telling.document, ())
+        second = _days(theirs) or self.days.get(other.telling.document, ())
+        if first and second:
+            return _may_be_of_one_time(first, second)
+        told, again = one.telling.told, other.telling.told
+        return told is None or again is None or max(told[0] - again[1], again[0] - told[1]) <= _TOLD
+
+
+def are_of_one(one: Report, other: Report) -> bool:
+    """Tell whether two reports may be of one act: done by the same, to the same, with the same means."""
+    if are_others(one, other) or _are_other_persons(one, other):
+        return False
+    if one.means and other.means and one.means.kind is not other.means.kind:
+        return False
+    return not (one.actors and other.actors) or any(
+        may_be_one(a.actor, b.actor) or are_told_alike(a.evidence.words, b.evidence.words)
+        for a in one.actors
+        for b in other.actors
+    )
+
+
+def _are_other_persons(one: Report, other: Report) -> bool:
+    """Tell whether the sentences of two reports bind their acts to persons of different names."""
+    ours, theirs = _persons(one), _persons(other)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _persons(report: Report) -> frozenset[str]:
+    start = report.trigger.start - report.sentence.start
+    bound = bound_to(report.sentence.words, start, start + len(report.trigger.words), "voice")
+    return frozenset(key for key in bound if ":" not in key)
+
+
+def sameness_of(statements: Sequence[Statement]) -> Sameness:
+    """Gather what tells whether two of an incident's statements may be of one event."""
+    days: defaultdict[str, set[Moment]] = defaultdict(set)
+    for s in statements:
+        if s.report.status is not Status.PLANNED:
+            days[s.report.document].update(_days(s.report))
+    return Sameness(
+        {document: tuple(sorted(found, key=lambda m: m.edtf)) for document, found in days.items()},
+        {s.report.id: s.report for s in statements},
+    )
+
+
+def _days(report: Report | None) -> tuple[Moment, ...]:
+    """Return the time of a report, unless it is only that of somebody's saying so."""
+    if report is None or report.when is None or is_of_saying(report.sentence, report.when.evidence):
+        return ()
+    return (report.when.moment,)
+
+
+def _may_be_of_one_time(ours: Iterable[Moment], theirs: Iterable[Moment]) -> bool:
+    pairs = [(a, b) for a in ours for b in theirs]
+    return not pairs or any(_gap(a, b) <= _SLACK for a, b in pairs)
+
+
+def _gap(one: Moment, other: Moment) -> int:
+    first, last = one.earliest or date.min, one.latest or date.max
+    again, until = other.earliest or date.min, other.latest or date.max
+    return max((first - until).days, (again - last).days, 0)
+
+
+def _are_elsewhere(one: Report, other: Report) -> bool:
+    ours, theirs = _places(one), _places(other)
+    if not one.places and not other.places:
+        named = _named_in(one), _named_in(other)
+        return all(named) and not _topics(one) & _topics(other)
+    return bool(ours and theirs) and all(km_apart(a, b) > 0 for a in ours for b in theirs)
+
+
+def _topics(report: Report) -> frozenset[str]:
+    parties = {key for p in (*report.actors, *report.recipients) for key in name_key(p.evidence.words).split()}
+    return topics_in(report.sentence.words) - parties
+
+
+def _named_in(report: Report) -> bool:
+    """Tell whether a sentence names a place that nobody knows."""
+    return words().placing_name.search(report.sentence.words) is not None
+
+
+def _places(report: Report) -> list[Placing]:
+    """Return the places that a report's own sentence names, but for countries."""
+    return [
+        p
+        for p in report.places
+        if p.how == "explicit"
+        and p.precision < PlacePrecision.COUNTRY
+        and report.sentence.span.contains(p.evidence.span)
+    ]

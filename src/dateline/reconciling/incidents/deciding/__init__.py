@@ -1,0 +1,1 @@
+"""What people decide on incidents: applied again after every run, in conflict, and told in sentences."""

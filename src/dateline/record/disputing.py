@@ -1,0 +1,97 @@
+"""What the claims of a record cannot agree on: who holds an office or a place, how a series runs, who disputes whom.
+
+Invariant: claims are compared with those about the same alone, so that a new document changes only what it speaks of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select, true
+
+from dateline.model import Claim, Document, incident_shape, shape
+from dateline.reconciling.incidents.contradictions import contradictions_of_claims
+from dateline.record import tables
+from dateline.record.accounts import chunks
+from dateline.record.incidents import contradictions_where
+from dateline.record.meanings import Meanings
+from dateline.record.rows import from_row, to_row
+
+__all__ = ["changed_disputes"]
+
+_CLAIMS, _DISPUTES = tables.claims, tables.contradictions
+
+# The newest coding of the document of a claim.
+_NEWEST = select(func.max(tables.codings.c.id)).where(tables.codings.c.document == _CLAIMS.c.document).scalar_subquery()
+
+Row = dict[str, Any]
+
+
+def changed_disputes(
+    connection: Connection, meanings: Meanings, changed: Collection[str] | None
+) -> Iterator[tuple[bool, Row]]:
+    """Yield the contradictions between claims that are new or changed, or hold no more: whether it holds, and its row.
+
+    `changed` are the documents of which all claims may be others than they were, None for all documents.
+    """
+    told = list(_claims(connection, meanings, changed))
+    claims = [claim for claim, _ in told]
+    documents = {document.id: document for _, document in told}
+    made = contradictions_of_claims(claims, documents=documents)
+    now = {one.id: to_row("contradictions", incident_shape.contradiction_json(one)) for one in made}
+    before = {row["id"]: row for row in _kept(connection, None if changed is None else {c.id for c in claims}, changed)}
+    for id_, row in sorted(now.items()):
+        if before.get(id_) != row:
+            yield True, row
+    for id_, row in sorted(before.items()):
+        if id_ not in now:
+            yield False, row
+
+
+def _claims(
+    connection: Connection, meanings: Meanings, changed: Collection[str] | None
+) -> Iterator[tuple[Claim, Document]]:
+    """Yield the claims of some documents and all that are about the same, or all there are, each with its document."""
+    rows = list(_rows(connection, true(), changed))
+    if changed is not None:
+        about = {row[column] for row in rows for column in ("subject_id", "object_id") if row[column]}
+        kinds = {row["kind"] for row in rows if not row["subject_id"] and not row["object_id"]}
+        alike: ColumnElement[bool] = or_(
+            _CLAIMS.c.subject_id.in_(sorted(about)),
+            _CLAIMS.c.object_id.in_(sorted(about)),
+            _CLAIMS.c.kind.in_(sorted(kinds)),
+        )
+        known = {row["row"] for row in rows}
+        more = _rows(connection, alike, None) if rows else ()
+        rows += [row for row in more if row["row"] not in known]
+    documents: dict[str, Document] = {}
+    for some in chunks(sorted({row["document"] for row in rows})):
+        asked = select(tables.documents).where(tables.documents.c.id.in_(some))
+        for row in connection.execute(asked).mappings():
+            documents[row["id"]] = shape.document_from_json(from_row("documents", dict(row)))
+    for shown in meanings.shown(from_row("claims", row) for row in rows):
+        document = documents[shown["document"]]
+        yield shape.claim_from_json(shown, document.text), document
+
+
+def _rows(connection: Connection, condition: ColumnElement[bool], documents: Collection[str] | None) -> Iterator[Row]:
+    parts: Iterable[list[str] | None] = [None] if documents is None else chunks(sorted(documents))
+    for some in parts:
+        asked = select(_CLAIMS).where(condition, _CLAIMS.c.coding == _NEWEST)
+        if some is not None:
+            asked = asked.where(_CLAIMS.c.document.in_(some))
+        for row in connection.execute(asked.order_by(_CLAIMS.c.document, _CLAIMS.c.start, _CLAIMS.c.id)).mappings():
+            yield dict(row)
+
+
+def _kept(connection: Connection, claims: Collection[str] | None, changed: Collection[str] | None) -> Iterator[Row]:
+    """Yield the contradictions between claims that are kept: all, or those that name one of some claims, of now or of
+    what changed documents once told."""
+    own = set(claims or ())
+    for some in chunks(sorted(changed or ())):
+        own.update(connection.execute(select(_CLAIMS.c.id).where(_CLAIMS.c.document.in_(some))).scalars())
+    for row in connection.execute(contradictions_where(_DISPUTES.c.incident.is_(None))).mappings():
+        if claims is None or not own.isdisjoint(json.loads(row["claims"])):
+            yield {key: row[key] for key in row if key not in ("row", "reconciliation", "holds")}

@@ -1,0 +1,112 @@
+"""What is known of incidents before their reports are read, and which of them are as they were, so that none is read.
+
+Invariant: an incident is left as it is only where all that it is made of is the same: which reports tell of it, what
+their documents tell, what these derive from, and where nobody decided anything about it. How sure the grouping is of
+it, what it was nearly taken for and what it belongs to are put in without reading its reports again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.model import Level, Membership, RunnerUp, incident_shape
+from dateline.reconciling.incidents.account import Account
+from dateline.record.rows import from_row, to_row
+
+__all__ = ["Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "teller_of"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Hold what is needed of an account once it is grouped: its document, its reports, and when it was published."""
+
+    account: str
+    document: str
+    reports: tuple[str, ...]
+    told: int | None
+
+
+def teller_of(account: Account) -> Teller:
+    """Return what is needed of an account once it is grouped."""
+    return Teller(account.id, account.document, account.reports, account.told[0] if account.told else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Hold what is known of an incident before its reports are read: its id, and what the grouping says of it."""
+
+    id: str
+    members: frozenset[str]
+    level: Level
+    score: float
+    part_of: tuple[Membership, ...] = ()
+    runners_up: tuple[RunnerUp, ...] = ()
+
+
+def mates_of(plans: Sequence[Plan]) -> Mapping[str, Sequence[Plan]]:
+    """Return, by an incident's id, those of higher ids that it was nearly taken for, and that were for it.
+
+    They share a component of the grouping, so that they are always planned together.
+    """
+    by_id = {plan.id: plan for plan in plans}
+    mutual = _mutual({plan.id: {one.id for one in plan.runners_up} for plan in plans})
+    return {id_: [by_id[other] for other in sorted(others)] for id_, others in mutual.items()}
+
+
+def in_order_of_time(plans: Iterable[Plan], tellers: Iterable[Teller]) -> list[Plan]:
+    """Return plans by when their incidents were first told of: the same documents tell of what is made at once."""
+    days = {report: one.told for one in tellers for report in one.reports if one.told is not None}
+    firsts = ((min((days[r] for r in plan.members if r in days), default=0), plan.id, plan) for plan in plans)
+    return [plan for _, _, plan in sorted(firsts, key=lambda one: one[:2])]
+
+
+def as_they_were(
+    plans: Sequence[Plan],
+    rows: Mapping[str, Mapping[str, Any]],
+    *,
+    documents: Mapping[str, str],
+    changed: Collection[str],
+) -> dict[str, Row | None]:
+    """Return the rows of the incidents that need not be made again, by id; None where not even the row is another.
+
+    `rows` are those of the incidents that were there, by id; `documents` leads from reports to their documents;
+    `changed` are the documents of which anything may be another than it was, or that people decided about.
+    """
+    shown = {id_: from_row("incidents", row) for id_, row in rows.items()}
+    same = {
+        plan.id
+        for plan in plans
+        if plan.id in rows
+        and plan.level.value == shown[plan.id]["level"]
+        and plan.members == frozenset(shown[plan.id]["reports"])
+        and not any(documents[report] in changed for report in plan.members)
+    }
+    # Where two were nearly taken for each other, what they contradict each other in is kept with the first of them.
+    before = _mutual({id_: {one["id"] for one in of["runners_up"]} for id_, of in shown.items()})
+    now = _mutual({plan.id: {one.id for one in plan.runners_up} for plan in plans})
+    found: dict[str, Row | None] = {}
+    for plan in plans:
+        if plan.id in same and before[plan.id] == now[plan.id] <= same:
+            told = to_row("incidents", {**shown[plan.id], **_said_of_others(plan)})
+            old = {key: rows[plan.id][key] for key in told}
+            found[plan.id] = told if told != old else None
+    return found
+
+
+def _mutual(near: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    return {
+        id_: {other for other in others if id_ < other and id_ in near.get(other, ())} for id_, others in near.items()
+    }
+
+
+def _said_of_others(plan: Plan) -> dict[str, Any]:
+    """Return what an incident says that is not read from its reports, as its row has it."""
+    return {
+        "score": plan.score,
+        "part_of": [incident_shape.membership_json(one) for one in plan.part_of],
+        "runners_up": [incident_shape.runner_up_json(one) for one in plan.runners_up],
+    }

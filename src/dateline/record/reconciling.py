@@ -1,0 +1,293 @@
+"""Bring the reports of a record together into incidents, and again where something changed.
+
+Invariant: what is made is a function of the newest codings, of what derives from what, and of all decisions; it is
+written in one transaction, so that whatever stops it leaves the incidents that were there in force.
+
+Where little changed, only the accounts are gone through that the change can touch: those of the documents that
+changed, those like them, and all that these hang together with.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, func, insert, select, union
+
+from dateline.model import Anchor, Decision, Subject
+from dateline.reconciling.incidents.account import Account
+from dateline.reconciling.incidents.accounts.stories import Story
+from dateline.reconciling.incidents.deciding.anchors import anchor_of_row
+from dateline.reconciling.incidents.deciding.replay import constraints
+from dateline.reconciling.incidents.matching.blocking import key_table, sought_keys
+from dateline.reconciling.incidents.matching.facts import facts_of
+from dateline.reconciling.incidents.matching.frequencies import Frequencies
+from dateline.reconciling.incidents.matching.grouping import Grouping, group, touched
+from dateline.record import tables
+from dateline.record.accounts import AccountStore, chunks
+from dateline.record.assembling import Assembler
+from dateline.record.decisions import all_decisions
+from dateline.record.meanings import Meanings
+from dateline.record.plans import Teller, teller_of
+from dateline.record.reconciled import Reconciled, State, is_current, last_state, state_of
+from dateline.record.rows import from_row
+from dateline.record.run import now, transaction
+
+__all__ = ["anchors_of", "reconcile", "reconciled_on"]
+
+# A record is gone through as a whole again once it holds this many times the documents that it held when it was last:
+# how rare a word is, and which places are told of too often to compare all, is counted anew then.
+GROWN = 1.1
+
+# Accounts of which the keys are made at once, to bound the memory: of each about ninety.
+_AT_ONCE = 50_000
+_DOCUMENTS = 400  # that are kept with one statement
+
+_DONE = tables.reconciliations
+
+
+def reconcile(engine: Engine, name: str, *, cause: str, whole: bool = False) -> Reconciled:
+    """Reconcile a record and return what changed; it does nothing where nothing changed since it was last done.
+
+    `cause` is kept with what is made. With `whole` all is gone through, else only where the record has grown by a
+    tenth, or where another matcher made what is there.
+    """
+    with transaction(engine, name) as connection:
+        return reconciled_on(connection, cause=cause, whole=whole)
+
+
+def reconciled_on(connection: Connection, *, cause: str, whole: bool = False) -> Reconciled:
+    """Reconcile a record in a transaction that writes something else, too; see `reconcile`."""
+    return _Work(connection).reconcile(cause, whole=whole)
+
+
+class _Work:
+    """Hold one reconciliation, on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.decisions = all_decisions(connection)
+        self.meanings = Meanings(connection)
+        self.store = AccountStore(connection, self.meanings)
+        self.state = state_of(connection)
+        self.documents = connection.execute(select(func.count()).select_from(tables.documents)).scalar_one()
+
+    def reconcile(self, cause: str, *, whole: bool) -> Reconciled:
+        if is_current(self.connection) and not whole:
+            return Reconciled()
+        before, last = last_state(self.connection), self._last_whole()
+        is_whole = whole or before is None or before.matcher != self.state.matcher
+        if not is_whole and before is not None and last is not None and self.documents <= GROWN * last[0]:
+            grouping, accounts, changed = self._anew(before, last[1])
+        else:
+            is_whole = True
+            grouping, accounts, changed = self._all()
+        number = self._write_down(cause, grouping, is_whole=is_whole)
+        assembler = Assembler(self.connection, self.meanings, self.decisions, number)
+        return assembler.write(grouping, accounts, changed, self._anchors(), is_whole=is_whole)
+
+    def _last_whole(self) -> tuple[int, Frequencies] | None:
+        asked = select(_DONE.c.documents, _DONE.c.frequencies).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
+        found = self.connection.execute(asked.limit(1)).first()
+        return (found.documents, _frequencies_from(found.frequencies)) if found else None
+
+    def _write_down(self, cause: str, grouping: Grouping, *, is_whole: bool) -> int:
+        state = self.state
+        made = self.connection.execute(
+            insert(_DONE).values(
+                made=now(),
+                cause=cause,
+                matcher=state.matcher,
+                is_whole=is_whole,
+                documents=self.documents,
+                coding=state.coding,
+                link=state.link,
+                derivation=state.derivation,
+                decision=state.decision,
+                frequencies=_kept(grouping.frequencies) if is_whole else None,
+            )
+        )
+        assert made.inserted_primary_key is not None
+        return int(made.inserted_primary_key[0])
+
+    # All of it
+
+    def _all(self) -> tuple[Grouping, list[Teller], set[str]]:
+        """Make all accounts anew and group them; they are read one by one, and not kept."""
+        self.store.clear()
+        every = self.connection.execute(select(tables.documents.c.id)).scalars().all()
+        tellers: list[Teller] = []
+        making = self.store.made(every)
+        while some := list(islice(making, _DOCUMENTS)):
+            self.store.add(some)
+            tellers += (teller_of(account) for made, _ in some for account in made)
+        told = self.store.told()
+        grouping = self._group(told.accounts(), tellers, told)
+        told = self.store.told()
+        accounts = told.accounts()
+        while facts := facts_of(islice(accounts, _AT_ONCE), stories=told, frequencies=grouping.frequencies):
+            self.store.index(facts.ids, *key_table(facts))
+        return grouping, tellers, set(every)
+
+    # What changed
+
+    def _anew(self, since: State, frequencies: Frequencies) -> tuple[Grouping, list[Teller], set[str]]:
+        """Make the accounts of the documents that changed anew, and group all that they may touch."""
+        changed = self._changed(since)
+        removed = self.store.of_documents(changed)
+        touching = self.store.connected(removed)
+        self._unindex(list(self.store.get(removed)), frequencies)
+        new: list[Account] = []
+        for made, story in self.store.made(changed):
+            self.store.replace(made, story)
+            new += made
+        ids = {account.id for account in new}
+        keys = self._index(new, frequencies)
+        near = list(self.store.get(self.store.sharing(keys) | ids))
+        stories = self._stories_of(near)
+        derived = self._derived(map(teller_of, near))
+        found = touched(ids, near, frequencies=frequencies, stories=stories, derived=derived)
+        wanted = ids | touching | set(found) | self._decided_on(since)
+        accounts = self._closed(wanted - (removed - ids))
+        tellers = [teller_of(account) for account in accounts]
+        grouping = self._group(accounts, tellers, self._stories_of(accounts), frequencies)
+        return grouping, tellers, changed
+
+    def _changed(self, since: State) -> set[str]:
+        """Return the documents of which the coding, the actors or the derivations are others than they were."""
+        codings, links, derivations = tables.codings.c, tables.actor_links.c, tables.derivations.c
+        asked = union(
+            select(codings.document).where(codings.id > since.coding),
+            select(links.document).where(links.row > since.link),
+            select(derivations.document).where(derivations.row > since.derivation),
+            select(derivations.origin_document).where(derivations.row > since.derivation),
+        )
+        changed = {id_ for id_ in self.connection.execute(asked).scalars() if id_ is not None}
+        about = [one for one in self.decisions if one.number > since.decision and one.about is Subject.ACTOR]
+        undone = [one for one in self.decisions if one.number > since.decision and one.about is Subject.DECISION]
+        by_id = {one.id: one for one in self.decisions}
+        about += [by_id[target] for one in undone for target in one.targets if target in by_id]
+        for actor in sorted({target for one in about if one.about is Subject.ACTOR for target in one.targets}):
+            changed |= self._naming(actor)
+        return changed
+
+    def _naming(self, actor: str) -> set[str]:
+        """Return the documents of which a report names an actor, by any of the names that lead to it."""
+        found: set[str] = set()
+        for id_, documents in {actor: None, **self.meanings.meant_by(actor)}.items():
+            if documents is not None:
+                found |= documents
+                continue
+            mentions = tables.mentions.c
+            asked = select(mentions.document).where(mentions.actor_id == id_).distinct()
+            found.update(self.connection.execute(asked).scalars())
+        return found
+
+    def _decided_on(self, since: State) -> set[str]:
+        """Return the accounts of all documents that newer decisions, or ones that these undo, are about."""
+        by_id = {one.id: one for one in self.decisions}
+        waiting = [one for one in self.decisions if one.number > since.decision]
+        documents, seen = set[str](), set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one.id in seen:
+                continue
+            seen.add(one.id)
+            documents |= {anchor.document for anchor in one.anchors}
+            waiting += [by_id[target] for target in one.targets if target in by_id]
+        return self.store.of_documents(documents)
+
+    def _closed(self, wanted: Collection[str]) -> list[Account]:
+        """Return accounts with all that they hang together with: by likeness, and by decisions."""
+        ids = set(wanted)
+        while True:
+            more = self.store.connected(ids) | ids
+            documents = {account.document for account in self.store.get(more)}
+            for one in self.decisions:
+                about = {anchor.document for anchor in one.anchors}
+                if about & documents:
+                    more |= self.store.of_documents(about)
+            if more == ids:
+                return list(self.store.get(ids))
+            ids = more
+
+    # What both need
+
+    def _index(self, accounts: Sequence[Account], frequencies: Frequencies) -> NDArray[np.uint64]:
+        """Keep the blocking keys of accounts and return those by which they find others."""
+        facts = facts_of(accounts, stories=self._stories_of(accounts), frequencies=frequencies)
+        rows, keys = key_table(facts)
+        self.store.index(facts.ids, rows, keys)
+        return sought_keys(facts)
+
+    def _unindex(self, accounts: Sequence[Account], frequencies: Frequencies) -> None:
+        """Keep the blocking keys of accounts no more."""
+        facts = facts_of(accounts, stories=self._stories_of(accounts), frequencies=frequencies)
+        self.store.unindex(facts.ids, *key_table(facts))
+
+    def _stories_of(self, accounts: Iterable[Account]) -> dict[str, Story]:
+        return self.store.stories(account.document for account in accounts)
+
+    def _group(
+        self,
+        accounts: Iterable[Account],
+        tellers: Sequence[Teller],
+        stories: Mapping[str, Story],
+        frequencies: Frequencies | None = None,
+    ) -> Grouping:
+        """Group accounts under what people decided, and with what derives from what."""
+        of_report = {report: one.account for one in tellers for report in one.reports}
+        rules = constraints(self.decisions, self._anchors()).of_accounts(of_report)
+        apart = [(a, b) for left, right in rules.apart for a in sorted(left) for b in sorted(right)]
+        grouping = group(
+            accounts,
+            stories=stories,
+            frequencies=frequencies,
+            together=rules.together,
+            apart=apart,
+            derived=self._derived(tellers),
+        )
+        self.store.connect(grouping.components, (one.account for one in tellers))
+        return grouping
+
+    def _anchors(self) -> list[Anchor]:
+        return anchors_of(self.connection, self.decisions)
+
+    def _derived(self, tellers: Iterable[Teller]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of accounts of which a report of one derives from a report of the other."""
+        of_report = {report: one.account for one in tellers for report in one.reports}
+        table = tables.derivations.c
+        for some in chunks(sorted(of_report)):
+            newest = select(func.max(table.row)).where(table.report.in_(some)).group_by(table.id)
+            asked = select(table.report, table.origin_report).where(table.row.in_(newest), table.holds)
+            for report, origin in self.connection.execute(asked):
+                if origin in of_report:
+                    yield of_report[report], of_report[origin]
+
+
+def anchors_of(connection: Connection, decisions: Iterable[Decision]) -> list[Anchor]:
+    """Return the anchors of all reports and claims of the documents that decisions are about."""
+    documents = sorted({anchor.document for one in decisions for anchor in one.anchors})
+    found: list[Anchor] = []
+    for what in ("reports", "claims"):
+        table = tables.METADATA.tables[what]
+        for some in chunks(documents):
+            newest = tables.newest_codings_of(some)
+            for row in connection.execute(select(table).where(table.c.coding.in_(newest))).mappings():
+                found.append(anchor_of_row(from_row(what, dict(row))))
+    return found
+
+
+def _kept(frequencies: Frequencies) -> bytes:
+    into = io.BytesIO()
+    np.savez(into, **frequencies.to_arrays())  # type: ignore[arg-type]
+    return zlib.compress(into.getvalue(), 1)
+
+
+def _frequencies_from(kept: bytes) -> Frequencies:
+    with np.load(io.BytesIO(zlib.decompress(kept)), allow_pickle=False) as flat:
+        return Frequencies.from_arrays(dict(flat))

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from dateline.model import Document, Range, Span, Zone, ZoneKind
+from dateline.reconciling.incidents.contradictions.figures import figures_in
+from dateline.reconciling.incidents.contradictions.remarks import remarks_of
+
+
+def figures(text: str) -> list[tuple[str, Range]]:
+    document = Document("d1", "", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+    return [(name, count.range) for name, count in figures_in(remarks_of(document)[0], text=text)]
+
+
+def test_figures_in_reads_what_a_number_counts() -> None:
+    assert ("captured", Range.exactly(24)) in figures("They took twenty-four sailors hostage.")
+    assert ("displaced", Range.exactly(140)) in figures("140 families had left.")
+
+
+def test_figures_in_takes_a_number_between_two_for_their_range() -> None:
+    assert figures("Between 87 and 300 people were hurt.") == [("injured", Range(87, None, 300))]
+    assert ("killed", Range.exactly(3)) in figures("Two houses burned and three people were killed.")

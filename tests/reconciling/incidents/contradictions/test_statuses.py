@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.reconciling.incidents.contradictions.short_texts import BAIDOA, KISMAYO, SOMALI_POLICE, Told, claim, found
+
+from dateline.model import Actor, ClaimKind, Disputed, Status
+
+ATTACK = Told("Gunmen attacked a post in Baidoa.", "attacked", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
+DENIAL = Told(
+    "Police denied that any attack took place in Baidoa.", "denied", "REJECT.deny", outlet="Wire",
+    places=(("Baidoa", BAIDOA),), actors=(("Police", SOMALI_POLICE),),
+)  # fmt: skip
+
+
+def test_statuses_of_who_tells_and_who_denies_are_told() -> None:
+    (one,) = found(ATTACK, beside=(DENIAL,))
+    assert (one.disputed, one.field) == (Disputed.STATUS, "status")
+    assert {voice for side in one.sides for voice in side.voices} == {"Post", "Somali police"}
+
+
+def test_statuses_of_a_denial_elsewhere_are_none() -> None:
+    elsewhere = replace(
+        DENIAL, text=DENIAL.text.replace("Baidoa", "Kismayo"), places=(("Kismayo", KISMAYO),)
+    )  # fmt: skip
+    assert found(ATTACK, beside=(elsewhere,)) == ()
+
+
+def test_statuses_of_a_denial_of_something_else_are_none() -> None:
+    text = "Police denied that they had recruited children in Baidoa."
+    assert found(ATTACK, beside=(replace(DENIAL, text=text),)) == ()
+
+
+def test_statuses_take_a_claim_for_its_sentence() -> None:
+    denied = "that any attack took place in Baidoa"
+    said = claim(DENIAL, ClaimKind.DENIAL, DENIAL.text, subject="Police", object=denied)
+    (one,) = found(ATTACK, beside=(DENIAL,), claims=(said,))
+    assert any(denied in quote.evidence.words for side in one.sides for quote in side.quotes)
+
+
+def test_statuses_of_what_is_coded_as_not_done_need_the_same_act_and_place() -> None:
+    none = Told(
+        "No attack took place in Baidoa.", "attack", "ASSAULT.attack", status=Status.NEGATED,
+        places=(("Baidoa", BAIDOA),), outlet="Wire",
+    )  # fmt: skip
+    assert len(found(ATTACK, none)) == 1
+    killed = replace(none, text="Nobody was killed in Baidoa.", trigger="killed", sense="ASSAULT.kill")
+    assert found(ATTACK, killed) == ()
+
+
+def test_statuses_of_what_was_announced_and_never_came_are_told() -> None:
+    plan = replace(
+        ATTACK, text="The army will launch an offensive in Baidoa.", trigger="offensive", status=Status.PLANNED
+    )  # fmt: skip
+    never = Told(
+        "The offensive in Baidoa never began.", "offensive", "ASSAULT.attack", published="2014-04-12",
+        status=Status.NEGATED, places=(("Baidoa", BAIDOA),), outlet="Wire",
+    )  # fmt: skip
+    (one,) = found(plan, never)
+    assert "it was announced" in one.why
+    assert found(plan, replace(never, published="2014-02-01")) == ()
+
+
+def test_statuses_are_read_from_sentences_without_a_report() -> None:
+    text = "The mayor met elders in Baidoa. He said no attack had happened at Baidoa."
+    assert len(found(ATTACK, beside=(Told(text, "met", "CONSULT.meet", outlet="Wire"),))) == 1
+
+
+def test_statuses_of_who_knows_of_nothing_are_none() -> None:
+    unaware = replace(DENIAL, text="Police said they had no information about any attack in Baidoa.", trigger="said")
+    assert found(ATTACK, beside=(unaware,)) == ()
+
+
+def test_statuses_hold_a_denial_of_anything_against_what_was_told_last() -> None:
+    text = "Gunmen attacked a post in Baidoa. Gunmen attacked a mill in Baidoa. Police denied any attacks in Baidoa."
+    first = Told(text, "attacked a post", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
+    last = Told(text, "attacked a mill", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
+    denied = Told(text, "denied", "REJECT.deny", places=(("Baidoa", BAIDOA),), actors=(("Police", SOMALI_POLICE),))
+    assert found(first, beside=(last, denied)) == ()
+    assert len(found(last, beside=(first, denied))) == 1
+
+
+def test_statuses_of_a_part_in_an_act_are_denied() -> None:
+    text = "Police said they had no part in the attack on the post in Baidoa."
+    denied = Told(
+        text, "attack", "ASSAULT.kill", status=Status.NEGATED, places=(("Baidoa", BAIDOA),), outlet="Wire"
+    )  # fmt: skip
+    assert len(found(ATTACK, denied)) == 1
+
+
+def test_statuses_of_an_intent_or_of_a_few_deny_no_act() -> None:
+    struck = Told("A jet struck a clinic in Baidoa.", "struck", "ASSAULT.attack")
+    denied = "The army denied that it deliberately struck a clinic in Baidoa."
+    claimed = Told(denied, "denied", "REJECT.deny", outlet="Wire")
+    assert found(struck, beside=(claimed,)) == ()
+    plain = replace(claimed, text=denied.replace("deliberately ", ""))
+    assert [one.disputed for one in found(struck, beside=(plain,))] == [Disputed.STATUS]
+
+
+def test_statuses_of_what_only_stands_beside_a_negation_are_none() -> None:
+    attack = Told("Gunmen made an attack on Baidoa.", "attack", "ASSAULT.attack")
+    unclaimed = Told(
+        "There was no immediate claim of responsibility for the attack on Baidoa.", "attack", "ASSAULT.attack",
+        outlet="Wire", status=Status.NEGATED,
+    )  # fmt: skip
+    assert found(attack, unclaimed) == ()
+    none = replace(unclaimed, text="There was no attack on Baidoa.")
+    assert [one.disputed for one in found(attack, none)] == [Disputed.STATUS]
+
+
+def test_statuses_of_what_nobody_doubts_are_no_denials() -> None:
+    attack = Told("Gunmen made an attack on Baidoa.", "attack", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
+    sure = Told("The attack on Baidoa was theirs, and nobody here doubts it.", "theirs", "CONSULT.meet", outlet="Wire")
+    assert found(attack, sure) == ()
+
+
+def test_statuses_of_one_by_name_are_denied_of_a_pronoun() -> None:
+    nora = Actor("text:nora lind", "Nora Lind", known=False)
+    killed = Told("The captors of Nora Lind said that they killed her.", "killed", "ASSAULT.kill")
+    alive = Told(
+        "The captors did not kill Nora Lind.", "kill", "ASSAULT.kill", outlet="Wire", status=Status.NEGATED,
+        recipients=(("Nora Lind", nora),),
+    )  # fmt: skip
+    assert [one.disputed for one in found(killed, alive)] == [Disputed.STATUS]
+    other = replace(killed, text=killed.text.replace("Nora Lind", "Vera Holm"))
+    assert found(other, alive) == ()

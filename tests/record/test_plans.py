@@ -1,0 +1,102 @@
+"""Which incidents are made again: those of which anything that they are made of may be another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dateline.model import (
+    Corroboration,
+    Credibility,
+    EventType,
+    Grade,
+    Incident,
+    Level,
+    Membership,
+    PartHow,
+    Reliability,
+    RunnerUp,
+    Sources,
+    Status,
+    incident_shape,
+)
+from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of
+from dateline.record.rows import from_row, to_row
+
+ONE = Plan("i1", frozenset({"r1", "r2"}), Level.SINGLE, 0.9, runners_up=(RunnerUp("i2", 0.4, "the same day"),))
+TWO = Plan("i2", frozenset({"r3"}), Level.SINGLE, 1.0, runners_up=(RunnerUp("i1", 0.4, "the same day"),))
+THREE = Plan("i3", frozenset({"r4"}), Level.SINGLE, 1.0, (Membership("i9", PartHow.PART, 0.6),))
+DOCUMENTS = {"r1": "d1", "r2": "d2", "r3": "d3", "r4": "d4"}
+
+
+def row_of(plan: Plan) -> dict[str, Any]:
+    """Return the row of an incident as it is kept."""
+    made = Incident(
+        plan.id, tuple(sorted(plan.members)), EventType.ASSAULT, Status.OCCURRED, Sources(1, 1, (), 1.0),
+        Corroboration(Grade.RETRACTED, "One source.", Reliability.UNKNOWN, Credibility.UNKNOWN),
+        level=plan.level, part_of=plan.part_of, runners_up=plan.runners_up, score=plan.score,
+    )  # fmt: skip
+    return to_row("incidents", {**incident_shape.incident_json(made), "redirects": [], "contradictions": []})
+
+
+def found(plans: Sequence[Plan], changed: Sequence[str] = ()) -> dict[str, dict[str, Any] | None]:
+    rows = {plan.id: row_of(plan) for plan in (ONE, TWO, THREE)}
+    return as_they_were(plans, rows, documents=DOCUMENTS, changed=changed)
+
+
+def test_incidents_of_which_nothing_changed_are_not_written_again() -> None:
+    assert found([ONE, TWO, THREE]) == {"i1": None, "i2": None, "i3": None}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(THREE, members=frozenset({"r4", "r5"})),
+        replace(THREE, level=Level.EPISODE),
+        replace(THREE, id="i4"),
+    ],
+)
+def test_an_incident_with_other_reports_or_another_level_is_made_again(other: Plan) -> None:
+    assert found([ONE, TWO, other]).keys() == {"i1", "i2"}
+
+
+def test_an_incident_of_which_a_document_changed_is_made_again() -> None:
+    assert found([ONE, TWO, THREE], ["d4"]).keys() == {"i1", "i2"}
+
+
+def test_what_one_contradicts_its_mate_in_is_made_again_where_the_mate_changed() -> None:
+    # It is kept with the first of the two.
+    assert found([ONE, TWO, THREE], ["d3"]).keys() == {"i3"}
+    assert found([ONE, TWO, THREE], ["d1"]).keys() == {"i2", "i3"}
+
+
+def test_an_incident_that_has_another_mate_is_made_again() -> None:
+    parted = replace(TWO, runners_up=())
+    assert found([ONE, parted, THREE]).keys() == {"i2", "i3"}
+    joined = replace(ONE, runners_up=(*ONE.runners_up, RunnerUp("i3", 0.3, "the same place")))
+    near = replace(THREE, runners_up=(RunnerUp("i1", 0.3, "the same place"),))
+    assert found([joined, TWO, near]).keys() == {"i2", "i3"}
+
+
+def test_what_is_said_of_others_is_put_in_without_making_an_incident_again() -> None:
+    other = replace(
+        THREE, score=0.8, part_of=(Membership("i8", PartHow.COUNTED, 0.7),), runners_up=(RunnerUp("i1", 0.2, "near"),)
+    )
+    row = found([ONE, TWO, other])["i3"]
+    assert row == row_of(other)
+    assert from_row("incidents", row)["part_of"] == [{"id": "i8", "how": "counted", "score": 0.7}]
+
+
+def test_mates_are_taken_for_each_other_and_kept_with_the_first() -> None:
+    assert mates_of([TWO, ONE, THREE]) == {"i1": [TWO], "i2": [], "i3": []}
+
+
+def test_plans_come_in_the_order_in_which_they_were_first_told_of() -> None:
+    tellers = [
+        Teller("a1", "d1", ("r1",), 20), Teller("a2", "d2", ("r2",), None),
+        Teller("a3", "d3", ("r3",), 10), Teller("a4", "d4", ("r4",), 15),
+    ]  # fmt: skip
+    assert in_order_of_time([ONE, THREE, TWO], tellers) == [TWO, THREE, ONE]
