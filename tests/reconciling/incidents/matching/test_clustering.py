@@ -142,3 +142,18 @@ def test_copies_are_joined_before_the_main_accounts() -> None:
     assert found(odds, none(3), main=main, copied=copied) == [(0, 2), (1,)]
     odds[0, 2] = odds[2, 0] = 1.0  # a link alone makes nothing sure
     assert found(odds, none(3), main=main, copied=copied) == [(0, 1), (2,)]
+
+
+def test_components_never_part_what_people_hold_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "MOST", 3)
+    nobody = np.zeros(0, np.int64)
+    assert [rows.tolist() for rows in components(9, nobody, nobody, np.zeros(0), together=[[0, 2, 4, 6, 8]])] == [
+        [0, 2, 4, 6, 8]
+    ]
+    # All hang together by sure pairs: what is held together stays, the others are cut by order.
+    chain = np.arange(8)
+    found = components(9, chain, chain + 1, np.full(8, 0.999), together=[[1, 5], [2, 8]])
+    assert sorted(row for rows in found for row in rows.tolist()) == list(range(9))
+    assert all({1, 5} <= set(rows.tolist()) for rows in found if 1 in rows)
+    assert all({2, 8} <= set(rows.tolist()) for rows in found if 2 in rows)
+    assert all(len(rows) <= 3 for rows in found)
