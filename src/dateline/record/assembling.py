@@ -7,7 +7,7 @@ leads to the one that took most of its reports over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,6 @@ from dateline.model import (
     Level,
     Membership,
     Report,
-    RunnerUp,
     incident_shape,
 )
 from dateline.model.decision import words_digest
@@ -38,7 +37,7 @@ from dateline.record.incidents import contradictions_where, holding
 from dateline.record.incidents import incident_of as incidents_of_reports
 from dateline.record.letters import open_letters
 from dateline.record.meanings import Meanings
-from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of
+from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
 from dateline.record.reconciled import Reconciled
 from dateline.record.rows import from_row, to_row
 
@@ -165,32 +164,7 @@ class Assembler:
             redirects=redirects,
             used=used,
         )
-        cluster_of = {report: n for n, members in enumerate(machine) for report in members}
-        mostly = [_commonest(cluster_of[report] for report in members) for members in replayed.clusters]
-        ids: dict[int, str] = {}
-        for id_, members, n in sorted(zip(given.ids, replayed.clusters, mostly, strict=True), key=lambda p: -len(p[1])):
-            del members
-            ids.setdefault(n, id_)
-        parts: dict[int, list[Membership]] = defaultdict(list)
-        for link in grouping.parts:
-            parts[link.part].append(Membership(ids[link.whole], link.how, round(link.score, 4)))
-        plans = []
-        for id_, members, n in zip(given.ids, replayed.clusters, mostly, strict=True):
-            cluster = grouping.clusters[n]
-            plans.append(
-                Plan(
-                    id_,
-                    members,
-                    cluster.level,
-                    round(min(grouping.clusters[cluster_of[report]].score for report in members), 4),
-                    tuple(sorted((one for one in parts[n] if one.id != id_), key=lambda one: (-one.score, one.id))),
-                    tuple(
-                        RunnerUp(ids[near.cluster], round(near.score, 4), near.why)
-                        for near in cluster.runners_up
-                        if near.cluster in ids and ids[near.cluster] != id_
-                    ),
-                )
-            )
+        plans = plans_of(grouping, machine, replayed.clusters, given.ids)
         # An id that is an incident's again leads to itself from now on.
         leading = {**given.redirects, **{id_: id_ for id_ in given.revived}}
         return plans, {old: new for old, new in leading.items() if redirects.get(old) != new}
@@ -358,10 +332,3 @@ def _made(plan: Plan, replayed: Replayed, decisions: Mapping[str, Decision]) -> 
         by={one.field: one.id for one in in_force if one.field in decided.edits and one.field is not None},
         disputed=decided.disputed,
     )
-
-
-def _commonest(numbers: Iterable[int]) -> int:
-    counts: dict[int, int] = defaultdict(int)
-    for number in numbers:
-        counts[number] += 1
-    return min(counts, key=lambda n: (-counts[n], n))
