@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from dateline.errors import DatelineError
-from dateline.model import Act, Anchor, Decision, Moment, Role, Subject
+from dateline.model import COUNTS, Act, Anchor, Decision, Moment, Role, Subject
 from dateline.model.decision import subject_of
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.anchors import Finder, anchor_of_row, anchors_of
@@ -132,11 +132,7 @@ class _Seen:
 def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of an incident a decision keeps as what was seen: its values, without who stands behind each."""
     place, when = row["place"], row["when"]
-    counts = {
-        name: [row[name][bound] for bound in ("low", "best", "high")]
-        for name in ("killed", "injured", "captured", "displaced", "force", "weapons")
-        if row[name]
-    }
+    counts = {name: [row[name][bound] for bound in ("low", "best", "high")] for name in COUNTS if row[name]}
     kept = {
         **{key: row[key] for key in ("level", "type", "mode", "status", "means", "target", "reports", "score")},
         "actors": [actor["id"] for actor in row["actors"]],
