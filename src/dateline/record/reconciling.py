@@ -250,6 +250,7 @@ class _Work:
             together=rules.together,
             apart=apart,
             derived=self._derived(tellers),
+            components=self.store.components(one.account for one in tellers) if frequencies else {},
         )
         self.store.connect(grouping.components, (one.account for one in tellers))
         return grouping
