@@ -23,7 +23,7 @@ from dateline.record import tables
 from dateline.record.meanings import Meanings
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["AccountStore", "Told", "chunks"]
+__all__ = ["AccountStore", "Told"]
 
 # Of one question alone: set on a connection, it would hold for all that is written there later, too.
 _STREAMED = {"yield_per": 1_000}

@@ -22,14 +22,13 @@ from dateline.model import (
     Report,
     incident_shape,
 )
-from dateline.model.decision import words_digest
 from dateline.reconciling.incidents.assembling import Made, incident_of
 from dateline.reconciling.incidents.contradictions import contradictions_between
 from dateline.reconciling.incidents.deciding.identity import assign, follow
 from dateline.reconciling.incidents.deciding.replay import Decided, Replayed, replay
 from dateline.reconciling.incidents.matching.grouping import Grouping
 from dateline.record import tables
-from dateline.record.accounts import chunks
+from dateline.record.anchoring import anchors_of_reports
 from dateline.record.belonging import kept_memberships, led_on, memberships_of
 from dateline.record.disputing import changed_disputes
 from dateline.record.gathering import Gatherer
@@ -39,7 +38,7 @@ from dateline.record.letters import open_letters
 from dateline.record.meanings import Meanings
 from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
 from dateline.record.reconciled import Reconciled
-from dateline.record.rows import from_row, to_row
+from dateline.record.rows import chunks, from_row, to_row
 
 __all__ = ["Assembler"]
 
@@ -156,7 +155,7 @@ class Assembler:
         gone = self._last_reports([old for old in redirects if follow(old, redirects) in earlier])
         wanted = {report for members in replayed.clusters for report in members}
         wanted |= {report for members in (*earlier.values(), *gone.values()) for report in members}
-        anchors = self._anchors(wanted)
+        anchors = anchors_of_reports(self._connection, wanted)
         given = assign(
             [[anchors[report] for report in members] for members in replayed.clusters],
             {id_: [anchors[r] for r in members if r in anchors] for id_, members in earlier.items()},
@@ -191,18 +190,6 @@ class Assembler:
             asked = select(tables.incidents).where(table.id.in_(some), table.holds).order_by(table.row)
             for row in self._connection.execute(asked).mappings():
                 found[row["id"]] = set(from_row("incidents", dict(row))["reports"])
-        return found
-
-    def _anchors(self, reports: Collection[str]) -> dict[str, Anchor]:
-        """Return the anchors of reports, of whatever coding they are."""
-        table, found = tables.reports.c, dict[str, Anchor]()
-        columns = (
-            table.document, table.trigger_start, table.trigger_end, table.type, table.start, table.end, table.words,
-        )  # fmt: skip
-        for some in chunks(sorted(reports)):
-            for row in self._connection.execute(select(table.id, *columns).where(table.id.in_(some))):
-                id_, document, start, end, type_, first, last, words = row
-                found[id_] = Anchor(document, start, end, type_, first, last, words_digest(words), id_, id_)
         return found
 
     # What each is

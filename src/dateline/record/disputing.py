@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, true
 from dateline.model import Claim, Document, incident_shape, shape
 from dateline.reconciling.incidents.contradictions import contradictions_of_claims
 from dateline.record import tables
-from dateline.record.accounts import chunks
 from dateline.record.incidents import contradictions_where
 from dateline.record.meanings import Meanings
-from dateline.record.rows import from_row, to_row
+from dateline.record.rows import chunks, from_row, to_row
 
 __all__ = ["changed_disputes"]
 
