@@ -55,6 +55,17 @@ def test_undo_goes_back_to_what_it_was_about(record: Record) -> None:
     assert session.undo() is None
 
 
+def test_what_was_taken_back_is_left_to_ask_about_again(record: Record) -> None:
+    session = Session(record, reviewer="Ada")
+    before, row = session.left, session.row
+    assert row is not None
+    other = next(one["id"] for one in record.incidents() if one["id"] != row["id"])
+    session.decide(Act.MOVE, [row["reports"][0], other], reason="of that day")
+    assert session.left < before
+    session.undo()
+    assert session.left == len({one.id for one in session.queue}) >= before
+
+
 def test_undo_never_takes_back_what_another_decided(record: Record) -> None:
     Session(record, reviewer="Ben").decide(Act.ACCEPT, [record.queue()[0].id])
     assert Session(record, reviewer="Ada").undo() is None

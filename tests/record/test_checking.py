@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from dateline.building import build_into
 from dateline.cli.app import cli
 from dateline.record import create_or_open, open_record
+from dateline.record.checking import checks
 from dateline.settings import load
 
 TEXT = """GAROWE, 12 March 2019 - Gunmen attacked the customs post in Garowe on 2 March 2019.
@@ -42,6 +43,19 @@ def test_aggregates_and_series_stand_beside_what_the_record_has(where: Path) -> 
     assert levels[counted["id"]]["events"] == {"low": 5, "best": 5, "high": 5}
     assert {row["level"] for row in levels.values() if row["events"] is None} == {"single"}
     assert all(not row["more"] and row["why"].endswith(".") for row in rows)
+
+
+def test_what_was_rejected_or_taken_back_is_no_event_that_the_record_has(where: Path) -> None:
+    with open_record(where) as record:
+        rows = {row["level"]: row for row in record.incidents()}
+    whole = rows["aggregate"]
+    single = {**rows["single"], "part_of": [{"id": whole["id"], "how": "counted", "score": 0.9}]}
+    assert [row["incidents"] for row in checks([single, whole], [], lambda _: [])] == [[single["id"]]]
+    rejected = {"reviewed": "rejected"}
+    retracted = {"corroboration": {**single["corroboration"], "grade": "retracted"}}
+    for gone in (rejected, retracted):
+        assert [row["incidents"] for row in checks([{**single, **gone}, whole], [], lambda _: [])] == [[]]
+        assert checks([single, {**whole, **gone}], [], lambda _: []) == []
 
 
 def test_counts_are_listed(where: Path) -> None:

@@ -23,7 +23,9 @@ from dateline.model import (
     Status,
     incident_shape,
 )
-from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of
+from dateline.reconciling.incidents.matching.frequencies import Frequencies
+from dateline.reconciling.incidents.matching.grouping import Cluster, Grouping, Nearly, PartLink
+from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
 from dateline.record.rows import from_row, to_row
 
 ONE = Plan("i1", frozenset({"r1", "r2"}), Level.SINGLE, 0.9, runners_up=(RunnerUp("i2", 0.4, "the same day"),))
@@ -100,3 +102,36 @@ def test_plans_come_in_the_order_in_which_they_were_first_told_of() -> None:
         Teller("a3", "d3", ("r3",), 10), Teller("a4", "d4", ("r4",), 15),
     ]  # fmt: skip
     assert in_order_of_time([ONE, THREE, TWO], tellers) == [TWO, THREE, ONE]
+
+
+MACHINE = [frozenset({"r1", "r2"}), frozenset({"r3"}), frozenset({"r4"})]
+GROUPING = Grouping(
+    (
+        Cluster(("a1",), 0.9, (Nearly(1, 0.4, "near"), Nearly(2, 0.3, "near"))),
+        Cluster(("a2",), level=Level.EPISODE),
+        Cluster(("a3",)),
+    ),
+    (), (PartLink(0, 1, PartHow.PART, 0.8), PartLink(2, 1, PartHow.PART, 0.7)), {}, Frequencies(),
+)  # fmt: skip
+
+
+def test_plans_are_the_clusters_where_nobody_decided() -> None:
+    one, _, three = plans_of(GROUPING, MACHINE, MACHINE, ("i1", "i2", "i3"))
+    assert one == Plan(
+        "i1", MACHINE[0], Level.SINGLE, 0.9, (Membership("i2", PartHow.PART, 0.8),),
+        (RunnerUp("i2", 0.4, "near"), RunnerUp("i3", 0.3, "near")),
+    )  # fmt: skip
+    assert three.part_of == (Membership("i2", PartHow.PART, 0.7),)
+
+
+def test_nothing_belongs_to_a_cluster_that_people_gave_to_another_incident() -> None:
+    one, three = plans_of(GROUPING, MACHINE, [MACHINE[0] | MACHINE[1], MACHINE[2]], ("i1", "i3"))
+    assert (one.level, one.part_of, one.runners_up) == (Level.SINGLE, (), (RunnerUp("i3", 0.3, "near"),))
+    assert three.part_of == ()
+
+
+def test_of_a_cluster_that_people_parted_the_largest_part_is_what_others_belong_to() -> None:
+    parted = [frozenset({"r1"}), frozenset({"r2"}), MACHINE[1], MACHINE[2]]
+    first, second, *_ = plans_of(GROUPING, MACHINE, parted, ("i1", "i4", "i2", "i3"))
+    assert [one.id for one in first.part_of] == [one.id for one in second.part_of] == ["i2"]
+    assert {one.id for one in second.runners_up} == {"i2", "i3"}

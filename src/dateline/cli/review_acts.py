@@ -174,6 +174,7 @@ def _decide(
 ) -> None:
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, paper, talk
+    from dateline.cli.progress import patience
     from dateline.cli.show_decisions import all_decisions, line_of, row_of
     from dateline.model import Act
 
@@ -186,9 +187,12 @@ def _decide(
                     f"{who!r} has no decision that could be taken back; `dateline review log {where}` lists all"
                 )
             targets = (last.id,)
-        made = refused(
-            lambda: decide(record, Act(act), targets, reviewer=who, reason=reason, role=role, field=field, value=value)
-        )
+        with patience(f"bringing the incidents of {record.name} up to date"):
+            made = refused(
+                lambda: decide(
+                    record, Act(act), targets, reviewer=who, reason=reason, role=role, field=field, value=value
+                )
+            )
         _, effects = all_decisions(record)
         if as_json:
             emit({**row_of(made, effects), "incidents": incidents_about(record, effects.outcomes.reports, made)})

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from dateline.cli.keyboard import Keyboard
 from dateline.cli.output import clean, count, paper
+from dateline.cli.progress import patience
 from dateline.cli.show_decisions import all_decisions, line_of
 from dateline.cli.show_incident import (
     headline_of,
@@ -218,18 +220,24 @@ class Screen:
         return self._decide(Act.MOVE, [*reports, other], reason=reason)
 
     def _decide(self, act: Act, targets: list[str], *, goes_on: bool = False, **said: Any) -> bool:
-        made = self._session.decide(act, targets, **said)
+        with self._patience():
+            made = self._session.decide(act, targets, **said)
         self._tell(made)
         if goes_on:
             self._session.go(1)
         return True
+
+    def _patience(self) -> AbstractContextManager[None]:
+        """Say what takes so long, where a decision goes through much: every one takes effect at once."""
+        return patience(f"bringing the incidents of {self._session.record.name} up to date")
 
     def _tell(self, made: Decision) -> None:
         _, effects = all_decisions(self._session.record)
         self._console.print(line_of(made, effects), soft_wrap=not self._console.is_terminal)
 
     def _undo(self) -> bool:
-        done = self._session.undo()
+        with self._patience():
+            done = self._session.undo()
         if done is None:
             self._say("you decided nothing that could be taken back")
             return False

@@ -34,7 +34,7 @@ class Session:
         self.queue = [doubted.get(id_, Proposal(id_, 0.0, ())) for id_ in now] if ids else list(doubted.values())
         self.at = 0
         self.decided = 0
-        self._answered: set[str] = set()
+        self._answered: dict[str, set[str]] = {}  # by decision
 
     @property
     def asked(self) -> Proposal | None:
@@ -83,13 +83,13 @@ class Session:
             reviewer=self.reviewer, role=self.role, reason=reason, field=field, value=value,
         )  # fmt: skip
         self.decided += 1
-        self._answered.update(targets, [self.asked.id] if self.asked else [])
+        self._answered[made.id] = {*targets, *([self.asked.id] if self.asked else [])}
         return made
 
     @property
     def left(self) -> int:
         """How many incidents of the queue nothing was decided on yet."""
-        return len({one.id for one in self.queue} - self._answered)
+        return len({one.id for one in self.queue}.difference(*self._answered.values()))
 
     def undo(self) -> tuple[Decision, Decision] | None:
         """Take back the last decision of this reviewer, and go to what it was about; None where there is none."""
@@ -98,7 +98,7 @@ class Session:
             return None
         made = decide(self.record, Act.UNDO, [last.id], reviewer=self.reviewer, role=self.role)
         self.decided -= 1
-        self._answered.difference_update(last.targets)
+        self._answered.pop(last.id, None)
         self._return_to([target for target in last.targets if subject_of(target) is Subject.INCIDENT])
         return last, made
 

@@ -23,7 +23,7 @@ from dateline.record import tables
 from dateline.record.meanings import Meanings
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["AccountStore", "Told", "chunks"]
+__all__ = ["AccountStore", "Told"]
 
 # Of one question alone: set on a connection, it would hold for all that is written there later, too.
 _STREAMED = {"yield_per": 1_000}
@@ -125,7 +125,7 @@ class AccountStore:
 
     def connect(self, components: Mapping[str, str], among: Iterable[str]) -> None:
         """Say of some accounts in which component each is; one that is in none is alone."""
-        told = dict(self._pairs(_ACCOUNTS.c.id, _ACCOUNTS.c.component, _ACCOUNTS.c.id, among))
+        told = self.components(among)
         changed = [
             {"of": id_, "to": components.get(id_, id_)} for id_, old in told.items() if components.get(id_, id_) != old
         ]
@@ -164,8 +164,11 @@ class AccountStore:
     def connected(self, ids: Iterable[str]) -> set[str]:
         """Return the ids of all accounts of the components that some accounts are in."""
         of = _ACCOUNTS.c
-        components = {component for _, component in self._pairs(of.id, of.component, of.id, ids)}
-        return {id_ for id_, _ in self._pairs(of.id, of.component, of.component, components)}
+        return {id_ for id_, _ in self._pairs(of.id, of.component, of.component, self.components(ids).values())}
+
+    def components(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the names of the components that some accounts are in."""
+        return dict(self._pairs(_ACCOUNTS.c.id, _ACCOUNTS.c.component, _ACCOUNTS.c.id, ids))
 
     def stories(self, documents: Iterable[str]) -> dict[str, Story]:
         """Return the words of some documents, by document."""

@@ -7,7 +7,7 @@ leads to the one that took most of its reports over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,17 +20,15 @@ from dateline.model import (
     Level,
     Membership,
     Report,
-    RunnerUp,
     incident_shape,
 )
-from dateline.model.decision import words_digest
 from dateline.reconciling.incidents.assembling import Made, incident_of
 from dateline.reconciling.incidents.contradictions import contradictions_between
 from dateline.reconciling.incidents.deciding.identity import assign, follow
 from dateline.reconciling.incidents.deciding.replay import Decided, Replayed, replay
 from dateline.reconciling.incidents.matching.grouping import Grouping
 from dateline.record import tables
-from dateline.record.accounts import chunks
+from dateline.record.anchoring import anchors_of_reports
 from dateline.record.belonging import kept_memberships, led_on, memberships_of
 from dateline.record.disputing import changed_disputes
 from dateline.record.gathering import Gatherer
@@ -38,9 +36,9 @@ from dateline.record.incidents import contradictions_where, holding
 from dateline.record.incidents import incident_of as incidents_of_reports
 from dateline.record.letters import open_letters
 from dateline.record.meanings import Meanings
-from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of
+from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
 from dateline.record.reconciled import Reconciled
-from dateline.record.rows import from_row, to_row
+from dateline.record.rows import chunks, from_row, to_row
 
 __all__ = ["Assembler"]
 
@@ -157,7 +155,7 @@ class Assembler:
         gone = self._last_reports([old for old in redirects if follow(old, redirects) in earlier])
         wanted = {report for members in replayed.clusters for report in members}
         wanted |= {report for members in (*earlier.values(), *gone.values()) for report in members}
-        anchors = self._anchors(wanted)
+        anchors = anchors_of_reports(self._connection, wanted)
         given = assign(
             [[anchors[report] for report in members] for members in replayed.clusters],
             {id_: [anchors[r] for r in members if r in anchors] for id_, members in earlier.items()},
@@ -165,32 +163,7 @@ class Assembler:
             redirects=redirects,
             used=used,
         )
-        cluster_of = {report: n for n, members in enumerate(machine) for report in members}
-        mostly = [_commonest(cluster_of[report] for report in members) for members in replayed.clusters]
-        ids: dict[int, str] = {}
-        for id_, members, n in sorted(zip(given.ids, replayed.clusters, mostly, strict=True), key=lambda p: -len(p[1])):
-            del members
-            ids.setdefault(n, id_)
-        parts: dict[int, list[Membership]] = defaultdict(list)
-        for link in grouping.parts:
-            parts[link.part].append(Membership(ids[link.whole], link.how, round(link.score, 4)))
-        plans = []
-        for id_, members, n in zip(given.ids, replayed.clusters, mostly, strict=True):
-            cluster = grouping.clusters[n]
-            plans.append(
-                Plan(
-                    id_,
-                    members,
-                    cluster.level,
-                    round(min(grouping.clusters[cluster_of[report]].score for report in members), 4),
-                    tuple(sorted((one for one in parts[n] if one.id != id_), key=lambda one: (-one.score, one.id))),
-                    tuple(
-                        RunnerUp(ids[near.cluster], round(near.score, 4), near.why)
-                        for near in cluster.runners_up
-                        if near.cluster in ids and ids[near.cluster] != id_
-                    ),
-                )
-            )
+        plans = plans_of(grouping, machine, replayed.clusters, given.ids)
         # An id that is an incident's again leads to itself from now on.
         leading = {**given.redirects, **{id_: id_ for id_ in given.revived}}
         return plans, {old: new for old, new in leading.items() if redirects.get(old) != new}
@@ -217,18 +190,6 @@ class Assembler:
             asked = select(tables.incidents).where(table.id.in_(some), table.holds).order_by(table.row)
             for row in self._connection.execute(asked).mappings():
                 found[row["id"]] = set(from_row("incidents", dict(row))["reports"])
-        return found
-
-    def _anchors(self, reports: Collection[str]) -> dict[str, Anchor]:
-        """Return the anchors of reports, of whatever coding they are."""
-        table, found = tables.reports.c, dict[str, Anchor]()
-        columns = (
-            table.document, table.trigger_start, table.trigger_end, table.type, table.start, table.end, table.words,
-        )  # fmt: skip
-        for some in chunks(sorted(reports)):
-            for row in self._connection.execute(select(table.id, *columns).where(table.id.in_(some))):
-                id_, document, start, end, type_, first, last, words = row
-                found[id_] = Anchor(document, start, end, type_, first, last, words_digest(words), id_, id_)
         return found
 
     # What each is
@@ -358,10 +319,3 @@ def _made(plan: Plan, replayed: Replayed, decisions: Mapping[str, Decision]) -> 
         by={one.field: one.id for one in in_force if one.field in decided.edits and one.field is not None},
         disputed=decided.disputed,
     )
-
-
-def _commonest(numbers: Iterable[int]) -> int:
-    counts: dict[int, int] = defaultdict(int)
-    for number in numbers:
-        counts[number] += 1
-    return min(counts, key=lambda n: (-counts[n], n))

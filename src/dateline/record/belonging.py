@@ -43,7 +43,14 @@ def kept_memberships(then: Told, now: Told, leading: Mapping[str, str]) -> dict[
             if own is not None and one.id not in then and one.id not in now:
                 known = own.get(one.id)
                 own[one.id] = one if known is None or known.score < one.score else known
-    return {id_: tuple(sorted(own.values(), key=lambda one: (-one.score, one.id))) for id_, own in found.items()}
+    return {id_: _surest(own.values()) for id_, own in found.items()}
+
+
+def _surest(told: Iterable[Membership]) -> tuple[Membership, ...]:
+    """Return memberships, the surest first: of what lasts an event is part of one thing, any number may count it."""
+    ordered = sorted(told, key=lambda one: (-one.score, one.id))
+    part = next((one for one in ordered if one.how is PartHow.PART), None)
+    return tuple(one for one in ordered if one.how is not PartHow.PART or one is part)
 
 
 def led_on(

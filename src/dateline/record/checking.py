@@ -1,6 +1,7 @@
 """Hold what a record tells in sum against what it has singly: aggregates and series beside single incidents.
 
-Invariant: nothing is kept of it; what is said is a function of the incidents and claims that are shown now.
+Invariant: nothing is kept of it; what is said is a function of the incidents and claims that are shown now. What
+reviewers rejected, and what all its sources took back, is no event that the record has, as in `exporting.events`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dateline.model import EventType, Level, PartHow, Status
+from dateline.model import EventType, Grade, Level, PartHow, Reviewed, Status
 from dateline.reconciling.incidents.account import Days
 from dateline.reconciling.incidents.accounts.levels import Counted, type_counted
 from dateline.reconciling.incidents.values.checking import Check, Single, Summed, checked
@@ -30,16 +31,22 @@ def checks(
     `incidents` and `claims` are all that the record shows now, `reports_of` returns the reports of a document.
     """
     incidents = list(incidents)
-    happened = [row for row in incidents if row["status"] in _HAPPENED]
+    happened = [row for row in incidents if _is_told(row)]
     singles = [_single(row) for row in happened if row["level"] == Level.SINGLE.value]
     linked: defaultdict[str, list[str]] = defaultdict(list)
-    for row in incidents:
+    for row in happened:
         for one in row["part_of"]:
             if one["how"] == PartHow.COUNTED.value:
                 linked[one["id"]].append(row["id"])
     counts = [_of_incident(row, linked[row["id"]]) for row in happened if row["level"] == Level.AGGREGATE.value]
     counts += _of_claims((row for row in claims if row["kind"] == "series_point"), reports_of)
     return [_row(check) for check in checked(counts, singles)]
+
+
+def _is_told(row: Row) -> bool:
+    """Tell whether an incident is told as having happened, and neither reviewers nor its sources took it back."""
+    is_withdrawn = row["reviewed"] == Reviewed.REJECTED or row["corroboration"]["grade"] == Grade.RETRACTED
+    return row["status"] in _HAPPENED and not is_withdrawn
 
 
 def _single(row: Row) -> Single:

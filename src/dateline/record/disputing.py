@@ -14,14 +14,17 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, true
 from dateline.model import Claim, Document, incident_shape, shape
 from dateline.reconciling.incidents.contradictions import contradictions_of_claims
 from dateline.record import tables
-from dateline.record.accounts import chunks
 from dateline.record.incidents import contradictions_where
 from dateline.record.meanings import Meanings
-from dateline.record.rows import from_row, to_row
+from dateline.record.rows import chunks, from_row, to_row
 
 __all__ = ["changed_disputes"]
 
 _CLAIMS, _DISPUTES = tables.claims, tables.contradictions
+
+# Ids in one question, which each stand there twice: SQLite takes 32,766 values, PostgreSQL 65,535. No index helps to
+# find claims by whom they are about, so that as few questions as can be are asked.
+_AT_ONCE = 10_000
 
 # The newest coding of the document of a claim.
 _NEWEST = select(func.max(tables.codings.c.id)).where(tables.codings.c.document == _CLAIMS.c.document).scalar_subquery()
@@ -56,16 +59,11 @@ def _claims(
     """Yield the claims of some documents and all that are about the same, or all there are, each with its document."""
     rows = list(_rows(connection, true(), changed))
     if changed is not None:
-        about = {row[column] for row in rows for column in ("subject_id", "object_id") if row[column]}
-        kinds = {row["kind"] for row in rows if not row["subject_id"] and not row["object_id"]}
-        alike: ColumnElement[bool] = or_(
-            _CLAIMS.c.subject_id.in_(sorted(about)),
-            _CLAIMS.c.object_id.in_(sorted(about)),
-            _CLAIMS.c.kind.in_(sorted(kinds)),
-        )
         known = {row["row"] for row in rows}
-        more = _rows(connection, alike, None) if rows else ()
-        rows += [row for row in more if row["row"] not in known]
+        for alike in list(_alike(rows)):
+            more = [row for row in _rows(connection, alike, None) if row["row"] not in known]
+            known.update(row["row"] for row in more)
+            rows += more
     documents: dict[str, Document] = {}
     for some in chunks(sorted({row["document"] for row in rows})):
         asked = select(tables.documents).where(tables.documents.c.id.in_(some))
@@ -74,6 +72,21 @@ def _claims(
     for shown in meanings.shown(from_row("claims", row) for row in rows):
         document = documents[shown["document"]]
         yield shape.claim_from_json(shown, document.text), document
+
+
+def _alike(rows: Iterable[Row]) -> Iterator[ColumnElement[bool]]:
+    """Yield what claims fulfil that are about the same as some claims."""
+    about, kinds = set[str](), set[str]()
+    for row in rows:
+        own = {row[column] for column in ("subject_id", "object_id") if row[column]}
+        about |= own
+        kinds |= set() if own else {row["kind"]}
+    ids = sorted(about)
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        yield or_(_CLAIMS.c.subject_id.in_(some), _CLAIMS.c.object_id.in_(some))
+    if kinds:
+        yield _CLAIMS.c.kind.in_(sorted(kinds))
 
 
 def _rows(connection: Connection, condition: ColumnElement[bool], documents: Collection[str] | None) -> Iterator[Row]:

@@ -13,10 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from dateline.model import Claim, Derivation, Document, Report, shape
 from dateline.record import tables
-from dateline.record.accounts import chunks
 from dateline.record.meanings import Meanings
 from dateline.record.relating import derivation_rows
-from dateline.record.rows import from_row
+from dateline.record.rows import chunks, from_row
 
 __all__ = ["Gatherer"]
 

@@ -14,13 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from dateline.errors import DatelineError
-from dateline.model import Anchor
-from dateline.model.decision import words_digest
 from dateline.reconciling.incidents.deciding.differences import State, name_of
 from dateline.record import tables
-from dateline.record.accounts import chunks
+from dateline.record.anchoring import anchors_of_reports
 from dateline.record.decisions import all_decisions
-from dateline.record.rows import from_row
+from dateline.record.rows import chunks, from_row
 
 __all__ = ["Reconciliation", "number_of", "reconciliations", "state_at"]
 
@@ -80,9 +78,10 @@ def state_at(connection: Connection, until: int) -> State:
     coding, decision = connection.execute(asked).one_or_none() or (0, 0)
     incidents = _incidents(connection, until)
     codings = _codings(connection, coding)
+    anchors = anchors_of_reports(connection, {report for row in incidents for report in row["reports"]})
     return State(
         incidents,
-        _anchors(connection, {report for row in incidents for report in row["reports"]}),
+        [anchor for _, anchor in sorted(anchors.items())],
         _names(connection, codings),
         codings,
         [one for one in all_decisions(connection) if one.number <= decision],
@@ -120,14 +119,3 @@ def _names(connection: Connection, documents: dict[str, str]) -> dict[str, str]:
         for row in connection.execute(select(*columns).where(table.c.id.in_(some))).mappings():
             found[row["id"]] = name_of(dict(row))
     return found
-
-
-def _anchors(connection: Connection, reports: set[str]) -> list[Anchor]:
-    """Return the anchors of reports, of whatever coding they are: an id stands for the same words in all."""
-    table, found = tables.reports.c, dict[str, Anchor]()
-    columns = table.id, table.document, table.trigger_start, table.trigger_end, table.type, table.start, table.end
-    for some in chunks(sorted(reports)):
-        for row in connection.execute(select(*columns, table.words).where(table.id.in_(some))):
-            id_, document, start, end, type_, first, last, words = row
-            found[id_] = Anchor(document, start, end, type_, first, last, words_digest(words), id_, id_)
-    return [found[id_] for id_ in sorted(found)]

@@ -7,15 +7,19 @@ it, what it was nearly taken for and what it belongs to are put in without readi
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.model import Level, Membership, RunnerUp, incident_shape
 from dateline.reconciling.incidents.account import Account
 from dateline.record.rows import from_row, to_row
 
-__all__ = ["Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "teller_of"]
+if TYPE_CHECKING:
+    from dateline.reconciling.incidents.matching.grouping import Grouping  # imports numpy and scipy
+
+__all__ = ["Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "plans_of", "teller_of"]
 
 Row = dict[str, Any]
 
@@ -45,6 +49,46 @@ class Plan:
     score: float
     part_of: tuple[Membership, ...] = ()
     runners_up: tuple[RunnerUp, ...] = ()
+
+
+def plans_of(
+    grouping: Grouping, machine: Sequence[frozenset[str]], clusters: Sequence[frozenset[str]], ids: Sequence[str]
+) -> list[Plan]:
+    """Return what is known of incidents once people's decisions are applied to a grouping.
+
+    `machine` are the reports of each cluster of the grouping, `clusters` what people made of them, with their `ids`.
+    Each is what the cluster is of which most of its reports are; a cluster of which most went to others' incidents is
+    no incident's, and nothing belongs to it any more.
+    """
+    cluster_of = {report: n for n, members in enumerate(machine) for report in members}
+    mostly = [_commonest(cluster_of[report] for report in members) for members in clusters]
+    id_of: dict[int, str] = {}
+    for id_, _, n in sorted(zip(ids, clusters, mostly, strict=True), key=lambda one: -len(one[1])):
+        id_of.setdefault(n, id_)
+    parts: defaultdict[int, list[Membership]] = defaultdict(list)
+    for link in grouping.parts:
+        if link.whole in id_of:
+            parts[link.part].append(Membership(id_of[link.whole], link.how, round(link.score, 4)))
+    plans = []
+    for id_, members, n in zip(ids, clusters, mostly, strict=True):
+        cluster = grouping.clusters[n]
+        near = ((id_of[one.cluster], one) for one in cluster.runners_up if one.cluster in id_of)
+        plans.append(
+            Plan(
+                id_,
+                members,
+                cluster.level,
+                round(min(grouping.clusters[cluster_of[report]].score for report in members), 4),
+                tuple(sorted((one for one in parts[n] if one.id != id_), key=lambda one: (-one.score, one.id))),
+                tuple(RunnerUp(other, round(one.score, 4), one.why) for other, one in near if other != id_),
+            )
+        )
+    return plans
+
+
+def _commonest(numbers: Iterable[int]) -> int:
+    counts = Counter(numbers)
+    return min(counts, key=lambda n: (-counts[n], n))
 
 
 def mates_of(plans: Sequence[Plan]) -> Mapping[str, Sequence[Plan]]:

@@ -18,26 +18,26 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, insert, select, union
 
-from dateline.model import Anchor, Decision, Subject
+from dateline.model import Anchor, Subject
 from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.accounts.stories import Story
-from dateline.reconciling.incidents.deciding.anchors import anchor_of_row
 from dateline.reconciling.incidents.deciding.replay import constraints
 from dateline.reconciling.incidents.matching.blocking import key_table, sought_keys
 from dateline.reconciling.incidents.matching.facts import facts_of
 from dateline.reconciling.incidents.matching.frequencies import Frequencies
 from dateline.reconciling.incidents.matching.grouping import Grouping, group, touched
 from dateline.record import tables
-from dateline.record.accounts import AccountStore, chunks
+from dateline.record.accounts import AccountStore
+from dateline.record.anchoring import anchors_about
 from dateline.record.assembling import Assembler
 from dateline.record.decisions import all_decisions
 from dateline.record.meanings import Meanings
 from dateline.record.plans import Teller, teller_of
 from dateline.record.reconciled import Reconciled, State, is_current, last_state, state_of
-from dateline.record.rows import from_row
+from dateline.record.rows import chunks
 from dateline.record.run import now, transaction
 
-__all__ = ["anchors_of", "reconcile", "reconciled_on"]
+__all__ = ["reconcile", "reconciled_on"]
 
 # A record is gone through as a whole again once it holds this many times the documents that it held when it was last:
 # how rare a word is, and which places are told of too often to compare all, is counted anew then.
@@ -250,12 +250,13 @@ class _Work:
             together=rules.together,
             apart=apart,
             derived=self._derived(tellers),
+            components=self.store.components(one.account for one in tellers) if frequencies else {},
         )
         self.store.connect(grouping.components, (one.account for one in tellers))
         return grouping
 
     def _anchors(self) -> list[Anchor]:
-        return anchors_of(self.connection, self.decisions)
+        return anchors_about(self.connection, self.decisions)
 
     def _derived(self, tellers: Iterable[Teller]) -> Iterator[tuple[str, str]]:
         """Yield the pairs of accounts of which a report of one derives from a report of the other."""
@@ -267,19 +268,6 @@ class _Work:
             for report, origin in self.connection.execute(asked):
                 if origin in of_report:
                     yield of_report[report], of_report[origin]
-
-
-def anchors_of(connection: Connection, decisions: Iterable[Decision]) -> list[Anchor]:
-    """Return the anchors of all reports and claims of the documents that decisions are about."""
-    documents = sorted({anchor.document for one in decisions for anchor in one.anchors})
-    found: list[Anchor] = []
-    for what in ("reports", "claims"):
-        table = tables.METADATA.tables[what]
-        for some in chunks(documents):
-            newest = tables.newest_codings_of(some)
-            for row in connection.execute(select(table).where(table.c.coding.in_(newest))).mappings():
-                found.append(anchor_of_row(from_row(what, dict(row))))
-    return found
 
 
 def _kept(frequencies: Frequencies) -> bytes:

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from dateline.errors import DatelineError
-from dateline.model import Act, Anchor, Decision, Moment, Role, Subject
+from dateline.model import COUNTS, Act, Anchor, Decision, Moment, Role, Subject
 from dateline.model.decision import subject_of
 from dateline.reconciling.actors.deciding import live
-from dateline.reconciling.incidents.deciding.anchors import Finder, anchor_of_row, anchors_of
+from dateline.reconciling.incidents.deciding.anchors import Finder, anchors_of
 from dateline.reconciling.incidents.deciding.editing import check_edit
 from dateline.reconciling.incidents.deciding.judgements import Agreement, agreement_of
 from dateline.reconciling.incidents.deciding.urgency import Proposal, queue
-from dateline.record import tables
-from dateline.record.accounts import chunks
+from dateline.record.anchoring import anchors_about, anchors_under
 from dateline.record.database import guard
 from dateline.record.decisions import all_decisions, decide
 from dateline.record.incidents import holding, incident_of, leads_to
-from dateline.record.rows import from_row
+from dateline.record.rows import chunks, from_row
 
 __all__ = ["Outcomes", "agreement", "asked_of", "outcomes", "review"]
 
@@ -123,7 +122,7 @@ class _Seen:
                 f"{self._name} has no incident {missing[0]!r}; `dateline incidents {self._name}` lists them"
             )
         every = {report for reports in self.incidents.values() for report in reports} | set(told)
-        self.anchors = _anchors(self._connection, every)
+        self.anchors = anchors_under(self._connection, every)
         lost = [target for target in told if target not in self.anchors]
         if lost:
             raise DatelineError(f"{self._name} has no {subject_of(lost[0]).value} {lost[0]!r}")
@@ -132,11 +131,7 @@ class _Seen:
 def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of an incident a decision keeps as what was seen: its values, without who stands behind each."""
     place, when = row["place"], row["when"]
-    counts = {
-        name: [row[name][bound] for bound in ("low", "best", "high")]
-        for name in ("killed", "injured", "captured", "displaced", "force", "weapons")
-        if row[name]
-    }
+    counts = {name: [row[name][bound] for bound in ("low", "best", "high")] for name in COUNTS if row[name]}
     kept = {
         **{key: row[key] for key in ("level", "type", "mode", "status", "means", "target", "reports", "score")},
         "actors": [actor["id"] for actor in row["actors"]],
@@ -147,18 +142,6 @@ def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
         **counts,
     }
     return {key: value for key, value in kept.items() if value not in (None, [])}
-
-
-def _anchors(connection: Connection, ids: Collection[str]) -> dict[str, Anchor]:
-    """Return the anchors of reports and claims of the newest codings."""
-    found = {}
-    for what in ("reports", "claims"):
-        table = tables.METADATA.tables[what]
-        for some in chunks(sorted(ids)):
-            asked = select(table).where(table.c.id.in_(some)).order_by(table.c.row)
-            for row in connection.execute(asked).mappings():
-                found[row["id"]] = anchor_of_row(from_row(what, dict(row)))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +163,9 @@ class Outcomes:
 def outcomes(connection: Connection) -> Outcomes:
     """Return what became of all decisions, under the reports and incidents of now."""
     from dateline.reconciling.incidents.deciding.replay import replay
-    from dateline.record.reconciling import anchors_of as anchors_now
 
     decisions = all_decisions(connection)
-    anchors = anchors_now(connection, decisions)
+    anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
     clusters = []
     for some in chunks(sorted(ids)):

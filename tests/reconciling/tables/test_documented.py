@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dateline.reconciling.incidents.matching.weighing import weights
 from dateline.reconciling.tables.mapping import KEYS, SHAPES, mapping_from
 from dateline.reconciling.tables.outcome import COLUMNS
 from dateline.reconciling.tables.reading import read_rows
@@ -38,3 +39,8 @@ def test_page_names_every_key_and_column() -> None:
         assert [key for key in keys if f"`{key}`" not in PAGE] == []
     for name in (*COLUMNS, *SHAPES):
         assert f"`{name}`" in PAGE
+
+
+def test_page_tells_the_band_in_which_links_are_doubtful() -> None:
+    low, high = weights().review
+    assert f"probabilities from {low:g} to {high:g}" in PAGE

@@ -133,6 +133,13 @@ columns = ["who"]
     assert {(part.theirs, part.how, part.whole) for part in made.parts} == {("t.csv#7", PartHow.COUNTED, "theirs")}
 
 
+def test_row_of_one_day_is_told_as_a_part_of_an_operation_of_ours() -> None:
+    month = {"edtf": "2008-06", "earliest": "2008-06-01", "latest": "2008-06-30", "precision": "month"}
+    made = linked(rows.as_acled([OURS[9]]), [{**OURS[9], "level": "episode", "when": month}])
+    assert [(part.how, part.whole) for part in made.parts] == [(PartHow.PART, "ours")]
+    assert (made.both, made.doubtful, made.only_theirs) == ((), (), ())
+
+
 @pytest.mark.parametrize("side", ["ours", "theirs"])
 def test_side_without_events_leaves_the_other_alone(side: str) -> None:
     lines = rows.as_acled(OURS)

@@ -82,7 +82,8 @@ def incident_of(
     told = sorted((r for r in reports if r.id not in made.rejected), key=lambda r: r.id)
     behind = origins(told, links, documents) if told else ()
     sources = sources_of(behind, told, links, documents) if told else _NOBODY
-    label = {id_: f"{n}" for n, group in enumerate(sources.groups) for id_ in group}
+    groups = [*sources.groups, *_groups_besides(sources.groups, told, links, documents)]
+    label = {id_: f"{n}" for n, group in enumerate(groups) for id_ in group}
     disputes: tuple[Contradiction, ...] = ()
     if told:
         disputes = contradictions_of(
@@ -94,7 +95,7 @@ def incident_of(
         grade = _REJECTED
     values = values_of(
         told or sorted(reports, key=lambda r: r.id),
-        origins=sources.groups,
+        origins=groups,
         told={id_: document.published for id_, document in documents.items()},
         level=made.level,
     )
@@ -124,6 +125,26 @@ def incident_of(
         reviewed=made.reviewed,
         edited=dict(made.by),
     )
+
+
+def _groups_besides(
+    behind: Sequence[Sequence[str]],
+    told: Sequence[Report],
+    links: Sequence[Derivation],
+    documents: Mapping[str, Document],
+) -> list[tuple[str, ...]]:
+    """Return the origins, as ids of reports, of what does not stand behind an incident: who denies or announces it.
+
+    One denial that nine papers print is one source too, wherever those who deny a thing are counted against those who
+    tell it.
+    """
+    found: list[tuple[str, ...]] = []
+    grouped = {id_ for group in behind for id_ in group}
+    while rest := [report for report in told if report.id not in grouped]:
+        # Of what is left, `origins` takes what says most: what is planned, then what may be, then what is denied.
+        found += [origin.reports for origin in origins(rest, links, documents)]
+        grouped.update(id_ for group in found for id_ in group)
+    return found
 
 
 def _decided(values: Values, made: Made) -> Values:

@@ -29,6 +29,8 @@ __all__ = ["link"]
 _CHUNK = 1 << 16  # pairs compared at a time
 _OURS, _THEIRS = "0:", "1:"  # ours sort before theirs, so that the left of a pair is ours
 _LEVELS = list(Level)
+# What sets two events apart that may all the same be a part and its whole.
+_PARTED = (Excluded.LEVELS, Excluded.LASTS)
 
 
 def link(
@@ -73,7 +75,7 @@ class _Pairing:
         for at in range(0, len(left), _CHUNK):
             a, b = left[at : at + _CHUNK], right[at : at + _CHUNK]
             why = excluded(facts, a, b)
-            some = np.flatnonzero((why == Excluded.NO) | (why == Excluded.LEVELS))
+            some = np.flatnonzero(np.isin(why, (Excluded.NO, *_PARTED)))
             a, b, why = a[some], b[some], why[some]
             positions = self._compared(a, b)
             likely = np.where(why == Excluded.NO, probability(positions, self.weights), 0.0)

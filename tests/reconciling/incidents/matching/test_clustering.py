@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.reconciling.incidents.matching import clustering
-from dateline.reconciling.incidents.matching.clustering import agglomerate, assigned, components
+from dateline.reconciling.incidents.matching.clustering import agglomerate, assigned
 
 
 def matrix(m: int, pairs: dict[tuple[int, int], float], rest: float = -5.0) -> np.ndarray:
@@ -68,29 +67,6 @@ def test_agglomerate_holds_no_two_that_exclude_each_other(data: st.DataObject, m
     clusters = found(odds, apart)
     assert sorted(n for c in clusters for n in c) == list(range(m))
     assert not any(apart[a, b] for c in clusters for a in c for b in c)
-
-
-def test_components_are_sorted_and_leave_out_who_is_alone() -> None:
-    left, right = np.array([4, 0, 1]), np.array([5, 2, 2])
-    assert [c.tolist() for c in components(7, left, right, np.ones(3))] == [[0, 1, 2], [4, 5]]
-
-
-def test_components_hold_together_what_people_put_together() -> None:
-    none_ = np.zeros(0, np.int64)
-    assert [c.tolist() for c in components(6, none_, none_, np.zeros(0), together=[[1, 3, 5]])] == [[1, 3, 5]]
-
-
-def test_component_that_is_too_large_is_parted_at_its_least_likely_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "MOST", 3)
-    left, right = np.array([0, 1, 2, 3, 4]), np.array([1, 2, 3, 4, 5])
-    likely = np.array([0.9, 0.9, 0.2, 0.9, 0.9])
-    assert [c.tolist() for c in components(6, left, right, likely)] == [[0, 1, 2], [3, 4, 5]]
-
-
-def test_component_of_sure_pairs_is_bounded_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "MOST", 2)
-    left, right = np.array([0, 1, 2]), np.array([1, 2, 3])
-    assert max(len(c) for c in components(4, left, right, np.ones(3))) <= 2
 
 
 def test_assigned_takes_the_best_sum_and_not_the_best_pair_first() -> None:

@@ -26,7 +26,7 @@ from dateline.reconciling.incidents.accounts.stories import Story
 from dateline.reconciling.incidents.matching.excluding import excluded
 from dateline.reconciling.incidents.matching.facts import facts_of
 from dateline.reconciling.incidents.matching.features import index_of
-from dateline.reconciling.incidents.matching.grouping import Grouping, explain, group, touched
+from dateline.reconciling.incidents.matching.grouping import Grouping, _Grouper, explain, group, touched
 from dateline.reconciling.incidents.matching.weighing import Weights, weights
 
 
@@ -118,6 +118,21 @@ def test_group_lets_a_source_that_tells_each_thing_once_tell_it_once() -> None:
     accounts = [bombing("x1"), bombing("x2", counts={"killed": (3, 3, 3)}), bombing("y1")]
     tables = {"x1": "x", "x2": "x", "y1": "y"}
     assert clusters(group(accounts, duplicate_free=tables)) == {("x1", "y1"), ("x2",)}
+
+
+def test_group_joins_no_pair_that_was_not_assigned_before_those_that_were() -> None:
+    facts = facts_of([bombing(id_) for id_ in ("x1", "x2", "y1", "y2")], duplicate_free={
+        "x1": "x", "x2": "x", "y1": "y", "y2": "y"
+    })  # fmt: skip
+    grouper = _Grouper(facts, Weights(0, weights().steps, join=0.35), (), (), ())
+    chance, apart = np.full((4, 4), -5.0), np.eye(4, dtype=np.bool_)
+    # x1 fits y1 best, but both are told again: x1 as y2 and x2 as y1 fit better in sum. All are doubtful.
+    for a, b, odds in ((0, 2, -0.1), (0, 3, -0.3), (1, 2, -0.3)):
+        chance[a, b] = chance[b, a] = odds
+    for a, b in ((0, 1), (2, 3)):
+        apart[a, b] = apart[b, a] = True
+    made = grouper._cluster(np.arange(4), chance, apart, np.zeros((4, 4), np.bool_), {})
+    assert [c.members for c in made.clusters] == [(0, 3), (1, 2)]
 
 
 def test_group_marks_doubtful_pairs_for_review() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,22 @@ def test_the_rules_break_with_the_entry_named() -> None:
             module._rules_from({**good, key: value})
     with pytest.raises(KnowledgeError, match="missing or unknown"):
         module._rules_from({})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seen"),
+    [
+        ("Baghdad|IQ:government|official", "the governor||official", True),
+        ("Baghdad|IQ:government|official", "the police|IQ:police|official", True),
+        ("Moscow|RU:government|official", "Kiev|UA:government|official", False),
+        ("the Taliban|taliban|armed_group", "Baloch fighters|baloch-liberation-army|armed_group", False),
+        ("the Taliban|taliban|armed_group", "the Front|ogaden-front|armed_group", True),
+    ],
+)
+def test_bodies_of_different_sides_show_no_dependence(one: str, other: str, seen: bool) -> None:
+    def said(name: str, outlet: str) -> Told:
+        return told(f"Six were shot at the mill, {name.partition('|')[0]} said.", name, outlet)
+
+    reports, links, documents = linked([said(one, "Awash Mail"), said(other, "Dire Post")])
+    named = [replace(found, is_voice=True) for found in origins(reports, links, documents)]
+    assert bool(dependence(named, reports, links)) is seen

@@ -18,12 +18,12 @@ from dateline.model import COUNTS, Act, Anchor, Decision, Subject
 from dateline.model.decision import decision_from_json
 from dateline.reconciling.incidents.deciding.anchors import Finder, anchor_of_row
 from dateline.reconciling.incidents.deciding.identity import assign, overlaps_of
+from dateline.reconciling.incidents.deciding.recounting import FIELDS, figures_in_words
 
 __all__ = ["Difference", "DifferenceKind", "State", "differences", "name_of", "state_of_rows"]
 
 Row = Mapping[str, Any]
 
-_FIELDS = ("level", "type", "mode", "status", "actors", "recipients", "place", "when", *COUNTS, "means", "target")
 _NAMED = 3  # so many documents are named, others are counted
 
 
@@ -213,7 +213,7 @@ class _Comparing:
     def _changed(self, then: str, now: str) -> Iterator[Difference]:
         old, new = self.old.by_id[then], self.new.by_id[now]
         ids = (now,) if then == now else (now, then)
-        for name in _FIELDS:
+        for name in FIELDS:
             before, after = _key(name, old.get(name)), _key(name, new.get(name))
             if before != after:
                 said = _replaced(name, _words(name, old.get(name)), _words(name, new.get(name)))
@@ -353,11 +353,7 @@ def _words(name: str, value: Any) -> str | None:
         return str(value["edtf"])
     if name not in COUNTS:
         return str(value)
-    low, best, high = value["low"], value["best"], value["high"]
-    if low == high:
-        return str(low if low is not None else best)
-    said = f"up to {high}" if low is None else f"{low}+" if high is None else f"{low}-{high}"
-    return said if best is None else f"{said}, best {best}"
+    return figures_in_words(value["low"], value["best"], value["high"])
 
 
 def _sides(row: Row) -> dict[str, list[str]]:

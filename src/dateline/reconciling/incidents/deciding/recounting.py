@@ -13,7 +13,7 @@ from typing import Any
 from dateline.model import COUNTS, Act, Decision, Role
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
-__all__ = ["effect_in_words", "proposal_in_words", "proposals", "proposed", "told"]
+__all__ = ["FIELDS", "effect_in_words", "figures_in_words", "proposal_in_words", "proposals", "proposed", "told"]
 
 _VERBS = {
     Act.ACCEPT: "accepted {}",
@@ -24,7 +24,7 @@ _VERBS = {
     Act.UNDO: "took back {}",
 }
 # In the order in which they are told. What a decision keeps besides is for those who compare.
-_FIELDS = ("level", "type", "mode", "status", "actors", "recipients", "place", "when", *COUNTS, "means", "target")
+FIELDS = ("level", "type", "mode", "status", "actors", "recipients", "place", "when", *COUNTS, "means", "target")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -98,11 +98,21 @@ def proposed(row: Mapping[str, Any], field: str, *, names: Mapping[str, str] = _
     if value in (None, []):
         return "nothing"
     if field in COUNTS:
-        low, best, high = value
-        said = f"{low}+" if high is None else f"up to {high}" if low is None else f"{low}-{high}"
-        return str(low) if low == high else said if best is None else f"{said}, best {best}"
+        return figures_in_words(*value)
     ids = value if isinstance(value, list) else [str(value)]
     return "; ".join(names.get(id_, id_) for id_ in ids)
+
+
+def figures_in_words(low: int | None, best: int | None, high: int | None) -> str:
+    """Say a count of people or things.
+
+    >>> figures_in_words(9, 10, 12), figures_in_words(9, None, None), figures_in_words(None, None, 4)
+    ('9-12, best 10', '9+', 'up to 4')
+    """
+    if low == high:
+        return str(low if low is not None else best)
+    said = f"up to {high}" if low is None else f"{low}+" if high is None else f"{low}-{high}"
+    return said if best is None else f"{said}, best {best}"
 
 
 def proposal_in_words(row: Mapping[str, Any], *, names: Mapping[str, str] = _NOBODY) -> str:
@@ -112,5 +122,5 @@ def proposal_in_words(row: Mapping[str, Any], *, names: Mapping[str, str] = _NOB
     '2 reports; type ASSAULT, killed 3'
     """
     total = len(row.get("reports", ()))
-    values = [f"{name} {proposed(row, name, names=names)}" for name in _FIELDS if row.get(name) not in (None, [])]
+    values = [f"{name} {proposed(row, name, names=names)}" for name in FIELDS if row.get(name) not in (None, [])]
     return f"{total} report{'s' * (total != 1)}; {', '.join(values)}" if values else f"{total} reports"

@@ -49,7 +49,7 @@ def queue(rows: Iterable[Row], *, near: float | None = None) -> list[Proposal]:
     """Return the incidents that are in doubt, the most urgent first; `rows` are all incidents of a record.
 
     Two incidents that are one with a probability of `near` or more are asked about; without it that is the foot of the
-    matcher's review band. Incidents of which all reports were rejected are not asked about.
+    matcher's review band. Incidents that are retracted, or of which all reports were rejected, are not asked about.
     """
     if near is None:
         from dateline.reconciling.incidents.matching.weighing import weights  # imports numpy and scipy

@@ -1,8 +1,8 @@
 """From pairs to clusters: what is likely one on average, and holds no two that exclude each other.
 
 Invariant: two accounts that exclude each other are never in one cluster, nor are they by way of a third. Clusters of
-one component (what hangs together by pairs that are not too unlikely) depend on that component alone, and the order of
-the accounts changes nothing: of joins that are equally good the first by id is made.
+one component (`components`) depend on that component alone, and the order of the accounts changes nothing: of joins
+that are equally good the first by id is made.
 
 Joins are those of average linkage (Sokal and Michener, 1958). Of sources that tell each thing once, pairs are
 assigned one to one, by the best sum over all (`scipy.optimize.linear_sum_assignment`), before anything is joined.
@@ -10,26 +10,20 @@ assigned one to one, by the best sum over all (`scipy.optimize.linear_sum_assign
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from scipy.special import expit, logit
 
-__all__ = ["MOST", "SUREST", "Clustered", "Joined", "agglomerate", "assigned", "components"]
+__all__ = ["SUREST", "Clustered", "Joined", "agglomerate", "assigned"]
 
-# Accounts of one component that are compared all with all: 400 make 80,000 pairs. A larger component is parted by
-# leaving out its least likely pairs first.
-MOST = 400
 # Log-odds beyond which a pair counts no more: one pair in 3,000 that is sure of itself is wrong all the same.
 SUREST = 8.0
 # What derives from each other is joined before all else from this mean probability on.
 _SURE = 0.9
-_STEPS = (0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.99)
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -50,40 +44,6 @@ class Clustered:
 
     clusters: tuple[Joined, ...]
     between: tuple[tuple[int, int, float, bool], ...]
-
-
-def components(
-    n: int, left: Rows, right: Rows, likely: Floats, *, together: Sequence[Sequence[int]] = ()
-) -> list[Rows]:
-    """Return the rows of each component of two or more, sorted, the first row's component first.
-
-    `left`, `right` are pairs of rows, `likely` their probabilities; rows of one set of `together` are never parted.
-    """
-    kept = np.concatenate([likely, *(np.full(len(s) - 1, 2.0) for s in together if len(s) > 1)])
-    left = np.concatenate([left, *(np.full(len(s) - 1, s[0], np.int64) for s in together if len(s) > 1)])
-    right = np.concatenate([right, *(np.array(s[1:], np.int64) for s in together if len(s) > 1)])
-    return sorted(_parts(np.arange(n), left, right, kept, (0.0, *_STEPS)), key=lambda rows: int(rows[0]))
-
-
-def _parts(rows: Rows, left: Rows, right: Rows, likely: Floats, steps: Sequence[float]) -> Iterator[Rows]:
-    """Yield components; one that is too large is parted at the next step, and by order where there is none."""
-    fits = likely >= steps[0]
-    left, right, likely = left[fits], right[fits], likely[fits]
-    one, other = np.searchsorted(rows, left), np.searchsorted(rows, right)
-    graph = coo_array((np.ones(len(one), np.bool_), (one, other)), shape=(len(rows), len(rows)))
-    _, labels = connected_components(graph, directed=False)
-    order = np.argsort(labels, kind="stable")
-    ends = np.cumsum(np.bincount(labels))
-    sizes = np.diff(np.concatenate(([0], ends)))
-    for label in np.flatnonzero(sizes > 1):
-        part = rows[order[ends[label] - sizes[label] : ends[label]]]
-        if len(part) <= MOST:
-            yield part
-        elif len(steps) > 1:
-            mine = labels[one] == label
-            yield from _parts(part, left[mine], right[mine], likely[mine], steps[1:])
-        else:
-            yield from (part[at : at + MOST] for at in range(0, len(part), MOST))
 
 
 def agglomerate(

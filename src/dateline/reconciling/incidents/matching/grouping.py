@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import DisjointSet
 from scipy.special import expit, logit
 
 from dateline.model import Level, PartHow
 from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.matching.blocking import Candidates, candidates
-from dateline.reconciling.incidents.matching.clustering import Clustered, agglomerate, assigned, components
+from dateline.reconciling.incidents.matching.clustering import Clustered, agglomerate, assigned
 from dateline.reconciling.incidents.matching.comparing import Rows, compare, compare_words
+from dateline.reconciling.incidents.matching.components import components, depth_of, name_of, united
 from dateline.reconciling.incidents.matching.excluding import READ, Excluded, excluded, long_apart, read_twice
 from dateline.reconciling.incidents.matching.explaining import told_apart, told_together
 from dateline.reconciling.incidents.matching.facts import Facts, Floats, Ints, StoryTerms, facts_of
@@ -36,7 +37,11 @@ __all__ = ["Cluster", "Grouping", "Nearly", "PartLink", "explain", "group", "tou
 
 _CHUNK = 1 << 16  # pairs compared at a time
 _RUNNERS_UP = 2
+# By so much (log-odds) a pair that was not assigned falls short of being joined by itself: on
+# benchmarks.dense_simulation 1 loses up to .006 of F1, and barring such pairs .014.
+_UNASSIGNED = 0.01
 _LEVELS = list(Level)
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Grouping:
     """Hold every account in one cluster; clusters are in the order of their first accounts' ids.
 
     `review` are pairs of clusters, by index, that a person should look at, with their probability, the most doubtful
-    first. `components` leads from an account to the first account of its component where that has others. With
+    first. `components` leads from an account to the name of its component, where that has others or was parted. With
     `frequencies` a later pass over some of the accounts gives the same as one over all.
     """
 
@@ -95,17 +100,20 @@ def group(
     apart: Iterable[tuple[str, str]] = (),
     derived: Iterable[tuple[str, str]] = (),
     duplicate_free: Mapping[str, str] | None = None,
+    components: Mapping[str, str] = _NO_NAMES,
 ) -> Grouping:
     """Group accounts by what they tell of.
 
     `stories` leads from documents to their terms; `frequencies` are those of an earlier pass, else they are counted
     here. `together` are sets of accounts that people said are one, `apart` pairs that they said are two, which goes
     first; what does not occur is left out. `derived` are pairs of accounts of which one derives from the other.
-    `duplicate_free` leads from an account to the name of a source that tells each thing once at most.
-    Raises ValueError where two accounts have one id.
+    `duplicate_free` leads from an account to the name of a source that tells each thing once at most. `components` are
+    those of an earlier pass over these accounts and more: what was too large to be compared all with all is parted as
+    it was. Raises ValueError where two accounts have one id.
     """
     facts = facts_of(accounts, stories=stories, frequencies=frequencies, duplicate_free=duplicate_free)
-    return _Grouper(facts, weights, together, apart, derived).grouping(frozen=frequencies is not None)
+    grouper = _Grouper(facts, weights, together, apart, derived)
+    return grouper.grouping(frozen=frequencies is not None, earlier=components)
 
 
 def touched(
@@ -168,19 +176,20 @@ class _Grouper:
         self.derived_rows = pairs
         self.derived = np.array(sorted(a * len(facts) + b for a, b in pairs), np.int64)
         self.apart = np.array(sorted(a * len(facts) + b for a, b in self._pairs_of(apart)), np.int64)
-        self.together = _united([[self.rows[i] for i in sorted(set(s)) if i in self.rows] for s in together])
+        self.together = united([[self.rows[i] for i in sorted(set(s)) if i in self.rows] for s in together])
 
     def _pairs_of(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
         known = ((self.rows[a], self.rows[b]) for a, b in pairs if a in self.rows and b in self.rows and a != b)
         return sorted({(min(p), max(p)) for p in known})
 
-    def grouping(self, *, frozen: bool) -> Grouping:
+    def grouping(self, *, frozen: bool, earlier: Mapping[str, str] = _NO_NAMES) -> Grouping:
         found, crowded = candidates(self.facts, derived=self.derived_rows, frozen=frozen)
         left, right, likely = self.likely_pairs(found.left, found.right)
         cluster_of = np.full(len(self.facts), -1, np.int64)
         made: list[tuple[Rows, float]] = []
         near: list[tuple[int, int, float, bool]] = []
-        groups = components(len(self.facts), left, right, likely, together=self.together)
+        depths = [depth_of(earlier.get(id_, "")) for id_ in self.facts.ids]
+        groups, depths = components(len(self.facts), left, right, likely, together=self.together, depths=depths)
         for rows, clustered in self._clustered(groups):
             base = len(made)
             for joined in clustered.clusters:
@@ -208,9 +217,10 @@ class _Grouper:
             ((a, b, score) for a, b, score, barred in near if low <= score <= high and not barred),
             key=lambda pair: (abs(pair[2] - self.weights.join), pair),
         )
-        heads = {ids[row]: ids[rows[0]] for rows in groups for row in rows}
+        names = {id_: name_of(id_, depth) for id_, depth in zip(ids, depths, strict=True) if depth}
+        names |= {ids[row]: name_of(ids[rows[0]], depths[row]) for rows in groups for row in rows}
         frequencies = replace(self.facts.frequencies, crowded=crowded)
-        return Grouping(clusters, tuple(review), self._parts(found, cluster_of, levels), heads, frequencies)
+        return Grouping(clusters, tuple(review), self._parts(found, cluster_of, levels), names, frequencies)
 
     def likely_pairs(self, left: NDArray[Any], right: NDArray[Any]) -> tuple[Rows, Rows, NDArray[np.float64]]:
         """Return those pairs that do not exclude each other and are at least as likely as `low`, and how likely."""
@@ -303,7 +313,7 @@ class _Grouper:
         if (tables != 0).any():
             known = {table: n for n, table in enumerate(sorted(set(tables.tolist()) - {0}), start=1)}
             keep = assigned(chance, apart, [known.get(t, 0) for t in tables.tolist()], join=self.weights.join)
-            chance = np.where(keep, chance, np.minimum(chance, 0))
+            chance = np.where(keep, chance, np.minimum(chance, logit(self.weights.join) - _UNASSIGNED))
         units = None
         if any(row in unit_of for row in rows.tolist()):
             units = [unit_of.get(row, -1 - row) for row in rows.tolist()]
@@ -327,7 +337,7 @@ class _Grouper:
         }
 
     def _whys(self, made: Sequence[tuple[Rows, float]], pairs: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """Yield why two clusters are nearly one, by their closest two accounts that nothing excludes, if any."""
+        """Yield why two clusters are nearly one, by their closest two accounts, and what excludes it, if anything."""
         for at in range(0, len(pairs), 256):
             some = pairs[at : at + 256]
             grids = [np.meshgrid(made[a][0], made[b][0], indexing="ij") for a, b in some]
@@ -335,7 +345,7 @@ class _Grouper:
             right = np.concatenate([g[1].reshape(-1) for g in grids])
             positions = compare(self.facts, left, right, derived=self.derived)
             odds = log_odds(positions, self.weights)
-            barred = self.barred(left, right, odds)
+            barred = self.barred(left, right, odds, positions)
             start = 0
             for grid in grids:
                 end = start + grid[0].size
@@ -387,12 +397,3 @@ class _Grouper:
             lasting.setdefault(link[0], link)
         of = dict.fromkeys(counts, PartHow.COUNTED) | dict.fromkeys(lasting.values(), PartHow.PART)
         return tuple(PartLink(*link, of[link], best[link]) for link in sorted(of))
-
-
-def _united(sets: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return sets of rows with those that share a row made one, each sorted, in order."""
-    joined = DisjointSet(sorted({row for rows in sets for row in rows}))
-    for rows in sets:
-        for row in rows[1:]:
-            joined.merge(rows[0], row)
-    return sorted(sorted(rows) for rows in joined.subsets() if len(rows) > 1)

@@ -14,8 +14,10 @@ from typing import Any
 
 from dateline.data_files import number_in, read_toml, table_in
 from dateline.errors import KnowledgeError
+from dateline.knowledge.actors import open_actors
 from dateline.knowledge.names import fold
 from dateline.model import Derivation, DerivedHow, Report, VoiceKind
+from dateline.reconciling.incidents.matching.parties import Camp, traits_of
 from dateline.reconciling.incidents.sources.origin import Origin
 
 __all__ = ["DependenceRules", "dependence", "dependence_rules", "effective", "effective_number"]
@@ -144,12 +146,24 @@ def _by_outlets(one: Origin, other: Origin, rules: DependenceRules) -> float:
 
 def _by_voices(one: Origin, other: Origin, told: Mapping[str, Sequence[Report]], rules: DependenceRules) -> float:
     if one.is_voice and other.is_voice:
-        return rules.seen["same_side"] if set(one.kinds) & set(other.kinds) & _BODIES else 0.0
+        sides = {_side(one), _side(other)}
+        may_be_one = None in sides or len(sides) == 1
+        return rules.seen["same_side"] if may_be_one and set(one.kinds) & set(other.kinds) & _BODIES else 0.0
     ours, theirs = _described(told[one.key]), _described(told[other.key])
     if ours & theirs:
         return rules.seen["same_description"]
     kinds = (set(one.kinds) & set(other.kinds)) - _PRESS
     return rules.seen["same_kind"] if kinds else 0.0
+
+
+def _side(origin: Origin) -> str | None:
+    """Return the state or the movement that a body speaks for; None for persons, and for bodies that are neither's."""
+    id_ = origin.key.partition(":")[2].partition("/")[0]
+    known, traits = open_actors().by_id.get(id_), traits_of(id_)
+    if known is not None and known.person:
+        return None  # who holds an office and belongs to a party may speak for either
+    is_side = traits.camp is Camp.ARMED if known is not None else False
+    return traits.whole if is_side or traits.whole.endswith(":state") else None
 
 
 def _described(reports: Iterable[Report]) -> set[str]:

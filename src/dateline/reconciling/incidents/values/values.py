@@ -25,6 +25,7 @@ from dateline.model import (
     SupportedMoment,
     SupportedPlace,
 )
+from dateline.reconciling.incidents.sources.standing import standing
 from dateline.reconciling.incidents.values.areas import closeness, may_be_one
 from dateline.reconciling.incidents.values.kinship import closer
 from dateline.reconciling.incidents.values.tolls import reconciled_count
@@ -182,9 +183,11 @@ class _Reconciled:
         )
 
     def _counts(self) -> dict[str, SupportedCount]:
+        """Return the figures of those who stand behind it: what a raid was feared to cost is not what it cost."""
         found = {}
+        behind = [report for report in standing(self.reports) if report.status is not Status.NEGATED]
         for name in COUNTS:
-            saying = [r for r in self.reports if getattr(r, name) is not None and r.status is not Status.NEGATED]
+            saying = [report for report in behind if getattr(report, name) is not None]
             by_origin: defaultdict[int, list[Report]] = defaultdict(list)
             for report in saying:
                 by_origin[self.origin_of[report.id]].append(report)
