@@ -82,7 +82,7 @@ def incident_of(
     told = sorted((r for r in reports if r.id not in made.rejected), key=lambda r: r.id)
     behind = origins(told, links, documents) if told else ()
     sources = sources_of(behind, told, links, documents) if told else _NOBODY
-    label = {id_: f"{n}" for n, group in enumerate(sources.groups) for id_ in group}
+    label = _labels(sources.groups, told)
     disputes: tuple[Contradiction, ...] = ()
     if told:
         disputes = contradictions_of(
@@ -124,6 +124,19 @@ def incident_of(
         reviewed=made.reviewed,
         edited=dict(made.by),
     )
+
+
+def _labels(groups: Sequence[Sequence[str]], told: Iterable[Report]) -> dict[str, str]:
+    """Lead each report, and each document whose reports all have one origin, to a label of that origin.
+
+    What such a document tells besides has no other origin: two prints of one dispatch blame whom it blames once.
+    """
+    label = {id_: f"{n}" for n, group in enumerate(groups) for id_ in group}
+    of_document: dict[str, set[str]] = {}
+    for report in told:
+        if report.id in label:
+            of_document.setdefault(report.document, set()).add(label[report.id])
+    return label | {id_: min(found) for id_, found in of_document.items() if len(found) == 1}
 
 
 def _decided(values: Values, made: Made) -> Values:
