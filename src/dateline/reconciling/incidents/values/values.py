@@ -24,6 +24,7 @@ from dateline.model import (
     SupportedCount,
     SupportedMoment,
     SupportedPlace,
+    TimePrecision,
 )
 from dateline.reconciling.incidents.values.areas import closeness, may_be_one
 from dateline.reconciling.incidents.values.kinship import closer
@@ -36,6 +37,9 @@ _STATUSES = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.HYPOTHETICA
 
 # More days than any time has that has an end.
 _NEVER = 10_000_000
+
+# Times within which a thing lay, rather than from the first to the last day of which it went on.
+_LOOSE = (TimePrecision.SEASON, TimePrecision.YEAR)
 
 T = TypeVar("T")
 
@@ -92,12 +96,15 @@ class _Reconciled:
             self.reports[0].type
         )
         of_type = [r for r in self.reports if r.type is type_]
+        status = self._status()
+        # Of what happened, a denial ("our men did not do it") names nobody as the one who did it.
+        telling = {s for s in Status if s is not Status.NEGATED or status is Status.NEGATED}
         return Values(
             type=type_,
             mode=self._commonest([(r.mode, r) for r in of_type if r.mode]),
-            status=self._status(),
-            actors=self._parties(lambda r: r.actors),
-            recipients=self._parties(lambda r: r.recipients),
+            status=status,
+            actors=self._parties(lambda r: r.actors, [r for r in self.reports if r.status in telling]),
+            recipients=self._parties(lambda r: r.recipients, self.reports),
             place=self._place(),
             when=self._when(level),
             counts=self._counts(),
@@ -134,11 +141,13 @@ class _Reconciled:
             return Status.NEGATED
         return next(status for status in _STATUSES if by[status])
 
-    def _parties(self, of: Callable[[Report], Sequence[Party]]) -> tuple[SupportedActor, ...]:
-        """Return who is named in a role, best supported first; who is named more closely stands for the wider name."""
+    def _parties(
+        self, of: Callable[[Report], Sequence[Party]], reports: Sequence[Report]
+    ) -> tuple[SupportedActor, ...]:
+        """Return whom some reports name in a role, best supported first; a closer name stands for the wider one."""
         named: dict[str, Party] = {}
         by: defaultdict[str, list[Report]] = defaultdict(list)
-        for report in self.reports:
+        for report in reports:
             for party in of(report):
                 named.setdefault(party.actor.id, party)
                 if report not in by[party.actor.id]:
@@ -209,7 +218,12 @@ def _cut(start: Moment, said: Sequence[tuple[Moment, Report]]) -> tuple[Moment, 
 
 
 def _hull(moments: Sequence[Moment]) -> Moment | None:
-    """Return the time from the first to the last day told."""
+    """Return the time from the first to the last day told.
+
+    That it was in some year ("the third this year") tells neither day where others tell a closer time of that year.
+    """
+    closer = [m for m in moments if m.precision not in _LOOSE]
+    moments = closer + [m for m in moments if m.precision in _LOOSE and not any(m.overlaps(one) for one in closer)]
     if len({moment.edtf for moment in moments}) == 1:
         return moments[0]
     firsts = [moment.earliest for moment in moments]
