@@ -1,7 +1,9 @@
 """What the reports of an incident say together: each value with the reports that stand behind it.
 
 Invariant: no value is there that no report says, and none is finer than the reports that it rests on. Sources are
-counted by their origins: nine papers that print one dispatch weigh as one. What is rejected counts for nothing.
+counted by their origins: nine papers that print one dispatch weigh as one. What is rejected counts for nothing, and
+what is only announced, feared or denied counts where those who tell that it happened leave a value open; never for a
+figure.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from dateline.model import (
     SupportedPlace,
     TimePrecision,
 )
+from dateline.reconciling.incidents.sources.standing import standing
 from dateline.reconciling.incidents.values.areas import closeness, may_be_one
 from dateline.reconciling.incidents.values.kinship import closer
 from dateline.reconciling.incidents.values.tolls import reconciled_count
@@ -90,6 +93,7 @@ class _Reconciled:
         for report in self.reports:
             self.origin_of.setdefault(report.id, len(self.origin_of) + len(origins))
         self.told = told
+        self.standing = frozenset(report.id for report in standing(reports))
 
     def values(self, level: Level) -> Values:
         type_ = self._commonest([(r.type, r) for r in self.reports if r.status is not Status.NEGATED]) or (
@@ -125,9 +129,13 @@ class _Reconciled:
         What two say that exclude each other is for the contradictions to tell.
         """
         by: defaultdict[T, list[Report]] = defaultdict(list)
-        for value, report in said:
+        for value, report in self._of_standing(said):
             by[value].append(report)
         return min(by, key=lambda v: (*(-n for n in self._weight(by[v])), str(v))) if by else None
+
+    def _of_standing(self, said: Sequence[tuple[T, Report]]) -> Sequence[tuple[T, Report]]:
+        """Return what is said by those who stand behind the incident, or by the others where they say nothing."""
+        return [(value, report) for value, report in said if report.id in self.standing] or said
 
     def _status(self) -> Status:
         """Return whether it happened: it did where anybody says so, but for what more origins deny than tell."""
@@ -159,7 +167,7 @@ class _Reconciled:
 
     def _place(self) -> SupportedPlace | None:
         """Return the closest placing of those that most origins allow."""
-        said = [(placing, report) for report in self.reports for placing in report.places]
+        said = self._of_standing([(placing, report) for report in self.reports for placing in report.places])
         if not said:
             return None
         best: tuple[tuple[object, ...], Placing, list[Report]] | None = None
@@ -177,7 +185,7 @@ class _Reconciled:
 
     def _when(self, level: Level) -> SupportedMoment | None:
         """Return the time that most origins allow, cut to what all of these say; of an episode, all of its time."""
-        said = [(report.when.moment, report) for report in self.reports if report.when]
+        said = self._of_standing([(report.when.moment, report) for report in self.reports if report.when])
         if not said:
             return None
         if level is not Level.SINGLE:
@@ -193,7 +201,8 @@ class _Reconciled:
     def _counts(self) -> dict[str, SupportedCount]:
         found = {}
         for name in COUNTS:
-            saying = [r for r in self.reports if getattr(r, name) is not None and r.status is not Status.NEGATED]
+            telling = [r for r in self.reports if r.id in self.standing and r.status is not Status.NEGATED]
+            saying = [r for r in telling if getattr(r, name) is not None]
             by_origin: defaultdict[int, list[Report]] = defaultdict(list)
             for report in saying:
                 by_origin[self.origin_of[report.id]].append(report)
