@@ -83,7 +83,7 @@ def incident_of(
     behind = origins(told, links, documents) if told else ()
     sources = sources_of(behind, told, links, documents) if told else _NOBODY
     groups = [*sources.groups, *_groups_besides(sources.groups, told, links, documents)]
-    label = {id_: f"{n}" for n, group in enumerate(groups) for id_ in group}
+    label = _labels(groups, told)
     disputes: tuple[Contradiction, ...] = ()
     if told:
         disputes = contradictions_of(
@@ -145,6 +145,19 @@ def _groups_besides(
         found += [origin.reports for origin in origins(rest, links, documents)]
         grouped.update(id_ for group in found for id_ in group)
     return found
+
+
+def _labels(groups: Sequence[Sequence[str]], told: Iterable[Report]) -> dict[str, str]:
+    """Lead each report, and each document whose reports all have one origin, to a label of that origin.
+
+    What such a document tells besides has no other origin: two prints of one dispatch blame whom it blames once.
+    """
+    label = {id_: f"{n}" for n, group in enumerate(groups) for id_ in group}
+    of_document: dict[str, set[str]] = {}
+    for report in told:
+        if report.id in label:
+            of_document.setdefault(report.document, set()).add(label[report.id])
+    return label | {id_: min(found) for id_, found in of_document.items() if len(found) == 1}
 
 
 def _decided(values: Values, made: Made) -> Values:

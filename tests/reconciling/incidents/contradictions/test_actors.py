@@ -140,3 +140,12 @@ def test_actors_of_another_such_act_are_none() -> None:
     )  # fmt: skip
     assert found(BY_SHABAAB, again) == ()
     assert len(found(BY_SHABAAB, replace(again, text=again.text.replace("Days after", "Like in")))) == 1
+
+
+def test_actors_who_are_blamed_are_named_by_who_blames_them() -> None:
+    text = "A bomb hit the hotel. Police blamed the Islamic State for the attack."
+    hit = Told(text, "hit", "ASSAULT.attack", outlet="Wire")
+    blamed = replace(hit, trigger="blamed", sense="ACCUSE.allege")
+    blamed = replace(blamed, actors=(("Police", SOMALI_POLICE),), recipients=(("Islamic State", STATE),))
+    (one,) = found(BY_SHABAAB, hit, beside=(blamed,))
+    assert {side.voices for side in one.sides} == {("Post",), ("Somali police",)}

@@ -172,3 +172,13 @@ def test_numbers_of_a_sum_count_nobody_by_the_last_of_its_nouns() -> None:
     assert len(found(kin, girls)) == 1
     sons = replace(kin, text="A bomb killed three sons.", killed=("three", Range.exactly(3)))
     assert found(sons, girls) == ()
+
+
+def test_numbers_of_one_person_are_those_of_people() -> None:
+    person = Told(
+        "One person was killed in Baidoa.", "killed", killed=("One", Range.exactly(1)), outlet="Wire",
+        recipients=(("person", PEOPLE),),
+    )  # fmt: skip
+    dozens = Told("At least 82 people were killed in Baidoa.", "killed", killed=("At least 82", Range.at_least(82)))
+    (one,) = found(dozens, person)
+    assert one.disputed is Disputed.NUMBER

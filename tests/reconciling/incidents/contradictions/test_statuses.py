@@ -124,3 +124,10 @@ def test_statuses_of_one_by_name_are_denied_of_a_pronoun() -> None:
     assert [one.disputed for one in found(killed, alive)] == [Disputed.STATUS]
     other = replace(killed, text=killed.text.replace("Nora Lind", "Vera Holm"))
     assert found(other, alive) == ()
+
+
+def test_statuses_count_one_who_denies_in_two_papers_once() -> None:
+    again = replace(DENIAL, outlet="Mail", text="On Friday police denied that any attack took place in Baidoa.")
+    again = replace(again, actors=(("police", SOMALI_POLICE),))
+    (one,) = found(ATTACK, beside=(DENIAL, again))
+    assert one.why == "One says that it did not happen, one says that it happened."

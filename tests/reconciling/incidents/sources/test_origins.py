@@ -293,3 +293,25 @@ def test_of_copies_in_no_order_the_one_that_others_have_it_from_is_the_origin() 
     ]
     (origin,) = origins(reports, links, documents)
     assert (origin.name, origin.repeated_by) == ("Setit Desk", ("Atbara Mail", "Western Digest"))
+
+
+def test_officials_of_one_land_are_not_who_speaks_for_another_body() -> None:
+    toll = article(
+        "Planes of the alliance struck a bus near Humera, killing nine people, Yugoslav officials said. "
+        "The alliance admitted that one of its planes had hit a vehicle.",
+        Said("killing", ("Yugoslav officials|YUCS:officials|official",), killed=None),
+        Said("hit", ("alliance|nato|official",)),
+        outlet="Setit Courier",
+    )
+    assert sorted(o.name for o in origins_in(toll)) == ["Setit Courier", "alliance"]
+
+
+def test_a_broadcaster_that_no_list_has_is_not_who_else_is_quoted() -> None:
+    aired = article(
+        "Provincial television said that six people were killed when a bus was hit. "
+        "The alliance said that its planes had struck a tank.",
+        Said("killed", ("Provincial television||outlet",)),
+        Said("struck", ("alliance|nato|official",)),
+        outlet="Gash Review",
+    )
+    assert sorted(o.name for o in origins_in(aired)) == ["Gash Review", "alliance"]

@@ -52,6 +52,39 @@ def test_when_leaves_out_the_time_that_fewer_allow() -> None:
     assert len(when.reports) == 2
 
 
+def test_when_of_an_episode_is_not_the_whole_year_in_which_it_was() -> None:
+    told = [report("d1", when="2008"), report("d2", when="2008-06-14/.."), report("d3", when="2008-06-19")]
+    when = values_of(told, level=Level.EPISODE).when
+    assert when is not None
+    assert when.moment.edtf == "2008-06-14/.."
+    when = values_of(told[:1], level=Level.EPISODE).when
+    assert when is not None
+    assert when.moment.edtf == "2008"
+
+
+def test_values_of_what_happened_are_not_those_of_what_was_announced_or_feared() -> None:
+    told = report("d1", when="2008-06-19", place=AMARA, killed=3)
+    plans = [report(f"e{n}", when="2008-06-14", place=BASRA, status=Status.PLANNED) for n in range(3)]
+    feared = report("f1", killed=200, status=Status.HYPOTHETICAL)
+    values = values_of([told, *plans, feared], origins=[[told.id]])
+    assert values.when is not None
+    assert values.when.moment.edtf == "2008-06-19"
+    assert values.place is not None
+    assert values.place.place == AMARA
+    assert values.counts["killed"].range.high == 3
+    open_ = report("d2", killed=3)
+    values = values_of([open_, *plans, feared], origins=[[open_.id]])
+    assert values.place is not None
+    assert values.place.place == BASRA
+
+
+def test_actors_of_what_happened_are_not_those_who_deny_that_they_did_it() -> None:
+    told = report("d1", actors=("shabaab",))
+    denied = report("d2", actors=("army",), status=Status.NEGATED)
+    assert [one.actor.id for one in values_of([told, denied]).actors] == ["shabaab"]
+    assert [one.actor.id for one in values_of([denied]).actors] == ["army"]
+
+
 def test_when_of_an_episode_is_all_its_time() -> None:
     told = [report("d1", when="2008-06-14"), report("d2", when="2008-06-19")]
     when = values_of(told, level=Level.EPISODE).when

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.knowledge.actors import open_actors
 from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
@@ -53,6 +54,7 @@ def actors(
         if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
     ]
     for s in blamed(acts, beside):
+        s = _by_accuser(s)
         said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
     named = [s for s in statements if s.report.actors]
     sentences = {(s.report.document, s.report.sentence.start) for s in (*named, *blamed(acts, beside))}
@@ -97,6 +99,14 @@ def blamed(acts: Sequence[Statement], beside: Iterable[Statement]) -> list[State
         and words().blaming.search(s.report.sentence.words)
         and _is_told_before(s.report.document, s.report.sentence, acts)
     ]
+
+
+def _by_accuser(statement: Statement) -> Statement:
+    """Put who blames, where a text only tells that he does, in the text's place: it is his word and not its own."""
+    report, telling = statement.report, statement.telling
+    if len(report.voices) or not report.actors:
+        return statement
+    return replace(statement, telling=replace(telling, by=report.actors[0].actor.name))
 
 
 def _day_of(report: Report | None) -> str | None:

@@ -71,7 +71,7 @@ def contradiction(
     strengths = sorted((_strength(side) for side in sides), reverse=True)[:2]
     clauses: list[str] = []
     for side in sides:
-        number = len({(s.telling.origin, s.telling.speaker[1]) for s in side})
+        number = len({s.telling.who for s in side})
         clauses.append(f"{count_in_words(number, first=not clauses)} {tell(_words(side), number == 1)}")
     return Contradiction(
         disputed=disputed,

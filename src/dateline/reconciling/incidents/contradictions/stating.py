@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
+from dateline.knowledge.names import name_key
 from dateline.model import Chain, Claim, Document, Evidence, Quote, Report
+from dateline.reconciling.derivation.same_origin import is_named
 from dateline.reconciling.incidents.contradictions.remarks import Remark, remarks_of
 
 __all__ = [
@@ -59,6 +61,15 @@ class Telling:
         """Return who says it: whoever is named by its own words, the nearest voice of the document, or the document."""
         voice = self.voices.nearest
         return self.document, self.by or (voice.id if voice else "")
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """Return what tells speakers apart when they are counted: the name of one who has a name, whoever prints it,
+        and the origin with all others."""
+        voice = self.voices.nearest
+        if self.by or (voice is not None and is_named(voice)):
+            return "", name_key(self.voice)
+        return self.origin, name_key(voice.name) if voice else ""
 
     @property
     def voice(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from dateline.knowledge.actors import open_actors, open_all_countries
 from dateline.knowledge.names import fold
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import Derivation, Document, Report, Voice, VoiceKind, ZoneKind
@@ -19,7 +20,7 @@ from dateline.reconciling.derivation.publishers import name_of_outlet, publisher
 from dateline.reconciling.derivation.same_origin import is_named
 from dateline.reconciling.incidents.sources.knowing import knowing_rules
 
-__all__ = ["Knower", "Knowing", "Node", "Publishers", "is_whole_credit", "knower_of"]
+__all__ = ["Knower", "Knowing", "Node", "Publishers", "is_whole_credit", "knower_of", "may_be_of"]
 
 # Who or what may be an origin: ("voice", id), ("outlet", key), ("reader", id); ("report", id) is one on its way there.
 Node = tuple[str, str]
@@ -163,6 +164,8 @@ def knower_of(report: Report, publishers: Publishers, context: str) -> Knower:
             node = publishers.node(voice)
             if node not in (own, printed) and not voice.id.startswith(_DESCRIBED):
                 return Knower(node, Knowing.NAMED, anonymous or voice)
+            if node not in (own, printed):
+                anonymous = anonymous or voice
         elif _is_known(voice):
             return Knower(("voice", voice.id), Knowing.NAMED, voice)
         elif _is_name(voice):
@@ -180,6 +183,37 @@ def knower_of(report: Report, publishers: Publishers, context: str) -> Knower:
     if rules.is_told_to_own(context):
         return Knower(printed, Knowing.SEEN, anonymous)
     return Knower(own, Knowing.ANONYMOUS if anonymous else Knowing.OWN, anonymous)
+
+
+def may_be_of(anonymous: Voice, named: Voice) -> bool:
+    """Tell whether somebody without a name may be, or speak for, somebody who is named: not for another land or body.
+
+    Of "a captain" nothing says whose he is, and of a person whom nobody knows neither. A body of several countries
+    has no country, so that no country's officials are its own.
+
+    >>> from dateline.model import Evidence
+    >>> here = Evidence.at("They said so.", 0, 4)
+    >>> ids = ("RS:officials", "any:captain", "nato", "text:persson")
+    >>> officials, captain, nato, persson = (Voice(id_, "They", VoiceKind.OFFICIAL, here) for id_ in ids)
+    >>> [may_be_of(officials, nato), may_be_of(officials, persson), may_be_of(captain, nato)]
+    [False, True, True]
+    """
+    if anonymous.id.startswith(_DESCRIBED) or named.id.startswith("text:"):
+        return True
+    country = _country(anonymous.id)
+    if country is not None:
+        return _country(named.id) == country
+    body, _, part = anonymous.id.partition("/")
+    return not part or named.id.partition("/")[0] == body
+
+
+def _country(id_: str) -> str | None:
+    """Return the code before the colon of a state's organ, or the country of a person or body that is known."""
+    head, is_organ, _ = id_.partition(":")
+    if is_organ:
+        return head if head in open_all_countries().by_code else None
+    entry = None if "/" in id_ else open_actors().by_id.get(id_)
+    return entry.actor.country if entry is not None else None
 
 
 def _is_known(voice: Voice) -> bool:

@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from dateline.knowledge.outlets import open_outlets
 from dateline.model import Derivation, DerivedHow, Document, Report, VoiceKind, ZoneKind
-from dateline.reconciling.incidents.sources.knowers import Knower, Knowing, Node, Publishers
+from dateline.reconciling.incidents.sources.knowers import Knower, Knowing, Node, Publishers, may_be_of
 from dateline.reconciling.incidents.sources.knowing import knowing_rules
 from dateline.reconciling.incidents.sources.origin import Origin
 from dateline.reconciling.incidents.sources.repeats import repeats
@@ -237,12 +237,12 @@ class _Graph:
 
     def _named_beside(self, report: Report, knower: Knower) -> Node | None:
         """Return the public voice of the same kind that the document names: "a captain" is the captain named there."""
-        kind = knower.voice.kind if knower.voice else None
-        if kind not in knowing_rules().public:
+        one = knower.voice
+        if one is None or one.kind not in knowing_rules().public:
             return None
         beside = [self.knowers[r.id] for r in self.by_document[report.document]]
-        named = {k.node for k in beside if k.node[0] == "voice" and k.voice is not None and k.voice.kind is kind}
-        return min(named, default=None)
+        voices = [(k.node, k.voice) for k in beside if k.node[0] == "voice" and k.voice is not None]
+        return min((node for node, voice in voices if voice.kind is one.kind and may_be_of(one, voice)), default=None)
 
     def _repeated(self, report: Report, knower: Knower) -> Node | None:
         """Return the report with a voice of the kind in a document that this one mostly repeats."""

@@ -1,7 +1,9 @@
 """What the reports of an incident say together: each value with the reports that stand behind it.
 
 Invariant: no value is there that no report says, and none is finer than the reports that it rests on. Sources are
-counted by their origins: nine papers that print one dispatch weigh as one. What is rejected counts for nothing.
+counted by their origins: nine papers that print one dispatch weigh as one. What is rejected counts for nothing, and
+what is only announced, feared or denied counts where those who tell that it happened leave a value open; never for a
+figure.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from dateline.model import (
     SupportedCount,
     SupportedMoment,
     SupportedPlace,
+    TimePrecision,
 )
 from dateline.reconciling.incidents.sources.standing import standing
 from dateline.reconciling.incidents.values.areas import closeness, may_be_one
@@ -37,6 +40,9 @@ _STATUSES = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.HYPOTHETICA
 
 # More days than any time has that has an end.
 _NEVER = 10_000_000
+
+# Times within which a thing lay, rather than from the first to the last day of which it went on.
+_LOOSE = (TimePrecision.SEASON, TimePrecision.YEAR)
 
 T = TypeVar("T")
 
@@ -87,18 +93,22 @@ class _Reconciled:
         for report in self.reports:
             self.origin_of.setdefault(report.id, len(self.origin_of) + len(origins))
         self.told = told
+        self.standing = frozenset(report.id for report in standing(reports))
 
     def values(self, level: Level) -> Values:
         type_ = self._commonest([(r.type, r) for r in self.reports if r.status is not Status.NEGATED]) or (
             self.reports[0].type
         )
         of_type = [r for r in self.reports if r.type is type_]
+        status = self._status()
+        # Of what happened, a denial ("our men did not do it") names nobody as the one who did it.
+        telling = {s for s in Status if s is not Status.NEGATED or status is Status.NEGATED}
         return Values(
             type=type_,
             mode=self._commonest([(r.mode, r) for r in of_type if r.mode]),
-            status=self._status(),
-            actors=self._parties(lambda r: r.actors),
-            recipients=self._parties(lambda r: r.recipients),
+            status=status,
+            actors=self._parties(lambda r: r.actors, [r for r in self.reports if r.status in telling]),
+            recipients=self._parties(lambda r: r.recipients, self.reports),
             place=self._place(),
             when=self._when(level),
             counts=self._counts(),
@@ -119,9 +129,13 @@ class _Reconciled:
         What two say that exclude each other is for the contradictions to tell.
         """
         by: defaultdict[T, list[Report]] = defaultdict(list)
-        for value, report in said:
+        for value, report in self._of_standing(said):
             by[value].append(report)
         return min(by, key=lambda v: (*(-n for n in self._weight(by[v])), str(v))) if by else None
+
+    def _of_standing(self, said: Sequence[tuple[T, Report]]) -> Sequence[tuple[T, Report]]:
+        """Return what is said by those who stand behind the incident, or by the others where they say nothing."""
+        return [(value, report) for value, report in said if report.id in self.standing] or said
 
     def _status(self) -> Status:
         """Return whether it happened: it did where anybody says so, but for what more origins deny than tell."""
@@ -135,11 +149,13 @@ class _Reconciled:
             return Status.NEGATED
         return next(status for status in _STATUSES if by[status])
 
-    def _parties(self, of: Callable[[Report], Sequence[Party]]) -> tuple[SupportedActor, ...]:
-        """Return who is named in a role, best supported first; who is named more closely stands for the wider name."""
+    def _parties(
+        self, of: Callable[[Report], Sequence[Party]], reports: Sequence[Report]
+    ) -> tuple[SupportedActor, ...]:
+        """Return whom some reports name in a role, best supported first; a closer name stands for the wider one."""
         named: dict[str, Party] = {}
         by: defaultdict[str, list[Report]] = defaultdict(list)
-        for report in self.reports:
+        for report in reports:
             for party in of(report):
                 named.setdefault(party.actor.id, party)
                 if report not in by[party.actor.id]:
@@ -151,7 +167,7 @@ class _Reconciled:
 
     def _place(self) -> SupportedPlace | None:
         """Return the closest placing of those that most origins allow."""
-        said = [(placing, report) for report in self.reports for placing in report.places]
+        said = self._of_standing([(placing, report) for report in self.reports for placing in report.places])
         if not said:
             return None
         best: tuple[tuple[object, ...], Placing, list[Report]] | None = None
@@ -169,7 +185,7 @@ class _Reconciled:
 
     def _when(self, level: Level) -> SupportedMoment | None:
         """Return the time that most origins allow, cut to what all of these say; of an episode, all of its time."""
-        said = [(report.when.moment, report) for report in self.reports if report.when]
+        said = self._of_standing([(report.when.moment, report) for report in self.reports if report.when])
         if not said:
             return None
         if level is not Level.SINGLE:
@@ -185,7 +201,7 @@ class _Reconciled:
     def _counts(self) -> dict[str, SupportedCount]:
         """Return the figures of those who stand behind it: what a raid was feared to cost is not what it cost."""
         found = {}
-        behind = [report for report in standing(self.reports) if report.status is not Status.NEGATED]
+        behind = [r for r in self.reports if r.id in self.standing and r.status is not Status.NEGATED]
         for name in COUNTS:
             saying = [report for report in behind if getattr(report, name) is not None]
             by_origin: defaultdict[int, list[Report]] = defaultdict(list)
@@ -212,7 +228,12 @@ def _cut(start: Moment, said: Sequence[tuple[Moment, Report]]) -> tuple[Moment, 
 
 
 def _hull(moments: Sequence[Moment]) -> Moment | None:
-    """Return the time from the first to the last day told."""
+    """Return the time from the first to the last day told.
+
+    That it was in some year ("the third this year") tells neither day where others tell a closer time of that year.
+    """
+    closer = [m for m in moments if m.precision not in _LOOSE]
+    moments = closer + [m for m in moments if m.precision in _LOOSE and not any(m.overlaps(one) for one in closer)]
     if len({moment.edtf for moment in moments}) == 1:
         return moments[0]
     firsts = [moment.earliest for moment in moments]
