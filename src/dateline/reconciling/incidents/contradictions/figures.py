@@ -44,7 +44,7 @@ def figures_in(remark: Remark, *, text: str) -> Iterator[tuple[str, Count]]:
         yield name, Count(found, Evidence.at(text, at + start, at + end))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
     """Return field, figure, and where it begins and ends, of all that a sentence counts."""
     patterns = _patterns()

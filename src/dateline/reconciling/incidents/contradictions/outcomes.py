@@ -223,6 +223,8 @@ def _doers_before(statement: Statement, at: int) -> frozenset[str]:
 def _remarked(remarked: Remarked, statements: Sequence[Statement]) -> Iterator[Said[Fate]]:
     """Yield the outcomes of a sentence; one that names nothing goes on about what the report right before it names."""
     sentence = remarked.remark.sentence
+    if not _told(sentence.words):
+        return
     topics = topics_in(sentence.words) or frozenset(
         name
         for s in statements
@@ -265,12 +267,14 @@ def _fates(sentence: str, topics: frozenset[str]) -> Iterator[tuple[_Told, froze
             yield told, of
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 16)
 def _told(sentence: str) -> tuple[_Told, ...]:
     """Return the outcomes that a sentence tells; what it denies or only plans is left out, and of what it tells as not
     come about the outcome that this means."""
     found = []
     said = {word.lower() for word in _WORD.findall(sentence)}
+    if _telling().isdisjoint(said):
+        return ()
     for outcome in open_outcomes():
         if outcome.telling.isdisjoint(said):
             continue
@@ -317,6 +321,12 @@ def _hour(sentence: str, start: int, end: int) -> str | None:
         for match in pattern.finditer(sentence)
     ]
     return min(named, default=(0, None))[1]
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Return the words of which a sentence that tells any outcome has one; most have none."""
+    return frozenset(word for outcome in open_outcomes() for word in outcome.telling)
 
 
 @lru_cache(maxsize=1)
