@@ -205,15 +205,16 @@ class _Work:
         """Return accounts with all that they hang together with: by likeness, and by decisions."""
         ids = set(wanted)
         while True:
-            more = self.store.connected(ids) | ids
-            documents = {account.document for account in self.store.get(more)}
+            ids |= self.store.connected(ids)
+            more: set[str] = set()
+            documents = self.store.documents_of(ids) if self.decisions else set()
             for one in self.decisions:
                 about = {anchor.document for anchor in one.anchors}
                 if about & documents:
                     more |= self.store.of_documents(about)
-            if more == ids:
+            if more <= ids:
                 return list(self.store.get(ids))
-            ids = more
+            ids |= more
 
     # What both need
 

@@ -7,6 +7,7 @@ of the one whose name the sentence binds to it; what came later excludes nothing
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -273,11 +274,8 @@ def _told(sentence: str) -> tuple[_Told, ...]:
     come about the outcome that this means."""
     found = []
     said = {word.lower() for word in _WORD.findall(sentence)}
-    if _telling().isdisjoint(said):
-        return ()
-    for outcome in open_outcomes():
-        if outcome.telling.isdisjoint(said):
-            continue
+    for at in sorted({n for word in said for n in _by_word().get(word, ())}):
+        outcome = open_outcomes()[at]
         for match in outcome.pattern.finditer(sentence):
             before = sentence[max(0, match.start() - _NEGATED_WITHIN) : match.start()]
             if words().denying.search(before) or _is_intended(before):
@@ -324,9 +322,13 @@ def _hour(sentence: str, start: int, end: int) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    """Return the words of which a sentence that tells any outcome has one; most have none."""
-    return frozenset(word for outcome in open_outcomes() for word in outcome.telling)
+def _by_word() -> Mapping[str, Sequence[int]]:
+    """Return which outcomes, by number, a word may tell: a sentence has one of their words, or does not tell them."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, outcome in enumerate(open_outcomes()):
+        for word in outcome.telling:
+            found[word].append(at)
+    return dict(found)
 
 
 @lru_cache(maxsize=1)
