@@ -1,7 +1,7 @@
 """What the documents of a record tell, kept ready to be compared, so that a new document meets only those like it.
 
 Invariant: this is a working copy. It says nothing that the newest codings do not say, and can be made anew from them at
-any time; its rows are the only ones of a record that are replaced.
+any time; its rows are replaced.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.accounts.account_shape import account_from_json, account_json
 from dateline.reconciling.incidents.accounts.accounts import accounts_of
 from dateline.reconciling.incidents.accounts.stories import Story, story_of
-from dateline.record import tables
+from dateline.record import tables, working_tables
 from dateline.record.meanings import Meanings
 from dateline.record.rows import chunks, from_row
 
@@ -28,7 +28,7 @@ __all__ = ["AccountStore", "Told", "chunks"]
 # Of one question alone: set on a connection, it would hold for all that is written there later, too.
 _STREAMED = {"yield_per": 1_000}
 _MANY = 20_000
-_ACCOUNTS, _KEYS, _STORIES = tables.accounts, tables.account_keys, tables.account_stories
+_ACCOUNTS, _KEYS, _STORIES = working_tables.accounts, working_tables.account_keys, working_tables.account_stories
 
 
 class AccountStore:
