@@ -87,7 +87,7 @@ class Progress:
 def check_own(settings: Settings) -> None:
     """Refuse what is wrong in packs and letters of the user's own before a record is made for nothing.
 
-    Raises KnowledgeError where a pack is refused, SettingsError where letters are.
+    Raises PackError where a pack is refused, SettingsError where letters are.
     """
     with packs_from(settings.knowledge.actors), letters_from(settings.knowledge.reliability):
         open_actors()
@@ -107,7 +107,7 @@ def build_into(
     `inputs` are paths, `-` or addresses, as `dateline.reading.gather` takes them. Where the settings name an endpoint
     as coder, `before_asking` is told what that would take before any text is sent, and may raise to stop it. What is
     stored is kept whatever happens; KeyboardInterrupt passes through after the run is marked as interrupted. Raises
-    RecordError where the record cannot be written, EndpointError where the endpoint cannot be used, KnowledgeError
+    RecordError where the record cannot be written, EndpointError where the endpoint cannot be used, PackError
     where a pack of the user's own is refused, SettingsError where letters are.
     """
     began = time.monotonic()

@@ -4,6 +4,7 @@ DatelineError
   EvidenceError          words that do not stand where a field says they do
   MomentError            a time that is not EDTF, or that Dateline cannot bound
   KnowledgeError         a data file (lexicon, pack, gazetteer) that breaks its schema
+    PackError              a pack of actors of the user's own that is refused, or a folder of such that is not there
     UnwritableError        a gazetteer file that cannot be written; what was there stays
   SettingsError          an unknown or ill-typed setting
   ReadingError           one input that could not be read; a run of many goes on without it
@@ -23,6 +24,7 @@ __all__ = [
     "ExportError",
     "KnowledgeError",
     "MomentError",
+    "PackError",
     "ReadingError",
     "RecordError",
     "RecordFull",
@@ -46,6 +48,10 @@ class MomentError(DatelineError):
 
 class KnowledgeError(DatelineError):
     """A data file of the knowledge breaks its schema; the message names file and entry."""
+
+
+class PackError(KnowledgeError):
+    """A pack of the user's own is refused, or the folder that is named for them is not there."""
 
 
 class UnwritableError(KnowledgeError):

@@ -94,12 +94,30 @@ def test_incidents_have_the_letters_of_the_settings_and_are_made_anew_under_othe
     with dateline.build([article], to=tmp_path / "r.dateline", settings=settings_with(own)) as record:
         assert letters_of(record) == ["B"]
         own.write_text(LETTERS.replace('"B"', '"D"'), encoding="utf-8")
-        with letters_from(str(own)):
-            assert record.reconcile().changed == 1
-            assert record.reconcile().changed == 0
+        assert record.reconcile().changed == 1
+        assert record.reconcile().changed == 0
         assert letters_of(record) == ["D"]
+    with dateline.open(tmp_path / "r.dateline") as record:
+        assert not record.is_reconciled()
         assert record.reconcile().is_whole
         assert letters_of(record) == ["F"]
+
+
+def test_a_record_that_is_opened_has_the_letters_of_the_settings(
+    own: Path, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setattr("dateline.record.letters._usual_file", lambda: tmp_path / "nothing.toml")
+    dateline.build([article], to=tmp_path / "r.dateline").close()
+    with dateline.open(tmp_path / "r.dateline", settings=settings_with(own)) as record:
+        assert not record.is_reconciled()
+        assert record.reconcile().changed == 1
+        assert letters_of(record) == ["B"]
+        (incident,) = record.incidents()
+        record.decide("accept", [incident["id"]], reviewer="Huda")
+        assert record.is_reconciled()
+        assert letters_of(record) == ["B"]
+        assert letters_file() is None
 
 
 def test_build_refuses_bad_letters_before_a_record_is_made(

@@ -32,7 +32,7 @@ from dateline.reconciling.actors.rules import naming_rules
 from dateline.reconciling.derivation.crediting import Name
 from dateline.reconciling.derivation.graph import Graph
 from dateline.reconciling.references import cited_in, held_as, resolve, works
-from dateline.record import Record, create_or_open, linking, namings, relating, tables
+from dateline.record import Record, create_or_open, linking, namings, relating, tables, working_tables
 from dateline.record.citing import current_works
 from dateline.record.neighbours import Neighbours
 from dateline.record.related import Related
@@ -75,7 +75,7 @@ def of_all(record: Record) -> dict[str, dict[str, object]]:
         neighbours = Neighbours(connection, counts)
         loader = neighbours.loader
         loader.load(connection.execute(select(tables.documents.c.id)).scalars())
-        rows = connection.execute(select(tables.related_names))
+        rows = connection.execute(select(working_tables.related_names))
         names = [Name(tuple(r.words.split(" ")), r.key, r.written or None, r.is_author) for r in rows]
         told, claimed = (
             [one for of in kept.values() for one in of] for kept in (loader.reports, loader.claims)
@@ -284,5 +284,5 @@ def test_names_that_nothing_has_to_do_with_are_not_gone_through(monkeypatch: pyt
         for number in range(30):
             named(record, naming(draw, number), fingerprint="f", whole=False)
         with record.engine.connect() as connection:
-            every = connection.execute(select(func.count()).select_from(tables.linked_namings)).scalar_one()
+            every = connection.execute(select(func.count()).select_from(working_tables.linked_namings)).scalar_one()
     assert min(seen[20:]) < every / 2

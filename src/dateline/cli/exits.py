@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from dateline.errors import DatelineError, EndpointError, ExportError, RecordError, SettingsError, UnwritableError
+from dateline.errors import (
+    DatelineError,
+    EndpointError,
+    ExportError,
+    PackError,
+    RecordError,
+    SettingsError,
+    UnwritableError,
+)
 
 __all__ = ["MEANINGS", "Exit", "exit_for"]
 
@@ -42,7 +50,7 @@ MEANINGS: Mapping[Exit, str] = MappingProxyType(
 
 def exit_for(error: DatelineError) -> Exit:
     """Return the exit status for an error that ends a command."""
-    if isinstance(error, SettingsError):
+    if isinstance(error, SettingsError | PackError):
         return Exit.USAGE
     if isinstance(error, RecordError | ExportError | UnwritableError):
         return Exit.RECORD

@@ -20,12 +20,11 @@ __all__ = ["mention_stale", "opened_with_packs"]
 def opened_with_packs(where: str, *, read_only: bool = True) -> Iterator[Record]:
     """Open a record and close it in the end; raises RecordError where there is none, SettingsError as loading them."""
     from dateline import settings
-    from dateline.knowledge.actors import packs_from
-    from dateline.record import open_record
-    from dateline.record.letters import letters_from
+    from dateline.record import Own, open_record
 
-    own = settings.load({}).knowledge
-    with packs_from(own.actors), letters_from(own.reliability), open_record(where, read_only=read_only) as record:
+    named = settings.load({}).knowledge
+    own = Own(packs=named.actors, letters=named.reliability)
+    with own.held(), open_record(where, read_only=read_only) as record:
         yield record
 
 

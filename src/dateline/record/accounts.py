@@ -1,7 +1,7 @@
 """What the documents of a record tell, kept ready to be compared, so that a new document meets only those like it.
 
 Invariant: this is a working copy. It says nothing that the newest codings do not say, and can be made anew from them at
-any time; its rows are the only ones of a record that are replaced.
+any time; its rows are replaced.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.accounts.account_shape import account_from_json, account_json
 from dateline.reconciling.incidents.accounts.accounts import accounts_of
 from dateline.reconciling.incidents.accounts.stories import Story, story_of
-from dateline.record import tables
+from dateline.record import tables, working_tables
 from dateline.record.meanings import Meanings
 from dateline.record.rows import chunks, from_row
 
@@ -28,7 +28,7 @@ __all__ = ["AccountStore", "Told"]
 # Of one question alone: set on a connection, it would hold for all that is written there later, too.
 _STREAMED = {"yield_per": 1_000}
 _MANY = 20_000
-_ACCOUNTS, _KEYS, _STORIES = tables.accounts, tables.account_keys, tables.account_stories
+_ACCOUNTS, _KEYS, _STORIES = working_tables.accounts, working_tables.account_keys, working_tables.account_stories
 
 
 class AccountStore:
@@ -36,6 +36,9 @@ class AccountStore:
 
     def __init__(self, connection: Connection, meanings: Meanings) -> None:
         self._connection, self._meanings = connection, meanings
+        # What was read: near and in the same components lie mostly the same accounts.
+        self._read: dict[str, Account] = {}
+        self._stories_read: dict[str, Story] = {}
 
     # Making them
 
@@ -84,14 +87,20 @@ class AccountStore:
 
     def drop(self, documents: Collection[str]) -> None:
         """Keep nothing of some documents any more, but for their blocking keys; see `unindex`."""
+        self._forget(documents)
         for some in chunks(sorted(documents)):
             self._connection.execute(delete(_ACCOUNTS).where(_ACCOUNTS.c.document.in_(some)))
             self._connection.execute(delete(_STORIES).where(_STORIES.c.document.in_(some)))
 
     def clear(self) -> None:
         """Keep nothing any more."""
+        self._read, self._stories_read = {}, {}
         for table in (_KEYS, _ACCOUNTS, _STORIES):
             self._connection.execute(delete(table))
+
+    def _forget(self, documents: Collection[str]) -> None:
+        self._read = {id_: account for id_, account in self._read.items() if account.document not in documents}
+        self._stories_read = {id_: story for id_, story in self._stories_read.items() if id_ not in documents}
 
     def index(self, ids: Sequence[str], rows: NDArray[np.int64], keys: NDArray[np.uint64]) -> None:
         """Keep blocking keys: `rows` are positions in `ids`, which are of accounts without any so far."""
@@ -141,10 +150,15 @@ class AccountStore:
 
     def get(self, ids: Iterable[str]) -> Iterator[Account]:
         """Yield some accounts; those that are not there are left out."""
-        for some in chunks(sorted(set(ids))):
-            asked = select(_ACCOUNTS.c.facts).where(_ACCOUNTS.c.id.in_(some)).order_by(_ACCOUNTS.c.id)
-            for facts in self._connection.execute(asked).scalars():
-                yield account_from_json(json.loads(facts))
+        wanted = set(ids)
+        of, unread = _ACCOUNTS.c, wanted - self._read.keys()
+        for id_, facts in self._pairs(of.id, of.facts, of.id, unread):
+            self._read[id_] = account_from_json(json.loads(facts))
+        yield from [self._read[id_] for id_ in sorted(wanted & self._read.keys())]
+
+    def documents_of(self, ids: Iterable[str]) -> set[str]:
+        """Return the documents that some accounts are of."""
+        return {document for _, document in self._pairs(_ACCOUNTS.c.id, _ACCOUNTS.c.document, _ACCOUNTS.c.id, ids)}
 
     def of_documents(self, documents: Iterable[str]) -> set[str]:
         """Return the ids of all accounts of some documents."""
@@ -172,8 +186,11 @@ class AccountStore:
 
     def stories(self, documents: Iterable[str]) -> dict[str, Story]:
         """Return the words of some documents, by document."""
-        pairs = self._pairs(_STORIES.c.document, _STORIES.c.facts, _STORIES.c.document, documents)
-        return {document: _story(document, facts) for document, facts in pairs}
+        wanted = set(documents)
+        unread = wanted - self._stories_read.keys()
+        for document, facts in self._pairs(_STORIES.c.document, _STORIES.c.facts, _STORIES.c.document, unread):
+            self._stories_read[document] = _story(document, facts)
+        return {document: self._stories_read[document] for document in sorted(wanted & self._stories_read.keys())}
 
     def _pairs(self, one: Any, other: Any, by: Any, values: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for some in chunks(sorted(set(values))):

@@ -17,7 +17,7 @@ from dateline.knowledge.matching import SURE, full_keys, similarity
 from dateline.reconciling.actors.clustering import Link, cluster
 from dateline.reconciling.actors.namings import Gathered, gather_namings, is_known, parties_of
 from dateline.reconciling.actors.units import How
-from dateline.record import tables
+from dateline.record import tables, working_tables
 from dateline.record.database import guard
 from dateline.record.namings import NamingStore
 from dateline.record.rows import chunks
@@ -104,7 +104,7 @@ def _links_of(connection: Connection, ids: Iterable[str]) -> Iterator[Link]:
 
 def _taken(connection: Connection, ids: Collection[str]) -> set[str]:
     """Return those of some ids of names that are the id of an actor that other names than these are linked to."""
-    found, namings = set[str](), tables.linked_namings
+    found, namings = set[str](), working_tables.linked_namings
     for some in chunks(sorted(ids)):
         later = _LINKS.alias()
         same = (later.c.document == _LINKS.c.document, later.c.id == _LINKS.c.id, later.c.row > _LINKS.c.row)

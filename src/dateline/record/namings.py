@@ -17,14 +17,14 @@ from dateline.knowledge.names import name_key
 from dateline.reconciling.actors.clustering import NameKey, last_word, name_keys
 from dateline.reconciling.actors.namings import Gathered, Naming, is_acronym
 from dateline.reconciling.actors.rules import naming_rules
-from dateline.record import tables
+from dateline.record import tables, working_tables
 from dateline.record.related import key_of
 from dateline.record.rows import chunks, insert_all
 
 __all__ = ["NamingStore"]
 
-_DONE, _NAMINGS, _NAMES = tables.linkings, tables.linked_namings, tables.linked_names
-_KEYS, _KNOWN, _LINKS = tables.linked_keys, tables.linked_known, tables.actor_links
+_DONE, _NAMINGS, _NAMES = working_tables.linkings, working_tables.linked_namings, working_tables.linked_names
+_KEYS, _KNOWN, _LINKS = working_tables.linked_keys, working_tables.linked_known, tables.actor_links
 # What is kept here is another thing with another version.
 _VERSION = "1"
 

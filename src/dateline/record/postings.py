@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from dateline.record import tables
+from dateline.record import working_tables
 
 __all__ = ["CROWD", "STOCK", "Found", "Kind", "Postings", "packed", "parts_of"]
 
-_TABLE = tables.related_postings
+_TABLE = working_tables.related_postings
 _BATCH = 400
 _SHIFT = np.uint64(24)
 _HEAD = np.uint64(0xFFFF_FFFF_FF00_0000)

@@ -21,13 +21,13 @@ from dateline.reconciling.derivation.crediting import Name, author_keys
 from dateline.reconciling.derivation.publishers import publisher_keys
 from dateline.reconciling.derivation.same_origin import Statement, statement_of
 from dateline.reconciling.references import Cited, Held, cited_in, held_as, rarest
-from dateline.record import tables
+from dateline.record import working_tables
 from dateline.record.rows import chunks, insert_all
 
 __all__ = ["Came", "Counts", "Related", "key_of"]
 
-_DOCUMENTS, _KEYS = tables.related_documents, tables.related_keys
-_NAMES, _STATEMENTS, _WHOLE = tables.related_names, tables.related_statements, tables.relatings
+_DOCUMENTS, _KEYS = working_tables.related_documents, working_tables.related_keys
+_NAMES, _STATEMENTS, _WHOLE = working_tables.related_names, working_tables.related_statements, working_tables.relatings
 # What is counted and kept here is another thing with another version.
 _VERSION = "1"
 
@@ -94,7 +94,7 @@ class Related:
 
     def clear(self) -> None:
         """Keep nothing any more."""
-        for table in (_WHOLE, _DOCUMENTS, _KEYS, _NAMES, _STATEMENTS, tables.related_postings):
+        for table in (_WHOLE, _DOCUMENTS, _KEYS, _NAMES, _STATEMENTS, working_tables.related_postings):
             self._connection.execute(delete(table))
 
     def next_number(self) -> int:

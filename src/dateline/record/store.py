@@ -30,6 +30,7 @@ from dateline.record.decisions import decide
 from dateline.record.incident_store import IncidentStore
 from dateline.record.linking import link_actors
 from dateline.record.meanings import Meanings
+from dateline.record.own import Own
 from dateline.record.reconciled import Reconciled, is_current
 from dateline.record.relating import relate
 from dateline.record.run import Run
@@ -39,10 +40,11 @@ from dateline.record.selection import Selection
 __all__ = ["Record", "create_or_open", "open_record"]
 
 
-def create_or_open(where: str | Path) -> Record:
+def create_or_open(where: str | Path, *, own: Own | None = None) -> Record:
     """Open the record at a path or database URL, made there if it is not; `:memory:` lives as long as the object.
 
-    Raises RecordError where something else stands there, or it cannot be written.
+    `own` is what of the user's own its incidents are made with. Raises RecordError where something else stands there,
+    or it cannot be written.
     """
     engine = connect(where, must_exist=False)
     try:
@@ -50,13 +52,14 @@ def create_or_open(where: str | Path) -> Record:
     except RecordError:
         engine.dispose()
         raise
-    return Record(engine, shown(where))
+    return Record(engine, shown(where), own)
 
 
-def open_record(where: str | Path, *, read_only: bool = False) -> Record:
+def open_record(where: str | Path, *, read_only: bool = False, own: Own | None = None) -> Record:
     """Open a record that exists; one of an older Dateline is brought to today's shape first, keeping all it holds.
 
-    Raises RecordError where there is none, or where an older one cannot be written.
+    `own` is what of the user's own its incidents are made with. Raises RecordError where there is none, or where an
+    older one cannot be written.
     """
     engine = connect(where, must_exist=True, read_only=read_only)
     try:
@@ -66,7 +69,7 @@ def open_record(where: str | Path, *, read_only: bool = False) -> Record:
     except RecordError:
         engine.dispose()
         raise
-    return Record(engine, shown(where))
+    return Record(engine, shown(where), own)
 
 
 def _take_effect(connection: Connection, decided: Decision) -> None:
@@ -90,9 +93,10 @@ def _bring_up_to_date(where: str | Path) -> None:
 class Record(IncidentStore):
     """Ask and write a record; made by `create_or_open` and `open_record`, closed by `close` or a `with` block."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, own: Own | None = None) -> None:
         self.engine = engine
         self.name = name
+        self._own = own or Own()
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +122,8 @@ class Record(IncidentStore):
         Only the names of what was coded since it was last done are gone through, with those that they can be one with;
         the links are those that going through all would find. They are facts of `run`.
         """
-        return link_actors(self.engine, self.name, run.id)
+        with self._own.held():
+            return link_actors(self.engine, self.name, run.id)
 
     def relate(self, run: Run, *, whole: bool = False) -> int:
         """Find which works the documents cite and what derives from what; return how much is new or changed.
@@ -139,11 +144,12 @@ class Record(IncidentStore):
             return Reconciled()
         from dateline.record.reconciling import reconcile  # imports numpy and scipy, which nothing else here needs
 
-        return reconcile(self.engine, self.name, cause=cause, whole=whole)
+        with self._own.held():
+            return reconcile(self.engine, self.name, cause=cause, whole=whole)
 
     def is_reconciled(self) -> bool:
         """Tell whether the incidents are those of all that is known now; else `reconcile` brings them up to date."""
-        with guard(self.name), self.engine.connect() as connection:
+        with self._own.held(), guard(self.name), self.engine.connect() as connection:
             return is_current(connection)
 
     def decide(
@@ -171,10 +177,11 @@ class Record(IncidentStore):
 
         act = Act(act)
         is_reviewed = act is not Act.UNDO and {subject_of(target) for target in targets} != {Subject.ACTOR}
-        return (review if is_reviewed else decide)(
-            self.engine, self.name, act, targets,
-            reviewer=reviewer, reason=reason, made=made, role=Role(role), field=field, value=value, then=_take_effect,
-        )  # fmt: skip
+        with self._own.held():
+            return (review if is_reviewed else decide)(
+                self.engine, self.name, act, targets, reviewer=reviewer, reason=reason, made=made, role=Role(role),
+                field=field, value=value, then=_take_effect,
+            )  # fmt: skip
 
     # Asking
 

@@ -1,6 +1,7 @@
-"""The tables of a record, made from the one schema, and a few of the store's own.
+"""The tables of what a record keeps, made from the one schema, and a few of the store's own.
 
-Invariant: rows are only ever added. What is shown of a document is its newest coding; the older ones stay.
+Invariant: rows are only ever added. What is shown of a document is its newest coding; the older ones stay. What can be
+made anew from these is in `working_tables`.
 """
 
 from __future__ import annotations
@@ -30,10 +31,8 @@ from sqlalchemy.types import TypeEngine
 from dateline.model import schema
 
 __all__ = [
+    "LONG",
     "METADATA",
-    "account_keys",
-    "account_stories",
-    "accounts",
     "actor_links",
     "answers",
     "blobs",
@@ -49,22 +48,11 @@ __all__ = [
     "incident_redirects",
     "incident_reports",
     "incidents",
-    "linked_keys",
-    "linked_known",
-    "linked_names",
-    "linked_namings",
-    "linkings",
     "mentions",
     "newest_codings",
     "newest_codings_of",
     "newest_reconciliation",
     "reconciliations",
-    "related_documents",
-    "related_keys",
-    "related_names",
-    "related_postings",
-    "related_statements",
-    "relatings",
     "reports",
     "runs",
     "sources",
@@ -80,10 +68,10 @@ METADATA = MetaData(
 )
 
 # SQLite's integers hold 64 bits under either name; on PostgreSQL a plain one would refuse "3 billion".
-_LONG = BigInteger().with_variant(Integer, "sqlite")
+LONG = BigInteger().with_variant(Integer, "sqlite")
 _TYPES: dict[str, TypeEngine[Any]] = {
     "text": Text(),
-    "integer": _LONG,
+    "integer": LONG,
     "number": Float(),
     "flag": Boolean(),
 }
@@ -154,7 +142,7 @@ def _coded(what: str) -> Table:
     return Table(
         what,
         METADATA,
-        Column("row", _LONG, primary_key=True),
+        Column("row", LONG, primary_key=True),
         Column("coding", Integer, ForeignKey("codings.id"), nullable=False, index=True),
         *_columns(what),
     )
@@ -169,6 +157,9 @@ Index("ix_reports_document", reports.c.document)
 Index("ix_reports_id", reports.c.id)
 Index("ix_reports_type", reports.c.type)
 Index("ix_claims_document", claims.c.document)
+Index("ix_claims_subject_id", claims.c.subject_id)
+Index("ix_claims_object_id", claims.c.object_id)
+Index("ix_claims_kind", claims.c.kind)
 Index("ix_mentions_document", mentions.c.document)
 Index("ix_mentions_actor_id", mentions.c.actor_id)
 
@@ -200,12 +191,12 @@ answers = Table(
 citations = Table(
     "citations",
     METADATA,
-    Column("row", _LONG, primary_key=True),
+    Column("row", LONG, primary_key=True),
     Column("coding", Integer, ForeignKey("codings.id"), nullable=False, index=True),
     Column("document", Text, nullable=False, index=True),
     Column("reference", Integer, nullable=False),
-    Column("start", _LONG, nullable=False),
-    Column("end", _LONG, nullable=False),
+    Column("start", LONG, nullable=False),
+    Column("end", LONG, nullable=False),
     Column("words", Text, nullable=False),
 )
 
@@ -213,7 +204,7 @@ citations = Table(
 cited_works = Table(
     "cited_works",
     METADATA,
-    Column("row", _LONG, primary_key=True),
+    Column("row", LONG, primary_key=True),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
     Column("document", Text, ForeignKey("documents.id"), nullable=False, index=True),
     Column("reference", Integer, nullable=False),
@@ -225,7 +216,7 @@ cited_works = Table(
 derivations = Table(
     "derivations",
     METADATA,
-    Column("row", _LONG, primary_key=True),
+    Column("row", LONG, primary_key=True),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
     Column("holds", Boolean, nullable=False),
     *_columns("derivations"),
@@ -239,7 +230,7 @@ Index("ix_derivations_origin_document", derivations.c.origin_document)
 actor_links = Table(
     "actor_links",
     METADATA,
-    Column("row", _LONG, primary_key=True),
+    Column("row", LONG, primary_key=True),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
     Column("document", Text, ForeignKey("documents.id"), nullable=False),
     Column("id", Text, nullable=False),
@@ -252,102 +243,6 @@ actor_links = Table(
 Index("ix_actor_links_document", actor_links.c.document)
 Index("ix_actor_links_id", actor_links.c.id)
 Index("ix_actor_links_cluster", actor_links.c.cluster)
-
-# What documents are found by that another one may derive from, or that may derive from it: a working copy that can be
-# made anew from the newest codings at any time, of which rows are replaced. `relatings` has one row: what was counted
-# when all documents were last gone through.
-relatings = Table(
-    "relatings",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("documents", Integer, nullable=False),
-    # Postings lie in two to the power of so many buckets.
-    Column("bits", Integer, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("usual", LargeBinary, nullable=False),
-)
-# The documents by number, with how many words and pairs of close terms they have, and when they came out (days).
-related_documents = Table(
-    "related_documents",
-    METADATA,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("document", Text, nullable=False, unique=True),
-    Column("words", Integer, nullable=False),
-    Column("pairs", Integer, nullable=False),
-    Column("earliest", Integer),
-    Column("latest", Integer),
-)
-# Which documents have a shingle, a pair of close terms, or a term: see `postings`.
-related_postings = Table(
-    "related_postings",
-    METADATA,
-    Column("bucket", _LONG, primary_key=True, autoincrement=False),
-    Column("postings", LargeBinary, nullable=False),
-)
-# By whom a document is, whom it credits (`part` is the day named with it), and the words of titles (`part` is the
-# number of the reference).
-related_keys = Table(
-    "related_keys",
-    METADATA,
-    Column("key", _LONG, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False, index=True),
-    Column("part", Integer, primary_key=True, autoincrement=False),
-)
-# The names of publishers and authors that may be credited; "" stands for one that is not an acronym.
-related_names = Table(
-    "related_names",
-    METADATA,
-    Column("words", Text, primary_key=True),
-    Column("written", Text, primary_key=True),
-    Column("first", Text, nullable=False, index=True),
-    Column("key", Text, nullable=False),
-    Column("is_author", Boolean, nullable=False),
-)
-# What reports say on the word of a named voice, by what two that have one origin have in common.
-related_statements = Table(
-    "related_statements",
-    METADATA,
-    Column("key", _LONG, primary_key=True, autoincrement=False),
-    Column("report", Text, primary_key=True),
-    Column("number", Integer, nullable=False, index=True),
-    Column("statement", Text, nullable=False),
-)
-
-# How documents name the actors that nobody knows, and by what names find those that they may be one with: a working
-# copy, of which rows are replaced. `linkings` has one row: the newest coding that is in it.
-linkings = Table(
-    "linkings",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("coding", Integer, nullable=False),
-    Column("version", Text, nullable=False),
-)
-linked_namings = Table(
-    "linked_namings",
-    METADATA,
-    Column("document", Text, primary_key=True),
-    Column("id", Text, primary_key=True, index=True),
-    Column("naming", Text, nullable=False),
-)
-# All spellings of an id, in any document.
-linked_names = Table(
-    "linked_names", METADATA, Column("id", Text, primary_key=True), Column("spellings", Text, nullable=False)
-)
-linked_keys = Table(
-    "linked_keys",
-    METADATA,
-    Column("key", _LONG, primary_key=True, autoincrement=False),
-    Column("id", Text, primary_key=True, index=True),
-)
-# The known actors that documents name, by the last words of their names.
-linked_known = Table(
-    "linked_known",
-    METADATA,
-    Column("key", _LONG, primary_key=True, autoincrement=False),
-    Column("document", Text, primary_key=True, index=True),
-    Column("id", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
-)
 
 # One row for each time that reports were brought together: what it was a function of. It is written last, in the
 # transaction that writes what it made, so that one that was stopped leaves the one before in force. `frequencies` is
@@ -362,8 +257,8 @@ reconciliations = Table(
     Column("is_whole", Boolean, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("coding", Integer, nullable=False),
-    Column("link", _LONG, nullable=False),
-    Column("derivation", _LONG, nullable=False),
+    Column("link", LONG, nullable=False),
+    Column("derivation", LONG, nullable=False),
     Column("decision", Integer, nullable=False),
     Column("frequencies", LargeBinary),
 )
@@ -373,7 +268,7 @@ def _reconciled(what: str, *columns: Column[Any]) -> Table:
     return Table(
         what,
         METADATA,
-        Column("row", _LONG, primary_key=True),
+        Column("row", LONG, primary_key=True),
         Column("reconciliation", Integer, ForeignKey("reconciliations.id"), nullable=False),
         *columns,
     )
@@ -389,30 +284,6 @@ incident_redirects = _reconciled(
     "incident_redirects", Column("old", Text, nullable=False), Column("new", Text, nullable=False)
 )
 
-# What the documents tell, ready to be compared: a working copy that can be made anew from the newest codings at any
-# time, and the one thing here of which rows are replaced.
-accounts = Table(
-    "accounts",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("document", Text, nullable=False, index=True),
-    # The accounts that are connected by possible matches share the id of the first of them.
-    Column("component", Text, nullable=False, index=True),
-    Column("facts", Text, nullable=False),
-)
-account_keys = Table(
-    "account_keys",
-    METADATA,
-    Column("key", _LONG, primary_key=True, autoincrement=False),
-    # The number of the account; an account has many keys, and a record many accounts.
-    Column("account", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-# The words of each document that has an account.
-account_stories = Table(
-    "account_stories", METADATA, Column("document", Text, primary_key=True), Column("facts", Text, nullable=False)
-)
 Index("ix_incidents_id", incidents.c.id)
 Index("ix_contradictions_id", contradictions.c.id)
 Index("ix_contradictions_incident", contradictions.c.incident)

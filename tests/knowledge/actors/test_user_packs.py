@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import dateline
 from dateline.cli.app import cli
-from dateline.errors import KnowledgeError
+from dateline.errors import PackError
 from dateline.knowledge.actors import open_actors, packs_from, user_folder
 from dateline.knowledge.actors.user_packs import VARIABLE
 from dateline.settings import Settings
@@ -76,13 +76,13 @@ def test_build_refuses_a_bad_pack_with_file_and_line(
     text = tmp_path / "a.txt"
     text.write_text("Nothing happened.", encoding="utf-8")
     chosen = Settings().over({"knowledge": {"actors": str(own)}}, source="test")
-    with pytest.raises(KnowledgeError, match=r"somalia\.toml, line 6: actor 'dawn-front': it knows no field 'colour'"):
+    with pytest.raises(PackError, match=r"somalia\.toml, line 6: actor 'dawn-front': it knows no field 'colour'"):
         dateline.build([text], to=tmp_path / "r.dateline", settings=chosen)
 
 
 def test_a_folder_that_is_named_and_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "mien"))
-    with pytest.raises(KnowledgeError, match="mien is no folder"):
+    with pytest.raises(PackError, match="mien is no folder"):
         open_actors()
 
 
@@ -92,9 +92,11 @@ def test_a_build_that_a_pack_stops_leaves_no_record(
     monkeypatch.setenv(VARIABLE, str(own))
     (own / "somalia.toml").write_text(PACK + 'colour = "red"\n', encoding="utf-8")
     (tmp_path / "a.txt").write_text("Nothing happened.", encoding="utf-8")
-    with pytest.raises(KnowledgeError):
+    with pytest.raises(PackError):
         dateline.build([tmp_path / "a.txt"], to=tmp_path / "r.dateline")
-    assert click_main("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r.dateline")).exit_code == 1
+    assert click_main("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r.dateline")).exit_code == 2
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mien"))
+    assert click_main("build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r.dateline")).exit_code == 2
     assert not list(tmp_path.glob("r.dateline*"))
 
 

@@ -16,6 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from dateline.errors import KnowledgeError, PackError
 from dateline.knowledge.actors.countries import Countries, Country, open_all_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
 from dateline.knowledge.actors.generic import Groups, open_groups
@@ -251,14 +252,21 @@ def _singular(word: str) -> str:
 def open_actors() -> ActorIndex:
     """Return the actors that ship with the package and those of the user's own packs, read once a process.
 
-    Raises KnowledgeError as `load_actors` does.
+    Raises PackError where a pack of the user's is refused, else KnowledgeError as `load_actors` does.
     """
     return _opened(user_folder())
 
 
 @lru_cache(maxsize=2)
 def _opened(own: Path | None) -> ActorIndex:
-    return load_actors(resources.files(__package__).joinpath("packs"), own=own, listed=True)
+    packs = resources.files(__package__).joinpath("packs")
+    try:
+        return load_actors(packs, own=own, listed=True)
+    except KnowledgeError as error:
+        if own is None or not own.exists():
+            raise
+        load_actors(packs, listed=True)  # where our own are at fault that is what is said
+        raise PackError(str(error)) from None
 
 
 def load_actors(folder: Traversable, *, own: Path | None = None, listed: bool = False) -> ActorIndex:

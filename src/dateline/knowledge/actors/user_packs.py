@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.errors import KnowledgeError
+from dateline.errors import PackError
 
 __all__ = ["VARIABLE", "packs_from", "user_folder"]
 
@@ -22,7 +22,7 @@ VARIABLE = "DATELINE_ACTORS"
 def user_folder() -> Path | None:
     """Return the folder of the user's packs, None where they are switched off.
 
-    Raises KnowledgeError where a folder is named that is not there.
+    Raises PackError where a folder is named that is not there.
     """
     given = os.environ.get(VARIABLE)
     if given == "":
@@ -30,7 +30,7 @@ def user_folder() -> Path | None:
     if given is not None:
         # A folder that is named and not there is a slip; the usual one need not be there.
         if not Path(given).is_dir():
-            raise KnowledgeError(
+            raise PackError(
                 f"{given} is no folder; [knowledge] actors in dateline.toml, or {VARIABLE}, names the one with packs of"
                 " your own"
             )

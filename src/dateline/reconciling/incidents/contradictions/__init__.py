@@ -51,11 +51,10 @@ def contradictions_of(
     that blame somebody for the incident or deny it.
     """
     origins = origins or {}
-    told = [r for r in reports if r.zone is not ZoneKind.COMMENT]  # what readers add is no source's word against it
-    statements = statements_of(told, documents=documents, origins=origins)
+    statements = statements_of(_of_sources(reports), documents=documents, origins=origins)
     if not statements:
         return ()
-    aside = [r for r in beside if r.zone is not ZoneKind.COMMENT]
+    aside = _of_sources(beside)
     others = statements_of(aside, documents=documents, origins=origins)
     stated = claim_statements(claims, documents=documents, origins=origins)
     remarks = remarks_beside((*statements, *others), stated, documents=documents, origins=origins)
@@ -72,6 +71,11 @@ def contradictions_of(
         *statuses(statements, denials, others, incident=incident),
     ]
     return tuple(_of_one_thing(_without_twins(found)))
+
+
+def _of_sources(reports: Iterable[Report]) -> list[Report]:
+    """Leave out what readers add: it is no source's word."""
+    return [r for r in reports if r.zone is not ZoneKind.COMMENT]
 
 
 def _speak_two(told: Iterable[Statement | ClaimStatement]) -> bool:
@@ -153,14 +157,25 @@ def contradictions_between(
     """
     if not nearly_one({"a": reports, "b": others}, documents=documents):
         return ()
+    statements = statements_of(_of_sources([*reports, *others]), documents=documents, origins={})
+    remarks = remarks_beside(statements, (), documents=documents, origins={})
+    if not statements or (len({r.remark.document for r in remarks}) < 2 and not _speak_two(statements)):
+        return ()
+    apart = [
+        *dates(statements, remarks, documents=documents, level=level, incident=incident),
+        *places(statements, remarks, level=level, incident=incident),
+    ]
     sides = {r.id for r in reports}, {r.id for r in others}
-    found = contradictions_of(incident, [*reports, *others], documents=documents, level=level)
-    return tuple(
-        one
-        for one in found
-        if one.disputed in (Disputed.DATE, Disputed.PLACE)
-        and all(any(ids & set(side.reports) for side in one.sides) for ids in sides)
-    )
+    wanted = {one.id for one in apart if all(any(ids & set(side.reports) for side in one.sides) for ids in sides)}
+    if not wanted:
+        return ()
+    # Only what else tells events apart may outweigh these; see `_of_one_thing`.
+    found = [
+        *numbers(statements, remarks, incident=incident),
+        *apart,
+        *actors(statements, (), remarks, incident=incident),
+    ]
+    return tuple(one for one in _of_one_thing(found) if one.id in wanted)
 
 
 def contradictions_of_claims(

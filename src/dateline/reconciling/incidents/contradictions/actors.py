@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.knowledge.actors import open_actors
 from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
@@ -19,6 +20,7 @@ from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.sameness import sameness_of
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
+from dateline.reconciling.incidents.contradictions.wording import has_words
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["actors", "blamed"]
@@ -58,8 +60,9 @@ def actors(
         said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
     named = [s for s in statements if s.report.actors]
     sentences = {(s.report.document, s.report.sentence.start) for s in (*named, *blamed(acts, beside))}
+    names = frozenset(name for s in acts for name in names_of(s))
     for r in remarks:
-        if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts):
+        if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts, names):
             said += _named_in(r)
     joint = {party.actor.id for s in acts for party in s.report.recipients}
 
@@ -70,7 +73,7 @@ def actors(
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and are_others(ours, theirs):
             return None
-        if any(r is not None and words().repeated.search(r.sentence.words) for r in (ours, theirs)):
+        if any(r is not None and has_words(r.sentence.words, "repeated") for r in (ours, theirs)):
             return None  # another such act is told of, which others may have done
         if not same.may_hold(one, other):
             return None  # neither did what the other did
@@ -120,32 +123,36 @@ def _is_told_before(document: str, sentence: Evidence, acts: Sequence[Statement]
     return any(-_NEAR <= start - sentence.start <= 0 for start in own)
 
 
-def _is_near(remark: Remark, acts: Sequence[Statement]) -> bool:
-    """Tell whether a sentence stands near an act in its text, or names what the act is about."""
-    if _is_told_before(remark.document, remark.sentence, acts):
-        return True
-    return any(topics_in(remark.sentence.words) & names_of(s) for s in acts)
+def _is_near(remark: Remark, acts: Sequence[Statement], names: frozenset[str]) -> bool:
+    """Tell whether a sentence stands near an act in its text, or names what one of the acts is about."""
+    return bool(topics_in(remark.sentence.words) & names) or _is_told_before(remark.document, remark.sentence, acts)
 
 
 def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
-    """Yield the known actor that a sentence names as the one who did it, if any."""
-    sentence = remarked.remark.sentence
-    if remarked.telling.text is None:
-        return
+    """Yield the known actors that a sentence names as those who did it, if any."""
+    text, sentence = remarked.telling.text, remarked.remark.sentence
+    if text is not None:
+        for actor, first, last in _doers_in(sentence.words, remarked.remark.denied_from):
+            evidence = Evidence.at(text, sentence.start + first, sentence.start + last)
+            yield Said.by(remarked, actor, actor.name, evidence)
+
+
+@lru_cache(maxsize=1 << 14)
+def _doers_in(sentence: str, denied_from: int | None) -> tuple[tuple[Actor, int, int], ...]:
+    """Return the known actors that a sentence names as those who did it, and where."""
+    doers = []
     for pattern, stands_after in (
         (words().doer_before, False), (words().doer_after, True), (words().doer_between, True),
     ):  # fmt: skip
-        match = pattern.search(sentence.words)
-        denied = remarked.remark.denied_from
-        if match is None or (denied is not None and denied <= match.end()):
+        match = pattern.search(sentence)
+        if match is None or (denied_from is not None and denied_from <= match.end()):
             continue
-        start, end = (match.end(), len(sentence.words)) if stands_after else (0, match.start())
-        found = _first_actor(sentence.words[start:end], last=not stands_after)
+        start, end = (match.end(), len(sentence)) if stands_after else (0, match.start())
+        found = _first_actor(sentence[start:end], last=not stands_after)
         if found is not None:
             actor, first, last = found
-            at = sentence.start + start
-            evidence = Evidence.at(remarked.telling.text, at + first, at + last)
-            yield Said.by(remarked, actor, actor.name, evidence)
+            doers.append((actor, start + first, start + last))
+    return tuple(doers)
 
 
 def _first_actor(text: str, *, last: bool) -> tuple[Actor, int, int] | None:

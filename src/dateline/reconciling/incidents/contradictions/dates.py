@@ -33,7 +33,7 @@ from dateline.reconciling.incidents.contradictions.siding import contradiction, 
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
 from dateline.reconciling.incidents.contradictions.tellings import tellings_of
 from dateline.reconciling.incidents.contradictions.timing import day_told, is_dateline, is_of_saying
-from dateline.reconciling.incidents.contradictions.wording import counted_by_sense, lemmas_of
+from dateline.reconciling.incidents.contradictions.wording import counted_by_sense, has_words, lemmas_of
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["Days", "dates"]
@@ -108,7 +108,7 @@ def dates(
     def is_again(one: Said[Days]) -> bool:
         """Tell whether a sentence says that there was another such event before."""
         report = by_id.get(one.report or "")
-        return not lasts and report is not None and words().repeated.search(report.sentence.words) is not None
+        return not lasts and report is not None and has_words(report.sentence.words, "repeated")
 
     def tells_both(one: Said[Days], other: Said[Days]) -> bool:
         """Tell whether a text puts something on the other's day, too: what it tells of lasted, or was repeated."""

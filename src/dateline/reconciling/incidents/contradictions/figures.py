@@ -27,8 +27,17 @@ _FIELDS = tuple(name for name in COUNTS if name not in ("force", "weapons"))
 
 
 @dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Hold the pattern of a figure with the words that say what it counts, and these words alone, which are sooner
+    looked for than a number."""
+
+    counted: re.Pattern[str]
+    figure: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
-    fields: Mapping[str, tuple[re.Pattern[str], ...]]
+    fields: Mapping[str, tuple[_Pattern, ...]]
     doubtful: re.Pattern[str]
     number: re.Pattern[str]
     lower: re.Pattern[str]
@@ -44,7 +53,7 @@ def figures_in(remark: Remark, *, text: str) -> Iterator[tuple[str, Count]]:
         yield name, Count(found, Evidence.at(text, at + start, at + end))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
     """Return field, figure, and where it begins and ends, of all that a sentence counts."""
     patterns = _patterns()
@@ -54,7 +63,8 @@ def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
         (name, found, match.start("whole"), match.end("whole"))
         for name in _FIELDS
         for pattern in patterns.fields[name]
-        for match in pattern.finditer(sentence)
+        if pattern.counted.search(sentence)
+        for match in pattern.figure.finditer(sentence)
         if (found := _between(sentence[: match.start("whole")], match) or _range(match)) is not None
     )
 
@@ -75,23 +85,24 @@ def patterns_from(raw: Mapping[str, Any]) -> _Patterns:
     bounds = {kind: _either(number.bounds[kind]["before"]) for kind in ("at_least", "up_to", "about")}
     floors = _either(number.values["floors"])
     bound = "|".join(f"(?P<{kind}>{words})" for kind, words in bounds.items())
-    whole = rf"(?P<whole>(?:(?:{bound})\s+)?(?P<number>(?:{number.pattern})|\b(?P<floor>{floors})\b))"
+    figure = rf"(?P<number>(?:{number.pattern})|\b(?P<floor>{floors})\b)"
+    whole = rf"(?P<whole>(?:(?:{bound})\s+)?{figure})"
     fields = {}
     for name in _FIELDS:
         table = table_in(raw[name], f"{_FILE}, {name}")
         check_keys(table, {"before", "after"}, f"{_FILE}, {name}")
         before = _either(words_in(table["before"], f"{_FILE}, {name}.before"))
         after = _either(words_in(table["after"], f"{_FILE}, {name}.after"))
+        head, tail = rf"\b(?:{before})\s+", rf"\s+(?:{after})\b"
+        unlike = r"(?!\s*(?:%|per cent|percent|years?|days?|hours?|km|miles|times))"
+        between = r"(?:\s+(?!and\b|or\b|but\b)[\w'’-]+){0,4}?"
         fields[name] = (
-            re.compile(
-                rf"\b(?:{before})\s+(?:the\s+)?{whole}(?!\s*(?:%|per cent|percent|years?|days?|hours?|km|miles|times))",
-                re.I,
-            ),
-            re.compile(rf"{whole}(?:\s+(?!and\b|or\b|but\b)[\w'’-]+){{0,4}}?\s+(?:{after})\b", re.I),
+            _Pattern(re.compile(head, re.I), re.compile(rf"{head}(?:the\s+)?{whole}{unlike}", re.I)),
+            _Pattern(re.compile(tail, re.I), re.compile(f"{whole}{between}{tail}", re.I)),
         )
     doubtful = re.compile(rf"\b(?:{_either(words_in(raw['doubtful'], f'{_FILE}, doubtful'))})\b", re.I)
     lower = rf"(?P<from>(?:between|from)\s+)?(?P<number>{number.pattern})\s*(?P<and>and|to|or|-|–)\s*$"
-    return _Patterns(fields, doubtful, re.compile(whole, re.I), re.compile(lower, re.I))
+    return _Patterns(fields, doubtful, re.compile(figure, re.I), re.compile(lower, re.I))
 
 
 @lru_cache(maxsize=1)

@@ -54,7 +54,7 @@ def names_of(statement: Statement) -> frozenset[str]:
     return (topics_in(report.sentence.words) - strange) | {f"place:{p.place.id}" for p in report.places}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def topics_in(text: str) -> frozenset[str]:
     """Return the keys of the names in a text that are neither countries and their people nor actors that are known.
 

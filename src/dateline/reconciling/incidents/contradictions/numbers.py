@@ -34,12 +34,15 @@ from dateline.reconciling.incidents.contradictions.sameness import sameness_of
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
 from dateline.reconciling.incidents.contradictions.tellings import tellings_of
+from dateline.reconciling.incidents.contradictions.wording import has_words
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["numbers"]
 
 # The bounds of the figures that a document gives.
 _Given: TypeAlias = defaultdict[str, set[tuple[float, float]]]
+# A sentence with the figures that it gives, by field.
+_Read: TypeAlias = tuple[Remarked, Sequence[tuple[str, Count]]]
 # A toll is settled a week after the day: what is said later than that has not risen since.
 _SETTLED = 7
 # Days after the day itself in which a toll rises by the hour, whoever tells it.
@@ -78,7 +81,7 @@ def numbers(
     def is_other_hour(one: Said[Figure], other: Said[Figure]) -> bool:
         """Tell whether the figures are of different times of a day, or one of them of a further such event."""
         reports = by_id.get(one.report or ""), by_id.get(other.report or "")
-        if any(r is not None and words().repeated.search(r.sentence.words) for r in reports):
+        if any(r is not None and has_words(r.sentence.words, "repeated") for r in reports):
             days = [r.when.moment for r in reports if r is not None and r.when is not None]
             if len(days) == len(reports) and not days[0].overlaps(days[1]):
                 return True
@@ -98,6 +101,7 @@ def numbers(
         return gap
 
     told_of = list(tellings_of(statements, remarks))
+    read = [(r, figures) for r in remarks if (figures := _read(r))]
     sentences = {(s.report.document, s.report.sentence.start) for s in statements}
     for name in COUNTS:
         told = [s for s in statements if not _is_superseded(s.report)]
@@ -116,10 +120,10 @@ def numbers(
         }
         said += [
             one
-            for one in _beside(name, statements, remarks, told_of)
+            for one in _beside(name, statements, read, told_of)
             if not others & {(one.telling.document, at) for at in (one.evidence.start, one.evidence.end)}
         ]
-        given = _given(name, (*statements, *beside), remarks)
+        given = _given(name, (*statements, *beside), read)
 
         def apart_from(one: Said[Figure], other: Said[Figure], given: _Given = given) -> float | None:
             if one.telling.document != other.telling.document and (
@@ -135,15 +139,19 @@ def numbers(
             )  # fmt: skip
 
 
-def _given(name: str, statements: Iterable[Statement], remarks: Iterable[Remarked]) -> _Given:
+def _read(remarked: Remarked) -> tuple[tuple[str, Count], ...]:
+    """Return the figures of any field that a sentence gives; most give none."""
+    text = remarked.telling.text
+    return () if text is None else tuple(figures_in(remarked.remark, text=text))
+
+
+def _given(name: str, statements: Iterable[Statement], read: Iterable[_Read]) -> _Given:
     """Return what every document gives as figures of a field, of whatever it tells."""
     given: _Given = defaultdict(set)
     for s in statements:
         given[s.report.document] |= {bounds(count.range) for field, count in s.report.counts() if field == name}
-    for r in remarks:
-        if r.telling.text is not None:
-            found = figures_in(r.remark, text=r.telling.text)
-            given[r.remark.document] |= {bounds(count.range) for field, count in found if field == name}
+    for r, found in read:
+        given[r.remark.document] |= {bounds(count.range) for field, count in found if field == name}
     return given
 
 
@@ -168,7 +176,7 @@ def _is_whole_of(whole: Said[Figure], part: Said[Figure]) -> bool:
     return whole.telling.speaker == part.telling.speaker or not (whole.report and part.report)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def _hours(sentence: str) -> frozenset[str]:
     return frozenset(name for name, pattern in words().hours.items() if pattern.search(sentence))
 
@@ -181,7 +189,7 @@ def _tell(name: str, value: str, is_one: bool) -> str:
 def _beside(
     name: str,
     statements: Sequence[Statement],
-    remarks: Sequence[Remarked],
+    read: Sequence[_Read],
     told_of: Sequence[tuple[str, list[Remarked]]],
 ) -> Iterator[Said[Figure]]:
     """Yield the figures of a field in the sentences around the reports of documents whose reports do not give it."""
@@ -193,24 +201,23 @@ def _beside(
     companions = {
         (document, r.remark.sentence.start) for document, tellings in told_of if document not in told for r in tellings
     }
-    for r in remarks:
+    for r, figures in read:
         document, sentence = r.remark.document, r.remark.sentence
-        if words().superseded.search(sentence.words):
+        counts = [count for field, count in figures if field == name]
+        if not counts or words().superseded.search(sentence.words):
             continue
-        if (document, sentence.start) in companions and r.telling.text is not None:
-            for field, count in figures_in(r.remark, text=r.telling.text):
-                if field == name:
-                    kind = kind_read(name, count, sentence)
-                    yield Said.by(r, Figure(*bounds(count.range), kind), in_words(count.evidence.words), count.evidence)
-        near = [s for s in told[document] if abs(s.report.sentence.start - sentence.start) <= _NEAR]
-        if document in counted or not near or r.telling.text is None or r.remark.zone is ZoneKind.HEADLINE:
-            continue
-        for field, count in figures_in(r.remark, text=r.telling.text):
-            if field == name:
+        if (document, sentence.start) in companions:
+            for count in counts:
                 kind = kind_read(name, count, sentence)
-                when = near[0].report.when
-                figure = Figure(*bounds(count.range), kind, None, when.moment.days if when else None)
-                yield Said.by(r, figure, in_words(count.evidence.words), count.evidence)
+                yield Said.by(r, Figure(*bounds(count.range), kind), in_words(count.evidence.words), count.evidence)
+        near = [s for s in told[document] if abs(s.report.sentence.start - sentence.start) <= _NEAR]
+        if document in counted or not near or r.remark.zone is ZoneKind.HEADLINE:
+            continue
+        for count in counts:
+            kind = kind_read(name, count, sentence)
+            when = near[0].report.when
+            figure = Figure(*bounds(count.range), kind, None, when.moment.days if when else None)
+            yield Said.by(r, figure, in_words(count.evidence.words), count.evidence)
 
 
 def _is_update(one: Said[Figure], other: Said[Figure], happened: int | None) -> bool:

@@ -7,6 +7,7 @@ of the one whose name the sentence binds to it; what came later excludes nothing
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -223,6 +224,8 @@ def _doers_before(statement: Statement, at: int) -> frozenset[str]:
 def _remarked(remarked: Remarked, statements: Sequence[Statement]) -> Iterator[Said[Fate]]:
     """Yield the outcomes of a sentence; one that names nothing goes on about what the report right before it names."""
     sentence = remarked.remark.sentence
+    if not _told(sentence.words):
+        return
     topics = topics_in(sentence.words) or frozenset(
         name
         for s in statements
@@ -265,15 +268,14 @@ def _fates(sentence: str, topics: frozenset[str]) -> Iterator[tuple[_Told, froze
             yield told, of
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 16)
 def _told(sentence: str) -> tuple[_Told, ...]:
     """Return the outcomes that a sentence tells; what it denies or only plans is left out, and of what it tells as not
     come about the outcome that this means."""
     found = []
     said = {word.lower() for word in _WORD.findall(sentence)}
-    for outcome in open_outcomes():
-        if outcome.telling.isdisjoint(said):
-            continue
+    for at in sorted({n for word in said for n in _by_word().get(word, ())}):
+        outcome = open_outcomes()[at]
         for match in outcome.pattern.finditer(sentence):
             before = sentence[max(0, match.start() - _NEGATED_WITHIN) : match.start()]
             if words().denying.search(before) or _is_intended(before):
@@ -317,6 +319,16 @@ def _hour(sentence: str, start: int, end: int) -> str | None:
         for match in pattern.finditer(sentence)
     ]
     return min(named, default=(0, None))[1]
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> Mapping[str, Sequence[int]]:
+    """Return which outcomes, by number, a word may tell: a sentence has one of their words, or does not tell them."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, outcome in enumerate(open_outcomes()):
+        for word in outcome.telling:
+            found[word].append(at)
+    return dict(found)
 
 
 @lru_cache(maxsize=1)

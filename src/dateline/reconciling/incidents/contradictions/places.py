@@ -29,7 +29,7 @@ from dateline.reconciling.incidents.contradictions.sameness import are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
 from dateline.reconciling.incidents.contradictions.tellings import tellings_of
-from dateline.reconciling.incidents.contradictions.words import words
+from dateline.reconciling.incidents.contradictions.wording import has_words
 
 __all__ = ["places"]
 
@@ -93,7 +93,7 @@ def places(
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and not are_of_one(ours, theirs):
             return None
-        if any(r is not None and words().repeated.search(r.sentence.words) for r in (ours, theirs)):
+        if any(r is not None and has_words(r.sentence.words, "repeated") for r in (ours, theirs)):
             return None  # another such event is told of, which was elsewhere
         if _tell_other_harm(harm[one.telling.document], harm[other.telling.document]):
             return None

@@ -46,7 +46,7 @@ def remarks_of(document: Document) -> tuple[Remark, ...]:
     return _remarks(document.id, document.text, tuple((z.kind, z.span.start, z.span.end) for z in document.zones))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1 << 12)
 def _remarks(document: str, text: str, zones: tuple[tuple[ZoneKind, int, int], ...]) -> tuple[Remark, ...]:
     found = []
     for kind, first, last in zones:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from dateline.knowledge.names import name_key
@@ -75,8 +76,13 @@ def _are_other_persons(one: Report, other: Report) -> bool:
 
 def _persons(report: Report) -> frozenset[str]:
     start = report.trigger.start - report.sentence.start
-    bound = bound_to(report.sentence.words, start, start + len(report.trigger.words), "voice")
-    return frozenset(key for key in bound if ":" not in key)
+    return _persons_bound(report.sentence.words, start, start + len(report.trigger.words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _persons_bound(sentence: str, start: int, end: int) -> frozenset[str]:
+    """Return the keys of the names of persons to whom a sentence binds the act told from `start` to `end`."""
+    return frozenset(key for key in bound_to(sentence, start, end, "voice") if ":" not in key)
 
 
 def sameness_of(statements: Sequence[Statement]) -> Sameness:

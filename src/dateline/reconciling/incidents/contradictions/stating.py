@@ -176,7 +176,7 @@ def remarks_beside(
         own = _telling(id_, id_, OWN_VOICE, documents, origins)
         for remark in remarks_of(documents[id_]):
             voices = spoken.get((id_, remark.sentence.start), OWN_VOICE)
-            found.append(Remarked(remark, replace(own, voices=voices)))
+            found.append(Remarked(remark, own if voices is OWN_VOICE else replace(own, voices=voices)))
     return tuple(found)
 
 

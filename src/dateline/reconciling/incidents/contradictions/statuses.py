@@ -175,9 +175,9 @@ def denials_in(
     }
     for r in remarks:
         sentence, text = r.remark.sentence, r.remark.denied
-        if words().unaware.search(sentence.words) or words().undoubted.search(sentence.words):
-            continue
         if not text or (r.remark.document, sentence.start) in taken or r.remark.zone is ZoneKind.HEADLINE:
+            continue
+        if words().unaware.search(sentence.words) or words().undoubted.search(sentence.words):
             continue
         if words().denying.search(sentence.words):
             text = _denied_thing(text)

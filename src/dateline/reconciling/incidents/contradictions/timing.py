@@ -29,9 +29,9 @@ _DAYS = 3
 
 def day_told(remark: Remark, document: Document) -> Dating | None:
     """Return the only day that a sentence names for what it tells, None where there is none or several."""
-    times = _times(document.id, document.text, document.published, remark.sentence.start, remark.sentence.end)
     if words().will.search(remark.sentence.words):
         return None
+    times = _times(document.id, document.text, document.published, remark.sentence.start, remark.sentence.end)
     told = [
         dating
         for dating in times
@@ -63,7 +63,7 @@ def _saying_first() -> re.Pattern[str]:
     return re.compile(r",?\s+[A-Z\w][^,;:.]{1,70}?" + words().saying_on.pattern + r"(?!\s+by\b)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 14)
 def _times(id_: str, text: str, published: Moment | None, start: int, end: int) -> tuple[Dating, ...]:
     sentence = _unparsed(text, start, end)
     if not sentence.tokens:

@@ -13,13 +13,26 @@ from functools import lru_cache
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["counted_by_sense", "lemmas_of", "senses_named"]
+__all__ = ["counted_by_sense", "has_words", "lemmas_of", "senses_named"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
+def has_words(sentence: str, what: str) -> bool:
+    """Tell whether a sentence has any of the words of one list, by its name in `Words`.
+
+    Every report is set beside all others of its incident: what its sentence says is looked up once.
+
+    >>> has_words("A second bomb went off", "repeated")
+    True
+    """
+    pattern: re.Pattern[str] = getattr(words(), what)
+    return pattern.search(sentence) is not None
+
+
+@lru_cache(maxsize=1 << 14)
 def senses_named(text: str, *, plainly: bool = False) -> frozenset[str]:
     """Return the ids of the senses whose words stand in a text; `plainly` leaves out nouns that mean an act only beside
     others ("incident").
@@ -40,7 +53,7 @@ def senses_named(text: str, *, plainly: bool = False) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def lemmas_of(text: str) -> frozenset[str]:
     """Return what the words of a text may be forms of, and the words.
 

@@ -85,7 +85,11 @@ def _flagged(facts: Facts) -> tuple[Rows, Hashes, Hashes]:
 
 
 def candidates(
-    facts: Facts, *, derived: Sequence[tuple[int, int]] = (), frozen: bool = True
+    facts: Facts,
+    *,
+    derived: Sequence[tuple[int, int]] = (),
+    frozen: bool = True,
+    between: NDArray[np.bool_] | None = None,
 ) -> tuple[Candidates, Hashes]:
     """Return the pairs that share a key and are not impossible by days and type, and the keys that are crowded.
 
@@ -93,6 +97,7 @@ def candidates(
 
     With `frozen` the crowded keys are those of the facts' frequencies; else those that bring more pairs here than
     `kinds.toml` allows. `derived` are pairs of rows that are compared in any case.
+    With `between`, a flag for each row, only pairs of one that has it and one that has not are returned, and `derived`.
     """
     n = max(len(facts), 1)
     gathered = _Gathered()
@@ -101,6 +106,9 @@ def candidates(
         too_many, found = _pairs(keys, facts.frequencies.crowded if frozen else None)
         crowded.append(too_many)
         for left, right in found:
+            if between is not None:
+                some = between[left] != between[right]
+                left, right = left[some], right[some]
             possible = ~impossible(facts, left, right, by_days=keys.reason is not Reason.MARK)
             gathered.add(left[possible], right[possible], n, keys.reason)
     if len(derived):

@@ -133,7 +133,7 @@ def touched(
     facts = facts_of(accounts, stories=stories, frequencies=frequencies)
     grouper = _Grouper(facts, weights, (), (), derived)
     is_new = np.array([id_ in new for id_ in facts.ids], np.bool_)
-    found, _ = candidates(facts, derived=grouper.derived_rows)
+    found, _ = candidates(facts, derived=grouper.derived_rows, between=is_new)
     some = is_new[found.left] != is_new[found.right]
     left, right, _ = grouper.likely_pairs(found.left[some], found.right[some])
     rows = np.unique(np.concatenate([left, right]))
