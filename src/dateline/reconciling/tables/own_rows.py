@@ -25,7 +25,7 @@ def accounts_of_incidents(rows: Iterable[Row]) -> tuple[Account, ...]:
 
 def is_ours(row: Row) -> bool:
     """Tell whether we hold that an incident was told of: nobody rejected it, or all of its reports."""
-    return row["reviewed"] != Reviewed.REJECTED and row["sources"]["independent"] > 0
+    return bool(row["reviewed"] != Reviewed.REJECTED and row["sources"]["independent"] > 0)
 
 
 def account_of_incident(row: Row) -> Account:
