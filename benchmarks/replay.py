@@ -50,6 +50,12 @@ SEES_AFTER = 20
 REVIEWERS = {"anna": Role.REVIEWER, "omar": Role.REVIEWER, "hodan": Role.REVIEWER, "zoe": Role.LEAD}
 ACTS = [act for act in Act for _ in range(1 + (act in (Act.MERGE, Act.SPLIT, Act.MOVE)))]
 MADE = Moment("2020-01-01")
+# What is set by hand, as two reviewers may differ on it, or that it is emptied.
+EDITS = {
+    "killed": ("1", "2", None),
+    "means": ("firearms", "explosives", None),
+    "when": ("2008-06-14", "2008-06-19", None),
+}
 _GROUPS = (Act.MERGE, Act.SPLIT, Act.MOVE, Act.DIFFERENT)
 _VERDICTS = {Act.ACCEPT: Reviewed.ACCEPTED, Act.REJECT: Reviewed.REJECTED, Act.UNSURE: Reviewed.UNSURE}
 
@@ -98,13 +104,13 @@ def decide_at_random(record: Record, shown: Shown, *, count: int, seed: int) -> 
             shown.show(replay(shown.run.clusters, made, shown.run.anchors))
         act, targets = chosen(chance, shown, made)
         reviewer = chance.choice(sorted(REVIEWERS))
-        edit = act is Act.EDIT
+        field = chance.choice(sorted(EDITS)) if act is Act.EDIT else None
         made.append(
             decide(
                 record.engine, record.name, act, targets,
                 reviewer=reviewer, made=MADE, role=REVIEWERS[reviewer],
-                field=chance.choice(["killed", "when", "place"]) if edit else None,
-                value=chance.choice(["1", "2", None]) if edit else None,
+                field=field,
+                value=chance.choice(EDITS[field]) if field else None,
                 anchors=anchors_of(act, targets, anchors=of, incidents=shown.incidents),
                 proposal=json.dumps({"incidents": len(shown.incidents)}),
             )

@@ -82,6 +82,18 @@ def test_link_writes_the_whole_table_with_what_each_row_is(invoke: Invoke, recor
     assert all(row["dateline_why"] for row in written)
 
 
+def test_link_leaves_out_what_was_rejected(
+    invoke: Invoke, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *others = OURS
+    told_by_nobody = {**second, "sources": {**second["sources"], "independent": 0}}
+    monkeypatch.setattr(Record, "incidents", lambda _: [{**first, "reviewed": "rejected"}, told_by_nobody, *others])
+    done = invoke(record, table(tmp_path, rows.as_acled(OURS)), "--json")
+    told = json.loads(done.stdout)
+    assert {link["incident"] for link in (*told["both"], *told["doubtful"])} == {row["id"] for row in others}
+    assert told["only_ours"] == []
+
+
 def test_link_takes_a_mapping_for_any_other_table(invoke: Invoke, record: Path, tmp_path: Path) -> None:
     mapping = tmp_path / "own.toml"
     mapping.write_text(

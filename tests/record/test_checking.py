@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -56,6 +57,14 @@ def test_what_was_rejected_or_taken_back_is_no_event_that_the_record_has(where: 
     for gone in (rejected, retracted):
         assert [row["incidents"] for row in checks([{**single, **gone}, whole], [], lambda _: [])] == [[]]
         assert checks([single, {**whole, **gone}], [], lambda _: []) == []
+
+
+def test_points_of_other_series_count_no_events() -> None:
+    def point(unit: str, value: float, kind: str = "series_point") -> dict[str, Any]:
+        return {"id": f"c-{unit}-{value}", "document": "d", "kind": kind, "unit": unit, "value": value, "when": None}
+
+    told = [point("attack", 162), point("rent", 162), point("attack", 1.5), point("attack", 9, "strength")]
+    assert [row["id"] for row in checks([], told, lambda _: [])] == ["c-attack-162"]
 
 
 def test_counts_are_listed(where: Path) -> None:

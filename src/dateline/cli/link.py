@@ -67,13 +67,13 @@ def command(
     from dateline.cli.output import emit
     from dateline.cli.progress import patience
     from dateline.reconciling.tables.outcome import as_json as said
-    from dateline.reconciling.tables.own_rows import accounts_of_incidents
+    from dateline.reconciling.tables.own_rows import accounts_of_incidents, is_ours
     from dateline.reconciling.tables.pairing import link
 
     how = _mapping(table, shape, mapping)
     with opened_with_packs(record) as opened, patience(f"linking {Path(table).name}"):
         read = _read(table, how, whole=mapping is not None)
-        ours = {row["id"]: row for row in opened.incidents()}
+        ours = {row["id"]: row for row in opened.incidents() if is_ours(row)}
         linked = link(accounts_of_incidents(ours.values()), read.accounts, duplicate_free=not repeats)
     written = _write(to, linked, read) if to is not None else None
     if as_json:

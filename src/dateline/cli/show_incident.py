@@ -165,7 +165,8 @@ def _worth(sources: Row) -> str:
 def reports_of(row: Row) -> list[str]:
     """Return the ids of the reports of an incident in the order in which they are shown: origin by origin."""
     grouped = [id_ for group in row["sources"]["groups"] for id_ in group]
-    return [*grouped, *(id_ for id_ in row["reports"] if id_ not in set(grouped))]
+    known = set(grouped)
+    return [*grouped, *(id_ for id_ in row["reports"] if id_ not in known)]
 
 
 def show_reports(record: Record, row: Row, *, most: int = 0, numbered: bool = False) -> None:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from dateline.knowledge.names import fold
-from dateline.model import COUNTS, EventType, Level, Status
+from dateline.model import COUNTS, EventType, Level, Reviewed, Status
 from dateline.reconciling.incidents.account import Account, Area, Days, Figures
 
-__all__ = ["account_of_incident", "accounts_of_incidents"]
+__all__ = ["account_of_incident", "accounts_of_incidents", "is_ours"]
 
 Row = Mapping[str, Any]
 
@@ -21,6 +21,11 @@ Row = Mapping[str, Any]
 def accounts_of_incidents(rows: Iterable[Row]) -> tuple[Account, ...]:
     """Return an account for each incident, by id."""
     return tuple(sorted((account_of_incident(row) for row in rows), key=lambda account: account.id))
+
+
+def is_ours(row: Row) -> bool:
+    """Tell whether we hold that an incident was told of: nobody rejected it, or all of its reports."""
+    return bool(row["reviewed"] != Reviewed.REJECTED and row["sources"]["independent"] > 0)
 
 
 def account_of_incident(row: Row) -> Account:

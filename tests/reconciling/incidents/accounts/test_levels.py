@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.reconciling.incidents.telling import document_of, report_of
 
-from dateline.model import Claim, ClaimKind, Dating, EventType, Evidence, How, Level, Moment, Range, Report, ZoneKind
-from dateline.reconciling.incidents.accounts.levels import aggregates_of, is_one_wave, level_of
+from dateline.model import Dating, Evidence, How, Level, Moment, Range, Report
+from dateline.reconciling.incidents.accounts.levels import is_one_wave, level_of
 
 
 @pytest.mark.parametrize(
@@ -82,27 +82,6 @@ def test_toll_of_months_is_an_aggregate_and_that_of_one_bomber_is_not() -> None:
     one = report_of(document_of("This year a bomber killed 400 people."), "killed", when="2019", killed=Range(400))
     assert level_of(many).level is Level.AGGREGATE
     assert level_of(one).level is Level.SINGLE
-
-
-def claim_of(text: str, value: float, unit: str, kind: ClaimKind = ClaimKind.SERIES_POINT) -> Claim:
-    evidence = Evidence.at(text, 0, len(text))
-    when = Dating(Moment("2008-04"), evidence, How.EXPLICIT)
-    return Claim("d1", ZoneKind.BODY, evidence, kind, value=value, unit=unit, value_evidence=evidence, when=when)
-
-
-def test_point_of_a_series_of_attacks_counts_events() -> None:
-    (counted,) = aggregates_of([claim_of("162 in April", 162, "attack")])
-    assert (counted.number, counted.types) == ((162, 162, 162), (EventType.ASSAULT,))
-    assert counted.when is not None
-    assert counted.when[1] is not None
-    assert counted.when[0] == counted.when[1] - 29
-
-
-def test_point_of_another_series_or_another_claim_counts_none() -> None:
-    text = "162 in April"
-    rents = claim_of(text, 162, "rent")
-    strength = claim_of(text, 162, "attack", ClaimKind.STRENGTH)
-    assert aggregates_of([rents, strength, claim_of(text, 1.5, "attack")]) == ()
 
 
 def toll_in(text: str, when: str, words: str) -> Report:

@@ -456,3 +456,17 @@ def test_who_takes_a_report_out_leaves_the_others_together_until_they_are_parted
     assert set().union(*left) == {at(name).id for name in ("b1", "c1", "d1")}
     made = constraints([first, decided(2, SPLIT, ["b1 c1 d1", "=b1"])], map(at, names))
     assert [frozenset(pair) for pair in made.together] == [frozenset({at("c1").id, at("d1").id})]
+
+
+def test_edit_to_what_nobody_knows_any_more_is_told_and_not_applied() -> None:
+    edits = [
+        decided(1, Act.EDIT, ["a1"], field="place", value="geonames:999999999999"),
+        decided(2, Act.EDIT, ["a1"], field="actors", value="pack-that-is-gone"),
+        decided(3, Act.EDIT, ["a1"], field="killed", value="9"),
+    ]
+    made = played("a1", *edits)
+    assert effects(made) == ["unapplied", "unapplied", "applied"]
+    assert "geonames:999999999999" in made.unapplied[0][1]
+    decision = one(made, "a1")
+    assert decision is not None
+    assert decision.edits == {"killed": "9"}

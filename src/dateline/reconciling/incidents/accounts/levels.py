@@ -16,11 +16,11 @@ from importlib import resources
 from dateline.data_files import number_in, read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.finding.number_words import number_of, number_words
-from dateline.model import Claim, ClaimKind, Dating, EventType, How, Level, Range, Report
+from dateline.model import Dating, EventType, How, Level, Range, Report
 from dateline.reconciling.incidents.account import Area, Days, Figures
 from dateline.reconciling.incidents.accounts.words import any_of, event_words
 
-__all__ = ["Counted", "Leveled", "aggregates_of", "days_of", "events_of", "is_one_wave", "level_of", "type_counted"]
+__all__ = ["Counted", "Leveled", "days_of", "events_of", "is_one_wave", "level_of", "type_counted"]
 
 _FILE = "levels.toml"
 _TOLLS = ("killed", "injured", "captured", "displaced")
@@ -358,19 +358,3 @@ def type_counted(unit: str | None) -> EventType | None:
     (<EventType.ASSAULT: 'ASSAULT'>, None)
     """
     return _rules().units.get((unit or "").lower())
-
-
-def aggregates_of(claims: Iterable[Claim]) -> tuple[Counted, ...]:
-    """Return what claims of a series count where they count events ("162 attacks in April"), in the order of their ids.
-
-    Points of other series (rents, seats, refugees) count no events.
-    """
-    found = []
-    for claim in sorted(claims, key=lambda c: c.id):
-        if claim.kind is not ClaimKind.SERIES_POINT or claim.value is None or claim.value != int(claim.value):
-            continue
-        type_ = type_counted(claim.unit)
-        if type_ is not None:
-            value = int(claim.value)
-            found.append(Counted(claim.id, claim.document, (type_,), (value, value, value), days_of(claim.when)))
-    return tuple(found)

@@ -1,7 +1,8 @@
 """What people set by hand, in place of what the reports say together.
 
-Invariant: an edit is checked when it is made, and says the same whenever it is applied; a field that it empties is
-empty. What was edited is marked as such, and rests on a decision instead of on reports.
+Invariant: an edit is checked when it is made, and whenever it is applied, as the packs, the gazetteer or the lexicon of
+then may know other ids: what they do not know is told and not applied (`replay`). A field that it empties is empty.
+What was edited is marked as such, and rests on a decision instead of on reports.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dateline.errors import DatelineError
 from dateline.finding.place_relations import PRECISION
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.lexicon import open_lexicon
 from dateline.model import (
     COUNTS,
     Actor,
@@ -112,9 +114,20 @@ def _count(value: str, named: Mapping[str, Actor]) -> SupportedCount:  # noqa: A
     if least is not None:
         return SupportedCount(Range.at_least(least), ())
     try:
-        return SupportedCount(Range(low, best if best is not None else low if high is None else None, high or low), ())
+        if high is None:  # one number, or with a best of its own
+            return SupportedCount(Range(low, low if best is None else best, low), ())
+        return SupportedCount(Range(low, best, high), ())
     except ValueError:
         raise DatelineError(f"{value!r} is no range: low, best and high have to go from small to large") from None
+
+
+def _mode(value: str, named: Mapping[str, Actor]) -> str:  # noqa: ARG001
+    modes = sorted({sense.mode for sense in open_lexicon().senses if sense.mode})
+    if value not in modes:
+        near = difflib.get_close_matches(value, modes, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(modes)}"
+        raise DatelineError(f"there is no mode {value!r}; {hint}")
+    return value
 
 
 def _closed(of: Callable[[str], Any]) -> Callable[[str, Mapping[str, Actor]], Any]:
@@ -135,7 +148,7 @@ def _named(of: Callable[[str], Any]) -> Callable[[str, Mapping[str, Actor]], str
 
 _FIELDS: Mapping[str, Callable[[str, Mapping[str, Actor]], Any]] = {
     "type": _closed(EventType),
-    "mode": lambda value, _: value,
+    "mode": _mode,
     "status": _closed(Status),
     "actors": _actors,
     "recipients": _actors,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from dateline.errors import DatelineError
 from dateline.model import Act, Anchor, Decision, Reviewed, Subject
 from dateline.model.decision import subject_of
 from dateline.reconciling.actors.deciding import live
@@ -25,6 +26,7 @@ from dateline.reconciling.incidents.deciding.conflicts import (
     last_words,
     standing,
 )
+from dateline.reconciling.incidents.deciding.editing import check_edit
 from dateline.reconciling.incidents.deciding.regrouping import Grouping
 
 IsThere = Callable[[str], bool]
@@ -289,6 +291,8 @@ class _Work:
         for one in self._about:
             if one.act in _GROUPS:
                 continue
+            if one.act is Act.EDIT and not self._can_be_read(one):
+                continue
             for target in one.targets:
                 thing = self._thing(one, target, grouping)
                 if thing is not None:
@@ -300,6 +304,15 @@ class _Work:
             reports = tuple(sorted(grouping.cluster(thing[1]))) if is_incident else (thing[1],)
             self.decided[thing] = self._decide(said[thing], reports, conflicts)
         return conflicts
+
+    def _can_be_read(self, one: Decision) -> bool:
+        """Tell whether what an edit sets is still known; why not is told."""
+        try:
+            check_edit(one.field or "", one.value)
+        except DatelineError as error:
+            self._tell(one.id, Effect.UNAPPLIED, why=str(error))
+            return False
+        return True
 
     def _thing(self, one: Decision, target: str, grouping: Grouping) -> tuple[Subject, str] | None:
         """Return what a verdict or edit is about now: an incident by its first report, else the report or claim."""

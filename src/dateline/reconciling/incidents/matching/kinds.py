@@ -49,10 +49,6 @@ class Kinds:
         """
         return 0.0 if one is other else self.types.get((one, other), 1.0)
 
-    def are_akin(self, one: str, other: str) -> bool:
-        """Tell whether two writers may mean one thing by two means."""
-        return any(one in line and other in line for line in self.means)
-
 
 @lru_cache(maxsize=1)
 def kinds() -> Kinds:
