@@ -9,23 +9,28 @@ from typing import Any
 import pytest
 
 from dateline.model import (
+    Contradiction,
     Corroboration,
     Credibility,
+    Disputed,
     EventType,
+    Evidence,
     Grade,
     Incident,
     Level,
     Membership,
     PartHow,
+    Quote,
     Reliability,
     RunnerUp,
+    Side,
     Sources,
     Status,
     incident_shape,
 )
 from dateline.reconciling.incidents.matching.frequencies import Frequencies
 from dateline.reconciling.incidents.matching.grouping import Cluster, Grouping, Nearly, PartLink
-from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
+from dateline.record.plans import Kept, Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of, stays
 from dateline.record.rows import from_row, to_row
 
 ONE = Plan("i1", frozenset({"r1", "r2"}), Level.SINGLE, 0.9, runners_up=(RunnerUp("i2", 0.4, "the same day"),))
@@ -45,6 +50,11 @@ def row_of(plan: Plan) -> dict[str, Any]:
 
 
 def found(plans: Sequence[Plan], changed: Sequence[str] = ()) -> dict[str, dict[str, Any] | None]:
+    kept = kept_of(plans, changed)
+    return {id_: row for id_, row in kept.rows.items() if id_ not in kept.mates}
+
+
+def kept_of(plans: Sequence[Plan], changed: Sequence[str] = ()) -> Kept:
     rows = {plan.id: row_of(plan) for plan in (ONE, TWO, THREE)}
     return as_they_were(plans, rows, documents=DOCUMENTS, changed=changed)
 
@@ -81,6 +91,35 @@ def test_an_incident_that_has_another_mate_is_made_again() -> None:
     joined = replace(ONE, runners_up=(*ONE.runners_up, RunnerUp("i3", 0.3, "the same place")))
     near = replace(THREE, runners_up=(RunnerUp("i1", 0.3, "the same place"),))
     assert found([joined, TWO, near]).keys() == {"i2", "i3"}
+
+
+def test_an_incident_of_which_only_mates_changed_is_set_against_these_alone() -> None:
+    kept = kept_of([ONE, TWO, THREE], ["d3"])
+    assert (kept.rows.keys(), kept.mates) == ({"i1", "i3"}, {"i1": set()})
+    joined = replace(ONE, runners_up=(*ONE.runners_up, RunnerUp("i3", 0.3, "the same place")))
+    near = replace(THREE, runners_up=(RunnerUp("i1", 0.3, "the same place"),))
+    assert kept_of([joined, TWO, near]).mates == {"i1": {"i2"}}
+
+
+@pytest.mark.parametrize(
+    ("disputed", "reports", "is_kept"),
+    [
+        (Disputed.DATE, ("r1", "r2"), True),
+        (Disputed.DATE, ("r1", "r3"), True),
+        (Disputed.DATE, ("r1", "r4"), False),
+        (Disputed.STATUS, ("r1", "r4"), True),
+    ],
+)
+def test_what_contradicts_a_mate_that_changed_is_looked_for_again(
+    disputed: Disputed, reports: tuple[str, str], is_kept: bool
+) -> None:
+    sides = tuple(
+        Side(value=id_, reports=(id_,), voices=("Post",), quotes=(Quote(f"d{id_}", Evidence.at("It was", 0, 2)),))
+        for id_ in reports
+    )
+    one = Contradiction(disputed, "when", sides, weight=0.5, why="They differ.", incident="i1")
+    row = to_row("contradictions", incident_shape.contradiction_json(one))
+    assert stays(row, ONE.members, {"r3"}) is is_kept
 
 
 def test_what_is_said_of_others_is_put_in_without_making_an_incident_again() -> None:

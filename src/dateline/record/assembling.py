@@ -7,7 +7,7 @@ leads to the one that took most of its reports over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select
 
 from dateline.model import (
     Anchor,
+    Contradiction,
     Decision,
     Incident,
     Level,
@@ -36,7 +37,7 @@ from dateline.record.incidents import contradictions_where, holding
 from dateline.record.incidents import incident_of as incidents_of_reports
 from dateline.record.letters import open_letters
 from dateline.record.meanings import Meanings
-from dateline.record.plans import Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of
+from dateline.record.plans import Kept, Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of, stays
 from dateline.record.reconciled import Reconciled
 from dateline.record.rows import chunks, from_row, to_row
 
@@ -87,14 +88,15 @@ class Assembler:
         plans = [replace(plan, part_of=belongs[plan.id]) for plan in plans]
         written = _Written()
         mates = mates_of(plans)
-        kept = {} if is_whole else self._as_they_were(plans, tellers, changed, earlier)
-        for row in kept.values():
+        kept = Kept() if is_whole else self._as_they_were(plans, tellers, changed, earlier)
+        for row in kept.rows.values():
             if row is not None:
                 written.incidents.append({"reconciliation": self._number, "holds": True, **row})
                 written.changed += 1
-        making = in_order_of_time((plan for plan in plans if plan.id not in kept), tellers)
+        left = {id_ for id_ in kept.rows if id_ not in kept.mates}
+        making = in_order_of_time((plan for plan in plans if plan.id not in left), tellers)
         for at in range(0, len(making), _BATCH):
-            self._make(making[at : at + _BATCH], mates, replayed, earlier, written)
+            self._make(making[at : at + _BATCH], mates, replayed, earlier, kept, written)
             self._insert(written)
         gone = sorted(set(earlier) - {plan.id for plan in plans})
         self._let_go(gone, written)
@@ -170,8 +172,8 @@ class Assembler:
 
     def _as_they_were(
         self, plans: Sequence[Plan], tellers: Sequence[Teller], changed: Collection[str], earlier: Collection[str]
-    ) -> Mapping[str, dict[str, Any] | None]:
-        """Return the rows of those incidents that need not be made again; see `as_they_were`."""
+    ) -> Kept:
+        """Return what of the incidents need not be made again; see `as_they_were`."""
         documents = {report: one.document for one in tellers for report in one.reports}
         about = {anchor.document for one in self._decisions for anchor in one.anchors}
         about |= self._meanings.decided_in(set(documents.values()))
@@ -200,9 +202,11 @@ class Assembler:
         mates: Mapping[str, Sequence[Plan]],
         replayed: Replayed,
         earlier: Mapping[str, set[str]],
+        kept: Kept,
         written: _Written,
     ) -> None:
-        read = [*plans, *(mate for plan in plans for mate in mates[plan.id])]
+        new = {plan.id: [m for m in mates[plan.id] if m.id not in kept.mates.get(plan.id, ())] for plan in plans}
+        read = [one for plan in plans if new[plan.id] or plan.id not in kept.rows for one in (plan, *new[plan.id])]
         reports, claims, documents = self._gatherer.read({report for plan in read for report in plan.members})
         told_by: dict[str, list[Report]] = defaultdict(list)
         for report in reports.values():
@@ -213,6 +217,19 @@ class Assembler:
         decisions = {one.id: one for one in self._decisions}
         letters = open_letters()
         for plan in plans:
+            apart: list[Contradiction] = []
+            for mate in new[plan.id]:
+                ours, theirs = ([reports[id_] for id_ in sorted(p.members - replayed.rejected)] for p in (plan, mate))
+                level = max(plan.level, mate.level, key=_LEVELS.index)
+                # Remarks are looked for in all that is given: no more than what the two are told in.
+                told_in = {one.document: documents[one.document] for one in (*ours, *theirs)}
+                apart += contradictions_between(plan.id, ours, theirs, documents=told_in, level=level)
+            before_it = disputed.get(plan.id, {})
+            if plan.id in kept.rows:
+                others = {id_ for mate in mates[plan.id] if mate not in new[plan.id] for id_ in mate.members}
+                same = {id_: row for id_, row in before_it.items() if stays(row, plan.members, others)}
+                self._keep_disputes({**same, **_rows_of(apart)}, before_it, written)
+                continue
             told = [reports[id_] for id_ in sorted(plan.members)]
             own = {report.document for report in told}
             behind = own | {link.origin_document or "" for id_ in own for link in links[id_]}
@@ -225,15 +242,8 @@ class Assembler:
                 claims=[claim for id_ in sorted(own) for claim in claims.get(id_, ())],
                 reliabilities=letters,
             )
-            for mate in mates[plan.id]:
-                theirs = [reports[id_] for id_ in sorted(mate.members - replayed.rejected)]
-                ours = [one for one in told if one.id not in replayed.rejected]
-                level = max(plan.level, mate.level, key=_LEVELS.index)
-                # Remarks are looked for in all that is given: no more than what the two are told in.
-                told_in = {one.document: documents[one.document] for one in (*ours, *theirs)}
-                apart = contradictions_between(plan.id, ours, theirs, documents=told_in, level=level)
-                made = replace(made, contradictions=(*made.contradictions, *apart))
-            self._keep(made, before.get(plan.id), disputed.get(plan.id, {}), written)
+            made = replace(made, contradictions=(*made.contradictions, *apart))
+            self._keep(made, before.get(plan.id), before_it, written)
 
     def _rows(self, what: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         found = {}
@@ -261,7 +271,10 @@ class Assembler:
             written.incidents.append({"reconciliation": self._number, "holds": True, **row})
             written.new += before is None
             written.changed += before is not None
-        now = {c.id: to_row("contradictions", incident_shape.contradiction_json(c)) for c in made.contradictions}
+        self._keep_disputes(_rows_of(made.contradictions), disputed, written)
+
+    def _keep_disputes(self, now: Mapping[str, Any], disputed: Mapping[str, Any], written: _Written) -> None:
+        """Gather what of an incident's contradictions is another than it was."""
         for id_, one in sorted(now.items()):
             if disputed.get(id_) != one:
                 written.contradictions.append({"reconciliation": self._number, "holds": True, **one})
@@ -291,6 +304,10 @@ class Assembler:
         rows = [{"reconciliation": self._number, "old": old, "new": new} for old, new in sorted(redirects.items())]
         if rows:
             self._connection.execute(insert(tables.incident_redirects), rows)
+
+
+def _rows_of(contradictions: Iterable[Contradiction]) -> dict[str, dict[str, Any]]:
+    return {one.id: to_row("contradictions", incident_shape.contradiction_json(one)) for one in contradictions}
 
 
 class _Used(Container[str]):

@@ -2,26 +2,30 @@
 
 Invariant: an incident is left as it is only where all that it is made of is the same: which reports tell of it, what
 their documents tell, what these derive from, and where nobody decided anything about it. How sure the grouping is of
-it, what it was nearly taken for and what it belongs to are put in without reading its reports again.
+it, what it was nearly taken for and what it belongs to are put in without reading its reports again. What it
+contradicts another one in is looked for again only where the other one changed.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dateline.model import Level, Membership, RunnerUp, incident_shape
+from dateline.model import Disputed, Level, Membership, RunnerUp, incident_shape
 from dateline.reconciling.incidents.account import Account
 from dateline.record.rows import from_row, to_row
 
 if TYPE_CHECKING:
     from dateline.reconciling.incidents.matching.grouping import Grouping  # imports numpy and scipy
 
-__all__ = ["Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "plans_of", "teller_of"]
+__all__ = ["Kept", "Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "plans_of", "stays", "teller_of"]
 
 Row = dict[str, Any]
+
+# What incidents that were nearly taken for one are set against each other in.
+_BETWEEN = (Disputed.DATE.value, Disputed.PLACE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,19 @@ class Plan:
     score: float
     part_of: tuple[Membership, ...] = ()
     runners_up: tuple[RunnerUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Say of incidents, by id, what need not be made again.
+
+    `rows` are those of all incidents that are made of the same as before, None where not even the row is another.
+    `mates` has those of them that have, or had, a mate of which something changed, with the ids of the mates that are
+    as they were.
+    """
+
+    rows: Mapping[str, Row | None] = field(default_factory=dict)
+    mates: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def plans_of(
@@ -114,8 +131,8 @@ def as_they_were(
     *,
     documents: Mapping[str, str],
     changed: Collection[str],
-) -> dict[str, Row | None]:
-    """Return the rows of the incidents that need not be made again, by id; None where not even the row is another.
+) -> Kept:
+    """Return what of the incidents need not be made again.
 
     `rows` are those of the incidents that were there, by id; `documents` leads from reports to their documents;
     `changed` are the documents of which anything may be another than it was, or that people decided about.
@@ -133,12 +150,26 @@ def as_they_were(
     before = _mutual({id_: {one["id"] for one in of["runners_up"]} for id_, of in shown.items()})
     now = _mutual({plan.id: {one.id for one in plan.runners_up} for plan in plans})
     found: dict[str, Row | None] = {}
+    mates: dict[str, Collection[str]] = {}
     for plan in plans:
-        if plan.id in same and before[plan.id] == now[plan.id] <= same:
+        if plan.id in same:
+            if not before[plan.id] == now[plan.id] <= same:
+                mates[plan.id] = before[plan.id] & now[plan.id] & same
             told = to_row("incidents", {**shown[plan.id], **_said_of_others(plan)})
             old = {key: rows[plan.id][key] for key in told}
             found[plan.id] = told if told != old else None
-    return found
+    return Kept(found, mates)
+
+
+def stays(contradiction: Row, own: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether a contradiction, as its row is kept with an incident that is as it was, need not be made again.
+
+    `own` are the incident's reports, `others` those of the mates that are as they were: that with a mate is one of day
+    or place in which reports of both stand against each other, and nothing else of these sorts names others' reports.
+    """
+    shown = from_row("contradictions", contradiction)
+    strange = {report for side in shown["values"] for report in side["reports"]}.difference(own)
+    return shown["disputed"] not in _BETWEEN or strange.issubset(others)
 
 
 def _mutual(near: Mapping[str, Collection[str]]) -> dict[str, set[str]]:

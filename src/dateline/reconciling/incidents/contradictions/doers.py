@@ -6,7 +6,10 @@ do not. What nothing is known of parts nothing.
 
 from __future__ import annotations
 
-from dateline.knowledge.actors import open_actors, open_all_countries
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.knowledge.actors import open_actors, open_all_countries, user_folder
 from dateline.knowledge.names import name_key
 from dateline.model import Actor
 from dateline.reconciling.incidents.contradictions.words import words
@@ -27,6 +30,13 @@ def may_be_one(one: Actor, other: Actor, *, on: str | None = None) -> bool:
     """
     if _root(one.id) == _root(other.id):
         return True
+    return _may_be_one(one, other, on, user_folder())
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_one(one: Actor, other: Actor, on: str | None, own: Path | None) -> bool:
+    """Tell whether two actors may be the same by the packs, with those of the user's `own` folder."""
+    del own  # by which `open_actors` tells what it read, too
     index = open_actors()
     above = {_root(one.id), *index.ancestors(one.id, on=on)}
     others = {_root(other.id), *index.ancestors(other.id, on=on)}
@@ -54,6 +64,7 @@ def may_be_one(one: Actor, other: Actor, *, on: str | None = None) -> bool:
     return _is_kind(one) or _is_kind(other) or _side(one) == "state"
 
 
+@lru_cache(maxsize=1 << 14)
 def are_told_alike(one: str, other: str) -> bool:
     """Tell whether the words for one actor end as those for another do: one of them was read for other people.
 

@@ -103,7 +103,9 @@ def numbers(
     told_of = list(tellings_of(statements, remarks))
     read = [(r, figures) for r in remarks if (figures := _read(r))]
     sentences = {(s.report.document, s.report.sentence.start) for s in statements}
-    for name in COUNTS:
+    given_at_all = {field for s in statements for field, _ in s.report.counts()}
+    given_at_all |= {field for _, figures in read for field, _ in figures}
+    for name in (name for name in COUNTS if name in given_at_all):
         told = [s for s in statements if not _is_superseded(s.report)]
         said = [
             counted_by(s, name, count)

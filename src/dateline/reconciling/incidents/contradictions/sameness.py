@@ -62,7 +62,7 @@ def are_of_one(one: Report, other: Report) -> bool:
     if one.means and other.means and one.means.kind is not other.means.kind:
         return False
     return not (one.actors and other.actors) or any(
-        may_be_one(a.actor, b.actor) or are_told_alike(a.evidence.words, b.evidence.words)
+        are_told_alike(a.evidence.words, b.evidence.words) or may_be_one(a.actor, b.actor)
         for a in one.actors
         for b in other.actors
     )

@@ -53,7 +53,7 @@ class Keys:
 _CELLS = (0.25, 1.0)
 _PROVINCE, _COUNTRY, _NOWHERE = 2, 3, 4
 # Days of the windows of the time levels, each laid twice, half a window on; the coarsest level is any time.
-_WINDOWS = (4, 64)
+_WINDOWS = (8, 64)
 _ANY_TIME = 2
 _MONTH = 1
 # How long after something happened a document that gives no day is thought to tell of it.
