@@ -103,7 +103,10 @@ def _mapping(table: str, shape: str | None, own: str | None) -> TableMapping:
         except KnowledgeError as error:
             raise click.UsageError(f"--mapping: {error}") from None
     with _lines(table) as lines:
-        found = shape_of(lines)
+        try:
+            found = shape_of(lines)
+        except ValueError as error:
+            raise click.UsageError(f"{Path(table).name} {error}") from None
     if found is None:
         raise click.UsageError(
             f"{Path(table).name} has the columns of none of {', '.join(SHAPES)}: name its shape with --as, or say with "
