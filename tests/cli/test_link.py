@@ -153,3 +153,13 @@ def test_table_with_a_column_less_is_known_and_an_empty_one_is_told(
     wide = table(tmp_path, [])
     Path(wide).write_text("".join(rows.as_acled(OURS)), encoding="utf-16")
     assert "looks like UTF-16" in invoke(record, wide).stderr
+
+
+def test_what_is_read_is_never_written_over(invoke: Invoke, record: Path, tmp_path: Path) -> None:
+    there = table(tmp_path, rows.as_acled(OURS))
+    before = Path(there).read_bytes()
+    for kept in (there, record):
+        done = invoke(record, there, "--out", kept)
+        assert done.exit_code == Exit.USAGE
+        assert "would take the place" in done.stderr
+    assert Path(there).read_bytes() == before

@@ -61,6 +61,9 @@ def command(
     """
     if shape and mapping:
         raise click.UsageError("give --as or --mapping, not both")
+    for kept in (table, record):
+        if to is not None and Path(to).resolve() == Path(kept).resolve():
+            raise click.UsageError(f"--out {to} would take the place of what is read: give another name")
 
     from dateline.cli.exits import Exit
     from dateline.cli.opening import opened_with_packs
