@@ -66,7 +66,7 @@ def command(
             raise click.UsageError(f"--out {to} would take the place of what is read: give another name")
 
     from dateline.cli.exits import Exit
-    from dateline.cli.opening import opened_with_packs
+    from dateline.cli.opening import mention_stale, opened_with_packs
     from dateline.cli.output import emit
     from dateline.cli.progress import patience
     from dateline.reconciling.tables.outcome import as_json as said
@@ -75,6 +75,7 @@ def command(
 
     how = _mapping(table, shape, mapping)
     with opened_with_packs(record) as opened, patience(f"linking {Path(table).name}"):
+        mention_stale(opened)
         read = _read(table, how, whole=mapping is not None)
         ours = {row["id"]: row for row in opened.incidents()}
         linked = link(accounts_of_incidents(ours.values()), read.accounts, duplicate_free=not repeats)
