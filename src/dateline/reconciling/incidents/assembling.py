@@ -33,6 +33,7 @@ from dateline.reconciling.incidents.sources.grading import corroboration_of
 from dateline.reconciling.incidents.sources.origins import origins
 from dateline.reconciling.incidents.sources.reliability import Reliabilities
 from dateline.reconciling.incidents.sources.sources import sources_of
+from dateline.reconciling.incidents.sources.standing import denials
 from dateline.reconciling.incidents.values.values import Values, values_of
 
 __all__ = ["Made", "incident_of"]
@@ -92,9 +93,11 @@ def incident_of(
         grade = corroboration_of(behind, told, links, documents, contradictions=disputes, reliabilities=reliabilities)
     else:
         grade = _REJECTED
+    # Who denies is counted by origins, too: a denial that three papers print is one.
+    denied = origins(denials(told), links, documents)
     values = values_of(
         told or sorted(reports, key=lambda r: r.id),
-        origins=sources.groups,
+        origins=[*sources.groups, *(origin.reports for origin in denied)],
         told={id_: document.published for id_, document in documents.items()},
         level=made.level,
     )
