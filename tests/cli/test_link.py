@@ -148,3 +148,30 @@ def test_table_that_repeats_itself_links_every_row(invoke: Invoke, record: Path,
     assert json.loads(once.stdout)["both"] == []
     assert {link["row"] for link in json.loads(once.stdout)["doubtful"]} == {"i00", "again"}
     assert {link["row"] for link in json.loads(often.stdout)["both"]} == {"i00", "again"}
+
+
+def test_table_with_a_column_less_is_known_and_an_empty_one_is_told(
+    invoke: Invoke, record: Path, tmp_path: Path
+) -> None:
+    head, *lines = rows.as_acled(OURS)
+    cells = [line.split(",") for line in (head, *lines)]
+    at = cells[0].index("assoc_actor_2")
+    less = [",".join([*row[:at], *row[at + 1 :]]) for row in cells]
+    done = invoke(record, table(tmp_path, less))
+    assert "(ACLED)" in done.output, done.output
+    done = invoke(record, table(tmp_path, []))
+    assert done.exit_code == Exit.USAGE
+    assert "is empty" in done.stderr
+    wide = table(tmp_path, [])
+    Path(wide).write_text("".join(rows.as_acled(OURS)), encoding="utf-16")
+    assert "looks like UTF-16" in invoke(record, wide).stderr
+
+
+def test_what_is_read_is_never_written_over(invoke: Invoke, record: Path, tmp_path: Path) -> None:
+    there = table(tmp_path, rows.as_acled(OURS))
+    before = Path(there).read_bytes()
+    for kept in (there, record):
+        done = invoke(record, there, "--out", kept)
+        assert done.exit_code == Exit.USAGE
+        assert "would take the place" in done.stderr
+    assert Path(there).read_bytes() == before

@@ -87,6 +87,9 @@ def test_a_source_has_the_letter_that_the_user_gave(invoke, tmp_path: Path, monk
     letters.write_text('[[outlet]]\nname = "Harbour Herald"\nreliability = "C"\n')
     monkeypatch.setenv("DATELINE_RELIABILITY", str(letters))
     assert "its incidents are not up to date; `dateline reconcile" in invoke("incidents", record).stderr
+    asking = (("review", record, "--list"), ("diff", record), ("export", record, "--what", "incidents"))
+    for command in asking:
+        assert "not up to date" in invoke(*command).stderr, command
     assert invoke("reconcile", record).exit_code == 0
     assert invoke("incidents", record).stderr == ""
     assert "Admiralty  source C: fairly reliable; information" in invoke("show", record, row["id"]).stdout

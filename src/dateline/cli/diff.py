@@ -73,7 +73,7 @@ def command(
     dateline diff maysan.dateline --list
     """
     from dateline import settings
-    from dateline.cli.opening import opened_with_packs
+    from dateline.cli.opening import mention_stale, opened_with_packs
     from dateline.cli.output import emit
     from dateline.cli.progress import patience
     from dateline.reconciling.incidents.deciding.differences import differences
@@ -81,6 +81,7 @@ def command(
     if new is not None and (since or until or as_list):
         raise click.UsageError("--since, --until and --list are about one record: name only that")
     with opened_with_packs(old) as record:
+        mention_stale(record)
         if as_list:
             _list(record, as_json=as_json)
             return
@@ -90,6 +91,7 @@ def command(
             else:
                 before = record.state()
                 with opened_with_packs(new) as other:
+                    mention_stale(other)
                     after = other.state()
     found = differences(before, after)
     summary = _summary(found, before, after)

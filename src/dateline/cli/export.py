@@ -104,7 +104,7 @@ def command(
         raise click.UsageError("`--json` tells what was written: name a file with -o")
 
     from dateline import exporting, settings
-    from dateline.cli.opening import opened_with_packs
+    from dateline.cli.opening import mention_stale, opened_with_packs
 
     holds = exporting.FORMATS[shape].holds
     if min_score is not None and what is None and exporting.FORMATS[shape].usual != "reports":
@@ -127,6 +127,8 @@ def command(
     cover = {"commenters": chosen.export.commenters, "persons": chosen.export.persons}
     least = chosen.scores.min_score
     with opened_with_packs(record) as opened:
+        if what in ("incidents", "contradictions", "all"):
+            mention_stale(opened)
         if what == "all":
             assert to is not None
             _tell(_write_all(opened, Path(to), shape, cover, least), as_json=as_json)

@@ -61,9 +61,12 @@ def command(
     """
     if shape and mapping:
         raise click.UsageError("give --as or --mapping, not both")
+    for kept in (table, record):
+        if to is not None and Path(to).resolve() == Path(kept).resolve():
+            raise click.UsageError(f"--out {to} would take the place of what is read: give another name")
 
     from dateline.cli.exits import Exit
-    from dateline.cli.opening import opened_with_packs
+    from dateline.cli.opening import mention_stale, opened_with_packs
     from dateline.cli.output import emit
     from dateline.cli.progress import patience
     from dateline.reconciling.tables.outcome import as_json as said
@@ -72,6 +75,7 @@ def command(
 
     how = _mapping(table, shape, mapping)
     with opened_with_packs(record) as opened, patience(f"linking {Path(table).name}"):
+        mention_stale(opened)
         read = _read(table, how, whole=mapping is not None)
         ours = {row["id"]: row for row in opened.incidents() if is_ours(row)}
         linked = link(accounts_of_incidents(ours.values()), read.accounts, duplicate_free=not repeats)
@@ -103,7 +107,10 @@ def _mapping(table: str, shape: str | None, own: str | None) -> TableMapping:
         except KnowledgeError as error:
             raise click.UsageError(f"--mapping: {error}") from None
     with _lines(table) as lines:
-        found = shape_of(lines)
+        try:
+            found = shape_of(lines)
+        except ValueError as error:
+            raise click.UsageError(f"{Path(table).name} {error}") from None
     if found is None:
         raise click.UsageError(
             f"{Path(table).name} has the columns of none of {', '.join(SHAPES)}: name its shape with --as, or say with "

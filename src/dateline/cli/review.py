@@ -66,7 +66,7 @@ def queue(
     dateline review maysan.dateline --list
     """
     from dateline import settings
-    from dateline.cli.opening import opened_with_packs
+    from dateline.cli.opening import mention_stale, opened_with_packs
     from dateline.cli.output import emit
     from dateline.cli.progress import patience
     from dateline.errors import RecordError
@@ -78,6 +78,7 @@ def queue(
         most = settings.load({}).show.rows if limit is None else limit
         with opened_with_packs(record) as opened, patience(f"looking through the incidents of {opened.name}"):
             found = opened.queue(reviewer=who)
+            mention_stale(opened)
             if as_json:
                 emit([asdict(one) for one in found[: limit or None]])
             else:

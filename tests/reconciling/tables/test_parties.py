@@ -21,9 +21,9 @@ def test_years_after_a_name_are_no_part_of_it() -> None:
     [
         ("Military Forces of the United States", "US:military"),
         ("Government of India", "IN:government"),
-        ("Unidentified Armed Group (Somalia)", "SO:gunmen"),
-        ("Civilians (Ukraine)", "UA:civilians"),
-        ("Protesters (Iraq)", "IQ:protesters"),
+        ("Unidentified Armed Group (Somalia)", "any:gunmen"),
+        ("Civilians (Ukraine)", "any:civilians"),
+        ("Protesters (Iraq)", "any:protesters"),
         ("Islamic State (Iraq)", "islamic-state"),
         ("JAM: Mahdi Army", "mahdi-army"),
         ("Unidentified Clan Militia (Somalia)", "text:unidentified clan militia somalia"),

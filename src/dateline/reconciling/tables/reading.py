@@ -27,6 +27,8 @@ __all__ = ["Fault", "ForeignTable", "TableRow", "read_rows", "shape_of"]
 # The longest cell that is read: full texts stand in some tables; beyond a million letters a quote is never closed.
 _LONGEST = 1_000_000
 _DELIMITERS = (",", ";", "\t", "|")
+# Of the columns that a shape is read from, how many a table of that shape has at least: people drop some.
+_ENOUGH = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +182,24 @@ def _is_utf8(values: list[str]) -> bool:
 
 
 def shape_of(lines: Iterable[str]) -> str | None:
-    """Return the shape that Dateline knows whose columns the header has all of; None where it is of none."""
+    """Return the shape that Dateline knows of which the header has most columns, its id and day among them; None where
+    it has less than two thirds of any, as people drop columns that they do not use.
+
+    Raises ValueError where there is no header at all, or one in two bytes a letter.
+    """
     _, first = _first(iter(lines))
+    if not first.strip():
+        raise ValueError("is empty: a table has a line with the names of its columns first")
+    if "\0" in first:
+        raise ValueError("is not UTF-8, but looks like UTF-16; save the file as CSV in UTF-8")
+    shares: dict[str, float] = {}
     for shape in SHAPES:
         mapping = open_mapping(shape)
-        if set(mapping.columns) <= set(_header(first, mapping)[1]):
-            return shape
-    return None
+        header = set(_header(first, mapping)[1])
+        if header.issuperset(mapping.needed):
+            shares[shape] = len(header.intersection(mapping.columns)) / len(set(mapping.columns))
+    best = max(shares, key=lambda shape: shares[shape], default=None)
+    return best if best is not None and shares[best] >= _ENOUGH else None
 
 
 def _first(lines: Iterator[str]) -> tuple[int, str]:
