@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.knowledge.actors import open_actors
 from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
+from dateline.reconciling.incidents.contradictions.camps import are_of_other_camps
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
@@ -76,6 +77,8 @@ def actors(
             return 0.0  # of a clash, each side is named first by somebody
         if are_told_alike(one.evidence.words, other.evidence.words):
             return 0.0
+        if are_of_other_camps(one.value, one.evidence.words, other.value, other.evidence.words):
+            return 1.0
         return 0.0 if may_be_one(one.value, other.value, on=_day_of(ours) or _day_of(theirs)) else 1.0
 
     sides, gap = sides_of(said, apart)
