@@ -87,6 +87,13 @@ _LISTS = (
     "plainly_not",
     "over_midnight",
     "reckoned",
+    "elsewhen",
+    "pronoun_first",
+    "pronoun_in",
+    "areas",
+    "settled",
+    "households",
+    "costing",
 )
 
 
@@ -173,6 +180,13 @@ class Words:
     plainly_not: re.Pattern[str]
     over_midnight: re.Pattern[str]
     reckoned: re.Pattern[str]
+    elsewhen: re.Pattern[str]
+    pronoun_first: re.Pattern[str]
+    pronoun_in: re.Pattern[str]
+    areas: frozenset[str]
+    settled: frozenset[str]
+    households: re.Pattern[str]
+    costing: re.Pattern[str]
     hours: Mapping[str, re.Pattern[str]]
     denying: re.Pattern[str]
     negating: re.Pattern[str]
@@ -268,6 +282,13 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         single=frozenset(lists["single"]),
         over_midnight=any_of(lists["over_midnight"]),
         reckoned=any_of(lists["reckoned"]),
+        elsewhen=any_of(lists["elsewhen"]),
+        pronoun_first=re.compile(r"[\s\"“”'‘’(]*" + any_of(lists["pronoun_first"]).pattern, re.IGNORECASE),
+        pronoun_in=any_of(lists["pronoun_in"]),
+        areas=frozenset(lists["areas"]),
+        settled=frozenset(lists["settled"]),
+        households=re.compile(r"^\s*(?:[\w'’-]+\s+){0,2}?" + any_of(lists["households"]).pattern, re.IGNORECASE),
+        costing=re.compile(any_of(lists["costing"]).pattern + r"\s+(?:the\s+)?(?P<whom>[^,;.]{3,40}?)\s*$", re.IGNORECASE),
         plainly_not=any_of(lists["plainly_not"]),
         received=any_of(lists["received"]),
         taken=frozenset(lists["taken"]),
