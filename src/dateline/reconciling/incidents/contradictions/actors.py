@@ -127,6 +127,7 @@ def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
         return
     for pattern, stands_after in (
         (words().doer_before, False), (words().doer_after, True), (words().doer_between, True),
+        (words().whoever_was, True),
     ):  # fmt: skip
         match = pattern.search(sentence.words)
         denied = remarked.remark.denied_from

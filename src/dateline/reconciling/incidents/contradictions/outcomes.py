@@ -18,8 +18,9 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import name_key
 from dateline.model import Contradiction, Disputed, Evidence, Moment, Status, ZoneKind
-from dateline.reconciling.incidents.contradictions.binding import are_same, bound_to
+from dateline.reconciling.incidents.contradictions.binding import are_same, bound_back, bound_to
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
+from dateline.reconciling.incidents.contradictions.remarks import sentence_before
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
 from dateline.reconciling.incidents.contradictions.words import any_of, check_keys, words
@@ -194,7 +195,8 @@ def _once(statements: Sequence[Statement]) -> list[Statement]:
 def _said(statement: Statement, others: Collection[tuple[str, int]]) -> Iterator[Said[Fate]]:
     report = statement.report
     when = report.when.moment if report.when else None
-    for told, of in _fates(report.sentence.words, frozenset(names_of(statement))):
+    before = sentence_before(statement.telling.text or "", report.sentence.start)
+    for told, of in _fates(report.sentence.words, frozenset(names_of(statement)), before):
         if told.outcome.about == "party":
             of = _doers_before(statement, told.start)
             if not of:
@@ -231,7 +233,8 @@ def _remarked(remarked: Remarked, statements: Sequence[Statement]) -> Iterator[S
         and 0 <= sentence.start - s.report.sentence.end <= _BETWEEN
         for name in names_of(s)
     )
-    for told, of in _fates(sentence.words, topics):
+    before = sentence_before(remarked.telling.text or "", sentence.start)
+    for told, of in _fates(sentence.words, topics, before):
         if told.outcome.about == "party":
             continue  # of which party it is told nobody has read
         yield Said.by(
@@ -257,10 +260,13 @@ class _Told:
     is_of_another: bool
 
 
-def _fates(sentence: str, topics: frozenset[str]) -> Iterator[tuple[_Told, frozenset[str]]]:
-    """Yield the outcomes that a sentence tells, and the keys of whom or what they are said of."""
+def _fates(sentence: str, topics: frozenset[str], before: str = "") -> Iterator[tuple[_Told, frozenset[str]]]:
+    """Yield the outcomes that a sentence tells, and the keys of whom or what they are said of; `before` is the sentence
+    before it, of whose only person a pronoun stands."""
     for told in _told(sentence):
         of = bound_to(sentence, told.start, told.end, told.outcome.stands) if told.outcome.about == "person" else topics
+        if not of and told.outcome.about == "person":
+            of = bound_back(sentence[: told.start], before)
         if of or told.outcome.about != "person":
             yield told, of
 

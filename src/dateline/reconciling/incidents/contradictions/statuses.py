@@ -27,6 +27,7 @@ from dateline.model import (
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.naming import names_in, names_of, topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
+from dateline.reconciling.incidents.contradictions.remarks import sentence_before
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import ClaimStatement, Remarked, Said, Statement, Telling
 from dateline.reconciling.incidents.contradictions.wording import counted_by_sense, lemmas_of, senses_named
@@ -245,6 +246,8 @@ def denies(denial: Denial, act: Statement) -> bool:
         return False
     if _speak_as_one(denial.telling, act.telling):
         return False
+    if report.document == denial.telling.document and _goes_on_saying(denial, report):
+        return False
     if words().intent.search(denial.text):
         return False  # who did not aim at it does not say that he did not hit it
     if report.status is Status.PLANNED and (not denial.of_act or not _is_later(denial.telling, act.telling)):
@@ -257,6 +260,12 @@ def _speak_as_one(one: Telling, other: Telling) -> bool:
     (document, voice), (again, by) = one.speaker, other.speaker
     lands = voice.partition(":")[0], by.partition(":")[0]
     return document == again and lands[0] == lands[1] and len(lands[0]) == _ISO
+
+
+def _goes_on_saying(denial: Denial, report: Report) -> bool:
+    """Tell whether who denies goes on to tell an act: "there was no raid, he said; the rebels, he added, flee"."""
+    goes_on = words().said_by_pronoun.search(report.sentence.words) is not None
+    return goes_on and report.sentence.start > denial.sentence.start
 
 
 def _is_of_sort(denial: Denial, report: Report) -> bool:
@@ -288,7 +297,8 @@ def _is_of_sort(denial: Denial, report: Report) -> bool:
     if other.sense == report.sense and not counted_by_sense(report.sense):
         return True  # a promise is coded as an agreement to what is promised
     if other.type is not report.type:
-        return False
+        alike = lemmas_of(other.trigger.words) & lemmas_of(report.trigger.words) - words().small
+        return bool(alike) and {other.type.value, report.type.value} <= set(_VIOLENT)
     counting, counted = counted_by_sense(other.sense), counted_by_sense(report.sense)
     if counting or counted:
         # "None of the players was hurt" says nothing of whom nobody tells apart from them.
@@ -364,6 +374,8 @@ def _at_the_place(denial: Denial, act: Statement) -> bool:
     keys = topics_in(denial.sentence.words if denial.of_act else denial.text)
     if keys & names_of(act) or (_is_of_involvement(denial) and keys & topics_in(act.report.sentence.words)):
         return True
+    if denial.of_act and not denial.places and _led_up(denial) & names_of(act):
+        return True
     if isinstance(denial.statement, Remarked):
         return False
     if denial.places or (keys and act.report.places):
@@ -373,6 +385,12 @@ def _at_the_place(denial: Denial, act: Statement) -> bool:
         return False
     shared = lemmas_of(denial.text) & lemmas_of(act.report.sentence.words)
     return len({word for word in shared if word not in words().small}) >= _SHARED
+
+
+def _led_up(denial: Denial) -> frozenset[str]:
+    """Return what the sentence before a denial is about: "Kilo waits. The offensive never came"."""
+    before = sentence_before(denial.telling.text or "", denial.sentence.start)
+    return topics_in(before)
 
 
 def _is_later(one: Telling, other: Telling) -> bool:

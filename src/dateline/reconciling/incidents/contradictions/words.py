@@ -90,6 +90,8 @@ _LISTS = (
     "elsewhen",
     "pronoun_first",
     "pronoun_in",
+    "counted_on",
+    "said_by_pronoun",
     "areas",
     "settled",
     "households",
@@ -183,6 +185,9 @@ class Words:
     elsewhen: re.Pattern[str]
     pronoun_first: re.Pattern[str]
     pronoun_in: re.Pattern[str]
+    counted_on: re.Pattern[str]
+    said_by_pronoun: re.Pattern[str]
+    whoever_was: re.Pattern[str]
     areas: frozenset[str]
     settled: frozenset[str]
     households: re.Pattern[str]
@@ -240,7 +245,7 @@ def words_from(raw: Mapping[str, Any]) -> Words:
     denials = table_in(raw["denials"], f"{_FILE}, denials")
     check_keys(denials, {"denying", "negating", "before_noun", "until_now"}, f"{_FILE}, denials")
     doers = table_in(raw["doers"], f"{_FILE}, doers")
-    check_keys(doers, {"of", "on", "it_was", "who"}, f"{_FILE}, doers")
+    check_keys(doers, {"of", "on", "it_was", "who", "whoever"}, f"{_FILE}, doers")
     return Words(
         anybody=frozenset(lists["anybody"]),
         people=frozenset(lists["people"]),
@@ -285,6 +290,9 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         elsewhen=any_of(lists["elsewhen"]),
         pronoun_first=re.compile(r"[\s\"“”'‘’(]*" + any_of(lists["pronoun_first"]).pattern, re.IGNORECASE),
         pronoun_in=any_of(lists["pronoun_in"]),
+        counted_on=any_of(lists["counted_on"]),
+        said_by_pronoun=any_of(lists["said_by_pronoun"]),
+        whoever_was=_were(words_in(doers["whoever"], f"{_FILE}, doers.whoever")),
         areas=frozenset(lists["areas"]),
         settled=frozenset(lists["settled"]),
         households=re.compile(r"^\s*(?:[\w'’-]+\s+){0,2}?" + any_of(lists["households"]).pattern, re.IGNORECASE),
@@ -369,6 +377,15 @@ def _between(before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for what stands before a few words that others close: "it was ... who"."""
     few = r"(?=\s+(?:[\w'’-]+\s+){1,6}"
     return re.compile(any_of(before).pattern + few + any_of(after).pattern + ")", re.IGNORECASE)
+
+
+def _were(people: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for what stands before those who somebody was: "the men who shot him were"."""
+    return re.compile(
+        rf"\b(?:the|these|those)\s+{any_of(people).pattern}(?:\s+(?:who|that)\b[^.;:]{{1,110}}?)?"
+        r"\s+(?:were|was|had been)\s+(?:all\s+|in fact\s+)?(?=(?:(?:the|a|an|from|members|men|soldiers)\s+)*\S)",
+        re.IGNORECASE,
+    )
 
 
 def _pair(text: str) -> tuple[str, str]:
