@@ -27,6 +27,8 @@ _DONE = (EventType.ASSAULT, EventType.COERCE)
 # Letters between an act and the sentence that blames somebody for it.
 _NEAR = 600
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+# Between members and the name of their group.
+_OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
 # Before the name of a country in which a town lies.
 _TOWN = re.compile(r"[A-Z][\w'’-]+,\s*$")
 # Words between what says that somebody did it and the name, and the longest name of an actor.
@@ -48,9 +50,10 @@ def actors(
     """
     acts = [s for s in statements if _is_done(s.report)]
     said = [
-        Said.by(s, party.actor, party.actor.name, party.evidence)
+        Said.by(s, doer, doer.name, evidence)
         for s in acts
         for party in s.report.actors
+        for doer, evidence in (_whose(s, party),)
         if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
     ]
     for s in blamed(acts, beside):
@@ -87,6 +90,19 @@ def actors(
             Disputed.ACTOR, "actors", sides, gap, incident=incident,
             tell=lambda value, is_one: f"{'names' if is_one else 'name'} {value}",
         )  # fmt: skip
+
+
+def _whose(statement: Statement, party: Party) -> tuple[Actor, Evidence]:
+    """Return the group whose member the words right behind a doer without a name make him ("terrorists of the ..."),
+    with those words, else the doer."""
+    sentence, text = statement.report.sentence, statement.telling.text
+    after = sentence.words[party.evidence.end - sentence.start :]
+    is_open = party.actor.id.startswith("any:") and sentence.span.contains(party.evidence.span)
+    if is_open and text is not None and (of := _OF.match(after)):
+        named = _first_actor(after[of.end() :], last=False)
+        if named is not None and named[1] == 0 and not named[0].id.startswith("any:"):
+            return named[0], Evidence.at(text, party.evidence.start, party.evidence.end + of.end() + named[2])
+    return party.actor, party.evidence
 
 
 def blamed(acts: Sequence[Statement], beside: Iterable[Statement]) -> list[Statement]:

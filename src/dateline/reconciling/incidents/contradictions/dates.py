@@ -43,8 +43,6 @@ _EVENING = "evening"
 _HALF = 3.0
 # What a day makes.
 _NEXT = 1 / (1 + _HALF)
-# So far apart what was done to those who had been taken came after.
-_LATER = 3 / (3 + _HALF)
 # Days from one time to another of which both may be meant for the same thing.
 _FAR = 366
 # A time over as many days or more tells no day.
@@ -102,8 +100,6 @@ def dates(
         if tells_both(one, other) or tells_both(other, one):
             return None
         gap = _apart(one.value, other.value)
-        if gap and gap > _LATER and ours is not None and theirs is not None and _is_taking(ours) != _is_taking(theirs):
-            return None  # who was abducted in May may be looked for, or killed, in July
         if gap is not None and 0 < gap <= _NEXT and any(words().reckoned.search(o.words) for o in (one, other)):
             return 0.0  # "the day before" may be the day before another one
         return gap
@@ -132,13 +128,9 @@ def dates(
         )  # fmt: skip
 
 
-def _is_taking(report: Report) -> bool:
-    return counted_by_sense(report.sense) == "captured"
-
-
 def _are_alike(one: Report, other: Report) -> bool:
     """Tell whether two reports may tell of one act by what they count: who was taken one day may be shot the next."""
-    taken = [_is_taking(report) for report in (one, other)]
+    taken = [counted_by_sense(report.sense) == "captured" for report in (one, other)]
     counted = [counted_by_sense(report.sense) is not None for report in (one, other)]
     return taken[0] == taken[1] or not all(counted)
 

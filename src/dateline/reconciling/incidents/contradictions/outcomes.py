@@ -23,6 +23,7 @@ from dateline.reconciling.incidents.contradictions.naming import names_of, topic
 from dateline.reconciling.incidents.contradictions.remarks import sentence_before
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
+from dateline.reconciling.incidents.contradictions.tellings import around
 from dateline.reconciling.incidents.contradictions.words import any_of, check_keys, words
 
 __all__ = ["Outcome", "open_outcomes", "outcomes", "outcomes_from"]
@@ -124,11 +125,14 @@ def outcomes(
     said = _without_places(said, statements)
     heads = {(s.report.document, s.report.sentence) for s in told if s.report.zone is ZoneKind.HEADLINE}
     heads |= {(r.remark.document, r.remark.sentence) for r in aside if r.remark.zone is ZoneKind.HEADLINE}
+    # Where all are remarks, they stand beside the reports of the incident.
+    near = {(r.remark.document, r.remark.sentence.start) for _, rs in around(told, aside, beside) for r in rs}
     for ids in _families():
         own = _as_told_below([one for one in said if one.value.outcome.id in ids], heads)
-        own = [one for one in own if one.report or any(_apart(one, other) for other in own if other.report)]
+        there = {one for one in own if one.report or (one.telling.document, one.evidence.start) in near}
+        own = [one for one in own if one in there or any(_apart(one, other) for other in there)]
         sides, gap = sides_of(own, _apart)
-        if sides and any(one.report for side in sides for one in side):
+        if sides and any(one in there for side in sides for one in side):
             kept = [_that_differ(side, [o for other in sides if other is not side for o in other]) for side in sides]
             is_denied = any(all(words().plainly_not.search(one.words) for one in side) for side in kept)
             yield contradiction(

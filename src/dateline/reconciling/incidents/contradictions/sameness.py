@@ -21,6 +21,7 @@ from dateline.reconciling.incidents.contradictions.naming import topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
 from dateline.reconciling.incidents.contradictions.stating import Said, Statement
 from dateline.reconciling.incidents.contradictions.timing import is_of_saying
+from dateline.reconciling.incidents.contradictions.wording import counted_by_sense
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["Sameness", "are_of_one", "sameness_of"]
@@ -28,6 +29,8 @@ __all__ = ["Sameness", "are_of_one", "sameness_of"]
 T = TypeVar("T")
 # Days between two times of which one may be the other, told a day late or early.
 _SLACK = 1
+# Days after which what was done to those who had been taken is told for itself.
+_LATER = 3
 # Days between the publications of two tellings of one event where neither says when it was.
 _TOLD = 31
 
@@ -58,6 +61,8 @@ def are_of_one(one: Report, other: Report) -> bool:
     """Tell whether two reports may be of one act: done by the same, to the same, with the same means."""
     if are_others(one, other) or _are_other_persons(one, other):
         return False
+    if _is_taking(one) != _is_taking(other) and _days_apart(one, other) > _LATER:
+        return False  # who was abducted in May may be looked for, or killed, in July
     if one.means and other.means and one.means.kind is not other.means.kind:
         return False
     return not (one.actors and other.actors) or any(
@@ -65,6 +70,14 @@ def are_of_one(one: Report, other: Report) -> bool:
         for a in one.actors
         for b in other.actors
     )
+
+
+def _is_taking(report: Report) -> bool:
+    return counted_by_sense(report.sense) == "captured"
+
+
+def _days_apart(one: Report, other: Report) -> int:
+    return min((_gap(a, b) for a in _days(one) for b in _days(other)), default=0)
 
 
 def _are_other_persons(one: Report, other: Report) -> bool:

@@ -298,7 +298,8 @@ def _is_of_sort(denial: Denial, report: Report) -> bool:
         return True  # a promise is coded as an agreement to what is promised
     if other.type is not report.type:
         alike = lemmas_of(other.trigger.words) & lemmas_of(report.trigger.words) - words().small
-        return bool(alike) and {other.type.value, report.type.value} <= set(_VIOLENT)
+        named = set(names_in(other.sentence.words)) & set(names_in(report.sentence.words))
+        return bool(alike and named) and {other.type.value, report.type.value} <= set(_VIOLENT)
     counting, counted = counted_by_sense(other.sense), counted_by_sense(report.sense)
     if counting or counted:
         # "None of the players was hurt" says nothing of whom nobody tells apart from them.
