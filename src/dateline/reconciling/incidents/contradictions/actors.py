@@ -13,12 +13,14 @@ from dateline.knowledge.actors import open_actors
 from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
 from dateline.reconciling.incidents.contradictions.camps import are_of_other_camps
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
+from dateline.reconciling.incidents.contradictions.locating import lands_of
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
 from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.sameness import sameness_of
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
+from dateline.reconciling.incidents.contradictions.wording import counted_by_sense
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["actors", "blamed"]
@@ -27,8 +29,13 @@ _DONE = (EventType.ASSAULT, EventType.COERCE)
 # Letters between an act and the sentence that blames somebody for it.
 _NEAR = 600
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+# A word with a capital that another follows is a part of a name: "the *National* Liberation Front".
+_PART_OF_NAME = re.compile(r"\b[A-Z][\w'’-]*$")
+_NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # Between members and the name of their group.
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
+# Right before a doer: of which people or camp he is.
+_QUALIFIED = re.compile(r"(?:\b(?:[A-Z]\w+|\w+-\w+)\s+){1,2}$")
 # Before the name of a country in which a town lies.
 _TOWN = re.compile(r"[A-Z][\w'’-]+,\s*$")
 # Words between what says that somebody did it and the name, and the longest name of an actor.
@@ -49,20 +56,23 @@ def actors(
     that blame somebody for the act or tell who claims it.
     """
     acts = [s for s in statements if _is_done(s.report)]
+    lands = lands_of(statements)
+    near = next(iter(lands)) if len(lands) == 1 else None
     said = [
         Said.by(s, doer, doer.name, evidence)
         for s in acts
         for party in s.report.actors
-        for doer, evidence in (_whose(s, party),)
+        for doer, evidence in (_whose(s, party, near),)
         if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
+        and not _suffers(s.report, party)
     ]
     for s in blamed(acts, beside):
         said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
-    named = [s for s in statements if s.report.actors]
+    named = [s for s in statements if any(not _is_anybody(party) for party in s.report.actors)]
     sentences = {(s.report.document, s.report.sentence.start) for s in (*named, *blamed(acts, beside))}
     for r in remarks:
         if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts):
-            said += _named_in(r)
+            said += _named_in(r, near)
     joint = {party.actor.id for s in acts for party in s.report.recipients}
 
     same = sameness_of(statements)
@@ -92,15 +102,25 @@ def actors(
         )  # fmt: skip
 
 
-def _whose(statement: Statement, party: Party) -> tuple[Actor, Evidence]:
+def _is_anybody(party: Party) -> bool:
+    return party.actor.id.partition(":")[2] in words().anybody
+
+
+def _suffers(report: Report, party: Party) -> bool:
+    """Tell whether those who do something to nobody are people of any sort: "thirty women burned to death"."""
+    slug = party.actor.id.partition(":")[2]
+    return counted_by_sense(report.sense) == "killed" and not report.recipients and slug in words().anybody
+
+
+def _whose(statement: Statement, party: Party, near: str | None) -> tuple[Actor, Evidence]:
     """Return the group whose member the words right behind a doer without a name make him ("terrorists of the ..."),
     with those words, else the doer."""
     sentence, text = statement.report.sentence, statement.telling.text
     after = sentence.words[party.evidence.end - sentence.start :]
-    is_open = party.actor.id.startswith("any:") and sentence.span.contains(party.evidence.span)
-    if is_open and text is not None and (of := _OF.match(after)):
-        named = _first_actor(after[of.end() :], last=False)
-        if named is not None and named[1] == 0 and not named[0].id.startswith("any:"):
+    if text is not None and sentence.span.contains(party.evidence.span) and (of := _OF.match(after)):
+        named = _first_actor(after[of.end() :], last=False, near=near)
+        is_open = ":" in party.actor.id or (named is not None and named[0].id == party.actor.id)
+        if is_open and named is not None and named[1] == 0 and ":" not in named[0].id:
             return named[0], Evidence.at(text, party.evidence.start, party.evidence.end + of.end() + named[2])
     return party.actor, party.evidence
 
@@ -136,7 +156,7 @@ def _is_near(remark: Remark, acts: Sequence[Statement]) -> bool:
     return any(topics_in(remark.sentence.words) & names_of(s) for s in acts)
 
 
-def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
+def _named_in(remarked: Remarked, near: str | None) -> Iterator[Said[Actor]]:
     """Yield the known actor that a sentence names as the one who did it, if any."""
     sentence = remarked.remark.sentence
     if remarked.telling.text is None:
@@ -150,15 +170,17 @@ def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
         if match is None or (denied is not None and denied <= match.end()):
             continue
         start, end = (match.end(), len(sentence.words)) if stands_after else (0, match.start())
-        found = _first_actor(sentence.words[start:end], last=not stands_after)
+        found = _first_actor(sentence.words[start:end], last=not stands_after, near=near)
         if found is not None:
             actor, first, last = found
             at = sentence.start + start
+            if (qualified := _QUALIFIED.search(sentence.words[: start + first])) is not None:
+                first = qualified.start() - start  # "*upper-caste* militiamen"
             evidence = Evidence.at(remarked.telling.text, at + first, at + last)
             yield Said.by(remarked, actor, actor.name, evidence)
 
 
-def _first_actor(text: str, *, last: bool) -> tuple[Actor, int, int] | None:
+def _first_actor(text: str, *, last: bool, near: str | None = None) -> tuple[Actor, int, int] | None:
     """Return the actor that a text names first, or last, within a few words, and where."""
     tokens = list(_WORD.finditer(text))
     near = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
@@ -168,7 +190,12 @@ def _first_actor(text: str, *, last: bool) -> tuple[Actor, int, int] | None:
         for i in range(len(near) - size + 1)
         for j in (i + size - 1,)
     ]
-    found = [(s, e, actor) for s, e in spans if (actor := open_actors().match(text[s:e])) is not None and actor.known]
+    found = [
+        (s, e, actor)
+        for s, e in spans
+        if (actor := open_actors().match(text[s:e], near=near)) is not None and actor.known
+        and not (":" in actor.id and _PART_OF_NAME.search(text[s:e]) and _NAME_GOES_ON.match(text, e))
+    ]
     if not found:
         return None
     start, end, actor = (max if last else min)(found, key=lambda f: (f[0] if not last else f[1], f[1] - f[0]))

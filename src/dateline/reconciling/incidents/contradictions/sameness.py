@@ -136,8 +136,11 @@ def _topics(report: Report) -> frozenset[str]:
 
 
 def _named_in(report: Report) -> bool:
-    """Tell whether a sentence names a place that nobody knows."""
-    return words().placing_name.search(report.sentence.words) is not None
+    """Tell whether a sentence names a place that nobody knows, but for the one where somebody said so."""
+    after = report.trigger.end - report.sentence.start
+    said = words().saying_on.search(report.sentence.words, after)
+    told = report.sentence.words[: said.start()] if said is not None else report.sentence.words
+    return words().placing_name.search(told) is not None
 
 
 def _places(report: Report) -> list[Placing]:
