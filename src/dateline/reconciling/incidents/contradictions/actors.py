@@ -63,8 +63,7 @@ def actors(
         for s in acts
         for party in s.report.actors
         for doer, evidence in (_whose(s, party, near),)
-        if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
-        and not _suffers(s.report, party)
+        if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party) and not _suffers(s.report, party)
     ]
     for s in blamed(acts, beside):
         said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
@@ -193,7 +192,8 @@ def _first_actor(text: str, *, last: bool, near: str | None = None) -> tuple[Act
     found = [
         (s, e, actor)
         for s, e in spans
-        if (actor := open_actors().match(text[s:e], near=near)) is not None and actor.known
+        if (actor := open_actors().match(text[s:e], near=near)) is not None
+        and actor.known
         and not (":" in actor.id and _PART_OF_NAME.search(text[s:e]) and _NAME_GOES_ON.match(text, e))
     ]
     if not found:

@@ -176,7 +176,7 @@ def _is_noun(kind: str) -> bool:
 def _kind(party: Party) -> str | None:
     """Return the narrowest group that a party's words name, None where they name anybody."""
     slug = party.actor.id.partition(":")[2].partition("/")[0] or party.actor.id
-    last = party.evidence.words.lower().split()[-1]
+    last = party.evidence.words.lower().partition(" of ")[0].split()[-1]  # "two girls of nine and eleven"
     if last in words().apart:
         return last
     if slug in words().anybody and last not in words().people:

@@ -109,7 +109,9 @@ def _led_up(report: Report, document: Document, told: Collection[tuple[str, int]
     report in it."""
     if words().pronoun_in.search(report.sentence.words) is None:
         return
-    before = [r.sentence for r in remarks_of(document) if r.zone is report.zone and r.sentence.end <= report.sentence.start]
+    before = [
+        r.sentence for r in remarks_of(document) if r.zone is report.zone and r.sentence.end <= report.sentence.start
+    ]
     if before and (report.document, before[-1].start) not in told:
         yield before[-1].words
 

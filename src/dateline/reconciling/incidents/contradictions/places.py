@@ -167,6 +167,7 @@ def _explicit(statement: Statement) -> list[Placing]:
         if placing.how == "explicit"
         and placing.precision < PlacePrecision.COUNTRY
         and report.sentence.span.contains(placing.evidence.span)
+        and not words().told_from.search(report.sentence.words[: placing.evidence.start - report.sentence.start])
     ]
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.knowledge.names import name_key
-from dateline.model import Moment, PlacePrecision, Placing, Report, Status
+from dateline.model import Moment, PlaceMissing, PlacePrecision, Placing, Report, Status
 from dateline.reconciling.incidents.contradictions.binding import bound_to
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
@@ -127,7 +127,15 @@ def _are_elsewhere(one: Report, other: Report) -> bool:
     if not one.places and not other.places:
         named = _named_in(one), _named_in(other)
         return all(named) and not _topics(one) & _topics(other)
+    if _is_at_unknown(one, theirs) or _is_at_unknown(other, ours):
+        return not _topics(one) & _topics(other)  # "in Kilo" is not "at Lima", wherever Lima is
     return bool(ours and theirs) and all(km_apart(a, b) > 0 for a in ours for b in theirs)
+
+
+def _is_at_unknown(report: Report, places: Sequence[Placing]) -> bool:
+    """Tell whether a report is of a place that nobody knows, beside one that is known."""
+    known = bool(places) and all(p.precision < PlacePrecision.FIRST_LEVEL for p in places)
+    return known and report.place_missing is PlaceMissing.NOT_IN_GAZETTEER and _named_in(report)
 
 
 def _topics(report: Report) -> frozenset[str]:
