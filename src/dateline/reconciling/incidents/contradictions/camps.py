@@ -1,7 +1,7 @@
 """Which people, faith or political camp the words for a doer name, where those who acted have no other name.
 
-Invariant: two doers are of different camps only where both bear a name of one sort, and no row of `data/camps.toml` has
-a name of each; who bears such a name and is no organ of a state is no soldier of one.
+Invariant: two doers are of different camps only where both bear a name of one sort, and by no row of `data/camps.toml`
+the one may be the other, or a part of it; who bears such a name and is no organ of a state is no soldier of one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from dateline.data_files import read_toml, table_in
+from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.model import Actor
 from dateline.reconciling.incidents.contradictions.words import check_keys, words
@@ -30,12 +30,12 @@ _STATE = "state"
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """Hold the rows of one sort by name: a row is a number, and a name may stand in several."""
+    """Hold the rows of one sort by name: in which row a name stands, and as which of it; the first is the whole."""
 
-    rows: Mapping[str, frozenset[int]]
+    rows: Mapping[str, frozenset[tuple[int, int]]]
     longest: int
 
-    def rows_of(self, actor: Actor, told: str) -> frozenset[int]:
+    def rows_of(self, actor: Actor, told: str) -> frozenset[tuple[int, int]]:
         """Return the rows that an actor stands in, or else a name in the words for it."""
         keys = [_ACTOR + actor.id.partition("/")[0]]
         if actor.known and ":" not in actor.id:
@@ -51,7 +51,7 @@ class Camps:
         )
         return frozenset(row for phrase in phrases for row in self._of(phrase))
 
-    def _of(self, phrase: str) -> frozenset[int]:
+    def _of(self, phrase: str) -> frozenset[tuple[int, int]]:
         for ending in _ENDINGS:
             found = self.rows.get(phrase.removesuffix(ending)) if phrase.endswith(ending) else None
             if found is not None:
@@ -73,16 +73,15 @@ def camps_from(raw: Mapping[str, Any]) -> Mapping[str, Camps]:
 
 def _camps(table: Mapping[str, Any], where: str) -> Camps:
     check_keys(table, {"rows"}, where)
-    rows: dict[str, frozenset[int]] = {}
+    rows: dict[str, frozenset[tuple[int, int]]] = {}
     if not isinstance(table["rows"], list):
         raise KnowledgeError(f"{where}: rows is a list of rows")
     for number, row in enumerate(table["rows"]):
-        if not isinstance(row, list) or not row or not all(isinstance(name, str) and name for name in row):
-            raise KnowledgeError(f"{where}: row {number + 1} is a list of names")
-        if strange := [name for name in row if name != name.lower()]:
-            raise KnowledgeError(f"{where}: {strange[0]!r} is not in lower case")
-        for name in row:
-            rows[name] = rows.get(name, frozenset()) | {number}
+        for place, names in enumerate(words_in(row, f"{where}, row {number + 1}")):
+            if names != names.lower():
+                raise KnowledgeError(f"{where}: {names!r} is not in lower case")
+            for name in names.split("|"):
+                rows[name] = rows.get(name, frozenset()) | {(number, place)}
     return Camps(rows, max((len(name.split()) for name in rows), default=0))
 
 
@@ -103,10 +102,15 @@ def are_of_other_camps(one: Actor, told: str, other: Actor, told_again: str) -> 
     for camps in open_camps().values():
         ours, theirs = camps.rows_of(one, told), camps.rows_of(other, told_again)
         if ours and theirs:
-            return not ours & theirs
+            return not any(_may_be_one(a, b) for a in ours for b in theirs)
         if (ours and is_of_state[1] and not is_of_state[0]) or (theirs and is_of_state[0] and not is_of_state[1]):
             return True
     return False
+
+
+def _may_be_one(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    (row, place), (again, as_well) = one, other
+    return row == again and (place == as_well or 0 in (place, as_well))
 
 
 def _is_of_state(actor: Actor) -> bool:

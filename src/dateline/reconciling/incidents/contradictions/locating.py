@@ -83,7 +83,7 @@ def placings_named(sentence: Evidence, text: str | None, lands: Collection[str])
     found: list[Placing] = []
     for match in words().placing.finditer(sentence.words):
         name = _NAME.match(sentence.words, match.end())
-        if name is None or text is None:
+        if name is None or text is None or words().told_from.search(sentence.words[: name.start()]):
             continue
         for told in _heads(name[0]):
             place = _place(told, frozenset(lands))

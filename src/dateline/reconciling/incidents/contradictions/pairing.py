@@ -54,6 +54,7 @@ class _Facts:
     counts: frozenset[tuple[str, Range]]
     means: frozenset[str]
     topics: frozenset[str]
+    at_names: bool
     lemmas: frozenset[str]
     told: tuple[int, ...]
 
@@ -99,6 +100,7 @@ def _facts(
         counts=frozenset((name, count.range) for r in body for name, count in r.counts()),
         means=frozenset(r.means.kind.value for r in body if r.means),
         topics=frozenset(topic for sentence in sentences for topic in topics_in(sentence)),
+        at_names=any(words().placing_name.search(sentence) for sentence in sentences),
         lemmas=frozenset(w for sentence in sentences for w in lemmas_of(sentence) if w not in words().small),
         told=tuple(sorted({day.toordinal() for m in ends if m and (day := m.earliest)})),
     )
@@ -154,8 +156,10 @@ def _verdicts(one: _Facts, other: _Facts, gaps: Sequence[int]) -> Iterator[bool 
     yield bool(one.types & other.types) or None
     if one.places and other.places:
         yield any(km_apart(a, b) == 0 for a in one.places for b in other.places)
-    else:
+    elif one.places or other.places or not (one.at_names and other.at_names):
         yield bool(one.topics & other.topics) or None
+    else:
+        yield bool(one.topics & other.topics)  # both say where, by names that nobody knows
     yield min(gaps) == 0 if gaps else None
     if one.doers and other.doers:
         alike = any(are_told_alike(a, b) for a in one.doers_told for b in other.doers_told)
