@@ -134,4 +134,5 @@ def test_relative_pronoun_stands_for_what_is_acted_upon(report_of) -> None:
 
 def test_teachers_who_were_dragged_out_and_shot_shot_nobody(report_of) -> None:
     report = report_of("Two teachers were dragged out and shot in Basra on Monday.", "ASSAULT")
-    assert names(report.recipients) == ["Two teachers"] and not report.actors
+    assert names(report.recipients) == ["Two teachers"]
+    assert not report.actors

@@ -182,11 +182,11 @@ def _named_in(remarked: Remarked, near: str | None) -> Iterator[Said[Actor]]:
 def _first_actor(text: str, *, last: bool, near: str | None = None) -> tuple[Actor, int, int] | None:
     """Return the actor that a text names first, or last, within a few words, and where."""
     tokens = list(_WORD.finditer(text))
-    near = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
+    close = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
     spans = [
-        (near[i].start(), near[j].end())
-        for size in range(min(_LONGEST, len(near)), 0, -1)
-        for i in range(len(near) - size + 1)
+        (close[i].start(), close[j].end())
+        for size in range(min(_LONGEST, len(close)), 0, -1)
+        for i in range(len(close) - size + 1)
         for j in (i + size - 1,)
     ]
     found = [
