@@ -171,3 +171,10 @@ def test_actors_who_only_died_did_nothing() -> None:
         "Nine people burned to death.", "burned to death", actors=(("Nine people", PEOPLE),), outlet="Wire"
     )  # fmt: skip
     assert found(replace(BY_SHABAAB, sense="ASSAULT.kill"), burned) == ()
+
+
+def test_actors_who_killed_the_attackers_are_not_the_attackers() -> None:
+    bombed = Told(
+        "A grenade hit the hotel. The attackers were killed by policemen.", "hit", "ASSAULT.attack", outlet="W"
+    )
+    assert found(BY_SHABAAB, bombed) == ()

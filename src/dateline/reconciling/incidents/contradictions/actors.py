@@ -34,6 +34,10 @@ _PART_OF_NAME = re.compile(r"\b[A-Z][\w'’-]*$")
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 # Between members and the name of their group.
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
+# Letters before what somebody did in which it is told to whom.
+_SUBJECT = 40
+# Between "the men who shot him were" and who they were.
+_ATTRIBUTE = re.compile(r"\s*(?:(?:the|a|an|all|from|of|members|men|soldiers|fighters|\w+-\w+|[A-Z][\w'’-]*)\s+){0,5}")
 # Right before a doer: of which people or camp he is.
 _QUALIFIED = re.compile(r"(?:\b(?:[A-Z]\w+|\w+-\w+)\s+){1,2}$")
 # Before the name of a country in which a town lies.
@@ -168,8 +172,16 @@ def _named_in(remarked: Remarked, near: str | None) -> Iterator[Said[Actor]]:
         denied = remarked.remark.denied_from
         if match is None or (denied is not None and denied <= match.end()):
             continue
+        if pattern is words().doer_after and words().harming.search(sentence.words[: match.start()][-_SUBJECT:]):
+            continue
         start, end = (match.end(), len(sentence.words)) if stands_after else (0, match.start())
         found = _first_actor(sentence.words[start:end], last=not stands_after, near=near)
+        if (
+            found is not None
+            and pattern is words().whoever_was
+            and not _ATTRIBUTE.fullmatch(sentence.words[start : start + found[1]])
+        ):
+            continue  # "the attackers were killed by police": who they were is not told
         if found is not None:
             actor, first, last = found
             at = sentence.start + start

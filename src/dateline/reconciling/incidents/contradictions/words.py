@@ -190,6 +190,7 @@ class Words:
     counted_on: re.Pattern[str]
     said_by_pronoun: re.Pattern[str]
     whoever_was: re.Pattern[str]
+    harming: re.Pattern[str]
     areas: frozenset[str]
     settled: frozenset[str]
     households: re.Pattern[str]
@@ -252,7 +253,7 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         denials, {"denying", "negating", "before_noun", "after_noun", "until_now", "forces"}, f"{_FILE}, denials"
     )
     doers = table_in(raw["doers"], f"{_FILE}, doers")
-    check_keys(doers, {"of", "on", "it_was", "who", "whoever"}, f"{_FILE}, doers")
+    check_keys(doers, {"of", "on", "it_was", "who", "whoever", "harming"}, f"{_FILE}, doers")
     return Words(
         anybody=frozenset(lists["anybody"]),
         people=frozenset(lists["people"]),
@@ -299,6 +300,7 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         pronoun_in=any_of(lists["pronoun_in"]),
         counted_on=any_of(lists["counted_on"]),
         said_by_pronoun=any_of(lists["said_by_pronoun"]),
+        harming=any_of(words_in(doers["harming"], f"{_FILE}, doers.harming")),
         whoever_was=whoever_was(words_in(doers["whoever"], f"{_FILE}, doers.whoever")),
         areas=frozenset(lists["areas"]),
         settled=frozenset(lists["settled"]),
