@@ -17,7 +17,7 @@ from dateline.model import Document, Moment, PlacePrecision, Placing, Range, Rep
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
 from dateline.reconciling.incidents.contradictions.naming import topics_in
-from dateline.reconciling.incidents.contradictions.remarks import remarks_of
+from dateline.reconciling.incidents.contradictions.remarks import span_before
 from dateline.reconciling.incidents.contradictions.wording import lemmas_of
 from dateline.reconciling.incidents.contradictions.words import words
 
@@ -111,11 +111,9 @@ def _led_up(report: Report, document: Document, told: Collection[tuple[str, int]
     report in it."""
     if words().pronoun_in.search(report.sentence.words) is None:
         return
-    before = [
-        r.sentence for r in remarks_of(document) if r.zone is report.zone and r.sentence.end <= report.sentence.start
-    ]
-    if before and (report.document, before[-1].start) not in told:
-        yield before[-1].words
+    span = span_before(document.text, report.sentence.start)
+    if span is not None and (report.document, span[0]) not in told:
+        yield document.text[span[0] : span[1]]
 
 
 def _keys(facts: _Facts) -> Iterator[Hashable]:
