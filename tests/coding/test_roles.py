@@ -125,3 +125,14 @@ def test_surrender_of_an_army_is_its_own(report_of) -> None:
     report = report_of("With the surrender of the army the war ended.", "RETREAT")
     assert [p.actor.name for p in report.actors] == ["Army"]
     assert not report.recipients
+
+
+def test_relative_pronoun_stands_for_what_is_acted_upon(report_of) -> None:
+    report = report_of("The men whom the police arrested in Basra on Monday are brothers.", "COERCE")
+    assert names(report.recipients) == ["men"]
+
+
+def test_teachers_who_were_dragged_out_and_shot_shot_nobody(report_of) -> None:
+    report = report_of("Two teachers were dragged out and shot in Basra on Monday.", "ASSAULT")
+    assert names(report.recipients) == ["Two teachers"]
+    assert not report.actors

@@ -63,3 +63,10 @@ def test_verbs_of_the_lexicon_in_e_are_known_in_every_form() -> None:
 def test_sentence_holds_its_words_as_forms_and_lemmas() -> None:
     (sentence,) = parse([(0, "Gunmen left.")])
     assert sentence.words == {"gunmen", "gunman", "left", "leave", "."}
+
+
+def test_parse_lets_a_participle_share_the_passive_before_it() -> None:
+    (sentence,) = parse([(0, "Two teachers were dragged out and shot on Monday.")])
+    assert {t.text: t.tag for t in sentence.tokens}["shot"] == "VBN"
+    (sentence,) = parse([(0, "The teachers were dragged out and fled on Monday.")])
+    assert {t.text: t.tag for t in sentence.tokens}["fled"] == "VBD"

@@ -141,6 +141,8 @@ def objects(sentence: Sentence, verb: Token) -> list[Token]:
     if is_passive(sentence, verb):
         return subjects(sentence, verb)
     found = sentence.kids(verb, "dobj")
+    if found and found[0].tag in _RELATIVE and verb.dep == "relcl":
+        return [_antecedent(sentence, verb)]  # "the ceasefire *which* both sides signed"
     if found:
         return conjuncts(sentence, found[0])
     small = [k for k in sentence.kids(verb, "ccomp") if k.pos in ("NOUN", "PROPN", "ADJ")]

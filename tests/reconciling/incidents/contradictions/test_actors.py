@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.reconciling.incidents.contradictions.short_texts import (
     GUNMEN,
+    PEOPLE,
     POLICE,
     SHABAAB,
     SOMALI_POLICE,
@@ -149,3 +150,40 @@ def test_actors_who_are_blamed_are_named_by_who_blames_them() -> None:
     blamed = replace(blamed, actors=(("Police", SOMALI_POLICE),), recipients=(("Islamic State", STATE),))
     (one,) = found(BY_SHABAAB, hit, beside=(blamed,))
     assert {side.voices for side in one.sides} == {("Post",), ("Somali police",)}
+
+
+def test_actors_are_the_group_whose_members_are_named() -> None:
+    text = "Extremists of the Islamic State attacked the hotel."
+    (one,) = found(
+        BY_SHABAAB, Told(text, "attacked", "ASSAULT.attack", actors=(("Extremists", GUNMEN),), outlet="Wire")
+    )
+    assert {side.value for side in one.sides} == {"Al-Shabaab", "Islamic State"}
+    assert "Extremists of the Islamic State" in {quote.evidence.words for side in one.sides for quote in side.quotes}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The men who came over the wall were policemen.",
+        "Policemen did it.",
+        "The grenade was thrown by the police.",
+    ],
+)
+def test_actors_are_told_after_the_act_in_other_words(told: str) -> None:
+    bombed = Told(f"A grenade hit the hotel. {told}", "hit", "ASSAULT.attack", outlet="Wire")
+    (one,) = found(BY_SHABAAB, bombed)
+    assert one.disputed is Disputed.ACTOR
+
+
+def test_actors_who_only_died_did_nothing() -> None:
+    burned = Told(
+        "Nine people burned to death.", "burned to death", actors=(("Nine people", PEOPLE),), outlet="Wire"
+    )  # fmt: skip
+    assert found(replace(BY_SHABAAB, sense="ASSAULT.kill"), burned) == ()
+
+
+def test_actors_who_killed_the_attackers_are_not_the_attackers() -> None:
+    bombed = Told(
+        "A grenade hit the hotel. The attackers were killed by policemen.", "hit", "ASSAULT.attack", outlet="W"
+    )
+    assert found(BY_SHABAAB, bombed) == ()

@@ -21,8 +21,33 @@ def test_dates_of_which_one_holds_the_other_are_none() -> None:
     assert found(MONDAY, Told("He was shot in March.", "shot", when=("March", "2014-03"), outlet="Wire")) == ()
 
 
-def test_dates_carried_from_another_sentence_are_not_compared() -> None:
-    assert found(MONDAY, replace(WEDNESDAY, how=How.CARRIED)) == ()
+def test_dates_carried_from_what_tells_of_something_else_are_not_compared() -> None:
+    text = "A bomb exploded on 12 March. He was shot."
+    shot = Told(text, "shot", when=("12 March", "2014-03-12"), how=How.CARRIED, outlet="Wire")
+    bomb = Told(text, "exploded", "ASSAULT.bomb", when=("12 March", "2014-03-12"), outlet="Wire")
+    assert found(MONDAY, shot, beside=(bomb,)) == ()
+
+
+def test_dates_are_read_from_the_sentences_around_where_they_name_one_day() -> None:
+    text = "The street was quiet on 12 March. He was shot at his gate."
+    (one,) = found(MONDAY, Told(text, "shot", outlet="Wire"))
+    assert one.why == "One says it was 10 March, one says it was 12 March (2014-03-12)."
+    both = "The street was quiet on 11 March. He was shot at his gate. The shops opened on 12 March."
+    assert found(MONDAY, Told(both, "shot", outlet="Wire")) == ()
+
+
+def test_dates_around_that_are_of_a_burial_or_reckoned_from_another_are_none() -> None:
+    for text in (
+        "He was shot at his gate. The funeral was held on 12 March.",
+        "He was shot at his gate. Two days earlier, on 8 March, he had been to town.",
+    ):
+        assert found(MONDAY, Told(text, "shot", outlet="Wire")) == ()
+
+
+def test_dates_of_an_abduction_and_of_what_came_of_it_are_not_compared() -> None:
+    taken = Told("He was kidnapped on 1 March.", "kidnapped", "ASSAULT.abduct", when=("1 March", "2014-03-01"))
+    found_dead = replace(WEDNESDAY, text="He was killed on 12 March.", trigger="killed")
+    assert found(taken, found_dead) == ()
 
 
 def test_dates_of_one_night_are_one() -> None:

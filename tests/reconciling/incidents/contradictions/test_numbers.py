@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.reconciling.incidents.contradictions.short_texts import FARMERS, PEOPLE, SOLDIERS, Told, found
+from tests.reconciling.incidents.contradictions.short_texts import BAIDOA, FARMERS, PEOPLE, SOLDIERS, Told, found
 
-from dateline.model import Disputed, Range, Status
+from dateline.model import Disputed, PlaceMissing, Range, Status
 
 NINE = Told("A bomb killed nine people in the market.", "killed", killed=("nine", Range.exactly(9)))
 FIFTEEN = Told(
@@ -182,3 +182,34 @@ def test_numbers_of_one_person_are_those_of_people() -> None:
     dozens = Told("At least 82 people were killed in Baidoa.", "killed", killed=("At least 82", Range.at_least(82)))
     (one,) = found(dozens, person)
     assert one.disputed is Disputed.NUMBER
+
+
+def test_numbers_of_families_are_no_numbers_of_people() -> None:
+    people = Told("The raid displaced 900 people.", "displaced", "COERCE.deport")
+    families = Told("The raid displaced 1,400 families.", "displaced", "COERCE.deport", outlet="Wire")
+    few = replace(families, text="The raid displaced 200 families.")
+    assert found(people, few) == ()
+    (one,) = found(replace(people, text="The raid displaced 300 families."), families)
+    assert one.disputed is Disputed.NUMBER
+
+
+def test_numbers_of_one_sides_losses_are_none_of_the_others() -> None:
+    told = Told("The raid killed forty farmers.", "killed", killed=("forty", Range.exactly(40)),
+                recipients=(("farmers", FARMERS),))  # fmt: skip
+    cost = Told("The raid cost the army eleven dead.", "raid", "ASSAULT.attack", outlet="Wire")
+    assert found(told, cost) == ()
+
+
+def test_numbers_are_read_past_who_says_so() -> None:
+    text = "A bomb hit the market. The number of dead, a surgeon said on Monday, stood at 31."
+    (one,) = found(NINE, Told(text, "hit", "ASSAULT.bomb", outlet="Wire"))
+    assert {quote.evidence.words for side in one.sides for quote in side.quotes} == {"nine", "31"}
+
+
+def test_numbers_of_a_place_that_nobody_knows_are_of_another_event() -> None:
+    known = replace(NINE, text="A bomb killed nine people in Baidoa.", places=(("Baidoa", BAIDOA),))
+    unknown = Told(
+        "A bomb killed 31 people in Kilolima.", "killed", killed=("31", Range.exactly(31)), outlet="Wire",
+        place_missing=PlaceMissing.NOT_IN_GAZETTEER,
+    )  # fmt: skip
+    assert found(known, unknown) == ()

@@ -166,3 +166,18 @@ def test_outcomes_of_a_battle_are_of_the_party_that_won_or_lost() -> None:
     assert {side.value for side in one.sides} == {"won the battle", "lost the battle"}
     theirs = replace(lost, text="The rebels lost the battle near Baidoa.", actors=(("The rebels", rebels),))
     assert Disputed.OUTCOME not in [other.disputed for other in found(won, theirs)]
+
+
+def test_outcomes_of_a_pronoun_are_of_the_only_person_named_before() -> None:
+    text = "A film shows Omar Nur at tea. He escaped through a stream."
+    (one,) = found(CAUGHT, Told(text, "shows", "CONSULT.meet", outlet="Wire"))
+    assert {side.value for side in one.sides} == {"arrested", "escaped"}
+    two = text.replace("at tea", "and Ali Dahir")
+    assert found(CAUGHT, Told(two, "shows", "CONSULT.meet", outlet="Wire")) == ()
+
+
+def test_outcomes_told_beside_both_reports_are_compared() -> None:
+    one = Told("Rebels attacked the plane. The pilot drowned.", "attacked", "ASSAULT.attack")
+    other = Told("The plane was attacked. The pilot survived.", "attacked", "ASSAULT.attack", outlet="Wire")
+    (found_,) = found(one, other)
+    assert found_.disputed is Disputed.OUTCOME

@@ -56,3 +56,13 @@ def test_nearly_one_pairs_what_was_done_to_one_by_name_months_apart() -> None:
     assert paired(march, july)
     unnamed = replace(march, recipients=()), replace(july, recipients=())
     assert not paired(*unnamed)
+
+
+def test_nearly_one_looks_back_from_a_pronoun() -> None:
+    told = Told("Al-Shabaab wrecked the bridge at Kilolima on 9 March.", "wrecked", "ASSAULT.destroy",
+                when=("9 March", "2014-03-09"), actors=(("Al-Shabaab", SHABAAB),))  # fmt: skip
+    text = "Work on the bridge at Kilolima goes on. Al-Shabaab blew it up on 12 March."
+    back = Told(text, "blew", "ASSAULT.destroy", when=("12 March", "2014-03-12"), actors=(("Al-Shabaab", SHABAAB),),
+                outlet="Wire")  # fmt: skip
+    assert paired(told, back)
+    assert not paired(told, replace(back, text=text.replace("Kilolima", "Papaquebec")))

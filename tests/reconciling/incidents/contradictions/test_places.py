@@ -105,3 +105,17 @@ def test_places_of_those_who_are_told_in_the_same_words_are_compared() -> None:
     assert [one.disputed for one in found(ours, theirs)] == [Disputed.PLACE]
     others = replace(theirs, text="Malian paras hit a bus in Kismayo.", actors=(("Malian paras", malian),))
     assert Disputed.PLACE not in [one.disputed for one in found(ours, others)]
+
+
+def test_places_are_read_from_the_sentences_around_where_they_name_one() -> None:
+    text = "A bomb killed six at noon. The market lies in Kismayo."
+    (one,) = found(IN_BAIDOA, Told(text, "killed", outlet="Wire"))
+    assert {side.value for side in one.sides} == {"Baidoa", "Kismayo"}
+    both = "A bomb killed six at noon. The road starts in Kismayo. The market lies in Merca."
+    assert found(IN_BAIDOA, Told(both, "killed", outlet="Wire")) == ()
+
+
+def test_places_where_the_hurt_were_brought_are_none() -> None:
+    text = "A bomb killed six, said a hospital in Kismayo."
+    brought = Told(text, "killed", places=(("Kismayo", KISMAYO),), outlet="Wire")
+    assert found(IN_BAIDOA, brought) == ()

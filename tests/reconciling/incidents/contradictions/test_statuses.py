@@ -131,3 +131,36 @@ def test_statuses_count_one_who_denies_in_two_papers_once() -> None:
     again = replace(again, actors=(("police", SOMALI_POLICE),))
     (one,) = found(ATTACK, beside=(DENIAL, again))
     assert one.why == "One says that it did not happen, one says that it happened."
+
+
+def test_statuses_of_a_force_that_was_never_there_are_denied() -> None:
+    act = replace(ATTACK, text="Police attacked a post in Baidoa.", actors=(("Police", SOMALI_POLICE),))
+    absent = Told("No police were ever in Baidoa, an elder said.", "said", "CONSULT.meet", outlet="Wire")
+    (one,) = found(act, beside=(absent,))
+    assert one.disputed is Disputed.STATUS
+    others = replace(absent, text="No nurses were ever in Baidoa, an elder said.")
+    assert found(act, beside=(others,)) == ()
+
+
+def test_statuses_are_denied_of_what_the_sentence_before_names() -> None:
+    never = Told("Baidoa waits as before. The attack never came.", "attack", "ASSAULT.attack", status=Status.NEGATED,
+                 outlet="Wire")  # fmt: skip
+    (one,) = found(ATTACK, beside=(never,))
+    assert one.disputed is Disputed.STATUS
+
+
+def test_statuses_of_what_was_called_off_are_denied_however_long_its_name() -> None:
+    swap = Told(
+        "Nine prisoners were exchanged in Baidoa.", "exchanged", "RETREAT.release", places=(("Baidoa", BAIDOA),)
+    )
+    text = "The exchange of nine prisoners held since last spring by the two sides in Baidoa was called off."
+    off = Told(text, "called off", "SANCTION.discontinue", outlet="Wire")
+    (one,) = found(swap, beside=(off,))
+    assert one.disputed is Disputed.STATUS
+
+
+def test_statuses_of_what_the_denier_goes_on_to_say_are_none() -> None:
+    text = "There was no attack in Baidoa. The rebels, he said, attacked a goat."
+    denied = Told(text, "attack", "ASSAULT.attack", status=Status.NEGATED, places=(("Baidoa", BAIDOA),))
+    goes_on = Told(text, "attacked", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
+    assert found(denied, goes_on) == ()

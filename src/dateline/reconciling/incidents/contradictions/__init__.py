@@ -65,7 +65,7 @@ def contradictions_of(
     found = [
         *numbers(statements, remarks, others, incident=incident),
         *dates(statements, remarks, others, documents=documents, level=level, incident=incident),
-        *places(statements, remarks, level=level, incident=incident),
+        *places(statements, remarks, others, level=level, incident=incident),
         *actors(statements, others, remarks, incident=incident),
         *outcomes(statements, remarks, others, incident=incident),
         *statuses(statements, denials, others, incident=incident),

@@ -13,14 +13,16 @@ from functools import lru_cache
 
 from dateline.knowledge.actors import open_actors
 from dateline.model import Actor, Contradiction, Disputed, EventType, Evidence, Party, Report, Status, ZoneKind
+from dateline.reconciling.incidents.contradictions.camps import are_of_other_camps
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
+from dateline.reconciling.incidents.contradictions.locating import lands_of
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
 from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.sameness import sameness_of
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
-from dateline.reconciling.incidents.contradictions.wording import has_words
+from dateline.reconciling.incidents.contradictions.wording import counted_by_sense, has_words
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["actors", "blamed"]
@@ -29,6 +31,17 @@ _DONE = (EventType.ASSAULT, EventType.COERCE)
 # Letters between an act and the sentence that blames somebody for it.
 _NEAR = 600
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+# A word with a capital that another follows is a part of a name: "the *National* Liberation Front".
+_PART_OF_NAME = re.compile(r"\b[A-Z][\w'’-]*$")
+_NAME_GOES_ON = re.compile(r"\s+[A-Z]")
+# Between members and the name of their group.
+_OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
+# Letters before what somebody did in which it is told to whom.
+_SUBJECT = 40
+# Between "the men who shot him were" and who they were.
+_ATTRIBUTE = re.compile(r"\s*(?:(?:the|a|an|all|from|of|members|men|soldiers|fighters|\w+-\w+|[A-Z][\w'’-]*)\s+){0,5}")
+# Right before a doer: of which people or camp he is.
+_QUALIFIED = re.compile(r"(?:\b(?:[A-Z]\w+|\w+-\w+)\s+){1,2}$")
 # Before the name of a country in which a town lies.
 _TOWN = re.compile(r"[A-Z][\w'’-]+,\s*$")
 # Words between what says that somebody did it and the name, and the longest name of an actor.
@@ -49,21 +62,24 @@ def actors(
     that blame somebody for the act or tell who claims it.
     """
     acts = [s for s in statements if _is_done(s.report)]
+    lands = lands_of(statements)
+    near = next(iter(lands)) if len(lands) == 1 else None
     said = [
-        Said.by(s, party.actor, party.actor.name, party.evidence)
+        Said.by(s, doer, doer.name, evidence)
         for s in acts
         for party in s.report.actors
-        if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party)
+        for doer, evidence in (_whose(s, party, near),)
+        if s.report.zone is not ZoneKind.HEADLINE and not _is_place(s.report, party) and not _suffers(s.report, party)
     ]
     for s in blamed(acts, beside):
         s = _by_accuser(s)
         said += [Said.by(s, party.actor, party.actor.name, party.evidence) for party in s.report.recipients]
-    named = [s for s in statements if s.report.actors]
+    named = [s for s in statements if any(not _is_anybody(party) for party in s.report.actors)]
     sentences = {(s.report.document, s.report.sentence.start) for s in (*named, *blamed(acts, beside))}
     names = frozenset(name for s in acts for name in names_of(s))
     for r in remarks:
         if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts, names):
-            said += _named_in(r)
+            said += _named_in(r, near)
     joint = {party.actor.id for s in acts for party in s.report.recipients}
 
     same = sameness_of(statements)
@@ -81,6 +97,8 @@ def actors(
             return 0.0  # of a clash, each side is named first by somebody
         if are_told_alike(one.evidence.words, other.evidence.words):
             return 0.0
+        if are_of_other_camps(one.value, one.evidence.words, other.value, other.evidence.words):
+            return 1.0
         return 0.0 if may_be_one(one.value, other.value, on=_day_of(ours) or _day_of(theirs)) else 1.0
 
     sides, gap = sides_of(said, apart)
@@ -89,6 +107,29 @@ def actors(
             Disputed.ACTOR, "actors", sides, gap, incident=incident,
             tell=lambda value, is_one: f"{'names' if is_one else 'name'} {value}",
         )  # fmt: skip
+
+
+def _is_anybody(party: Party) -> bool:
+    return party.actor.id.partition(":")[2] in words().anybody
+
+
+def _suffers(report: Report, party: Party) -> bool:
+    """Tell whether those who do something to nobody are people of any sort: "thirty women burned to death"."""
+    slug = party.actor.id.partition(":")[2]
+    return counted_by_sense(report.sense) == "killed" and not report.recipients and slug in words().anybody
+
+
+def _whose(statement: Statement, party: Party, near: str | None) -> tuple[Actor, Evidence]:
+    """Return the group whose member the words right behind a doer without a name make him ("terrorists of the ..."),
+    with those words, else the doer."""
+    sentence, text = statement.report.sentence, statement.telling.text
+    after = sentence.words[party.evidence.end - sentence.start :]
+    if text is not None and sentence.span.contains(party.evidence.span) and (of := _OF.match(after)):
+        named = _first_actor(after[of.end() :], last=False, near=near)
+        is_open = ":" in party.actor.id or (named is not None and named[0].id == party.actor.id)
+        if is_open and named is not None and named[1] == 0 and ":" not in named[0].id:
+            return named[0], Evidence.at(text, party.evidence.start, party.evidence.end + of.end() + named[2])
+    return party.actor, party.evidence
 
 
 def blamed(acts: Sequence[Statement], beside: Iterable[Statement]) -> list[Statement]:
@@ -128,44 +169,61 @@ def _is_near(remark: Remark, acts: Sequence[Statement], names: frozenset[str]) -
     return bool(topics_in(remark.sentence.words) & names) or _is_told_before(remark.document, remark.sentence, acts)
 
 
-def _named_in(remarked: Remarked) -> Iterator[Said[Actor]]:
+def _named_in(remarked: Remarked, near: str | None) -> Iterator[Said[Actor]]:
     """Yield the known actors that a sentence names as those who did it, if any."""
     text, sentence = remarked.telling.text, remarked.remark.sentence
     if text is not None:
-        for actor, first, last in _doers_in(sentence.words, remarked.remark.denied_from):
+        for actor, first, last in _doers_in(sentence.words, remarked.remark.denied_from, near):
             evidence = Evidence.at(text, sentence.start + first, sentence.start + last)
             yield Said.by(remarked, actor, actor.name, evidence)
 
 
 @lru_cache(maxsize=1 << 14)
-def _doers_in(sentence: str, denied_from: int | None) -> tuple[tuple[Actor, int, int], ...]:
+def _doers_in(sentence: str, denied_from: int | None, near: str | None) -> tuple[tuple[Actor, int, int], ...]:
     """Return the known actors that a sentence names as those who did it, and where."""
     doers = []
     for pattern, stands_after in (
         (words().doer_before, False), (words().doer_after, True), (words().doer_between, True),
+        (words().whoever_was, True),
     ):  # fmt: skip
         match = pattern.search(sentence)
         if match is None or (denied_from is not None and denied_from <= match.end()):
             continue
+        if pattern is words().doer_after and words().harming.search(sentence[: match.start()][-_SUBJECT:]):
+            continue
         start, end = (match.end(), len(sentence)) if stands_after else (0, match.start())
-        found = _first_actor(sentence[start:end], last=not stands_after)
+        found = _first_actor(sentence[start:end], last=not stands_after, near=near)
+        if (
+            found is not None
+            and pattern is words().whoever_was
+            and not _ATTRIBUTE.fullmatch(sentence[start : start + found[1]])
+        ):
+            continue  # "the attackers were killed by police": who they were is not told
         if found is not None:
             actor, first, last = found
+            if (qualified := _QUALIFIED.search(sentence[: start + first])) is not None:
+                first = qualified.start() - start  # "*upper-caste* militiamen"
             doers.append((actor, start + first, start + last))
     return tuple(doers)
 
 
-def _first_actor(text: str, *, last: bool) -> tuple[Actor, int, int] | None:
+def _first_actor(text: str, *, last: bool, near: str | None = None) -> tuple[Actor, int, int] | None:
     """Return the actor that a text names first, or last, within a few words, and where."""
     tokens = list(_WORD.finditer(text))
-    near = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
+    close = tokens[-_NAMED_WITHIN:] if last else tokens[:_NAMED_WITHIN]
     spans = [
-        (near[i].start(), near[j].end())
-        for size in range(min(_LONGEST, len(near)), 0, -1)
-        for i in range(len(near) - size + 1)
+        (close[i].start(), close[j].end())
+        for size in range(min(_LONGEST, len(close)), 0, -1)
+        for i in range(len(close) - size + 1)
         for j in (i + size - 1,)
     ]
-    found = [(s, e, actor) for s, e in spans if (actor := open_actors().match(text[s:e])) is not None and actor.known]
+    found = [
+        (s, e, actor)
+        for s, e in spans
+        if (actor := open_actors().match(text[s:e], near=near)) is not None
+        and actor.known
+        and not (":" in actor.id and _PART_OF_NAME.search(text[s:e]) and _NAME_GOES_ON.match(text, e))
+    ]
     if not found:
         return None
     start, end, actor = (max if last else min)(found, key=lambda f: (f[0] if not last else f[1], f[1] - f[0]))

@@ -16,10 +16,12 @@ from dateline.knowledge.names import name_key
 from dateline.reconciling.incidents.contradictions.naming import names_in
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["are_same", "bound_to"]
+__all__ = ["are_same", "bound_back", "bound_to"]
 
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"[A-Za-z][A-Za-z-]+")
+# A clause that a pronoun of a person opens.
+_HE = re.compile(r"\W*(?:he|she)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\bof\s+(?:the\s+|a\s+|an\s+)?(?:[a-z-]+\s+){0,2}$")
 # Letters before a name in which it is told whose it is.
 _WITHIN = 30
@@ -60,6 +62,18 @@ def bound_to(sentence: str, start: int, end: int, stands: str) -> frozenset[str]
         is_passive = _PASSIVE.search(before) or _PASSIVE.search(sentence[start:end].partition(" ")[0] + " ")
         stands = "after" if is_passive or words().pronouns.search(sentence[start:end]) else "before"
     return _bound_there(before, after, stands)
+
+
+def bound_back(clause: str, before: str) -> frozenset[str]:
+    """Return the keys of the only person whom the sentence before names, where a pronoun alone opens a clause.
+
+    >>> sorted(bound_back("He ", "On it Ali Dahir drinks tea."))
+    ['ali', 'dahir']
+    """
+    if _HE.match(clause) is None or names_in(clause):
+        return frozenset()
+    names = {name_key(name) for name in _who(before)}
+    return frozenset(next(iter(names)).split()) if len(names) == 1 else frozenset()
 
 
 def _bound_there(before: str, after: str, stands: str) -> frozenset[str]:

@@ -31,6 +31,8 @@ _SHORT = 3
 _NOUN = "noun:"
 # The kind of those who are a part of others.
 _PART = "part"
+# The kind of those who are counted by the house.
+_HOUSE = f"{_NOUN}house"
 # Letters around a figure in which it is said who counted.
 _BESIDE = 60
 # Over more days than this, the losses of a time are summed up; over fewer they are those of one event.
@@ -70,7 +72,8 @@ def kind_read(name: str, count: Count, sentence: Evidence) -> str | None:
     """Say who is counted by a figure that was read without a parse."""
     following = sentence.words[count.evidence.end - sentence.start :]
     is_part = _is_part(count.evidence.words, following) or _is_counted_there(sentence, count.evidence)
-    kind = _PART if is_part else _named(following)
+    whose = words().costing.search(sentence.words[: count.evidence.start - sentence.start])
+    kind = _PART if is_part else _named(whose["whom"]) if whose is not None else _named(following)
     return None if _is_anybody(name, kind) else kind
 
 
@@ -79,7 +82,7 @@ def _is_anybody(name: str, kind: str | None) -> bool:
     taken is called a prisoner."""
     if kind is None:
         return False
-    return (name in words().anybody_in and kind in words().civil) or (
+    return (name in words().anybody_in and kind in words().civil | words().settled) or (
         name == "captured" and kind.removeprefix(_NOUN) in words().taken
     )
 
@@ -125,6 +128,8 @@ def _counted(report: Report, count: Count) -> tuple[str | None, str | None]:
     following = report.sentence.words[count.evidence.end - report.sentence.start :]
     if _is_part(count.evidence.words, following) or _is_counted_there(report.sentence, count.evidence):
         return _PART, None
+    if words().households.match(following):
+        return _HOUSE, None
     beside = [p for p in report.recipients if p.evidence.span.overlaps(count.evidence.span)]
     after = [p for p in report.recipients if 0 <= p.evidence.start - count.evidence.end <= 1]
     named = _named(report.sentence.words[count.evidence.end - report.sentence.start :])
@@ -151,6 +156,8 @@ def _named(following: str) -> str | None:
     """Return the group that the words after a figure name, where the report names nobody ("16 troops")."""
     if words().partial.match(following):
         return _PART
+    if words().households.match(following):
+        return _HOUSE
     following = words().of_theirs.sub(" ", following, count=1)
     after = [word.rstrip(",.;") for word in following.split()[:3]]
     for number in range(min(len(after), 3), 0, -1):
@@ -169,7 +176,7 @@ def _is_noun(kind: str) -> bool:
 def _kind(party: Party) -> str | None:
     """Return the narrowest group that a party's words name, None where they name anybody."""
     slug = party.actor.id.partition(":")[2].partition("/")[0] or party.actor.id
-    last = party.evidence.words.lower().split()[-1]
+    last = party.evidence.words.lower().partition(" of ")[0].split()[-1]  # "two girls of nine and eleven"
     if last in words().apart:
         return last
     if slug in words().anybody and last not in words().people:

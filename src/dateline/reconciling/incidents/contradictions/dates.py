@@ -31,8 +31,8 @@ from dateline.model import (
 from dateline.reconciling.incidents.contradictions.sameness import are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
-from dateline.reconciling.incidents.contradictions.tellings import tellings_of
-from dateline.reconciling.incidents.contradictions.timing import day_told, is_dateline, is_of_saying
+from dateline.reconciling.incidents.contradictions.tellings import around, tellings_of
+from dateline.reconciling.incidents.contradictions.timing import day_told, days_told, is_dateline, is_of_saying
 from dateline.reconciling.incidents.contradictions.wording import counted_by_sense, has_words, lemmas_of
 from dateline.reconciling.incidents.contradictions.words import words
 
@@ -82,6 +82,9 @@ def dates(
     """
     said = [one for s in statements if s.report.zone is not ZoneKind.HEADLINE and (one := _said(s)) is not None]
     said += _beside(statements, remarks, {one.telling.document for one in said}, documents or {})
+    if level is Level.SINGLE:
+        dated = {one.telling.document for one in said}
+        said += _around(statements, remarks, beside, dated=dated, documents=documents or {})
     lasts = level is not Level.SINGLE or any(one.value.phase for one in said)
 
     def apart(one: Said[Days], other: Said[Days]) -> float | None:
@@ -153,11 +156,44 @@ def _beside(
                 found.setdefault(dating.moment, (r, dating))
         if len(found) == 1:
             ((r, dating),) = found.values()
-            moment = dating.moment
-            if moment.earliest and moment.latest:
-                days = Days(moment.earliest.toordinal(), moment.latest.toordinal())
+            if (days := _days_of(dating.moment)) is not None:
                 days = _at_hours(days, r.remark.sentence.words)
-                yield Said.by(r, days, f"{dating.evidence.words} ({moment.edtf})", dating.evidence)
+                yield Said.by(r, days, f"{dating.evidence.words} ({dating.moment.edtf})", dating.evidence)
+
+
+def _around(
+    statements: Sequence[Statement],
+    remarks: Sequence[Remarked],
+    beside: Sequence[Statement],
+    *,
+    dated: set[str],
+    documents: Mapping[str, Document],
+) -> Iterator[Said[Days]]:
+    """Yield the only day that the sentences around the reports of a document name, where nothing else gives one."""
+    if len(dated | {s.report.document for s in statements}) < 2 or any(_phase(s) for s in statements):
+        return
+    for document, told in around(statements, remarks, beside):
+        if document in dated or document not in documents:
+            continue
+        if any(words().counted_on.search(r.remark.sentence.words) for r in told):
+            continue  # which day it was nobody has reckoned
+        found = [(r, dating) for r in told for dating in days_told(r.remark, documents[document])]
+        if len({dating.moment for _, dating in found}) == 1:
+            (r, dating) = found[0]
+            if (days := _days_of(dating.moment)) is not None and days.last <= _last_told(r):
+                days = _at_hours(days, r.remark.sentence.words)
+                yield Said.by(r, days, f"{dating.evidence.words} ({dating.moment.edtf})", dating.evidence)
+
+
+def _days_of(moment: Moment) -> Days | None:
+    if moment.earliest is None or moment.latest is None:
+        return None
+    return Days(moment.earliest.toordinal(), moment.latest.toordinal())
+
+
+def _last_told(remarked: Remarked) -> float:
+    """Return the day on which a text was told, beyond which nothing in it can have happened."""
+    return remarked.telling.told[1] if remarked.telling.told is not None else math.inf
 
 
 def _names_one_weekday(one: Said[Days], other: Said[Days]) -> bool:

@@ -18,7 +18,7 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.finding.number_words import number_of, number_words
 from dateline.model import COUNTS, Count, Evidence, Range
 from dateline.reconciling.incidents.contradictions.remarks import Remark
-from dateline.reconciling.incidents.contradictions.words import check_keys
+from dateline.reconciling.incidents.contradictions.words import check_keys, words
 
 __all__ = ["figures_in", "patterns_from"]
 
@@ -57,6 +57,7 @@ def figures_in(remark: Remark, *, text: str) -> Iterator[tuple[str, Count]]:
 def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
     """Return field, figure, and where it begins and ends, of all that a sentence counts."""
     patterns = _patterns()
+    sentence = _without_sayers(sentence)
     if patterns.number.search(sentence) is None or patterns.doubtful.search(sentence):
         return ()
     return tuple(
@@ -67,6 +68,17 @@ def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
         for match in pattern.figure.finditer(sentence)
         if (found := _between(sentence[: match.start("whole")], match) or _range(match)) is not None
     )
+
+
+def _without_sayers(sentence: str) -> str:
+    """Blank out who says so between two commas: "the count of the dead, the mayor said on Monday, stood at six"."""
+    return _sayer().sub(lambda match: " " * len(match[0]), sentence)
+
+
+@lru_cache(maxsize=1)
+def _sayer() -> re.Pattern[str]:
+    said = rf"[^,.;:]{{3,60}}?{words().saying_on.pattern}[^,.;:]{{0,30}}"
+    return re.compile(rf",\s(?:{said}|according to[^,]{{3,60}}),(?=\s)", re.IGNORECASE)
 
 
 def _between(before: str, match: re.Match[str]) -> Range | None:

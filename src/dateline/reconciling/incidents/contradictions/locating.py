@@ -18,7 +18,7 @@ from dateline.reconciling.incidents.contradictions.naming import names_in
 from dateline.reconciling.incidents.contradictions.stating import Statement
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["lands_of", "placings_read"]
+__all__ = ["lands_of", "placings_named", "placings_read"]
 
 _KINDS = {
     PlaceKind.SETTLEMENT: PlacePrecision.EXACT,
@@ -30,6 +30,8 @@ _NAME = re.compile(r"[A-Z][\w'â€™-]+(?:[ ](?:(?:al|el|de|la|del)[ -])?[A-Z][\w'â
 _REACH = 120
 # Names that lie in one country, and in no other as many, show that a text is about it.
 _SEVERAL = 2
+# How a name must fit that is looked for in all countries: letter by letter.
+_BY_NAME = 2
 # A town that is taken for the only one of its name has at least so many people.
 _LEAST = 5000
 
@@ -65,40 +67,57 @@ def _lands(name: str) -> frozenset[str]:
 
 def placings_read(sentence: Evidence, act: Evidence, text: str | None, lands: Collection[str]) -> list[Placing]:
     """Return the place that stands nearest to the act in its sentence, or nothing where none can be told."""
-    if text is None:
-        return []
     found = []
-    for match in words().placing.finditer(sentence.words):
-        name = _NAME.match(sentence.words, match.end())
-        if name is None:
-            continue
-        start, end = sentence.start + name.start(), sentence.start + name.end()
+    for placing in placings_named(sentence, text, lands):
+        start, end = placing.evidence.start, placing.evidence.end
         gap = max(start - act.end, act.start - end)
         first, last = sorted((act.end, start)) if start >= act.end else (end, act.start)
-        if words().said_aside.search(text[first:last]):
+        if gap > _REACH or words().said_aside.search((text or "")[first:last]):
             continue  # "after troops moved into Kismayo": the place of something else
-        place = _place(name[0], frozenset(lands)) if gap <= _REACH else None
-        if place is not None:
-            found.append(
-                (
-                    gap,
-                    start,
-                    Placing(place[0], _KINDS[place[0].kind], Evidence.at(text, start, end), radius_km=place[1]),
-                )
-            )
+        found.append((gap, start, placing))
     return [placing for _, _, placing in sorted(found, key=lambda f: f[:2])[:1]]
+
+
+def placings_named(sentence: Evidence, text: str | None, lands: Collection[str]) -> list[Placing]:
+    """Return the places that a sentence names behind a preposition of place, in their order."""
+    found: list[Placing] = []
+    for match in words().placing.finditer(sentence.words):
+        name = _NAME.match(sentence.words, match.end())
+        if name is None or text is None or words().told_from.search(sentence.words[: name.start()]):
+            continue
+        for told in _heads(name[0]):
+            place = _place(told, frozenset(lands))
+            if place is not None:
+                start = sentence.start + name.start()
+                evidence = Evidence.at(text, start, start + len(told))
+                found.append(Placing(place[0], _KINDS[place[0].kind], evidence, radius_km=place[1]))
+                break
+    return found
+
+
+def _heads(name: str) -> list[str]:
+    """Return a name, and what is left of it without the words for an area behind it: "Guma Local", "Guma"."""
+    parts = name.split()
+    heads = [name]
+    while len(parts) > 1 and (parts[-1].lower() in words().areas or parts[1].lower() in words().areas):
+        parts.pop()
+        heads.append(" ".join(parts))
+    return heads
 
 
 @lru_cache(maxsize=4096)
 def _place(name: str, lands: frozenset[str]) -> tuple[Place, float | None] | None:
-    entries = open_gazetteer().lookup(name, countries=lands or None)
-    fitting = [e for e in entries if e.fit and e.place.kind in _KINDS and e.place.lat is not None]
-    if not fitting:
-        return None
-    if not lands and (len({e.place.country for e in fitting}) > 1 or fitting[0].population < _LEAST):
-        return None
-    best = fitting[0]
-    return best.place, None if best.place.kind is PlaceKind.SETTLEMENT else best.extent_km
+    for within in (lands, frozenset()) if lands else (lands,):
+        entries = open_gazetteer().lookup(name, countries=within or None)
+        fitting = [e for e in entries if e.fit and e.place.kind in _KINDS and e.place.lat is not None]
+        if not within:  # the only one of its name, wherever: the text may name no more than another country's people
+            fitting = [e for e in fitting if e.fit >= _BY_NAME]
+            if len({e.place.country for e in fitting}) > 1 or (fitting and fitting[0].population < _LEAST):
+                return None
+        if fitting:
+            best = fitting[0]
+            return best.place, None if best.place.kind is PlaceKind.SETTLEMENT else best.extent_km
+    return None
 
 
 @lru_cache(maxsize=512)

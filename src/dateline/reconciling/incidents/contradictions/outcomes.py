@@ -19,10 +19,12 @@ from dateline.data_files import read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.knowledge.names import name_key
 from dateline.model import Contradiction, Disputed, Evidence, Moment, Status, ZoneKind
-from dateline.reconciling.incidents.contradictions.binding import are_same, bound_to
+from dateline.reconciling.incidents.contradictions.binding import are_same, bound_back, bound_to
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
+from dateline.reconciling.incidents.contradictions.remarks import sentence_before
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
+from dateline.reconciling.incidents.contradictions.tellings import around
 from dateline.reconciling.incidents.contradictions.words import any_of, check_keys, words
 
 __all__ = ["Outcome", "open_outcomes", "outcomes", "outcomes_from"]
@@ -124,11 +126,14 @@ def outcomes(
     said = _without_places(said, statements)
     heads = {(s.report.document, s.report.sentence) for s in told if s.report.zone is ZoneKind.HEADLINE}
     heads |= {(r.remark.document, r.remark.sentence) for r in aside if r.remark.zone is ZoneKind.HEADLINE}
+    # Where all are remarks, they stand beside the reports of the incident.
+    near = {(r.remark.document, r.remark.sentence.start) for _, rs in around(told, aside, beside) for r in rs}
     for ids in _families():
         own = _as_told_below([one for one in said if one.value.outcome.id in ids], heads)
-        own = [one for one in own if one.report or any(_apart(one, other) for other in own if other.report)]
+        there = {one for one in own if one.report or (one.telling.document, one.evidence.start) in near}
+        own = [one for one in own if one in there or any(_apart(one, other) for other in there)]
         sides, gap = sides_of(own, _apart)
-        if sides and any(one.report for side in sides for one in side):
+        if sides and any(one in there for side in sides for one in side):
             kept = [_that_differ(side, [o for other in sides if other is not side for o in other]) for side in sides]
             is_denied = any(all(words().plainly_not.search(one.words) for one in side) for side in kept)
             yield contradiction(
@@ -195,7 +200,8 @@ def _once(statements: Sequence[Statement]) -> list[Statement]:
 def _said(statement: Statement, others: Collection[tuple[str, int]]) -> Iterator[Said[Fate]]:
     report = statement.report
     when = report.when.moment if report.when else None
-    for told, of in _fates(report.sentence.words, frozenset(names_of(statement))):
+    before = sentence_before(statement.telling.text or "", report.sentence.start)
+    for told, of in _fates(report.sentence.words, frozenset(names_of(statement)), before):
         if told.outcome.about == "party":
             of = _doers_before(statement, told.start)
             if not of:
@@ -234,7 +240,8 @@ def _remarked(remarked: Remarked, statements: Sequence[Statement]) -> Iterator[S
         and 0 <= sentence.start - s.report.sentence.end <= _BETWEEN
         for name in names_of(s)
     )
-    for told, of in _fates(sentence.words, topics):
+    before = sentence_before(remarked.telling.text or "", sentence.start)
+    for told, of in _fates(sentence.words, topics, before):
         if told.outcome.about == "party":
             continue  # of which party it is told nobody has read
         yield Said.by(
@@ -260,10 +267,13 @@ class _Told:
     is_of_another: bool
 
 
-def _fates(sentence: str, topics: frozenset[str]) -> Iterator[tuple[_Told, frozenset[str]]]:
-    """Yield the outcomes that a sentence tells, and the keys of whom or what they are said of."""
+def _fates(sentence: str, topics: frozenset[str], before: str = "") -> Iterator[tuple[_Told, frozenset[str]]]:
+    """Yield the outcomes that a sentence tells, and the keys of whom or what they are said of; `before` is the sentence
+    before it, of whose only person a pronoun stands."""
     for told in _told(sentence):
         of = bound_to(sentence, told.start, told.end, told.outcome.stands) if told.outcome.about == "person" else topics
+        if not of and told.outcome.about == "person":
+            of = bound_back(sentence[: told.start], before)
         if of or told.outcome.about != "person":
             yield told, of
 

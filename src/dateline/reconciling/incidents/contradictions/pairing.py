@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from dateline.model import Document, Moment, PlacePrecision, Placing, Range, Rep
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
 from dateline.reconciling.incidents.contradictions.naming import topics_in
+from dateline.reconciling.incidents.contradictions.remarks import span_before
 from dateline.reconciling.incidents.contradictions.wording import lemmas_of
 from dateline.reconciling.incidents.contradictions.words import words
 
@@ -53,6 +54,7 @@ class _Facts:
     counts: frozenset[tuple[str, Range]]
     means: frozenset[str]
     topics: frozenset[str]
+    at_names: bool
     lemmas: frozenset[str]
     told: tuple[int, ...]
 
@@ -65,7 +67,8 @@ def nearly_one(
     A group is the reports of one incident, or of one document's account of it, under its name. Only groups that share a
     name, a place, a day or a figure are compared; time grows with those.
     """
-    facts = {name: _facts(reports, documents) for name, reports in sorted(groups.items()) if reports}
+    told = {(r.document, r.sentence.start) for reports in groups.values() for r in reports}
+    facts = {name: _facts(reports, documents, told) for name, reports in sorted(groups.items()) if reports}
     blocks: defaultdict[Hashable, list[str]] = defaultdict(list)
     for name, known in facts.items():
         for key in sorted(_keys(known), key=str):
@@ -76,8 +79,12 @@ def nearly_one(
     return tuple(sorted(pair for pair in pairs if _may_be_one(facts[pair[0]], facts[pair[1]])))
 
 
-def _facts(reports: Sequence[Report], documents: Mapping[str, Document]) -> _Facts:
+def _facts(
+    reports: Sequence[Report], documents: Mapping[str, Document], told: Collection[tuple[str, int]] = ()
+) -> _Facts:
     body = [r for r in reports if r.zone is not ZoneKind.HEADLINE] or list(reports)
+    sentences = [r.sentence.words for r in body]
+    sentences += [words_ for r in body if r.document in documents for words_ in _led_up(r, documents[r.document], told)]
     parties = [(p.actor.id.partition("/")[0], p.actor) for r in body for p in (*r.actors, *r.recipients)]
     ends = [documents[r.document].published for r in body if r.document in documents]
     return _Facts(
@@ -92,10 +99,21 @@ def _facts(reports: Sequence[Report], documents: Mapping[str, Document]) -> _Fac
         named=frozenset(id_ for id_, actor in parties if actor.known and not id_.startswith("any:")),
         counts=frozenset((name, count.range) for r in body for name, count in r.counts()),
         means=frozenset(r.means.kind.value for r in body if r.means),
-        topics=frozenset(topic for r in body for topic in topics_in(r.sentence.words)),
-        lemmas=frozenset(w for r in body for w in lemmas_of(r.sentence.words) if w not in words().small),
+        topics=frozenset(topic for sentence in sentences for topic in topics_in(sentence)),
+        at_names=any(words().placing_name.search(sentence) for sentence in sentences),
+        lemmas=frozenset(w for sentence in sentences for w in lemmas_of(sentence) if w not in words().small),
         told=tuple(sorted({day.toordinal() for m in ends if m and (day := m.earliest)})),
     )
+
+
+def _led_up(report: Report, document: Document, told: Collection[tuple[str, int]]) -> Iterator[str]:
+    """Yield the sentence before that of a report which goes on from it: "the LTTE blew it up"; not one with another
+    report in it."""
+    if words().pronoun_in.search(report.sentence.words) is None:
+        return
+    span = span_before(document.text, report.sentence.start)
+    if span is not None and (report.document, span[0]) not in told:
+        yield document.text[span[0] : span[1]]
 
 
 def _keys(facts: _Facts) -> Iterator[Hashable]:
@@ -136,8 +154,10 @@ def _verdicts(one: _Facts, other: _Facts, gaps: Sequence[int]) -> Iterator[bool 
     yield bool(one.types & other.types) or None
     if one.places and other.places:
         yield any(km_apart(a, b) == 0 for a in one.places for b in other.places)
-    else:
+    elif one.places or other.places or not (one.at_names and other.at_names):
         yield bool(one.topics & other.topics) or None
+    else:
+        yield bool(one.topics & other.topics)  # both say where, by names that nobody knows
     yield min(gaps) == 0 if gaps else None
     if one.doers and other.doers:
         alike = any(are_told_alike(a, b) for a in one.doers_told for b in other.doers_told)

@@ -24,12 +24,13 @@ from dateline.model import (
     ZoneKind,
 )
 from dateline.reconciling.incidents.contradictions.distances import km_apart
-from dateline.reconciling.incidents.contradictions.locating import lands_of, placings_read
+from dateline.reconciling.incidents.contradictions.locating import lands_of, placings_named, placings_read
 from dateline.reconciling.incidents.contradictions.sameness import are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
-from dateline.reconciling.incidents.contradictions.tellings import tellings_of
+from dateline.reconciling.incidents.contradictions.tellings import around, tellings_of
 from dateline.reconciling.incidents.contradictions.wording import has_words
+from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["places"]
 
@@ -45,6 +46,7 @@ _HURT = {"killed", "injured"}
 def places(
     statements: Sequence[Statement],
     remarks: Sequence[Remarked] = (),
+    beside: Sequence[Statement] = (),
     *,
     level: Level = Level.SINGLE,
     incident: str | None = None,
@@ -82,6 +84,14 @@ def places(
                 for p in placings_read(r.remark.sentence, r.remark.sentence, r.telling.text, lands)
             }
             read += [Said.by(r, p, p.place.name, p.evidence) for r, p in named.values() if len(named) == 1]
+    near = {one.telling.document for one in (*said, *read) if one.value.precision < PlacePrecision.FIRST_LEVEL}
+    for document, tellings in around(told, remarks, beside):
+        if document not in near:
+            wide = [one.value for one in said if one.telling.document == document]
+            found = [(r, p) for r in tellings for p in placings_named(r.remark.sentence, r.telling.text, lands)]
+            if len({p.place.id for _, p in found}) == 1 and _is_inside(found[0][1], wide):
+                r, p = found[0]
+                read.append(Said.by(r, p, p.place.name, p.evidence))
     unsure = {(one.telling.document, one.evidence) for one in read}
 
     by_id = {s.report.id: s.report for s in statements}
@@ -158,6 +168,7 @@ def _explicit(statement: Statement) -> list[Placing]:
         if placing.how == "explicit"
         and placing.precision < PlacePrecision.COUNTRY
         and report.sentence.span.contains(placing.evidence.span)
+        and not words().told_from.search(report.sentence.words[: placing.evidence.start - report.sentence.start])
     ]
 
 

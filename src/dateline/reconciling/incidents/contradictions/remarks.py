@@ -15,7 +15,7 @@ from functools import lru_cache
 from dateline.model import Document, Evidence, ZoneKind
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["Remark", "denied_part", "remarks_of", "sentences_in"]
+__all__ = ["Remark", "denied_part", "remarks_of", "sentence_before", "sentences_in", "span_before"]
 
 # A sentence ends at a stop, unless what stands before it is an initial or an abbreviation of a title or a state.
 _END = re.compile(
@@ -23,6 +23,8 @@ _END = re.compile(
 )
 # Letters before a negation in which it is told as meant, not as so.
 _BEFORE = 14
+# Letters before a sentence in which the one before it stands.
+_LED_UP = 600
 _ZONES = (ZoneKind.BODY, ZoneKind.QUOTATION, ZoneKind.HEADLINE)
 
 
@@ -72,6 +74,22 @@ def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             first = at + len(piece) - len(piece.lstrip())
             yield first, first + len(piece.strip())
         at = stop
+
+
+def sentence_before(text: str, start: int) -> str:
+    """Return the sentence of the same paragraph that ends where another begins, empty where there is none.
+
+    >>> sentence_before("Kilo waits. They never came.", 12)
+    'Kilo waits.'
+    """
+    span = span_before(text, start)
+    return text[span[0] : span[1]] if span is not None else ""
+
+
+def span_before(text: str, start: int) -> tuple[int, int] | None:
+    """Return where that sentence begins and ends; only the letters right before are read, however long the text is."""
+    first = text.rfind("\n", 0, start) + 1
+    return next(reversed(list(sentences_in(text, max(first, start - _LED_UP), start))), None)
 
 
 def denied_part(sentence: str) -> int | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from dateline.knowledge.names import name_key
-from dateline.model import Moment, PlacePrecision, Placing, Report, Status
+from dateline.model import Moment, PlaceMissing, PlacePrecision, Placing, Report, Status
 from dateline.reconciling.incidents.contradictions.binding import bound_to
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
@@ -22,6 +22,7 @@ from dateline.reconciling.incidents.contradictions.naming import topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
 from dateline.reconciling.incidents.contradictions.stating import Said, Statement
 from dateline.reconciling.incidents.contradictions.timing import is_of_saying
+from dateline.reconciling.incidents.contradictions.wording import counted_by_sense
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["Sameness", "are_of_one", "sameness_of"]
@@ -29,6 +30,8 @@ __all__ = ["Sameness", "are_of_one", "sameness_of"]
 T = TypeVar("T")
 # Days between two times of which one may be the other, told a day late or early.
 _SLACK = 1
+# Days after which what was done to those who had been taken is told for itself.
+_LATER = 3
 # Days between the publications of two tellings of one event where neither says when it was.
 _TOLD = 31
 
@@ -59,6 +62,8 @@ def are_of_one(one: Report, other: Report) -> bool:
     """Tell whether two reports may be of one act: done by the same, to the same, with the same means."""
     if are_others(one, other) or _are_other_persons(one, other):
         return False
+    if _is_taking(one) != _is_taking(other) and _days_apart(one, other) > _LATER:
+        return False  # who was abducted in May may be looked for, or killed, in July
     if one.means and other.means and one.means.kind is not other.means.kind:
         return False
     return not (one.actors and other.actors) or any(
@@ -66,6 +71,14 @@ def are_of_one(one: Report, other: Report) -> bool:
         for a in one.actors
         for b in other.actors
     )
+
+
+def _is_taking(report: Report) -> bool:
+    return counted_by_sense(report.sense) == "captured"
+
+
+def _days_apart(one: Report, other: Report) -> int:
+    return min((_gap(a, b) for a in _days(one) for b in _days(other)), default=0)
 
 
 def _are_other_persons(one: Report, other: Report) -> bool:
@@ -120,7 +133,15 @@ def _are_elsewhere(one: Report, other: Report) -> bool:
     if not one.places and not other.places:
         named = _named_in(one), _named_in(other)
         return all(named) and not _topics(one) & _topics(other)
+    if _is_at_unknown(one, theirs) or _is_at_unknown(other, ours):
+        return not _topics(one) & _topics(other)  # "in Kilo" is not "at Lima", wherever Lima is
     return bool(ours and theirs) and all(km_apart(a, b) > 0 for a in ours for b in theirs)
+
+
+def _is_at_unknown(report: Report, places: Sequence[Placing]) -> bool:
+    """Tell whether a report is of a place that nobody knows, beside one that is known."""
+    known = bool(places) and all(p.precision < PlacePrecision.FIRST_LEVEL for p in places)
+    return known and report.place_missing is PlaceMissing.NOT_IN_GAZETTEER and _named_in(report)
 
 
 def _topics(report: Report) -> frozenset[str]:
@@ -129,8 +150,11 @@ def _topics(report: Report) -> frozenset[str]:
 
 
 def _named_in(report: Report) -> bool:
-    """Tell whether a sentence names a place that nobody knows."""
-    return words().placing_name.search(report.sentence.words) is not None
+    """Tell whether a sentence names a place that nobody knows, but for the one where somebody said so."""
+    after = report.trigger.end - report.sentence.start
+    said = words().saying_on.search(report.sentence.words, after)
+    told = report.sentence.words[: said.start()] if said is not None else report.sentence.words
+    return words().placing_name.search(told) is not None
 
 
 def _places(report: Report) -> list[Placing]:

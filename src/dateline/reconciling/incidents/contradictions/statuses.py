@@ -7,25 +7,30 @@ may have, and where nobody in it belongs to another country than those whom the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.knowledge.actors import open_all_countries
 from dateline.knowledge.names import name_key
 from dateline.model import (
     ClaimKind,
     Contradiction,
     Disputed,
     EventType,
-    Evidence,
     How,
-    Moment,
-    Placing,
     Report,
     Status,
     ZoneKind,
 )
-from dateline.reconciling.incidents.contradictions.distances import km_apart
-from dateline.reconciling.incidents.contradictions.naming import names_in, names_of, topics_in
+from dateline.reconciling.incidents.contradictions.denial import (
+    Denial,
+    has_no_part,
+    is_at_the_place,
+    is_at_the_time,
+    is_later,
+    is_of_involvement,
+    is_of_presence,
+    is_of_the_lands,
+)
+from dateline.reconciling.incidents.contradictions.naming import names_in, topics_in
 from dateline.reconciling.incidents.contradictions.recipients import are_others
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import ClaimStatement, Remarked, Said, Statement, Telling
@@ -40,8 +45,6 @@ _TOLD = (Status.OCCURRED, Status.ONGOING, Status.PLANNED)
 _DENYING = (ClaimKind.DENIAL, ClaimKind.DISPUTE)
 # A reader's comment answers the text, and a title only names what is denied.
 _APART = (ZoneKind.COMMENT, ZoneKind.HEADLINE)
-# Days after the telling of an act within which a denial that names no place may still mean it.
-_SOON = 7
 # What may be called an attack, a killing or a raid of the same thing.
 _VIOLENT = ("ASSAULT", "COERCE")
 # Letters from a negation to the words that tell what was not done.
@@ -50,35 +53,6 @@ _REACH = 60
 _ISO = 2
 # Words that such a denial and the act have in common.
 _SHARED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """Hold what is denied, or told as not done: the senses it speaks of, where, when, and the names in its words.
-
-    `report` is the report that is coded as not having happened; `of_act` says that the words tell the act itself as
-    not done, rather than that somebody denies it.
-    """
-
-    statement: Statement | ClaimStatement | Remarked
-    senses: frozenset[str]
-    text: str
-    places: tuple[Placing, ...] = ()
-    when: Moment | None = None
-    report: Report | None = None
-    of_act: bool = False
-
-    @property
-    def sentence(self) -> Evidence:
-        """The sentence that denies."""
-        statement = self.statement
-        if isinstance(statement, Statement):
-            return statement.report.sentence
-        return statement.claim.sentence if isinstance(statement, ClaimStatement) else statement.remark.sentence
-
-    @property
-    def telling(self) -> Telling:
-        return self.statement.telling
 
 
 def statuses(
@@ -182,8 +156,11 @@ def denials_in(
         if words().denying.search(sentence.words):
             text = _denied_thing(text)
             senses = senses_named(text)
-        elif _has_no_part(sentence.words):
+        elif has_no_part(sentence.words):
             senses = senses_named(text, plainly=True)
+        elif words().presence.search(sentence.words):
+            found[r.remark.document, sentence.start] = Denial(r, frozenset(), sentence.words, of_presence=True)
+            continue
         else:
             text = sentence.words
             named_there = senses_named(_around(text), plainly=True)
@@ -203,11 +180,7 @@ def _is_not_what_is_negated(report: Report) -> bool:
     last = found[-1]
     if words().not_the_act.match(report.sentence.words, last.end()):
         return True
-    return not _has_no_part(report.sentence.words) and words().beyond.search(before[last.end() :]) is not None
-
-
-def _has_no_part(sentence: str) -> bool:
-    return bool(words().involvement.search(sentence))
+    return not has_no_part(report.sentence.words) and words().beyond.search(before[last.end() :]) is not None
 
 
 def _denied_thing(text: str) -> str:
@@ -223,6 +196,8 @@ def _around(sentence: str) -> str:
     if match is None:
         return ""
     after = words().said_aside.split(sentence[match.end() : match.end() + _REACH], maxsplit=1)[0]
+    if words().after_noun.fullmatch(match[0]):
+        return sentence[: match.end()]
     if words().before_noun.fullmatch(match[0]):
         return words().adjunct.split(after, maxsplit=1)[0]
     return sentence[max(0, match.start() - _REACH) : match.end()] + after
@@ -245,11 +220,13 @@ def denies(denial: Denial, act: Statement) -> bool:
         return False
     if _speak_as_one(denial.telling, act.telling):
         return False
+    if report.document == denial.telling.document and _goes_on_saying(denial, report):
+        return False
     if words().intent.search(denial.text):
         return False  # who did not aim at it does not say that he did not hit it
-    if report.status is Status.PLANNED and (not denial.of_act or not _is_later(denial.telling, act.telling)):
+    if report.status is Status.PLANNED and (not denial.of_act or not is_later(denial.telling, act.telling)):
         return False  # to deny a plan is not to say that it came to nothing
-    return _at_the_time(denial, act) and _of_the_lands(denial, report) and _at_the_place(denial, act)
+    return is_at_the_time(denial, act) and is_of_the_lands(denial, report) and is_at_the_place(denial, act)
 
 
 def _speak_as_one(one: Telling, other: Telling) -> bool:
@@ -259,8 +236,16 @@ def _speak_as_one(one: Telling, other: Telling) -> bool:
     return document == again and lands[0] == lands[1] and len(lands[0]) == _ISO
 
 
+def _goes_on_saying(denial: Denial, report: Report) -> bool:
+    """Tell whether who denies goes on to tell an act: "there was no raid, he said; the rebels, he added, flee"."""
+    goes_on = words().said_by_pronoun.search(report.sentence.words) is not None
+    return goes_on and report.sentence.start > denial.sentence.start
+
+
 def _is_of_sort(denial: Denial, report: Report) -> bool:
-    if _is_of_involvement(denial):
+    if denial.of_presence:
+        return report.type.value in _VIOLENT and is_of_presence(denial, report)
+    if is_of_involvement(denial):
         shared = lemmas_of(report.sentence.words) & lemmas_of(denial.text) - words().small
         violent = any(sense.partition(".")[0] in _VIOLENT for sense in denial.senses)
         return report.type.value in _VIOLENT and (violent or report.sense in denial.senses) and bool(shared)
@@ -288,7 +273,9 @@ def _is_of_sort(denial: Denial, report: Report) -> bool:
     if other.sense == report.sense and not counted_by_sense(report.sense):
         return True  # a promise is coded as an agreement to what is promised
     if other.type is not report.type:
-        return False
+        alike = lemmas_of(other.trigger.words) & lemmas_of(report.trigger.words) - words().small
+        named = set(names_in(other.sentence.words)) & set(names_in(report.sentence.words))
+        return bool(alike and named) and {other.type.value, report.type.value} <= set(_VIOLENT)
     counting, counted = counted_by_sense(other.sense), counted_by_sense(report.sense)
     if counting or counted:
         # "None of the players was hurt" says nothing of whom nobody tells apart from them.
@@ -316,67 +303,6 @@ def _names_them(report: Report, other: Report) -> bool:
 def _is_dated(report: Report) -> bool:
     """Tell whether a report's own words say when."""
     return report.when is not None and report.when.how is not How.CARRIED
-
-
-def _is_of_involvement(denial: Denial) -> bool:
-    """Tell whether somebody says that he had nothing to do with an act, whoever did it."""
-    return _has_no_part(denial.sentence.words)
-
-
-def _at_the_time(denial: Denial, act: Statement) -> bool:
-    when = act.report.when.moment if act.report.when else None
-    if when is not None and denial.when is not None:
-        if when.overlaps(denial.when) or act.report.status is Status.PLANNED:
-            return True
-        until = bool(words().until_now.search(denial.sentence.words)) and denial.when.latest and when.latest
-        return bool(until and 0 <= (denial.when.latest - when.latest).days <= _SOON)  # type: ignore[operator]
-    told = denial.telling.told
-    if told is None:
-        return True
-    if when is not None and when.earliest is not None:
-        return when.earliest.toordinal() <= told[1]
-    return act.telling.told is None or act.telling.told[0] - _SOON <= told[1]
-
-
-def _of_the_lands(denial: Denial, report: Report) -> bool:
-    """Tell whether the countries whose people a denial names are among those of the act's parties, where both are."""
-    denied = _lands(words().placing_name.sub(" ", denial.text))
-    parties = {p.actor.country for p in (*report.actors, *report.recipients) if p.actor.country}
-    return not denied or not parties or bool(denied & parties)
-
-
-def _lands(text: str) -> set[str]:
-    countries = open_all_countries()
-    found = set()
-    for name in names_in(text):
-        for look in (countries.peopled, countries.described):
-            country = look(name)
-            if country is not None and country.iso:
-                found.add(country.iso)
-    return found
-
-
-def _at_the_place(denial: Denial, act: Statement) -> bool:
-    if denial.places and act.report.places:
-        if any(km_apart(one, other) == 0 for one in denial.places for other in act.report.places):
-            return True  # names that are read for different places are names of one
-        return bool(topics_in(denial.sentence.words) & topics_in(act.report.sentence.words))
-    keys = topics_in(denial.sentence.words if denial.of_act else denial.text)
-    if keys & names_of(act) or (_is_of_involvement(denial) and keys & topics_in(act.report.sentence.words)):
-        return True
-    if isinstance(denial.statement, Remarked):
-        return False
-    if denial.places or (keys and act.report.places):
-        return False
-    told, again = act.telling.told, denial.telling.told
-    if told is not None and again is not None and abs(again[0] - told[0]) > _SOON:
-        return False
-    shared = lemmas_of(denial.text) & lemmas_of(act.report.sentence.words)
-    return len({word for word in shared if word not in words().small}) >= _SHARED
-
-
-def _is_later(one: Telling, other: Telling) -> bool:
-    return one.told is None or other.told is None or one.told[0] >= other.told[1]
 
 
 def _told(statement: Statement) -> str:

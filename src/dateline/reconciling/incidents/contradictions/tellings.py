@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from dateline.model import ZoneKind
+from dateline.model import EventType, ZoneKind
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Statement
 from dateline.reconciling.incidents.contradictions.wording import lemmas_of, senses_named
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["tellings_of"]
+__all__ = ["around", "tellings_of"]
 
 # Sentences after that of a report that may go on telling of it.
 _FOLLOWING = 2
+# Sentences on either side of those of the reports in which the rest of a story stands, and at the head of a text.
+_AROUND = 2
+_HEAD = 3
 # Letters at the head of a sentence in which it says that it goes on.
 _OPENING = 45
 # Names, words beside several names, and words beside one, that two tellings of one thing have in common.
@@ -28,6 +31,8 @@ _WORDS = 3
 _MORE_WORDS = 5
 # Days between the publications of two such tellings.
 _SOON = 7
+# What is said, rather than done: a sentence with one of these may tell of anything.
+_SAID = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 
 
 def tellings_of(statements: Sequence[Statement], remarks: Sequence[Remarked]) -> Iterator[tuple[str, list[Remarked]]]:
@@ -51,6 +56,39 @@ def tellings_of(statements: Sequence[Statement], remarks: Sequence[Remarked]) ->
         elif _is_soon(sentences[0], days) and (found := [r for r in sentences if _is_alike(r, names, lemmas)]):
             starts = {r.remark.sentence.start for r in found}
             yield document, _going_on(sentences, starts)
+
+
+def around(
+    statements: Sequence[Statement], remarks: Sequence[Remarked], beside: Sequence[Statement]
+) -> Iterator[tuple[str, list[Remarked]]]:
+    """Yield every document with a report of an incident, with that report's sentences and those next to them.
+
+    A sentence with a report of something else (`beside`) tells of that, unless a pronoun opens it; who has the incident
+    in a headline alone tells it in the first sentences. What is only to come and what was before is left out.
+    """
+    own: defaultdict[str, set[int]] = defaultdict(set)
+    for s in statements:
+        own[s.report.document] |= {s.report.sentence.start} if s.report.zone is not ZoneKind.HEADLINE else set()
+    others = {(s.report.document, s.report.sentence.start) for s in beside if s.report.type not in _SAID}
+    by_document: defaultdict[str, list[Remarked]] = defaultdict(list)
+    for r in remarks:
+        if r.remark.document in own and r.remark.zone is not ZoneKind.HEADLINE:
+            by_document[r.remark.document].append(r)
+    for document, sentences in sorted(by_document.items()):
+        at = [i for i, r in enumerate(sentences) if r.remark.sentence.start in own[document]]
+        near = {i + step for i in at for step in range(-_AROUND, _AROUND + 1)} if at else set(range(_HEAD))
+        found = [sentences[i] for i in sorted(near) if 0 <= i < len(sentences)]
+        kept = [r for r in found if r.remark.sentence.start in own[document] or not _is_apart(r, others)]
+        if kept:
+            yield document, kept
+
+
+def _is_apart(r: Remarked, others: Collection[tuple[str, int]]) -> bool:
+    sentence = r.remark.sentence
+    if words().elsewhen.search(sentence.words) or words().repeated.search(sentence.words):
+        return True
+    is_of_others = (r.remark.document, sentence.start) in others
+    return is_of_others and words().pronoun_first.match(sentence.words) is None
 
 
 def _going_on(sentences: Sequence[Remarked], told: set[int]) -> list[Remarked]:

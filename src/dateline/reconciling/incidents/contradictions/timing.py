@@ -16,7 +16,7 @@ from dateline.model import Dating, Document, Evidence, Moment
 from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["day_told", "is_dateline", "is_of_saying"]
+__all__ = ["day_told", "days_told", "is_dateline", "is_of_saying"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 # "GOMA, Oct 21 - ": the day of telling.
@@ -29,17 +29,22 @@ _DAYS = 3
 
 def day_told(remark: Remark, document: Document) -> Dating | None:
     """Return the only day that a sentence names for what it tells, None where there is none or several."""
+    told = days_told(remark, document)
+    return told[0] if len({dating.moment for dating in told}) == 1 else None
+
+
+def days_told(remark: Remark, document: Document) -> list[Dating]:
+    """Return the days that a sentence names for what it tells, but not for what is to come."""
     if words().will.search(remark.sentence.words):
-        return None
+        return []
     times = _times(document.id, document.text, document.published, remark.sentence.start, remark.sentence.end)
-    told = [
+    return [
         dating
         for dating in times
         if not is_of_saying(remark.sentence, dating.evidence)
         and not is_dateline(remark.sentence, dating.evidence)
         and not words().up_to.search(remark.sentence.words[: dating.evidence.start - remark.sentence.start])
     ]
-    return told[0] if len({dating.moment for dating in told}) == 1 else None
 
 
 def is_dateline(sentence: Evidence, evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ Invariant: a file that breaks its schema is a KnowledgeError that names the entr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +15,7 @@ from typing import Any
 from dateline.data_files import number_in, read_toml, table_in, words_in
 from dateline.errors import KnowledgeError
 from dateline.model import COUNTS
+from dateline.reconciling.incidents.contradictions.phrases import absent, any_of, between, whoever_was
 
 __all__ = ["Phase", "Words", "any_of", "check_keys", "words", "words_from"]
 
@@ -87,6 +88,16 @@ _LISTS = (
     "plainly_not",
     "over_midnight",
     "reckoned",
+    "elsewhen",
+    "pronoun_first",
+    "pronoun_in",
+    "counted_on",
+    "said_by_pronoun",
+    "areas",
+    "settled",
+    "households",
+    "costing",
+    "told_from",
 )
 
 
@@ -173,10 +184,24 @@ class Words:
     plainly_not: re.Pattern[str]
     over_midnight: re.Pattern[str]
     reckoned: re.Pattern[str]
+    elsewhen: re.Pattern[str]
+    pronoun_first: re.Pattern[str]
+    pronoun_in: re.Pattern[str]
+    counted_on: re.Pattern[str]
+    said_by_pronoun: re.Pattern[str]
+    whoever_was: re.Pattern[str]
+    harming: re.Pattern[str]
+    areas: frozenset[str]
+    settled: frozenset[str]
+    households: re.Pattern[str]
+    costing: re.Pattern[str]
+    told_from: re.Pattern[str]
     hours: Mapping[str, re.Pattern[str]]
     denying: re.Pattern[str]
     negating: re.Pattern[str]
     before_noun: re.Pattern[str]
+    after_noun: re.Pattern[str]
+    presence: re.Pattern[str]
     until_now: re.Pattern[str]
     doer_before: re.Pattern[str]
     doer_after: re.Pattern[str]
@@ -224,9 +249,11 @@ def words_from(raw: Mapping[str, Any]) -> Words:
     hours = dict(sorted(table_in(raw["hours"], f"{_FILE}, hours").items()))
     sides = table_in(raw["sides"], f"{_FILE}, sides")
     denials = table_in(raw["denials"], f"{_FILE}, denials")
-    check_keys(denials, {"denying", "negating", "before_noun", "until_now"}, f"{_FILE}, denials")
+    check_keys(
+        denials, {"denying", "negating", "before_noun", "after_noun", "until_now", "forces"}, f"{_FILE}, denials"
+    )
     doers = table_in(raw["doers"], f"{_FILE}, doers")
-    check_keys(doers, {"of", "on", "it_was", "who"}, f"{_FILE}, doers")
+    check_keys(doers, {"of", "on", "it_was", "who", "whoever", "harming"}, f"{_FILE}, doers")
     return Words(
         anybody=frozenset(lists["anybody"]),
         people=frozenset(lists["people"]),
@@ -268,6 +295,20 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         single=frozenset(lists["single"]),
         over_midnight=any_of(lists["over_midnight"]),
         reckoned=any_of(lists["reckoned"]),
+        elsewhen=any_of(lists["elsewhen"]),
+        pronoun_first=re.compile(r"[\s\"“”'‘’(]*" + any_of(lists["pronoun_first"]).pattern, re.IGNORECASE),
+        pronoun_in=any_of(lists["pronoun_in"]),
+        counted_on=any_of(lists["counted_on"]),
+        said_by_pronoun=any_of(lists["said_by_pronoun"]),
+        harming=any_of(words_in(doers["harming"], f"{_FILE}, doers.harming")),
+        whoever_was=whoever_was(words_in(doers["whoever"], f"{_FILE}, doers.whoever")),
+        areas=frozenset(lists["areas"]),
+        settled=frozenset(lists["settled"]),
+        households=re.compile(r"^\s*(?:[\w'’-]+\s+){0,2}?" + any_of(lists["households"]).pattern, re.IGNORECASE),
+        costing=re.compile(
+            any_of(lists["costing"]).pattern + r"\s+(?:the\s+)?(?P<whom>[^,;.]{3,40}?)\s*$", re.IGNORECASE
+        ),
+        told_from=re.compile(any_of(lists["told_from"]).pattern + r"\s*$", re.IGNORECASE),
         plainly_not=any_of(lists["plainly_not"]),
         received=any_of(lists["received"]),
         taken=frozenset(lists["taken"]),
@@ -308,10 +349,12 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         denying=any_of(words_in(denials["denying"], f"{_FILE}, denials.denying")),
         negating=any_of(words_in(denials["negating"], f"{_FILE}, denials.negating")),
         before_noun=any_of(words_in(denials["before_noun"], f"{_FILE}, denials.before_noun")),
+        after_noun=any_of(words_in(denials["after_noun"], f"{_FILE}, denials.after_noun")),
+        presence=absent(words_in(denials["forces"], f"{_FILE}, denials.forces")),
         until_now=any_of(words_in(denials["until_now"], f"{_FILE}, denials.until_now")),
         doer_before=any_of(words_in(doers["of"], f"{_FILE}, doers.of")),
         doer_after=any_of(words_in(doers["on"], f"{_FILE}, doers.on")),
-        doer_between=_between(
+        doer_between=between(
             words_in(doers["it_was"], f"{_FILE}, doers.it_was"), words_in(doers["who"], f"{_FILE}, doers.who")
         ),
         forms={form: str(lemma) for form, lemma in table_in(raw["forms"], f"{_FILE}, forms").items()},
@@ -319,17 +362,6 @@ def words_from(raw: Mapping[str, Any]) -> Words:
         phases={name: _phase(phase, f"{_FILE}, phases.{name}") for name, phase in sorted(phases.items())},
         phase_reach=int(reach),
     )
-
-
-def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the phrases, as whole words, the longest first, whatever their case.
-
-    >>> any_of(["late", "late on"]).search("It came Late  on Monday.")[0]
-    'Late  on'
-    """
-    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    spaced = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest).replace("'", "['’]")
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
 
 
 def check_keys(table: Mapping[str, Any], wanted: set[str], where: str) -> None:
@@ -342,12 +374,6 @@ def _phase(raw: object, where: str) -> Phase:
     table = table_in(raw, where)
     check_keys(table, {"words", "told"}, where)
     return Phase(any_of(words_in(table["words"], where)), str(table["told"]))
-
-
-def _between(before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for what stands before a few words that others close: "it was ... who"."""
-    few = r"(?=\s+(?:[\w'’-]+\s+){1,6}"
-    return re.compile(any_of(before).pattern + few + any_of(after).pattern + ")", re.IGNORECASE)
 
 
 def _pair(text: str) -> tuple[str, str]:
