@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.reconciling.incidents.short_reports import Said, article
 
 from dateline.model import Report, Status
-from dateline.reconciling.incidents.sources.standing import standing
+from dateline.reconciling.incidents.sources.standing import denials, standing
 
 TEXT = "It happened. It goes on. It will come. It may come. It was not so."
 BY_STATUS: dict[Status, Report] = {
@@ -27,3 +27,8 @@ def test_who_says_that_it_was_stands_before_who_announced_it() -> None:
     assert behind(Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED) == {Status.PLANNED}
     assert behind(Status.NEGATED) == {Status.NEGATED}
     assert behind() == set()
+
+
+def test_denials_are_of_what_others_tell() -> None:
+    assert [r.status for r in denials(list(BY_STATUS.values()))] == [Status.NEGATED]
+    assert denials([BY_STATUS[Status.NEGATED]]) == []
