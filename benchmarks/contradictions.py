@@ -4,8 +4,8 @@ An item is two or three articles; in half of the items they contradict each othe
 seem to. `found` is the share of the contradictions that are reported with their type and with both values quoted, one
 on each side; `right` is the share of what is reported that was planted. A contradiction reported for a near-miss, or
 another one beside the planted one, is wrong. What an item tells of one thing is brought together by `told_together`.
-The texts are our own: a check of coverage more than a measure of quality. The rules were written with all but `kept`
-at hand; only that half tells what becomes of texts that nobody tuned on.
+The texts are our own: a check of coverage more than a measure of quality. The rules were written with all but `sixth`
+at hand, though `kept` was not for long; only `sixth` tells what becomes of texts that nobody tuned on.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from dateline.reconciling.incidents.matching.grouping import group
 
 FOLDER = Path(__file__).resolve().parent / "planted_contradictions"
 
-# Five authors, the fourth of both `third` and `kept`: the latter is not shown to those who write the rules.
-HALVES = ("dev", "held", "second", "third", "kept", "fifth")
+# Six authors, the fourth of both `third` and `kept`; `sixth` is not shown to those who write the rules.
+HALVES = ("dev", "held", "second", "third", "kept", "fifth", "sixth")
 
 
 @dataclass(frozen=True)
