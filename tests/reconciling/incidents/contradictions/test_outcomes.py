@@ -181,3 +181,12 @@ def test_outcomes_told_beside_both_reports_are_compared() -> None:
     other = Told("The plane was attacked. The pilot survived.", "attacked", "ASSAULT.attack", outlet="Wire")
     (found_,) = found(one, other)
     assert found_.disputed is Disputed.OUTCOME
+
+
+def test_outcomes_of_votes_in_other_bodies_are_none() -> None:
+    passed = Told("The Senate passed the Ilmo accord.", "passed", "SUPPORT.approve")
+    blocked = Told("The Ilmo accord was rejected by the House of Representatives.", "rejected", "SUPPORT.approve",
+                   outlet="Wire")  # fmt: skip
+    assert found(passed, blocked) == ()
+    same = replace(blocked, text="The Ilmo accord was rejected by the Senate.")
+    assert [one.disputed for one in found(passed, same)] == [Disputed.OUTCOME]

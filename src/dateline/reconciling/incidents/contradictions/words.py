@@ -100,6 +100,7 @@ _LISTS = (
     "told_from",
     "ordering",
     "coordinate",
+    "bodies",
 )
 
 
@@ -200,6 +201,7 @@ class Words:
     told_from: re.Pattern[str]
     ordering: re.Pattern[str]
     coordinate: re.Pattern[str]
+    bodies: re.Pattern[str]
     hours: Mapping[str, re.Pattern[str]]
     denying: re.Pattern[str]
     negating: re.Pattern[str]
@@ -313,6 +315,7 @@ def words_from(raw: Mapping[str, Any]) -> Words:
             any_of(lists["costing"]).pattern + r"\s+(?:the\s+)?(?P<whom>[^,;.]{3,40}?)\s*$", re.IGNORECASE
         ),
         told_from=re.compile(any_of(lists["told_from"]).pattern + r"\s*$", re.IGNORECASE),
+        bodies=any_of(lists["bodies"]),
         ordering=any_of(lists["ordering"]),
         coordinate=re.compile(any_of(lists["coordinate"]).pattern + r"\s+(?:(?-i:[a-z]+)\s+)?$", re.IGNORECASE),
         plainly_not=any_of(lists["plainly_not"]),
