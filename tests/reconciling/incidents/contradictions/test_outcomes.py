@@ -190,3 +190,11 @@ def test_outcomes_of_votes_in_other_bodies_are_none() -> None:
     assert found(passed, blocked) == ()
     same = replace(blocked, text="The Ilmo accord was rejected by the Senate.")
     assert [one.disputed for one in found(passed, same)] == [Disputed.OUTCOME]
+
+
+def test_outcomes_of_words_inside_those_for_another_are_not_told() -> None:
+    survived = Told("Ali Dahir survived the blast.", "survived", "ASSAULT.bomb")
+    died = Told("Ali Dahir, whom the blast hit, died in hospital.", "hit", "ASSAULT.bomb", outlet="Wire")
+    assert [one.disputed for one in found(survived, died)] == [Disputed.OUTCOME]
+    treated = replace(died, text="Ali Dahir, whom the blast hit, is in hospital.")
+    assert found(survived, treated) == ()

@@ -314,7 +314,12 @@ def _told(sentence: str) -> tuple[_Told, ...]:
                     )
                 )
             break
-    return tuple(found)
+    return tuple(one for one in found if not any(_begins_in(other, one) for other in found))
+
+
+def _begins_in(one: _Told, other: _Told) -> bool:
+    """Tell whether the words for another outcome begin inside those for one that excludes it: "died in hospital"."""
+    return other.outcome.id in one.outcome.against and one.start < other.start < one.end
 
 
 def _is_intended(before: str) -> bool:
