@@ -198,3 +198,11 @@ def test_outcomes_of_words_inside_those_for_another_are_not_told() -> None:
     assert [one.disputed for one in found(survived, died)] == [Disputed.OUTCOME]
     treated = replace(died, text="Ali Dahir, whom the blast hit, is in hospital.")
     assert found(survived, treated) == ()
+
+
+def test_outcomes_may_have_words_between_the_thing_and_how_it_ended() -> None:
+    lifted = Told("The siege of Ilmo by the rebels was lifted.", "siege", "ASSAULT.besiege")
+    goes_on = Told("The siege of Ilmo by the rebels continues.", "siege", "ASSAULT.besiege", outlet="Wire")
+    assert [one.disputed for one in found(lifted, goes_on)] == [Disputed.OUTCOME]
+    other = replace(goes_on, text="The siege of Ilmo ended, but the march continues.")
+    assert found(lifted, other) == ()

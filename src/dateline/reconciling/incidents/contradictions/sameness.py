@@ -149,8 +149,8 @@ def are_elsewhere(one: Report, other: Report) -> bool:
     """Tell whether two reports name places that cannot be one, by what is known of them, else by their names."""
     ours, theirs = _places(one), _places(other)
     if not one.places and not other.places:
-        named = names_a_place(one) and _topics(one), names_a_place(other) and _topics(other)
-        return bool(named[0] and named[1]) and not named[0] & named[1]
+        about = _topics(one), _topics(other)
+        return names_a_place(one) and names_a_place(other) and all(about) and not about[0] & about[1]
     if _is_at_unknown(one, theirs) or _is_at_unknown(other, ours):
         return not _topics(one) & _topics(other)  # "in Kilo" is not "at Lima", wherever Lima is
     return bool(ours and theirs) and all(km_apart(a, b) > 0 for a in ours for b in theirs)
