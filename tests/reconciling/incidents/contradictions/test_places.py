@@ -132,3 +132,10 @@ def test_places_of_those_who_count_others_too_are_of_two_events() -> None:
 def test_places_where_somebody_spoke_are_none() -> None:
     text = "Speaking in Kismayo, the minister said a bomb killed six."
     assert found(IN_BAIDOA, replace(IN_KISMAYO, text=text)) == ()
+
+
+def test_places_of_what_the_next_sentence_calls_another_are_none() -> None:
+    text = IN_KISMAYO.text + " It was the second explosion of the evening."
+    assert found(IN_BAIDOA, replace(IN_KISMAYO, text=text)) == ()
+    only = IN_KISMAYO.text + " It was the worst explosion of the year."
+    assert len(found(IN_BAIDOA, replace(IN_KISMAYO, text=only))) == 1

@@ -29,8 +29,7 @@ from dateline.reconciling.incidents.contradictions.locating import lands_of, pla
 from dateline.reconciling.incidents.contradictions.sameness import are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
-from dateline.reconciling.incidents.contradictions.tellings import around, tellings_of
-from dateline.reconciling.incidents.contradictions.wording import has_words
+from dateline.reconciling.incidents.contradictions.tellings import around, is_repeated, tellings_of
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["places"]
@@ -112,7 +111,7 @@ def places(
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and not are_of_one(ours, theirs):
             return None
-        if any(r is not None and has_words(r.sentence.words, "repeated") for r in (ours, theirs)):
+        if any(r is not None and is_repeated(r.sentence, o.telling) for r, o in ((ours, one), (theirs, other))):
             return None  # another such event is told of, which was elsewhere
         if _tell_other_harm(harm[one.telling.document], harm[other.telling.document]):
             return None
