@@ -38,3 +38,11 @@ def test_are_same_asks_for_as_many() -> None:
     assert bound("The soldiers found that all six were killed.", "killed") == {"role::6"}
     assert are_same({"role::6"}, {"role:gunman:6"})
     assert not are_same({"role::6"}, {"role:gunman:5"})
+
+
+def test_bound_to_takes_all_whom_a_list_names() -> None:
+    both = set(name_key("Ali Nur Hassan Dahir").split())
+    assert bound("Gunmen abducted Ali Nur and Hassan Dahir.", "abducted") == both
+    assert bound("Troops say Ali Nur and Hassan Dahir were abducted.", "abducted") == both
+    apart = bound("Troops say Ali Nur fled when Hassan Dahir was abducted.", "abducted")
+    assert apart == set(name_key("Hassan Dahir").split())

@@ -161,3 +161,24 @@ def test_dates_of_a_death_of_wounds_are_not_those_of_the_act() -> None:
     assert found(MONDAY, replace(WEDNESDAY, text=text)) == ()
     plain = replace(WEDNESDAY, text="He lost his life on 12 March when gunmen shot him.")
     assert len(found(MONDAY, plain)) == 1
+
+
+def test_dates_in_the_sentence_of_a_report_that_has_none_are_of_something_else() -> None:
+    text = "Divers searched on 12 March for the man whom gunmen had shot."
+    assert found(MONDAY, Told(text, "shot", outlet="Wire")) == ()
+
+
+def test_dates_of_one_week_and_of_the_next_are_news_of_two_days() -> None:
+    before = Told("Gunmen shot a guard on Monday.", "shot", when=("Monday", "2014-03-10"), published="2014-03-11")
+    after = Told("Gunmen shot a guard on Tuesday.", "shot", when=("Tuesday", "2014-03-18"), published="2014-03-19",
+                 outlet="Wire")  # fmt: skip
+    assert found(before, after) == ()
+    assert len(found(before, replace(after, when=("Tuesday", "2014-03-11")))) == 1  # which both may have told
+    assert len(found(before, replace(after, published="2014-04-30"))) == 1  # and who looks back may be wrong
+
+
+def test_dates_of_acts_in_other_villages_are_none() -> None:
+    one = replace(MONDAY, text="Gunmen attacked the village of Oru on 10 March.", trigger="attacked")
+    other = replace(WEDNESDAY, text="Gunmen attacked the village of Esk on 12 March.", trigger="attacked")
+    assert Disputed.DATE not in {c.disputed for c in found(one, other)}
+    assert len(found(one, replace(other, text=other.text.replace("Esk", "Oru")))) == 1

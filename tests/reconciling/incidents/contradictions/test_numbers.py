@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.reconciling.incidents.contradictions.short_texts import BAIDOA, FARMERS, PEOPLE, SOLDIERS, Told, found
 
-from dateline.model import Disputed, PlaceMissing, Range, Status
+from dateline.model import Disputed, How, PlaceMissing, Range, Status
 
 NINE = Told("A bomb killed nine people in the market.", "killed", killed=("nine", Range.exactly(9)))
 FIFTEEN = Told(
@@ -213,3 +213,17 @@ def test_numbers_of_a_place_that_nobody_knows_are_of_another_event() -> None:
         place_missing=PlaceMissing.NOT_IN_GAZETTEER,
     )  # fmt: skip
     assert found(known, unknown) == ()
+
+
+def test_numbers_count_none_whom_another_clause_names() -> None:
+    nine = Told("A bomb killed nine, medics said.", "killed", killed=("nine", Range.exactly(9)))
+    thirty = Told("A bomb killed thirty soldiers.", "killed", killed=("thirty", Range.exactly(30)), outlet="Wire")
+    assert len(found(nine, thirty)) == 1
+
+
+def test_numbers_of_a_report_that_carries_a_month_are_no_months() -> None:
+    nine = Told("A bomb killed nine.", "killed", killed=("nine", Range.exactly(9)), when=("bomb", "2014-03-10"))
+    thirty = Told("A bomb killed thirty.", "killed", killed=("thirty", Range.exactly(30)), when=("bomb", "2014-03"),
+                  outlet="Wire")  # fmt: skip
+    assert found(nine, thirty) == ()
+    assert len(found(nine, replace(thirty, how=How.CARRIED))) == 1

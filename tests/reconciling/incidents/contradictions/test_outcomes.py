@@ -181,3 +181,28 @@ def test_outcomes_told_beside_both_reports_are_compared() -> None:
     other = Told("The plane was attacked. The pilot survived.", "attacked", "ASSAULT.attack", outlet="Wire")
     (found_,) = found(one, other)
     assert found_.disputed is Disputed.OUTCOME
+
+
+def test_outcomes_of_votes_in_other_bodies_are_none() -> None:
+    passed = Told("The Senate passed the Ilmo accord.", "passed", "SUPPORT.approve")
+    blocked = Told("The Ilmo accord was rejected by the House of Representatives.", "rejected", "SUPPORT.approve",
+                   outlet="Wire")  # fmt: skip
+    assert found(passed, blocked) == ()
+    same = replace(blocked, text="The Ilmo accord was rejected by the Senate.")
+    assert [one.disputed for one in found(passed, same)] == [Disputed.OUTCOME]
+
+
+def test_outcomes_of_words_inside_those_for_another_are_not_told() -> None:
+    survived = Told("Ali Dahir survived the blast.", "survived", "ASSAULT.bomb")
+    died = Told("Ali Dahir, whom the blast hit, died in hospital.", "hit", "ASSAULT.bomb", outlet="Wire")
+    assert [one.disputed for one in found(survived, died)] == [Disputed.OUTCOME]
+    treated = replace(died, text="Ali Dahir, whom the blast hit, is in hospital.")
+    assert found(survived, treated) == ()
+
+
+def test_outcomes_may_have_words_between_the_thing_and_how_it_ended() -> None:
+    lifted = Told("The siege of Ilmo by the rebels was lifted.", "siege", "ASSAULT.besiege")
+    goes_on = Told("The siege of Ilmo by the rebels continues.", "siege", "ASSAULT.besiege", outlet="Wire")
+    assert [one.disputed for one in found(lifted, goes_on)] == [Disputed.OUTCOME]
+    other = replace(goes_on, text="The siege of Ilmo ended, but the march continues.")
+    assert found(lifted, other) == ()

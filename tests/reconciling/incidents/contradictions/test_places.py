@@ -119,3 +119,23 @@ def test_places_where_the_hurt_were_brought_are_none() -> None:
     text = "A bomb killed six, said a hospital in Kismayo."
     brought = Told(text, "killed", places=(("Kismayo", KISMAYO),), outlet="Wire")
     assert found(IN_BAIDOA, brought) == ()
+
+
+def test_places_of_those_who_count_others_too_are_of_two_events() -> None:
+    six = replace(IN_BAIDOA, killed=("six", Range.exactly(6)))
+    text = "A bomb killed thirty in Kismayo."
+    thirty = replace(IN_KISMAYO, text=text, killed=("thirty", Range.exactly(30)))
+    assert found(six, thirty) == ()
+    assert len(found(six, replace(IN_KISMAYO, killed=("six", Range.exactly(6))))) == 1
+
+
+def test_places_where_somebody_spoke_are_none() -> None:
+    text = "Speaking in Kismayo, the minister said a bomb killed six."
+    assert found(IN_BAIDOA, replace(IN_KISMAYO, text=text)) == ()
+
+
+def test_places_of_what_the_next_sentence_calls_another_are_none() -> None:
+    text = IN_KISMAYO.text + " It was the second explosion of the evening."
+    assert found(IN_BAIDOA, replace(IN_KISMAYO, text=text)) == ()
+    only = IN_KISMAYO.text + " It was the worst explosion of the year."
+    assert len(found(IN_BAIDOA, replace(IN_KISMAYO, text=only))) == 1

@@ -74,4 +74,16 @@ def test_numbers_of_other_days_and_places_are_none() -> None:
     monday = replace(BARE, when=("bomb", "2014-03-10"))
     assert disputed(monday, replace(MANY, when=("bomb", "2014-03-07"))) == {Disputed.DATE}
     baidoa, kismayo = (("Baidoa", BAIDOA),), (("Kismayo", KISMAYO),)
-    assert disputed(replace(NINE, places=baidoa), replace(LATER, places=kismayo)) == {Disputed.PLACE}
+    assert disputed(replace(NINE, places=baidoa), replace(LATER, places=kismayo)) == set()  # of two events
+
+
+def test_sameness_puts_a_report_where_others_put_what_their_sentence_tells() -> None:
+    text = "Shells hit Baidoa and nobody was hurt."
+    hit = Told(text, "hit", "ASSAULT.shell", places=(("Baidoa", BAIDOA),), outlet="Wire")
+    hurt = Told(text, "hurt", "ASSAULT.hurt", outlet="Wire")
+    told = Told("Shells hit homes in Kismayo.", "hit", "ASSAULT.shell", places=(("Kismayo", KISMAYO),))
+    documents = {document(one).id: document(one) for one in (hit, hurt, told)}
+    statements = statements_of([report(one) for one in (hit, hurt, told)], documents=documents, origins={})
+    _, nobody, homes = (Said.by(s, 0, "", s.report.trigger) for s in statements)
+    assert not sameness_of(statements).may_hold(nobody, homes)
+    assert may_hold(hurt, told)

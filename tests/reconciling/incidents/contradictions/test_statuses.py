@@ -164,3 +164,44 @@ def test_statuses_of_what_the_denier_goes_on_to_say_are_none() -> None:
     denied = Told(text, "attack", "ASSAULT.attack", status=Status.NEGATED, places=(("Baidoa", BAIDOA),))
     goes_on = Told(text, "attacked", "ASSAULT.attack", places=(("Baidoa", BAIDOA),))
     assert found(denied, goes_on) == ()
+
+
+def test_statuses_of_what_was_never_ordered_do_not_deny_that_it_was_done() -> None:
+    text = "Police denied having ordered any attack on the post in Baidoa."
+    ordered = replace(DENIAL, text=text)
+    assert found(ATTACK, beside=(ordered,)) == ()
+    bidden = replace(ATTACK, text="Police ordered gunmen who attacked a post in Baidoa.", outlet="Mail")
+    assert len(found(bidden, beside=(ordered,))) == 1
+
+
+def test_statuses_of_who_had_no_part_are_none_against_another_who_claims_it() -> None:
+    text = "The Wadani Front said it had no part in the attack on the post in Baidoa."
+    none = Told(text, "said", "CONSULT.meet", outlet="Wire")
+    assert len(found(replace(ATTACK, text="Wadani Front gunmen attacked a post in Baidoa."), beside=(none,))) == 1
+    claimed = replace(ATTACK, text="A band that attacked a post in Baidoa claimed responsibility.")
+    assert found(claimed, beside=(none,)) == ()
+
+
+def test_statuses_of_another_deed_of_the_same_people_are_none() -> None:
+    text = "Police denied that Somali policemen had looted stalls near the market in Baidoa."
+    looted = replace(DENIAL, text=text)
+    burned = Told(
+        "Somali policemen burned nine huts in Baidoa.", "burned", "ASSAULT.destroy", places=(("Baidoa", BAIDOA),),
+        actors=(("Somali policemen", SOMALI_POLICE),),
+    )  # fmt: skip
+    assert found(burned, beside=(looted,)) == ()
+
+
+def test_statuses_negate_only_the_clause_of_the_negation() -> None:
+    text = "Marchers were attacked in Baidoa and did not reach the square."
+    halted = Told(text, "reach", "MOBILIZE.move", outlet="Wire", places=(("Baidoa", BAIDOA),))
+    assert found(ATTACK, beside=(halted,)) == ()
+    never = replace(halted, text="Marchers were not attacked in Baidoa and did reach the square.")
+    assert len(found(ATTACK, beside=(never,))) == 1
+
+
+def test_statuses_of_what_did_not_stop_are_not_denied() -> None:
+    went_on = Told("Since then the attack on Baidoa did not stop.", "stop", "RETREAT.withdraw", outlet="Wire")
+    assert found(ATTACK, beside=(went_on,)) == ()
+    came = replace(went_on, text="Since then the attack on Baidoa did not come.", trigger="come")
+    assert len(found(ATTACK, beside=(came,))) == 1

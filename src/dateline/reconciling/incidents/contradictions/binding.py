@@ -6,6 +6,7 @@ where they are one ("the pilot"), all of them ("the hostages"), or as many.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 from functools import lru_cache
@@ -27,6 +28,8 @@ _OWNED = re.compile(r"\bof\s+(?:the\s+|a\s+|an\s+)?(?:[a-z-]+\s+){0,2}$")
 _WITHIN = 30
 # Between a name and what it says: a clause about it, or a word like "previously".
 _ASIDE = r"(?:\s*,[^,]{1,60},)?(?:\s+(?:has|had|have|also|later|\w+ly))*\s+"
+# Between two names of a list.
+_AND = r",?\s+and\s+"
 _ROLE = "role:"
 
 
@@ -77,12 +80,23 @@ def bound_back(clause: str, before: str) -> frozenset[str]:
 
 
 def _bound_there(before: str, after: str, stands: str) -> frozenset[str]:
-    names = _who(before)[-1:] if stands == "after" else _who(after)[:1]
+    names = _listed(_who(before)[::-1], before)[::-1] if stands == "after" else _listed(_who(after), after)
     if stands == "after" and (first := _who(before)[:1]) and before.lstrip().startswith(first[0]):
         names += first  # "Hassan Dahir, a commander from Kismayo, escaped"
     if names:
         return frozenset(key for name in names for key in name_key(name).split())
     return frozenset(_role(before if stands == "after" else after, last=stands == "after"))
+
+
+def _listed(names: list[str], text: str) -> list[str]:
+    """Return the first of some names, with those that a list names beside it: "Omar Dahir and Ali Nur"."""
+    listed = names[:1]
+    for one, other in itertools.pairwise(names):
+        pairs = f"{re.escape(one)}{_AND}{re.escape(other)}", f"{re.escape(other)}{_AND}{re.escape(one)}"
+        if not any(re.search(pair, text) for pair in pairs):
+            break
+        listed.append(other)
+    return listed
 
 
 def _who(text: str) -> list[str]:

@@ -7,10 +7,11 @@ groups are different people.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from dateline.knowledge.actors import open_actors
-from dateline.model import Count, Evidence, Party, PlacePrecision, Range, Report
+from dateline.model import Count, Evidence, How, Party, PlacePrecision, Range, Report
 from dateline.reconciling.incidents.contradictions.stating import Said, Statement
 from dateline.reconciling.incidents.contradictions.words import words
 
@@ -35,6 +36,8 @@ _PART = "part"
 _HOUSE = f"{_NOUN}house"
 # Letters around a figure in which it is said who counted.
 _BESIDE = 60
+# What follows such a mark is not what the figure counts: "wounded ninety-one, hospital staff said".
+_CLOSED = re.compile(r"[,;:]")
 # Over more days than this, the losses of a time are summed up; over fewer they are those of one event.
 _LONG = 7
 
@@ -102,7 +105,7 @@ def counted_by(statement: Statement, name: str, count: Count) -> Said[Figure]:
     if _is_anybody(name, kind):
         kind = None
     when = statement.report.when
-    days = when.moment.days if when else None
+    days = when.moment.days if when and when.how is not How.CARRIED else None
     return Said.by(
         statement,
         Figure(least, most, kind, country, days, _is_wide(statement.report)),
@@ -158,7 +161,7 @@ def _named(following: str) -> str | None:
         return _PART
     if words().households.match(following):
         return _HOUSE
-    following = words().of_theirs.sub(" ", following, count=1)
+    following = words().of_theirs.sub(" ", _CLOSED.split(following, maxsplit=1)[0], count=1)
     after = [word.rstrip(",.;") for word in following.split()[:3]]
     for number in range(min(len(after), 3), 0, -1):
         actor = open_actors().match(" ".join(after[:number]))

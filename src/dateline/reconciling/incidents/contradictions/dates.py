@@ -28,7 +28,7 @@ from dateline.model import (
     WhenMissing,
     ZoneKind,
 )
-from dateline.reconciling.incidents.contradictions.sameness import are_of_one
+from dateline.reconciling.incidents.contradictions.sameness import are_elsewhere, are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
 from dateline.reconciling.incidents.contradictions.tellings import around, tellings_of
@@ -47,6 +47,8 @@ _NEXT = 1 / (1 + _HALF)
 _FAR = 366
 # A time over as many days or more tells no day.
 _DAYS = 3
+# Days after a thing in which it is news.
+_FRESH = 2
 # A time that is only said to be about right ("around 14 June") holds for as many days before and after.
 _ABOUT = {TimePrecision.DAY: 2, TimePrecision.WEEK: 4, TimePrecision.MONTH: 16, TimePrecision.YEAR: 183}
 
@@ -97,6 +99,10 @@ def dates(
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and not (are_of_one(ours, theirs) and _are_alike(ours, theirs)):
             return None
+        if ours is not None and theirs is not None and are_elsewhere(ours, theirs):
+            return None
+        if _are_each_news(one, other) or _are_each_news(other, one):
+            return None
         if tells_both(one, other) or tells_both(other, one):
             return None
         gap = _apart(one.value, other.value)
@@ -146,11 +152,12 @@ def _beside(
         return
     carried = {s.report.document for s in statements if s.report.when and s.report.when.how is How.CARRIED}
     carried -= {s.report.document for s in statements if s.report.when is None}
+    own = _own_sentences(statements)
     for document, told in tellings_of(statements, remarks):
         if document in dated | carried or document not in documents or any(_phase(s) for s in statements):
             continue
         found: dict[Moment, tuple[Remarked, Dating]] = {}
-        for r in told:
+        for r in (r for r in told if (document, r.remark.sentence.start) not in own):
             dating = day_told(r.remark, documents[document])
             if dating is not None:
                 found.setdefault(dating.moment, (r, dating))
@@ -172,17 +179,25 @@ def _around(
     """Yield the only day that the sentences around the reports of a document name, where nothing else gives one."""
     if len(dated | {s.report.document for s in statements}) < 2 or any(_phase(s) for s in statements):
         return
+    own = _own_sentences(statements)
     for document, told in around(statements, remarks, beside):
         if document in dated or document not in documents:
             continue
         if any(words().counted_on.search(r.remark.sentence.words) for r in told):
             continue  # which day it was nobody has reckoned
-        found = [(r, dating) for r in told for dating in days_told(r.remark, documents[document])]
+        left = [r for r in told if (document, r.remark.sentence.start) not in own]
+        found = [(r, dating) for r in left for dating in days_told(r.remark, documents[document])]
         if len({dating.moment for _, dating in found}) == 1:
             (r, dating) = found[0]
             if (days := _days_of(dating.moment)) is not None and days.last <= _last_told(r):
                 days = _at_hours(days, r.remark.sentence.words)
                 yield Said.by(r, days, f"{dating.evidence.words} ({dating.moment.edtf})", dating.evidence)
+
+
+def _own_sentences(statements: Sequence[Statement]) -> set[tuple[str, int]]:
+    """Return where the sentences of reports stand: a day in one that was not given to the report, which was read with
+    a parse, is that of something else ("searched on Friday for the four who were taken")."""
+    return {(s.report.document, s.report.sentence.start) for s in statements}
 
 
 def _days_of(moment: Moment) -> Days | None:
@@ -203,6 +218,15 @@ def _names_one_weekday(one: Said[Days], other: Said[Days]) -> bool:
         return False
     a, b = one.telling.told, other.telling.told
     return a is not None and b is not None and abs(a[0] - b[0]) <= _HALF
+
+
+def _are_each_news(one: Said[Days], other: Said[Days]) -> bool:
+    """Tell whether one was published before the other's day, and each tells of a day right before it was: news of two
+    days."""
+    told, again = one.telling.told, other.telling.told
+    if told is None or again is None or told[1] >= other.value.first:
+        return False
+    return all(0 <= at - of.last <= _FRESH for at, of in ((told[0], one.value), (again[0], other.value)))
 
 
 def _closest(said: Sequence[Said[Days]]) -> list[Said[Days]]:

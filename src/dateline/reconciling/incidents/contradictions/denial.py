@@ -13,6 +13,7 @@ from dateline.model import Evidence, Moment, Placing, Report, Status
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.naming import names_in, names_of, topics_in
 from dateline.reconciling.incidents.contradictions.remarks import sentence_before
+from dateline.reconciling.incidents.contradictions.sameness import names_a_place
 from dateline.reconciling.incidents.contradictions.stating import ClaimStatement, Remarked, Statement, Telling
 from dateline.reconciling.incidents.contradictions.wording import lemmas_of
 from dateline.reconciling.incidents.contradictions.words import words
@@ -119,7 +120,7 @@ def is_at_the_place(denial: Denial, act: Statement) -> bool:
         return True
     if isinstance(denial.statement, Remarked):
         return False
-    if denial.places or (keys and act.report.places):
+    if denial.places or (keys and (act.report.places or names_a_place(act.report))):
         return False
     told, again = act.telling.told, denial.telling.told
     if told is not None and again is not None and abs(again[0] - told[0]) > SOON:

@@ -20,6 +20,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.names import name_key
 from dateline.model import Contradiction, Disputed, Evidence, Moment, Status, ZoneKind
 from dateline.reconciling.incidents.contradictions.binding import are_same, bound_back, bound_to
+from dateline.reconciling.incidents.contradictions.doers import are_told_alike
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
 from dateline.reconciling.incidents.contradictions.remarks import sentence_before
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
@@ -313,7 +314,12 @@ def _told(sentence: str) -> tuple[_Told, ...]:
                     )
                 )
             break
-    return tuple(found)
+    return tuple(one for one in found if not any(_begins_in(other, one) for other in found))
+
+
+def _begins_in(one: _Told, other: _Told) -> bool:
+    """Tell whether the words for another outcome begin inside those for one that excludes it: "died in hospital"."""
+    return other.outcome.id in one.outcome.against and one.start < other.start < one.end
 
 
 def _is_intended(before: str) -> bool:
@@ -362,12 +368,20 @@ def _apart(one: Said[Fate], other: Said[Fate]) -> float | None:
         return None  # "agreed on prisoners", "no agreement on borders"
     if a.is_of_another or b.is_of_another:
         return None
+    if a.outcome.about == "thing" and _are_of_other_bodies(one.evidence.words, other.evidence.words):
+        return None  # what the assembly adopted another council may have rejected
     if a.outcome.about == "person" and (a.is_of_some or b.is_of_some):
         return None
     ours, theirs = one.telling.told, other.telling.told
     if not (a.when and b.when) and ours and theirs and max(ours[0] - theirs[1], theirs[0] - ours[1]) > _SOON:
         return None
     return 1.0
+
+
+def _are_of_other_bodies(one: str, other: str) -> bool:
+    """Tell whether two sentences both name a body that decides, and none that may be the other's."""
+    ours, theirs = (words().bodies.findall(text) for text in (one, other))
+    return bool(ours and theirs) and not any(are_told_alike(a, b) for a in ours for b in theirs)
 
 
 def _that_differ(side: Sequence[Said[Fate]], others: Sequence[Said[Fate]]) -> list[Said[Fate]]:

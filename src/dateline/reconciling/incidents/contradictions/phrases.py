@@ -8,14 +8,24 @@ from collections.abc import Iterable
 __all__ = ["absent", "any_of", "between", "whoever_was"]
 
 
+# How "..." between two words is written as a pattern, and what it stands for.
+_GAP = r"\s+\.\.\.\s+"
+_A_FEW = r"(?:\s+[\w’-]+){0,8}?\s+"
+
+
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the phrases, as whole words, the longest first, whatever their case.
 
+    "..." in a phrase stands for up to eight words of the same clause.
+
     >>> any_of(["late", "late on"]).search("It came Late  on Monday.")[0]
     'Late  on'
+    >>> any_of(["siege ... lifted"]).search("The siege of Kilo was lifted.")[0]
+    'siege of Kilo was lifted'
     """
     longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    spaced = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest).replace("'", "['’]")
+    told = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+    spaced = "|".join(one.replace(_GAP, _A_FEW) for one in told).replace("'", "['’]")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
 
 

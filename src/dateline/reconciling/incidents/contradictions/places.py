@@ -23,13 +23,13 @@ from dateline.model import (
     Status,
     ZoneKind,
 )
+from dateline.reconciling.incidents.contradictions.counting import Figure, counted_by, figures_apart
 from dateline.reconciling.incidents.contradictions.distances import km_apart
 from dateline.reconciling.incidents.contradictions.locating import lands_of, placings_named, placings_read
 from dateline.reconciling.incidents.contradictions.sameness import are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
-from dateline.reconciling.incidents.contradictions.tellings import around, tellings_of
-from dateline.reconciling.incidents.contradictions.wording import has_words
+from dateline.reconciling.incidents.contradictions.tellings import around, is_repeated, tellings_of
 from dateline.reconciling.incidents.contradictions.words import words
 
 __all__ = ["places"]
@@ -38,6 +38,8 @@ __all__ = ["places"]
 _HALF = 25.0
 # Of two places in different countries that are further apart (km), one was misread unless both bear the name told.
 _ABROAD = 300.0
+# So far apart are two figures at least that do not count the same people.
+_COUNTED = 0.25
 # Fields of those who were taken, and of those who were hurt.
 _TAKEN = "captured"
 _HURT = {"killed", "injured"}
@@ -96,17 +98,25 @@ def places(
 
     by_id = {s.report.id: s.report for s in statements}
     harm: defaultdict[str, set[str]] = defaultdict(set)
-    for s in told:
-        harm[s.report.document] |= {name for name, _ in s.report.counts()}
+    counted: defaultdict[str, list[tuple[str, Figure]]] = defaultdict(list)
+    for s in statements:
+        harm[s.report.document] |= {name for name, _ in s.report.counts() if s in told}
+        counted[s.report.document] += [
+            (name, counted_by(s, name, count).value)
+            for name, count in s.report.counts()
+            if s.report.zone is not ZoneKind.HEADLINE
+        ]
 
     def apart(one: Said[Placing], other: Said[Placing]) -> float | None:
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and not are_of_one(ours, theirs):
             return None
-        if any(r is not None and has_words(r.sentence.words, "repeated") for r in (ours, theirs)):
+        if any(r is not None and is_repeated(r.sentence, o.telling) for r, o in ((ours, one), (theirs, other))):
             return None  # another such event is told of, which was elsewhere
         if _tell_other_harm(harm[one.telling.document], harm[other.telling.document]):
             return None
+        if _count_others(counted[one.telling.document], counted[other.telling.document]):
+            return None  # who differs in the place and in a figure tells of another event
         gap = km_apart(one.value, other.value)
         if gap and (_names(one, other) or _names(other, one)):
             return 0.0  # a text that names both knows of both
@@ -131,6 +141,15 @@ def _tell_other_harm(one: Collection[str], other: Collection[str]) -> bool:
     return any(
         _TAKEN in taken and not _HURT & set(taken) and _HURT & set(hurt) and _TAKEN not in hurt
         for taken, hurt in ((one, other), (other, one))
+    )
+
+
+def _count_others(one: Sequence[tuple[str, Figure]], other: Sequence[tuple[str, Figure]]) -> bool:
+    """Tell whether two texts count the same sort of people, and no figure of the one is near any of the other."""
+    return any(
+        all((figures_apart(a, b) or 0.0) > _COUNTED for a in ours for b in theirs)
+        for field in {name for name, _ in one} & {name for name, _ in other}
+        for ours, theirs in [([f for n, f in one if n == field], [f for n, f in other if n == field])]
     )
 
 

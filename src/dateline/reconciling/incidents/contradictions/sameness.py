@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -25,9 +25,13 @@ from dateline.reconciling.incidents.contradictions.timing import is_of_saying
 from dateline.reconciling.incidents.contradictions.wording import counted_by_sense
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["Sameness", "are_of_one", "sameness_of"]
+__all__ = ["Sameness", "are_elsewhere", "are_of_one", "names_a_place", "sameness_of"]
 
 T = TypeVar("T")
+# Kilometres from the middle of a town to its edge, at most.
+_TOWN_KM = 15
+# A place is named, and nobody knows which.
+_UNPLACED = (PlaceMissing.NOT_IN_GAZETTEER, PlaceMissing.OUT_OF_REACH)
 # Days between two times of which one may be the other, told a day late or early.
 _SLACK = 1
 # Days after which what was done to those who had been taken is told for itself.
@@ -46,7 +50,7 @@ class Sameness:
     def may_hold(self, one: Said[T], other: Said[T]) -> bool:
         """Tell whether what two speakers say may be said of one event: at times and places that do not exclude it."""
         ours, theirs = self.reports.get(one.report or ""), self.reports.get(other.report or "")
-        if ours is not None and theirs is not None and _are_elsewhere(ours, theirs):
+        if ours is not None and theirs is not None and are_elsewhere(ours, theirs):
             return False
         if one.telling.document == other.telling.document:
             return ours is None or theirs is None or _may_be_of_one_time(_days(ours), _days(theirs))
@@ -106,8 +110,21 @@ def sameness_of(statements: Sequence[Statement]) -> Sameness:
             days[s.report.document].update(_days(s.report))
     return Sameness(
         {document: tuple(sorted(found, key=lambda m: m.edtf)) for document, found in days.items()},
-        {s.report.id: s.report for s in statements},
+        _placed(statements),
     )
+
+
+def _placed(statements: Sequence[Statement]) -> dict[str, Report]:
+    """Return the reports by id, those that name no place with the places that others name in their sentence."""
+    named: defaultdict[tuple[str, int], list[Placing]] = defaultdict(list)
+    for s in statements:
+        named[s.report.document, s.report.sentence.start] += _places(s.report)
+    placed = {}
+    for report in (s.report for s in statements):
+        places = tuple(named[report.document, report.sentence.start])
+        is_open = not report.places and report.place_missing is PlaceMissing.NOT_STATED
+        placed[report.id] = replace(report, places=places, place_missing=None) if is_open and places else report
+    return placed
 
 
 def _days(report: Report | None) -> tuple[Moment, ...]:
@@ -128,11 +145,12 @@ def _gap(one: Moment, other: Moment) -> int:
     return max((first - until).days, (again - last).days, 0)
 
 
-def _are_elsewhere(one: Report, other: Report) -> bool:
+def are_elsewhere(one: Report, other: Report) -> bool:
+    """Tell whether two reports name places that cannot be one, by what is known of them, else by their names."""
     ours, theirs = _places(one), _places(other)
     if not one.places and not other.places:
-        named = _named_in(one), _named_in(other)
-        return all(named) and not _topics(one) & _topics(other)
+        about = _topics(one), _topics(other)
+        return names_a_place(one) and names_a_place(other) and all(about) and not about[0] & about[1]
     if _is_at_unknown(one, theirs) or _is_at_unknown(other, ours):
         return not _topics(one) & _topics(other)  # "in Kilo" is not "at Lima", wherever Lima is
     return bool(ours and theirs) and all(km_apart(a, b) > 0 for a in ours for b in theirs)
@@ -140,8 +158,15 @@ def _are_elsewhere(one: Report, other: Report) -> bool:
 
 def _is_at_unknown(report: Report, places: Sequence[Placing]) -> bool:
     """Tell whether a report is of a place that nobody knows, beside one that is known."""
-    known = bool(places) and all(p.precision < PlacePrecision.FIRST_LEVEL for p in places)
-    return known and report.place_missing is PlaceMissing.NOT_IN_GAZETTEER and _named_in(report)
+    known = bool(places) and all(_is_close(p) for p in places)
+    return known and report.place_missing in _UNPLACED and names_a_place(report)
+
+
+def _is_close(placing: Placing) -> bool:
+    """Tell whether a place is a town, or no larger than one, so that it holds no other."""
+    if placing.precision < PlacePrecision.FIRST_LEVEL:
+        return True
+    return placing.radius_km is not None and placing.radius_km <= _TOWN_KM
 
 
 def _topics(report: Report) -> frozenset[str]:
@@ -149,7 +174,7 @@ def _topics(report: Report) -> frozenset[str]:
     return topics_in(report.sentence.words) - parties
 
 
-def _named_in(report: Report) -> bool:
+def names_a_place(report: Report) -> bool:
     """Tell whether a sentence names a place that nobody knows, but for the one where somebody said so."""
     after = report.trigger.end - report.sentence.start
     said = words().saying_on.search(report.sentence.words, after)

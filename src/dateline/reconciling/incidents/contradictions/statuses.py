@@ -200,7 +200,10 @@ def _around(sentence: str) -> str:
         return sentence[: match.end()]
     if words().before_noun.fullmatch(match[0]):
         return words().adjunct.split(after, maxsplit=1)[0]
-    return sentence[max(0, match.start() - _REACH) : match.end()] + after
+    before = sentence[max(0, match.start() - _REACH) : match.start()]
+    if words().coordinate.search(before) is not None:
+        before = ""  # "were shot at, and did not reach the square": what was told first is not negated
+    return before + match[0] + after
 
 
 def _is_under_denial(report: Report) -> bool:
@@ -224,9 +227,21 @@ def denies(denial: Denial, act: Statement) -> bool:
         return False
     if words().intent.search(denial.text):
         return False  # who did not aim at it does not say that he did not hit it
+    if words().ordering.search(denial.text) and not words().ordering.search(report.sentence.words):
+        return False  # who did not order it does not say that it was not done
+    if is_of_involvement(denial) and _is_claimed_by_others(denial, report):
+        return False  # who had no part in it may agree with those who say that it was theirs
     if report.status is Status.PLANNED and (not denial.of_act or not is_later(denial.telling, act.telling)):
         return False  # to deny a plan is not to say that it came to nothing
     return is_at_the_time(denial, act) and is_of_the_lands(denial, report) and is_at_the_place(denial, act)
+
+
+def _is_claimed_by_others(denial: Denial, report: Report) -> bool:
+    """Tell whether an act is told as claimed by somebody, and by none whom the denial names."""
+    if words().doer_before.search(report.sentence.words) is None:
+        return False
+    placed = {p.evidence.words for p in report.places}
+    return not (set(names_in(report.sentence.words)) - placed) & set(names_in(denial.sentence.words))
 
 
 def _speak_as_one(one: Telling, other: Telling) -> bool:
@@ -261,7 +276,7 @@ def _is_of_sort(denial: Denial, report: Report) -> bool:
             return True
         if report.type.value in _VIOLENT and any(sense.partition(".")[0] in _VIOLENT for sense in denial.senses):
             shared = lemmas_of(report.sentence.words) & lemmas_of(denial.text) - words().small
-            if len(shared) > _SHARED:
+            if len(shared - _named_by(report)) > _SHARED:
                 return True
         if own & words().any_act and not counted_by_sense(report.sense):
             return True
@@ -291,6 +306,13 @@ def _is_of_sort(denial: Denial, report: Report) -> bool:
     if report.type.value in _VIOLENT and len(shared) > _SHARED and _is_dated(other) and _is_dated(report):
         return bool(topics_in(other.sentence.words) & topics_in(report.sentence.words))
     return other.means is not None and report.means is not None and other.means.kind is report.means.kind
+
+
+def _named_by(report: Report) -> frozenset[str]:
+    """Return the words for those who act or suffer, and for where it was: other acts have them, too."""
+    named = [p.evidence.words for p in (*report.actors, *report.recipients, *report.voices)]
+    named += [p.evidence.words for p in report.places]
+    return lemmas_of(" ".join(named))
 
 
 def _names_them(report: Report, other: Report) -> bool:

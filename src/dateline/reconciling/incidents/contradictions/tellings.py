@@ -7,16 +7,17 @@ uses their words. What follows stands only for the document that it is in.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from dateline.model import EventType, ZoneKind
+from dateline.model import EventType, Evidence, ZoneKind
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
-from dateline.reconciling.incidents.contradictions.stating import Remarked, Statement
-from dateline.reconciling.incidents.contradictions.wording import lemmas_of, senses_named
+from dateline.reconciling.incidents.contradictions.stating import Remarked, Statement, Telling
+from dateline.reconciling.incidents.contradictions.wording import has_words, lemmas_of, senses_named
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["around", "tellings_of"]
+__all__ = ["around", "is_repeated", "tellings_of"]
 
 # Sentences after that of a report that may go on telling of it.
 _FOLLOWING = 2
@@ -31,6 +32,8 @@ _WORDS = 3
 _MORE_WORDS = 5
 # Days between the publications of two such tellings.
 _SOON = 7
+# A sentence right after another that says of it what it was.
+_IT_WAS = re.compile(r"\s+(?:It|This|That) (?:was|is)\b[^.!?]*")
 # What is said, rather than done: a sentence with one of these may tell of anything.
 _SAID = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 
@@ -81,6 +84,14 @@ def around(
         kept = [r for r in found if r.remark.sentence.start in own[document] or not _is_apart(r, others)]
         if kept:
             yield document, kept
+
+
+def is_repeated(sentence: Evidence, telling: Telling) -> bool:
+    """Tell whether a sentence, or the next one that goes on with "it was", says that there was another such event."""
+    if has_words(sentence.words, "repeated"):
+        return True
+    rest = _IT_WAS.match(telling.text or "", sentence.end)
+    return rest is not None and has_words(rest[0], "repeated")
 
 
 def _is_apart(r: Remarked, others: Collection[tuple[str, int]]) -> bool:

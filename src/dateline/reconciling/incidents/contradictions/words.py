@@ -98,6 +98,9 @@ _LISTS = (
     "households",
     "costing",
     "told_from",
+    "ordering",
+    "coordinate",
+    "bodies",
 )
 
 
@@ -196,6 +199,9 @@ class Words:
     households: re.Pattern[str]
     costing: re.Pattern[str]
     told_from: re.Pattern[str]
+    ordering: re.Pattern[str]
+    coordinate: re.Pattern[str]
+    bodies: re.Pattern[str]
     hours: Mapping[str, re.Pattern[str]]
     denying: re.Pattern[str]
     negating: re.Pattern[str]
@@ -309,6 +315,9 @@ def words_from(raw: Mapping[str, Any]) -> Words:
             any_of(lists["costing"]).pattern + r"\s+(?:the\s+)?(?P<whom>[^,;.]{3,40}?)\s*$", re.IGNORECASE
         ),
         told_from=re.compile(any_of(lists["told_from"]).pattern + r"\s*$", re.IGNORECASE),
+        bodies=any_of(lists["bodies"]),
+        ordering=any_of(lists["ordering"]),
+        coordinate=re.compile(any_of(lists["coordinate"]).pattern + r"\s+(?:(?-i:[a-z]+)\s+)?$", re.IGNORECASE),
         plainly_not=any_of(lists["plainly_not"]),
         received=any_of(lists["received"]),
         taken=frozenset(lists["taken"]),
