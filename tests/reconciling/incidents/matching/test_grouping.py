@@ -227,11 +227,11 @@ def told(document: str, *people: int) -> Story:
     return Story(document, ((1, 1),), (), {"people": people})
 
 
-def naming() -> Weights:
-    """Weights by which persons who are named in both outweigh all else."""
+def naming(trait: str = "people") -> Weights:
+    """Weights by which persons who are named in both, or another trait, outweigh all else."""
     shipped = weights()
     steps = dict(zip(index_of(), shipped.steps, strict=True))
-    steps["people"] = (0.0, *(30.0 for _ in steps["people"][1:]))
+    steps[trait] = (0.0, *(30.0 for _ in steps[trait][1:]))
     return replace(shipped, steps=tuple(steps.values()))
 
 
@@ -265,3 +265,11 @@ def test_days_of_other_years_give_way_to_nobody() -> None:
     # A wrong year in a text of the same week is misread.
     wrong = bombing("b", when=(DAY + 400, DAY + 400), told=(DAY + 2, DAY + 2))
     assert clusters(group([bombing("a"), wrong], stories=stories, weights=naming())) == {("a", "b")}
+
+
+def test_days_of_news_of_other_weeks_give_way_to_people_alone() -> None:
+    stories = {"d-a": told("d-a", 7, 8), "d-b": told("d-b", 9, 10)}
+    late = bombing("b", when=(DAY + 40, DAY + 40), told=(DAY + 41, DAY + 41))
+    assert explain(bombing("a"), late, stories=stories, weights=naming("terms"))[0] == 0
+    misread = bombing("b", when=(DAY + 40, DAY + 40), told=(DAY + 2, DAY + 2))
+    assert explain(bombing("a"), misread, stories=stories, weights=naming("terms"))[0] > 0.5

@@ -100,13 +100,12 @@ def excluded(facts: Facts, left: Rows, right: Rows) -> NDArray[np.uint8]:
     return found
 
 
-def long_apart(facts: Facts, left: Rows, right: Rows) -> Flags:
-    """Tell which pairs state days that lie further apart than days are misread, in documents that lie as far apart.
+def long_apart(facts: Facts, left: Rows, right: Rows, most: float) -> Flags:
+    """Tell which pairs state days that lie further apart than `most`, in documents that lie as far apart.
 
     A weekday or an arrest that is taken for the day of the shooting is weeks off at most, and a wrong year is told
     when the other year is: what was written years apart of days that are years apart is two things.
     """
-    most = kinds().apart_read
     days, stated = gap_of(facts.when[left], facts.when[right])
     written, known = gap_of(facts.told[left], facts.told[right])
     return np.asarray(stated & known & (days > most) & (written > most))

@@ -256,18 +256,20 @@ class _Grouper:
         """Return why pairs with these log-odds cannot be one (`Excluded`), 0 where they can.
 
         What was read of days or places bars no pair of two documents that is likely enough all the same, by who and
-        what is named in their stories. Both are misread at once in no two but those that name the same people or ages;
+        what is named in their stories. Both are misread at once in no two but those that name the same people or ages,
+        and neither are the days of news that came weeks apart: two attacks on hotels of one town have much in common.
         `positions` are where the pairs stand, without which that is hoped for.
         """
         facts = self.facts
         why = excluded(facts, left, right)
         told = (facts.story[left] >= 0) & (facts.story[right] >= 0) & (facts.document[left] != facts.document[right])
         gives_way = told & np.isin(why, READ) & (odds >= logit(kinds().outweighed))
-        gives_way[gives_way] = ~long_apart(facts, left[gives_way], right[gives_way])
+        gives_way[gives_way] = ~long_apart(facts, left[gives_way], right[gives_way], kinds().apart_read)
         if positions is not None and gives_way.any():
             named = (positions[:, index_of()["people"]] > 1) | (positions[:, index_of()["ages"]] > 1)
             some = np.flatnonzero(gives_way & ~named)
-            gives_way[some] = ~read_twice(facts, left[some], right[some])
+            twice = read_twice(facts, left[some], right[some])
+            gives_way[some] = ~twice & ~long_apart(facts, left[some], right[some], kinds().apart_news)
         return np.where(gives_way, 0, why).astype(np.uint8)
 
     def _is_apart(self, left: Rows, right: Rows) -> NDArray[np.bool_]:

@@ -37,6 +37,7 @@ class Kinds:
     apart_km: float
     outweighed: float
     apart_read: float
+    apart_news: float
     radii: tuple[float, ...]
     crowd: int
     crowd_of_words: int
@@ -75,9 +76,9 @@ def _kinds_from(raw: Mapping[str, Any]) -> Kinds:
         if kind not in {k.value for k in MeansKind}:
             raise KnowledgeError(f"{where}, means: there is no means {kind!r}; see knowledge/lexicon/means.toml")
     apart = tables["apart"]
-    if set(apart) != {"type", "days", "again", "before", "parts", "km", "outweighed", "read"}:
+    if set(apart) != {"type", "days", "again", "before", "parts", "km", "outweighed", "read", "news"}:
         raise KnowledgeError(
-            f"{where}, apart: it holds type, days, again, before, parts, km, outweighed and read, not {sorted(apart)}"
+            f"{where}, apart: it holds type, days, again, before, parts, km, outweighed, read and news, not {sorted(apart)}"
         )
     days = table_in(apart["days"], f"{where}, apart.days")
     levels = (Level.SINGLE, Level.EPISODE)
@@ -100,6 +101,7 @@ def _kinds_from(raw: Mapping[str, Any]) -> Kinds:
         number_in(apart["km"], f"{where}, apart.km", least=0, most=20_000),
         number_in(apart["outweighed"], f"{where}, apart.outweighed", least=0, most=1),
         number_in(apart["read"], f"{where}, apart.read", least=0, most=3_660),
+        number_in(apart["news"], f"{where}, apart.news", least=0, most=3_660),
         tuple(number_in(tables["radius"][c], f"{where}, radius.{c}", least=0, most=5_000) for c in _CLASSES),
         *(int(number_in(tables["crowd"][k], f"{where}, crowd.{k}", least=1, most=1e7)) for k in ("pairs", "words")),
     )
