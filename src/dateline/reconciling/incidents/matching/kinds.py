@@ -19,6 +19,7 @@ from dateline.model.means import MeansKind
 __all__ = ["Kinds", "kinds"]
 
 _TABLES = {"types", "modes", "means", "apart", "radius", "crowd"}
+_APART = frozenset({"type", "days", "again", "before", "parts", "km", "outweighed", "read", "news"})
 _CLASSES = ("1", "2", "3", "4", "5")
 
 
@@ -76,10 +77,8 @@ def _kinds_from(raw: Mapping[str, Any]) -> Kinds:
         if kind not in {k.value for k in MeansKind}:
             raise KnowledgeError(f"{where}, means: there is no means {kind!r}; see knowledge/lexicon/means.toml")
     apart = tables["apart"]
-    if set(apart) != {"type", "days", "again", "before", "parts", "km", "outweighed", "read", "news"}:
-        raise KnowledgeError(
-            f"{where}, apart: it holds type, days, again, before, parts, km, outweighed, read and news, not {sorted(apart)}"
-        )
+    if set(apart) != _APART:
+        raise KnowledgeError(f"{where}, apart: it holds {', '.join(sorted(_APART))}, not {sorted(apart)}")
     days = table_in(apart["days"], f"{where}, apart.days")
     levels = (Level.SINGLE, Level.EPISODE)
     if set(days) != {level.value for level in levels}:
