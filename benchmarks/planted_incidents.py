@@ -28,7 +28,8 @@ from dateline.model import Document, EventType, Level, Report, Status
 from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.accounts.accounts import accounts_of
 from dateline.reconciling.incidents.accounts.stories import Story, story_of
-from dateline.reconciling.incidents.matching.grouping import Grouping, group
+from dateline.reconciling.incidents.matching.grouped import Grouping
+from dateline.reconciling.incidents.matching.grouping import group
 
 __all__ = [
     "FOLDER",

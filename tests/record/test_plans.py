@@ -29,7 +29,7 @@ from dateline.model import (
     incident_shape,
 )
 from dateline.reconciling.incidents.matching.frequencies import Frequencies
-from dateline.reconciling.incidents.matching.grouping import Cluster, Grouping, Nearly, PartLink
+from dateline.reconciling.incidents.matching.grouped import Cluster, Grouping, Nearly, PartLink
 from dateline.record.plans import Kept, Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of, stays
 from dateline.record.rows import from_row, to_row
 

@@ -16,6 +16,7 @@ from dateline.model.incident import (
 )
 from dateline.model.quantity import Range
 from dateline.model.report import COUNTS
+from dateline.model.shape import actor_json, place_json
 
 __all__ = ["contradiction_json", "incident_json", "membership_json", "runner_up_json"]
 
@@ -109,30 +110,11 @@ def _contradiction(contradiction: Contradiction) -> Json:
 
 
 def _actor(named: SupportedActor) -> Json:
-    actor = named.actor
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "country": actor.country,
-        "reports": list(named.reports),
-    }
+    return {**actor_json(named.actor), "reports": list(named.reports)}
 
 
 def _place(placed: SupportedPlace) -> Json:
-    place = placed.place
-    return {
-        "id": place.id,
-        "name": place.name,
-        "kind": place.kind.value,
-        "country": place.country,
-        "admin1": place.admin1,
-        "lat": place.lat,
-        "lon": place.lon,
-        "precision": int(placed.precision),
-        "radius_km": placed.radius_km,
-        "reports": list(placed.reports),
-    }
+    return {**place_json(placed.place, placed.precision, placed.radius_km), "reports": list(placed.reports)}
 
 
 def _when(dated: SupportedMoment) -> Json:

@@ -22,6 +22,7 @@ from dateline.model.report import COUNTS, EventType, Report, Status
 from dateline.model.span import Span
 
 __all__ = [
+    "actor_json",
     "claim_from_json",
     "claim_json",
     "derivation_from_json",
@@ -30,6 +31,7 @@ __all__ = [
     "document_json",
     "mention_from_json",
     "mention_json",
+    "place_json",
     "reference_json",
     "report_from_json",
     "report_json",
@@ -143,19 +145,20 @@ def _reason(reason: PartyMissing | PlaceMissing | WhenMissing | None) -> str | N
     return reason.value if reason else None
 
 
+def actor_json(actor: Actor) -> Json:
+    """Return what reports and incidents say of an actor."""
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
+
+
 def _party(party: Party) -> Json:
-    actor = party.actor
     return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "country": actor.country,
+        **actor_json(party.actor),
         "evidence": quote_json(party.evidence),
     }
 
 
-def _placing(placing: Placing) -> Json:
-    place = placing.place
+def place_json(place: Place, precision: PlacePrecision, radius_km: float | None) -> Json:
+    """Return what reports and incidents say of where something was; `radius_km` is how far off that may be."""
     return {
         "id": place.id,
         "name": place.name,
@@ -164,8 +167,14 @@ def _placing(placing: Placing) -> Json:
         "admin1": place.admin1,
         "lat": place.lat,
         "lon": place.lon,
-        "precision": int(placing.precision),
-        "radius_km": placing.radius_km,
+        "precision": int(precision),
+        "radius_km": radius_km,
+    }
+
+
+def _placing(placing: Placing) -> Json:
+    return {
+        **place_json(placing.place, placing.precision, placing.radius_km),
         "how": placing.how,
         "evidence": quote_json(placing.evidence),
     }

@@ -27,7 +27,7 @@ from dateline.reconciling.incidents.assembling import Made, incident_of
 from dateline.reconciling.incidents.contradictions import contradictions_between
 from dateline.reconciling.incidents.deciding.identity import assign, follow
 from dateline.reconciling.incidents.deciding.replay import Decided, Replayed, replay
-from dateline.reconciling.incidents.matching.grouping import Grouping
+from dateline.reconciling.incidents.matching.grouped import Grouping
 from dateline.record import tables
 from dateline.record.anchoring import anchors_of_reports
 from dateline.record.belonging import kept_memberships, led_on, memberships_of

@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dateline.model import Disputed, Level, Membership, RunnerUp, incident_shape
 from dateline.reconciling.incidents.account import Account
+from dateline.reconciling.incidents.matching.grouped import Grouping
 from dateline.record.rows import from_row, to_row
-
-if TYPE_CHECKING:
-    from dateline.reconciling.incidents.matching.grouping import Grouping  # imports numpy and scipy
 
 __all__ = ["Kept", "Plan", "Teller", "as_they_were", "in_order_of_time", "mates_of", "plans_of", "stays", "teller_of"]
 

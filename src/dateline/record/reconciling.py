@@ -27,7 +27,8 @@ from dateline.reconciling.incidents.deciding.replay import constraints
 from dateline.reconciling.incidents.matching.blocking import key_table, sought_keys
 from dateline.reconciling.incidents.matching.facts import facts_of
 from dateline.reconciling.incidents.matching.frequencies import Frequencies
-from dateline.reconciling.incidents.matching.grouping import Grouping, group, touched
+from dateline.reconciling.incidents.matching.grouped import Grouping
+from dateline.reconciling.incidents.matching.grouping import group, touched
 from dateline.record import tables
 from dateline.record.accounts import AccountStore
 from dateline.record.anchoring import anchors_about

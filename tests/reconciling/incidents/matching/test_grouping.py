@@ -26,7 +26,8 @@ from dateline.reconciling.incidents.accounts.stories import Story
 from dateline.reconciling.incidents.matching.excluding import excluded
 from dateline.reconciling.incidents.matching.facts import facts_of
 from dateline.reconciling.incidents.matching.features import index_of
-from dateline.reconciling.incidents.matching.grouping import Grouping, _Grouper, explain, group, touched
+from dateline.reconciling.incidents.matching.grouped import Grouping
+from dateline.reconciling.incidents.matching.grouping import _Grouper, explain, group, touched
 from dateline.reconciling.incidents.matching.weighing import Weights, weights
 
 

@@ -10,7 +10,7 @@ accounts of their components (`Grouping.components`), which it groups together w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -29,11 +29,12 @@ from dateline.reconciling.incidents.matching.explaining import told_apart, told_
 from dateline.reconciling.incidents.matching.facts import Facts, Floats, Ints, StoryTerms, facts_of
 from dateline.reconciling.incidents.matching.features import features, index_of
 from dateline.reconciling.incidents.matching.frequencies import Frequencies
+from dateline.reconciling.incidents.matching.grouped import Cluster, Grouping, Nearly, PartLink
 from dateline.reconciling.incidents.matching.kinds import kinds
 from dateline.reconciling.incidents.matching.parting import EVIDENCE, evidence, levels_of, parting, spans_of, weighed
 from dateline.reconciling.incidents.matching.weighing import Weights, log_odds, probability, weights
 
-__all__ = ["Cluster", "Grouping", "Nearly", "PartLink", "explain", "group", "touched"]
+__all__ = ["explain", "group", "touched"]
 
 _CHUNK = 1 << 16  # pairs compared at a time
 _RUNNERS_UP = 2
@@ -42,52 +43,6 @@ _RUNNERS_UP = 2
 _UNASSIGNED = 0.01
 _LEVELS = list(Level)
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Nearly:
-    """Name a cluster, by its index, that another was not joined with: the probability, and why, in words."""
-
-    cluster: int
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Hold the ids of the accounts of one thing, sorted, the probability of its weakest join (1 where nothing was
-    joined), the two clusters that it was most nearly joined with, and its level."""
-
-    accounts: tuple[str, ...]
-    score: float = 1.0
-    runners_up: tuple[Nearly, ...] = ()
-    level: Level = Level.SINGLE
-
-
-@dataclass(frozen=True, slots=True)
-class PartLink:
-    """Say that the thing of one cluster is part of, or counted by, that of another (indices), and how sure it is."""
-
-    part: int
-    whole: int
-    how: PartHow
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Hold every account in one cluster; clusters are in the order of their first accounts' ids.
-
-    `review` are pairs of clusters, by index, that a person should look at, with their probability, the most doubtful
-    first. `components` leads from an account to the name of its component, where that has others or was parted. With
-    `frequencies` a later pass over some of the accounts gives the same as one over all.
-    """
-
-    clusters: tuple[Cluster, ...]
-    review: tuple[tuple[int, int, float], ...]
-    parts: tuple[PartLink, ...]
-    components: Mapping[str, str]
-    frequencies: Frequencies
 
 
 def group(
