@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS = (
     "build",
+    "serve",
     "show",
     "search",
     "export",

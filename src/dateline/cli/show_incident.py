@@ -10,7 +10,8 @@ from rich.text import Text
 from dateline.cli.marking import STYLES
 from dateline.cli.output import clean, count, grid, paper
 from dateline.cli.show_decisions import decided
-from dateline.model import COUNTS, Credibility, PlacePrecision, Reliability
+from dateline.model import COUNTS, Credibility, Reliability
+from dateline.model.saying import said_kind, said_place, said_precision, said_range
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import Record
 
@@ -37,23 +38,17 @@ _NAMED = 6
 def headline_of(row: Row) -> Text:
     """Return an incident on one line: what, who, whom, where, when, how many."""
     who, whom = (", ".join(actor["name"] for actor in row[role]) or "-" for role in ("actors", "recipients"))
-    rest = "; ".join(part for part in (_where(row), _when(row), _tolls(row)) if part)
+    rest = "; ".join(part for part in (said_place(row["place"]), _when(row), _tolls(row)) if part)
     return Text.assemble(
         (row["id"], "dim"),
         "  ",
-        (kind_of(row), "bold"),
+        (said_kind(row), "bold"),
         f" {row['status']}  ",
         (clean(who), STYLES["actor"]),
         " > ",
         (clean(whom), STYLES["recipient"]),
         f"  {clean(rest)}" if rest else "",
     )
-
-
-def kind_of(row: Row) -> str:
-    """Return type and mode, with the level where it is more than one event."""
-    kind = f"{row['type']}/{row['mode']}" if row["mode"] else str(row["type"])
-    return kind if row["level"] == "single" else f"{kind} ({row['level']})"
 
 
 def show_list(rows: Sequence[Row], total: int, *, none: str = "no incident fits") -> None:
@@ -100,16 +95,14 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
             yield role.removesuffix("s"), f"{name}, {_of(actor, total)}"
     place = row["place"]
     if place:
-        within = f", within {place['radius_km']:g} km" if place["radius_km"] is not None else ""
-        precision = PlacePrecision(place["precision"]).name.lower().replace("_", " ")
-        yield "place", f"{_where(row)} ({precision}{within}), {_of(place, total)}"
+        yield "place", f"{said_place(row["place"])} ({said_precision(place)}), {_of(place, total)}"
     if row["when"]:
         precision = row["when"]["precision"]
         known = "" if precision == "interval" else f" (to the {precision})"
         yield "when", f"{row['when']['edtf']}{known}, {_of(row['when'], total)}"
     for name in COUNTS:
         if row[name]:
-            yield name, f"{_range(row[name])}, {_of(row[name], total)}"
+            yield name, f"{said_range(row[name])}, {_of(row[name], total)}"
     for name in ("means", "target"):
         if row[name]:
             yield name, row[name].replace("-", " ")
@@ -121,7 +114,7 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
     if round(row["score"], 2) < 1:
         yield "certainty", f"its weakest join is {row['score']:.0%} sure"
     if row["events"]:
-        yield "counts", f"{_range(row['events'])} events"
+        yield "counts", f"{said_range(row['events'])} events"
     for one in row["part_of"]:
         how = "part of" if one["how"] == "part" else "counted by"
         yield how, f"{one['id']} ({one['score']:.0%})"
@@ -276,39 +269,12 @@ def _of(value: Row, total: int) -> str:
     return f"{len(value['reports'])} of {count(total, 'report')}" if value["reports"] else "set by hand"
 
 
-def _where(row: Row) -> str:
-    place = row["place"]
-    if not place:
-        return ""
-    parts = [place["name"], place["admin1"] if place["kind"] != "admin1" else None, place["country"]]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
 def _when(row: Row) -> str:
     return row["when"]["edtf"] if row["when"] else ""
 
 
 def _tolls(row: Row) -> str:
-    return ", ".join(f"{name} {_range(row[name])}" for name in ("killed", "injured", "captured") if row[name])
-
-
-def _range(counted: Row) -> str:
-    """Say a range of numbers, the best in the middle where it is not the only one.
-
-    >>> _range({"low": 9, "best": 9, "high": 12}), _range({"low": 5, "best": 5, "high": None})
-    ('9-12 (best 9)', 'at least 5')
-    """
-    low, best, high = counted["low"], counted["best"], counted["high"]
-    if low == high and low is not None:
-        return f"{low:,}"
-    if high is None:
-        said = f"at least {low if low is not None else best:,}"
-    elif low is None:
-        said = f"up to {high:,}"
-    else:
-        said = f"{low:,}-{high:,}"
-    is_told = best is None or (high is None and best == low)
-    return said if is_told else f"{said} (best {best:,})"
+    return ", ".join(f"{name} {said_range(row[name])}" for name in ("killed", "injured", "captured") if row[name])
 
 
 def _short(words: str) -> str:

@@ -1,0 +1,213 @@
+"""The application: the registry's pages and actions as addresses, behind the guard.
+
+Invariant: every answer comes from one page's function, whatever its format; an error that was made on purpose is told
+in one shape, any other says only that it is a fault, and is logged.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dateline.desk import openapi
+from dateline.desk.act import Action, Sent
+from dateline.desk.addresses import Addresses, decode
+from dateline.desk.asked import Asked, read
+from dateline.desk.desk import Desk
+from dateline.desk.formats import FLAVOUR, FORMATS
+from dateline.desk.originals import original
+from dateline.desk.page import Page, Shown
+from dateline.desk.refused import NotThere, Refused, error_json
+from dateline.desk.registry import ACTIONS, NAVIGATION, PAGES
+from dateline.desk.safety import Guard, policy
+from dateline.desk.sending import sent
+from dateline.desk.sessions import COOKIE, Session
+from dateline.desk.templating import environment
+from dateline.errors import DatelineError
+
+__all__ = ["application"]
+
+_LOG = logging.getLogger(__name__)
+# What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
+_LARGEST = 1_000_000
+_GZIPPED = 2_000
+
+
+def application(desk: Desk) -> Starlette:
+    """Return the ASGI application of a desk."""
+    static = resources.files("dateline.desk").joinpath("static")
+    routes: list[Route | Mount] = [
+        Route("/openapi.json", _openapi),
+        Route("/documents/{id}/original", _original(desk)),
+        Mount("/static", StaticFiles(directory=str(static))),
+    ]
+    for page in PAGES:
+        for format_ in page.formats:
+            path = f"/index.{format_}" if page.path == "/" else f"{page.path}.{format_}"
+            routes.append(Route(path, _exported(desk, page, format_)))
+        routes.append(Route(page.path, _shown(desk, page)))
+    routes += [Route(action.path, _acted(desk, action), methods=["POST"]) for action in ACTIONS]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, hosts=desk.options.hosts),
+            Middleware(GZipMiddleware, minimum_size=_GZIPPED),
+        ],
+        exception_handlers={Refused: _told, DatelineError: _told, HTTPException: _told, Exception: _told},
+        max_body_size=_LARGEST,
+    )
+
+
+def session_of(desk: Desk, request: Request) -> Session | None:
+    """Return the session that a request comes with, or None."""
+    return desk.sessions.of(request.cookies.get(COOKIE))
+
+
+def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str, str]]) -> Asked:
+    session = session_of(desk, request)
+    id_ = decode(request.path_params["id"]) if page.is_one else None
+    return read(
+        page,
+        parameters,
+        id_=id_,
+        reviewer=session.reviewer if session else None,
+        may_write=bool(session and session.may_write),
+    )
+
+
+def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        asked = _asked(desk, page, request, request.query_params.multi_items())
+        shown = page.answer(desk, asked)
+        if shown.moved is not None:
+            return RedirectResponse(shown.moved, status_code=308)
+        answer = HTMLResponse(_page(desk, page, asked, shown))
+        if page.policy:
+            answer.headers["Content-Security-Policy"] = policy(page.policy)
+        return answer
+
+    return endpoint
+
+
+def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
+    return (
+        environment()
+        .get_template(f"{page.name}.html")
+        .render(
+            page=page,
+            asked=asked,
+            shown=shown,
+            record=desk.record.name,
+            version=desk.now.version,
+            navigation=NAVIGATION,
+            here=page.path,
+            exports=[(format_, _here(page, asked, format_)) for format_ in page.formats],
+            **shown.told,
+            **shown.drawn,
+        )
+    )
+
+
+def _here(page: Page, asked: Asked, format_: str) -> str:
+    """Return the address of an export of the very rows that a page shows."""
+    path = page.path
+    addresses = Addresses()
+    if page.is_one and asked.id is not None:
+        from dateline.desk.addresses import encode
+
+        path = path.replace("{id}", encode(asked.id))
+    return addresses.to(path, asked.parameters(), format=format_)
+
+
+def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Response]:
+    media, write = FORMATS[format_]
+
+    def endpoint(request: Request) -> Response:
+        parameters = request.query_params.multi_items()
+        flavour = FLAVOUR.values[0]
+        if format_ == "csv":
+            given = [value for key, value in parameters if key == FLAVOUR.name]
+            parameters = [(key, value) for key, value in parameters if key != FLAVOUR.name]
+            flavour = given[0] if given else flavour
+            if flavour not in FLAVOUR.values:
+                raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
+        shown = page.answer(desk, _asked(desk, page, request, parameters))
+        if shown.moved is not None:
+            return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
+        root = str(request.base_url).rstrip("/")
+        answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
+        if format_ != "json":
+            name = page.name.replace("/", "-")
+            answer.headers["Content-Disposition"] = f'attachment; filename="dateline-{name}.{format_}"'
+        return answer
+
+    return endpoint
+
+
+def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        values, is_json = await sent(request, action)
+        session = session_of(desk, request)
+        done = await run_in_threadpool(action.act, desk, Sent(values=values, session=session))
+        answer: Response
+        if is_json:
+            answer = JSONResponse({"ok": True, "next": done.next, **done.told})
+        else:
+            answer = RedirectResponse(done.next, status_code=303)
+        if done.secret:
+            is_safe = request.url.scheme == "https"
+            answer.set_cookie(COOKIE, done.secret, httponly=True, samesite="strict", secure=is_safe, path="/")
+        elif done.secret == "":
+            answer.delete_cookie(COOKIE, httponly=True, samesite="strict", path="/")
+        return answer
+
+    return endpoint
+
+
+def _original(desk: Desk) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return original(desk, decode(request.path_params["id"]))
+
+    return endpoint
+
+
+def _openapi(request: Request) -> Response:
+    del request
+    return JSONResponse(openapi.document(PAGES, ACTIONS))
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Tell an error in the one shape: as a page to who asked for a page, else as JSON."""
+    refused = _refusal(error)
+    headers: Mapping[str, str] | None = getattr(error, "headers", None)
+    last = request.url.path.rpartition("/")[2]
+    is_export = last.rpartition(".")[2] in FORMATS and "." in last
+    if is_export or "text/html" not in request.headers.get("accept", "text/html"):
+        return JSONResponse(error_json(refused), status_code=refused.status, headers=dict(headers or {}))
+    page = environment().get_template("error.html").render(error=refused, navigation=NAVIGATION, here="")
+    return HTMLResponse(page, status_code=refused.status, headers=dict(headers or {}))
+
+
+def _refusal(error: Exception) -> Refused:
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, DatelineError):
+        return Refused(400, str(error))
+    if isinstance(error, HTTPException):
+        if error.status_code == 404:
+            return NotThere("there is no such page on this desk; the links at the top lead to all there are")
+        return Refused(error.status_code, error.detail)
+    _LOG.error("a page could not be made", exc_info=error)
+    return Refused(500, "this is a fault of Dateline; please report it with what `dateline serve` printed")

@@ -1,0 +1,108 @@
+"""What the pages work with: the record, its index, who may write.
+
+Invariant: pages read from one snapshot of the index; what is written goes through `Record.decide`, and the page that
+comes next shows it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.refused import Refused
+from dateline.desk.sessions import Session, Sessions
+from dateline.errors import DatelineError, RecordError
+from dateline.indexing import Index, Snapshot
+from dateline.model import Act, Decision
+from dateline.record import Record
+
+__all__ = ["Desk", "Options"]
+
+_LOG = logging.getLogger(__name__)
+
+# How long a page may lag behind a build that writes to the record.
+FRESH_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Say how a desk is opened: for whom, from which addresses it is asked, and whether anything may be written."""
+
+    reviewer: str = ""
+    role: str = "reviewer"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    is_read_only: bool = False
+    boundaries: str = ""
+
+
+class Desk:
+    """Hold one record open for its pages; closed by `close`."""
+
+    def __init__(self, record: Record, *, options: Options | None = None) -> None:
+        self.record = record
+        self.options = options or Options()
+        self.index = Index(record)
+        self.sessions = Sessions()
+        self.addresses = Addresses()
+        self._writing = threading.Lock()
+        self._stop = threading.Event()
+        self._refresher: threading.Thread | None = None
+
+    @property
+    def now(self) -> Snapshot:
+        """The newest snapshot of the record."""
+        return self.index.now
+
+    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Read the record; `progress` is told how many rows of how many are read."""
+        self.index.refresh(progress)
+
+    def watch(self) -> None:
+        """Follow what others write to the record, until `close`."""
+        self._refresher = threading.Thread(target=self._follow, name="dateline-refresh", daemon=True)
+        self._refresher.start()
+
+    def _follow(self) -> None:
+        while not self._stop.wait(FRESH_SECONDS):
+            try:
+                self.index.refresh()
+            except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
+                _LOG.warning("the record could not be read anew: %s", error)
+
+    def decide(
+        self,
+        session: Session | None,
+        act: Act,
+        targets: Sequence[str],
+        *,
+        reason: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """Write a decision of whoever has the session; the pages show it when this returns.
+
+        Raises Refused where nobody may write, or it cannot be decided so.
+        """
+        if session is None or not session.may_write:
+            raise Refused(403, "only who opened the desk with its one-time address may decide; reading needs nothing")
+        try:
+            with self._writing:
+                made = self.record.decide(
+                    act, targets, reviewer=session.reviewer, role=session.role, reason=reason, field=field, value=value
+                )
+        except RecordError:
+            raise
+        except DatelineError as error:
+            raise Refused(422, str(error)) from None
+        self.index.refresh()
+        return made
+
+    def close(self) -> None:
+        """Stop following the record and let go of it."""
+        self._stop.set()
+        if self._refresher is not None:
+            self._refresher.join()
+        self.record.close()

@@ -1,0 +1,96 @@
+"""An answer as JSON, CSV or GeoJSON: the rows that the page shows, each with its address.
+
+Invariant: an export holds the rows of the page in the order of the page; its columns are those of the one schema.
+Spreadsheets take a cell that begins like a formula for one: the flavour `csv` with `_flavour=spreadsheet` guards it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.exporting.shapes import geojson, write_csv
+from dateline.model import schema
+
+__all__ = ["FLAVOUR", "FORMATS", "answer_json", "rows_json"]
+
+FLAVOUR = Parameter(
+    name="_flavour",
+    doc="`spreadsheet` guards cells that a spreadsheet would run as formulas, by an apostrophe before them.",
+    values=("exact", "spreadsheet"),
+)
+# What spreadsheets run, or pass on to what does (OWASP, "CSV Injection").
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+
+Rows = list[dict[str, Any]]
+
+
+def rows_json(page: Page, shown: Shown, addresses: Addresses) -> Rows:
+    """Return the rows with their addresses."""
+    if page.what is None:
+        return [dict(row) for row in shown.rows]
+    return [{**row, "address": addresses.of(page.what, row)} for row in shown.rows]
+
+
+def answer_json(page: Page, shown: Shown, addresses: Addresses) -> dict[str, Any]:
+    """Return the whole answer: rows, how many there are in all, the token of the next page, and what else is told."""
+    made: dict[str, Any] = {"ok": True, "what": page.what}
+    if page.is_listed:
+        made |= {"count": shown.count, "next": shown.next}
+    return {**made, "rows": rows_json(page, shown, addresses), **shown.told}
+
+
+def _json(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+    del flavour
+    return json.dumps(answer_json(page, shown, addresses), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _csv(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+    rows = rows_json(page, shown, addresses)
+    if page.what is None or page.what not in schema.SCHEMA:
+        header = list(dict.fromkeys(key for row in rows for key in row))
+        flat = [{name: row.get(name) for name in header} for row in rows]
+    else:
+        header = [*(column.dotted for column in schema.columns(page.what)), "address"]
+        flat = [{**schema.flatten(page.what, row), "address": row["address"]} for row in rows]
+    out = io.BytesIO()
+    write_csv(header, flat, out)
+    return _guarded(out.getvalue()) if flavour == "spreadsheet" else out.getvalue()
+
+
+def _guarded(written: bytes) -> bytes:
+    """Return CSV in which no cell begins as a formula does; numbers below zero are numbers."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in csv.reader(io.StringIO(written.decode("utf-8", "surrogatepass"), newline="")):
+        writer.writerow([f"'{cell}" if cell.startswith(_RUN) and not _is_number(cell) else cell for cell in row])
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return cell.strip() == cell
+
+
+def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+    del flavour
+    out = io.BytesIO()
+    geojson(page.what or "", rows_json(page, shown, addresses), out)
+    return out.getvalue()
+
+
+Write = Callable[[Page, Shown, Addresses, str], bytes]
+# Each with its media type.
+FORMATS: Mapping[str, tuple[str, Write]] = {
+    "json": ("application/json", _json),
+    "csv": ("text/csv; charset=utf-8; header=present", _csv),
+    "geojson": ("application/geo+json", _geojson),
+}

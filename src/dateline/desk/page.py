@@ -1,0 +1,80 @@
+"""What a page is: its address, what may be asked of it, and the function that answers.
+
+Invariant: an answer is a function of the record's snapshot and of what was asked; it writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.desk.asked import Asked
+    from dateline.desk.desk import Desk
+
+__all__ = ["Answer", "Page", "Parameter", "Shown"]
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """Describe what may be asked: its name, a sentence, and which values there are (none: any of its kind).
+
+    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number.
+    """
+
+    name: str
+    doc: str
+    kind: str = "text"
+    values: tuple[str, ...] = ()
+    is_many: bool = False
+    is_required: bool = False
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Hold an answer: rows of the public contract, and what else is told.
+
+    `rows` are what is listed, in order, or the one thing that the page is about; the exports hold just these. `count`
+    is how many there are in all, `next` the token of the page after. `told` is in the JSON beside the rows, `drawn`
+    only on the page. `moved` is the path where the thing stands today, under another id.
+    """
+
+    title: str
+    rows: Sequence[Row] = ()
+    count: int | None = None
+    next: str | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    drawn: Mapping[str, Any] = field(default_factory=dict)
+    moved: str | None = None
+
+
+Answer = Callable[["Desk", "Asked"], Shown]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Describe a page: `name` is also that of its template, `path` holds `{id}` where it is about one thing.
+
+    `what` says which rows of the contract it shows (see `dateline.model.schema`), None where it shows none of them;
+    `formats` are the exports besides the page, `filters` what may be asked of it.
+    """
+
+    name: str
+    path: str
+    summary: str
+    answer: Answer
+    what: str | None = None
+    formats: tuple[str, ...] = ("json",)
+    filters: tuple[Parameter, ...] = ()
+    is_listed: bool = False
+    policy: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is about one thing, which its address names."""
+        return "{id}" in self.path

@@ -1,0 +1,19 @@
+"""What the keys do, and what the addresses take."""
+
+from __future__ import annotations
+
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Shown
+
+__all__ = ["PAGES"]
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    from dateline.desk.registry import PAGES as ALL  # what is registered includes this page
+
+    del desk, asked
+    return Shown(title="Help", drawn={"pages": [page for page in ALL if page.formats]})
+
+
+PAGES = (Page(name="help", path="/help", summary="Keys and addresses of the desk.", answer=_answer, formats=()),)

@@ -1,0 +1,34 @@
+"""The registry: every page and every action of the desk, said once.
+
+Invariant: an address that is not here does not exist; the first page that fits an address answers.
+"""
+
+from __future__ import annotations
+
+from dateline.desk.act import Action
+from dateline.desk.page import Page
+from dateline.desk.pages import begin, help, overview
+
+__all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
+
+_ROOMS = (overview, begin, help)
+
+PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
+ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))
+
+# What stands at the top of every page, in this order.
+_NAMED = {
+    "/": "Overview",
+    "/incidents": "Incidents",
+    "/reports": "Reports",
+    "/documents": "Documents",
+    "/timeline": "Timeline",
+    "/map": "Map",
+    "/actors": "Actors",
+    "/places": "Places",
+    "/contradictions": "Contradictions",
+    "/coverage": "Coverage",
+    "/review": "Review",
+}
+_PATHS = {page.path for page in PAGES}
+NAVIGATION: tuple[tuple[str, str], ...] = tuple((path, name) for path, name in _NAMED.items() if path in _PATHS)

@@ -1,0 +1,80 @@
+"""Pages from templates: how values are written for people.
+
+Invariant: everything that comes from the record is escaped; a text that changes direction, or is longer than any word,
+cannot move what stands around it. No template holds a script, a style or an event handler.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dateline.desk.addresses import Addresses
+from dateline.model.saying import said_kind, said_place, said_precision, said_range
+
+__all__ = ["environment", "isolated"]
+
+# Controls that turn the direction of what follows (Unicode UAX #9): shown as what they are instead of obeyed.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the one environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("dateline.desk", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        words=isolated,
+        number=number,
+        range=said_range,
+        where=said_place,
+        placed=said_precision,
+        kind=said_kind,
+        names=names,
+        day=day,
+        plain=plain,
+    )
+    made.globals.update(to=Addresses())
+    return made
+
+
+def plain(value: object) -> str:
+    """Return a text without what steers a screen: control characters, and turns of direction, as visible signs."""
+    return _CONTROLS.sub("\ufffd", _TURNS.sub("\ufffd", str(value)))
+
+
+def isolated(value: object) -> Markup:
+    """Return words from outside, escaped, in their own direction."""
+    return Markup("<bdi>{}</bdi>").format(escape(plain(value)))
+
+
+def number(value: float | None) -> str:
+    """Return a number with its thousands apart, nothing for None.
+
+    >>> number(12345), number(None)
+    ('12,345', '')
+    """
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+def day(when: Mapping[str, Any] | None) -> str:
+    """Return a moment as EDTF, nothing for None."""
+    return str(when["edtf"]) if when else ""
+
+
+def names(parties: list[Mapping[str, Any]]) -> str:
+    """Return the names of some actors, parted by commas."""
+    return ", ".join(plain(party["name"]) for party in parties)
