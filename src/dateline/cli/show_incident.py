@@ -95,7 +95,7 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
             yield role.removesuffix("s"), f"{name}, {_of(actor, total)}"
     place = row["place"]
     if place:
-        yield "place", f"{said_place(row["place"])} ({said_precision(place)}), {_of(place, total)}"
+        yield "place", f"{said_place(place)} ({said_precision(place)}), {_of(place, total)}"
     if row["when"]:
         precision = row["when"]["precision"]
         known = "" if precision == "interval" else f" (to the {precision})"
