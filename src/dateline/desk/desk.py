@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.errors import DatelineError, RecordError
-from dateline.indexing import Index, Snapshot
+from dateline.indexing import Index, Progress, Snapshot
 from dateline.model import Act, Decision
 from dateline.record import Record
 
@@ -68,8 +68,8 @@ class Desk:
         """The newest snapshot of the record."""
         return self.index.now
 
-    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Read the record; `progress` is told how many rows of how many are read."""
+    def load(self, progress: Progress | None = None) -> None:
+        """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
 
     def watch(self) -> None:
