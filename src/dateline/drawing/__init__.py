@@ -1,0 +1,1 @@
+"""Maps and timelines as SVG, and the outlines that maps are drawn on."""
