@@ -1,4 +1,4 @@
-"""Pictures as SVG, without a script: timelines."""
+"""Maps and timelines as SVG, and the outlines that maps are drawn on."""
 
 from dateline.drawing.histograms import Bin
 from dateline.drawing.markup import Picture
