@@ -14,7 +14,7 @@ from dateline.drawing.palette import kind_of, kinds
 from dateline.drawing.shapes import hatch, shape
 from dateline.drawing.time_axis import TimeScale, ticks
 
-__all__ = ["Entry", "Panel", "count_words", "framed", "kind_entries", "key_row", "plot_sides"]
+__all__ = ["Entry", "Panel", "count_words", "framed", "key_row", "kind_entries", "note_lines", "plot_sides"]
 
 # Narrower than this, names of lanes stand above their lanes and not beside them.
 _NARROW = 640
@@ -83,10 +83,7 @@ def framed(
         top += head + panel.height
     grid, axis, below = _axis(scale, 8.0, top)
     legend, below = key_row(entries, x=_EDGE, y=below + 8, width=width - 2 * _EDGE)
-    said: list[str] = []
-    for note in notes:
-        lines, below = _wrapped(note, below, width - 2 * _EDGE)
-        said += lines
+    said, below = note_lines(notes, x=_EDGE, y=below, width=width - 2 * _EDGE)
     clip = tag(
         "clipPath",
         tag("rect", x=scale.left - 1, y=0, width=scale.right - scale.left + 2, height=top + 30),
@@ -198,19 +195,22 @@ def _rule(left: float, right: float, y: float, opacity: float) -> str:
     )
 
 
-def _wrapped(words: str, top: float, width: float) -> tuple[list[str], float]:
-    """Return a note as lines of text under `top`, and where it ends."""
-    lines, line = [], ""
-    for word in words.split():
-        longer = f"{line} {word}".strip()
-        if line and width_of(longer, _SIZE) > width:
-            lines.append(line)
-            longer = word
-        line = longer
-    out = []
-    for said in [*lines, line]:
-        top += _LINE
-        out.append(
-            text(fitted(said, _SIZE, width), x=_EDGE, y=top - 4, size=_SIZE, fill="currentColor", fill_opacity=_FAINT)
-        )
-    return out, top
+def note_lines(
+    notes: Iterable[str], *, x: float, y: float, width: float, fill: str = "currentColor"
+) -> tuple[list[str], float]:
+    """Return notes as lines of text under `y`, at most `width` pixels wide, and where they end."""
+    lines: list[str] = []
+    for note in notes:
+        line = ""
+        for word in note.split():
+            longer = f"{line} {word}".strip()
+            if line and width_of(longer, _SIZE) > width:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    out = [
+        text(fitted(line, _SIZE, width), x=x, y=y + _LINE * n - 4, size=_SIZE, fill=fill, fill_opacity=_FAINT)
+        for n, line in enumerate(lines, 1)
+    ]
+    return out, y + _LINE * len(lines)

@@ -57,10 +57,10 @@ def shape(form: str, x: float, y: float, radius: float, *, is_hollow: bool = Fal
     return tag("path", d=f"M{way}Z", fill=fill, **line)
 
 
-def hatch(name: str, kind: str, *, gap: float = 6, weight: float = 1.2, turn: float = 45) -> str:
+def hatch(name: str, kind: str, *, gap: float = 6, weight: float = 1.2, strength: float = 1, turn: float = 45) -> str:
     """Return the pattern `name`-`kind`: lines of the kind's colour, `gap` pixels apart, turned by `turn` degrees."""
     look: Kind = kind_of(kind)
-    line = tag("path", d=f"M0 0V{number(gap)}", stroke="currentColor", stroke_width=weight * 2)
+    line = tag("path", d=f"M0 0V{number(gap)}", stroke="currentColor", stroke_width=weight * 2, stroke_opacity=strength)
     return tag(
         "pattern",
         line,
