@@ -51,8 +51,6 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     values = fitting.facets(["actor"], most=most)["actor"]
     if called:
         values = _called(values, called)
-    else:
-        values.sort(key=lambda one: (-one.count, one.label, one.value))
     shown = values[start : start + asked.size]
     next_ = _token(start + asked.size) if len(values) > start + asked.size else None
     addresses = Addresses()
@@ -88,8 +86,7 @@ def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
 def _called(values: Sequence[FacetValue], called: str) -> list[FacetValue]:
     """Return the actors whose names have all words of what is looked for, however they are written."""
     wanted = set(name_key(called).split())
-    fitting = [one for one in values if wanted <= set(name_key(one.label).split()) or called == one.value]
-    return sorted(fitting, key=lambda one: (-one.count, one.label, one.value))
+    return [one for one in values if wanted <= set(name_key(one.label).split()) or called == one.value]
 
 
 def _token(start: int) -> str:
@@ -185,6 +182,9 @@ def _kept(asked: Asked) -> dict[str, Sequence[str]]:
 def _meant(desk: Desk, id_: str, parties: Iterable[Row]) -> tuple[str | None, str]:
     """Return the id under which an actor is known today, and its name; None where no report tells."""
     actors = desk.now.actors
+    now = actors.settled.settlement.leads_to(id_)
+    if now != id_:
+        return now, now
     codes = actors.codes(id_)
     ids = [actors.ids.values[code] for code in codes.tolist()]
     if id_ in ids or not ids:
