@@ -14,12 +14,13 @@ setup: $(VENV)/.ready
 # Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer, the
 # outlines of areas, and what the desk is served with.
 GAZETTEER := src/dateline/knowledge/gazetteer
+DRAWN := src/dateline/drawing/boundaries
 
 $(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/sources.py \
 		$(GAZETTEER)/outlines.py $(GAZETTEER)/tables.py $(GAZETTEER)/names.py $(GAZETTEER)/keys.py \
 		$(GAZETTEER)/generic.toml $(GAZETTEER)/spelling.toml \
 		src/dateline/knowledge/names.py src/dateline/knowledge/names.toml \
-		src/dateline/drawing/boundaries/build.py src/dateline/drawing/boundaries/arcs.py \
+		$(DRAWN)/build.py $(DRAWN)/arcs.py $(DRAWN)/joining.py \
 		package.json package-lock.json packing/npm.py packing/vendored.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
