@@ -69,9 +69,10 @@ def copy(modules: Path, folder: Path, root: Path) -> None:
                 for path in found:
                     _copy(path, unfinished / name / path.name)
         packages = {}
-        for name, said in _installed(root):
+        for path, said in _installed(root):
+            name = path.replace("/node_modules/", "/")
             packages[name] = {"version": said["version"], "licence": said["license"]}
-            _copy(_licence(modules / name), unfinished / LICENCES / f"{name.strip('@').replace('/', '-')}.txt")
+            _copy(_licence(modules / path), unfinished / LICENCES / f"{name.strip('@').replace('/', '-')}.txt")
         files = sorted(p for p in unfinished.rglob("*") if p.is_file())
         manifest = {
             "made_from": made_from(root),
@@ -88,10 +89,10 @@ def copy(modules: Path, folder: Path, root: Path) -> None:
 
 
 def _installed(root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the locked packages by name without those for tests; the code of any of them may be bundled in another."""
+    """Give the locked packages by their folder without those for tests; any may be bundled in what another brings."""
     for path, said in sorted(_read(root / "package-lock.json")["packages"].items()):
         if path and not said.get("dev"):
-            yield path.rpartition("node_modules/")[2], said
+            yield path.removeprefix("node_modules/"), said
 
 
 def _licence(package: Path) -> Path:
