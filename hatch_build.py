@@ -48,7 +48,7 @@ def write_places() -> None:
         try:
             npm.pack(ARCHIVES, archives)
         except npm.NPMError as error:
-            _say(f"the gazetteer is built without outlines of areas: {error}")
+            _say(f"places and maps have no outlines of areas: {error}")
             if not any(gazetteer.is_current(PLACES, at_hand) for at_hand in (names, [])):
                 gazetteer.build(PLACES, None)
             return
