@@ -40,7 +40,7 @@ from dateline.record.reconciled import Reconciled, State, is_current, last_state
 from dateline.record.rows import chunks
 from dateline.record.run import now, transaction
 
-__all__ = ["reconcile", "reconciled_on"]
+__all__ = ["kept_frequencies", "reconcile", "reconciled_on"]
 
 # A record is gone through as a whole again once it holds this many times the documents that it held when it was last:
 # how rare a word is, and which places are told of too often to compare all, is counted anew then.
@@ -126,7 +126,7 @@ class _Work:
                 link=state.link,
                 derivation=state.derivation,
                 decision=state.decision,
-                frequencies=_kept(grouping.frequencies) if is_whole else None,
+                frequencies=kept_frequencies(grouping.frequencies) if is_whole else None,
             )
         )
         assert made.inserted_primary_key is not None
@@ -289,7 +289,8 @@ class _Work:
                     yield of_report[report], of_report[origin]
 
 
-def _kept(frequencies: Frequencies) -> bytes:
+def kept_frequencies(frequencies: Frequencies) -> bytes:
+    """Return what a count is kept as, to be read again."""
     into = io.BytesIO()
     np.savez(into, **frequencies.to_arrays())  # type: ignore[arg-type]
     return zlib.compress(into.getvalue(), 1)
