@@ -293,7 +293,6 @@ def write(
         file.execute(index)
     file.execute("COMMIT")
     file.execute("PRAGMA journal_mode = WAL")
-    file.execute("ANALYZE")
     file.close()
     _bring_up_to_date(path, writer.sample, len(pages))
     return writer.counted

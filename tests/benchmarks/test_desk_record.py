@@ -1,4 +1,4 @@
-"""A generated record is one that everything works on: its words stand, its rows hang together, decisions take effect."""
+"""A generated record is one that all works on: its words stand, its rows hang together, decisions take effect."""
 
 from __future__ import annotations
 
