@@ -112,7 +112,8 @@ class _Work:
             grouping, accounts, changed = self._all()
         number = self._write_down(cause, grouping.frequencies if is_whole else None)
         assembler = Assembler(self.connection, self.meanings, self.decisions, number)
-        return assembler.write(grouping, accounts, changed, self._anchors(accounts), is_whole=is_whole)
+        since = None if is_whole or before is None else before.decision
+        return assembler.write(grouping, accounts, changed, self._anchors(accounts), since=since)
 
     def _last_whole(self) -> Row[Any] | None:
         asked = select(_DONE.c.id, _DONE.c.documents).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
