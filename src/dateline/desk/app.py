@@ -102,6 +102,7 @@ def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
 
 
 def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
+    drawn = {**shown.told, **shown.drawn, **(shown.draw(shown) if shown.draw else {})}
     return (
         environment()
         .get_template(f"{page.name}.html")
@@ -114,8 +115,7 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
             navigation=NAVIGATION,
             here=page.path,
             exports=[(format_, _here(page, asked, format_)) for format_ in page.formats],
-            **shown.told,
-            **shown.drawn,
+            **drawn,
         )
     )
 

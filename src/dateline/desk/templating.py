@@ -44,6 +44,7 @@ def environment() -> Environment:
         names=names,
         day=day,
         plain=plain,
+        is_web=is_web,
     )
     made.globals.update(to=Addresses())
     return made
@@ -52,6 +53,11 @@ def environment() -> Environment:
 def plain(value: object) -> str:
     """Return a text without what steers a screen: control characters, and turns of direction, as visible signs."""
     return _CONTROLS.sub("\ufffd", _TURNS.sub("\ufffd", str(value)))
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address from outside may be a link: one of the web, which runs nothing."""
+    return re.match(r"https?://[^/\s]", address, re.IGNORECASE) is not None
 
 
 def isolated(value: object) -> Markup:
