@@ -125,7 +125,7 @@ def blocks(
 
 
 def _segments(text: str, zones: Sequence[Row]) -> Iterator[tuple[int, int, Row | None]]:
-    """Yield the stretches of a text, each with the innermost zone around it; blank space goes with what is before it."""
+    """Yield the stretches of a text, each with the innermost zone around it; blank space goes with what it follows."""
     size = len(text)
     spans = [(max(z["start"], 0), min(z["end"], size), n) for n, z in enumerate(zones) if z["start"] < z["end"]]
     starts = sorted(spans, key=lambda span: span[0])
