@@ -15,6 +15,7 @@ from pathlib import Path
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
+from dateline.desk.covers import Covers
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
@@ -22,6 +23,7 @@ from dateline.errors import DatelineError, RecordError
 from dateline.indexing import Index, Progress, Snapshot
 from dateline.model import Act, Decision
 from dateline.record import Record
+from dateline.settings import ExportSettings
 
 __all__ = ["Desk", "Options"]
 
@@ -35,7 +37,8 @@ FRESH_SECONDS = 2.0
 class Options:
     """Say how a desk is opened: for whom, from which addresses it is asked, and whether anything may be written.
 
-    With `accounts` it is shared: everybody signs in, with a password or at their `institute`.
+    With `accounts` it is shared: everybody signs in, with a password or at their `institute`. `commenters` and
+    `persons` say whose names are covered, as exports have it.
     """
 
     reviewer: str = ""
@@ -45,6 +48,8 @@ class Options:
     boundaries: str = ""
     accounts: Path | None = None
     institute: Institute | None = None
+    commenters: str = ExportSettings().commenters
+    persons: str = ExportSettings().persons
 
 
 class Desk:
@@ -56,6 +61,7 @@ class Desk:
         self.index = Index(record)
         self.sessions = Sessions()
         self.addresses = Addresses()
+        self.covers = Covers(record, commenters=self.options.commenters, persons=self.options.persons)
         self.accounts = Accounts(self.options.accounts) if self.options.accounts is not None else None
         self.institute = self.options.institute
         self.attempts = Attempts()

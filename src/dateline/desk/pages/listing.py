@@ -49,7 +49,7 @@ def columns_of(desk: Desk, what: str) -> Columns:
 def found(desk: Desk, asked: Asked, what: str) -> Found:
     """Return what fits the filters that were asked; raises Refused (400) for one that cannot be."""
     try:
-        return columns_of(desk, what).where(Filters.parse(asked.filters, what=what))
+        return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
     except DatelineError as error:
         raise Refused(400, str(error)) from None
 
