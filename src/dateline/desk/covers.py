@@ -7,12 +7,13 @@ alone, and of texts only those are read that the rows asked for stand in.
 The application covers the rows of an answer (`Shown.rows`, `Shown.also`) between the page that answers and the template
 or file that is written, so that no page can forget it. A page has to see to what it makes of the record besides:
 
-    covered(desk, what, rows)            rows of the contract that go into `drawn`, whole or in part (a title alone)
-    desk.covers.actor(id, name)          an actor of an index (a facet, a lane, a network); None: to be left out
-    desk.covers.facet(values)            all values of a facet of actors or voices
+    desk.fetch, desk.some, desk.titles   rows of the record, covered, for what is drawn of them
+    covered(desk, what, rows)            rows of the contract got otherwise, whole or in part
+    desk.covers.actor(id, name)          an actor of an index (a lane, a network); None: one to be left out
+    desk.covers.facets(found.facets())   facets, of which some are of actors and voices
     desk.covers.meant(filters)           what was asked, with pseudonyms led back, before it goes to an index
 
-Better than the first: what is drawn from rows is made in `Shown.draw`, which is given the answer as it is shown.
+Or it makes what it draws in `Shown.draw`, which is given the answer as it is shown.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from dateline.desk.page import Shown
     from dateline.indexing import FacetValue
 
-__all__ = ["Covers", "covered", "covered_answer"]
+__all__ = ["Covers", "Row", "covered", "covered_answer"]
 
 Row = Mapping[str, Any]
 
@@ -140,14 +141,21 @@ class Covers:
         is_one = self._persons is not Persons.WITHHOLD or alias.id not in {a.id for a in self._names.persons.values()}
         return (alias.id, alias.name) if is_one else None
 
-    def facet(self, values: Iterable[FacetValue]) -> list[FacetValue]:
-        """Return the values of a facet of actors or voices, without those of whom nothing is told."""
-        made = []
+    def facets(self, facets: Mapping[str, Iterable[FacetValue]]) -> dict[str, list[FacetValue]]:
+        """Return the facets that an index gave, without those of whom nothing is told; one person is one value."""
+        return {name: self._facet(values) if name in _WHO else list(values) for name, values in facets.items()}
+
+    def _facet(self, values: Iterable[FacetValue]) -> list[FacetValue]:
+        made: dict[str, FacetValue] = {}
         for value in values:
             called = self.actor(value.value, value.label)
             if called is not None:
-                made.append(replace(value, value=called[0], label=called[1]))
-        return made
+                id_, label = called
+                before = made.get(id_)
+                count = value.count + (before.count if before else 0)
+                is_selected = value.is_selected or bool(before and before.is_selected)
+                made[id_] = replace(value, value=id_, label=label, count=count, is_selected=is_selected)
+        return list(made.values())
 
     def meant(self, filters: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """Return filters with the names behind pseudonyms in their place, for an index that knows no others."""

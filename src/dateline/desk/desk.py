@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
-from dateline.desk.covers import Covers
+from dateline.desk.covers import Covers, Row, covered
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.errors import DatelineError, RecordError
-from dateline.indexing import Index, Progress, Snapshot
+from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.model import Act, Decision
 from dateline.record import Record
+from dateline.record.of_one import titles_of
 from dateline.settings import ExportSettings
 
 __all__ = ["Desk", "Options"]
@@ -73,6 +74,18 @@ class Desk:
     def now(self) -> Snapshot:
         """The newest snapshot of the record."""
         return self.index.now
+
+    def fetch(self, what: str, keys: Sequence[int]) -> list[Row]:
+        """Return reports or incidents by the primary keys of an index, with names covered."""
+        return covered(self, what, rows.fetch(self.record, what, keys))
+
+    def some(self, what: str, ids: Sequence[str]) -> list[Row]:
+        """Return documents, reports, claims or incidents by their ids, with names covered; those not there are not."""
+        return covered(self, what, self.record.some(what, ids))
+
+    def titles(self, documents: Iterable[str]) -> dict[str, Row]:
+        """Return documents by their ids, as rows without texts and zones, with names covered."""
+        return {str(row["id"]): row for row in covered(self, "documents", titles_of(self.record, list(documents)))}
 
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""

@@ -78,13 +78,12 @@ def contradictions_of(record: Record, incident: str) -> Rows:
         return [from_row("contradictions", dict(row)) for row in connection.execute(asked).mappings()]
 
 
-def titles_of(record: Record, documents: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return title, publisher, path, url and publication of some documents, without their texts, by id."""
+def titles_of(record: Record, documents: Sequence[str]) -> Rows:
+    """Return title, publisher, path, url and publication of some documents, as rows without texts, by id."""
     table = tables.documents.c
     columns = (table.id, table.title, table.publisher, table.published, table.path, table.url)
-    found = {}
+    found = []
     with guard(record.name), record.engine.connect() as connection:
         for some in chunks(sorted(set(documents))):
-            for row in connection.execute(select(*columns).where(table.id.in_(some))).mappings():
-                found[row["id"]] = dict(row)
+            found += [dict(row) for row in connection.execute(select(*columns).where(table.id.in_(some))).mappings()]
     return found

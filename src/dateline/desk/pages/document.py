@@ -12,7 +12,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.passages import KINDS, Passage, blocks, parts, passage_of
 from dateline.desk.refused import NotThere, Refused
-from dateline.record.of_one import coded_in, derivations_of, titles_of
+from dateline.record.of_one import coded_in, derivations_of
 
 __all__ = ["PAGES", "Origin", "origins"]
 
@@ -91,17 +91,22 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "marked": asked.filters.get("mark", KINDS),
             "coders": sorted({one["coder"] for one in coded["reports"]}),
             "origins": origins(desk, row["id"], shown.also["derivations"]),
-            "cited": titles_of(desk.record, [r["document"] for r in row["references"] if r["document"]]),
+            "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
+            "title": _title(row),
         }
 
     also = {what: [row for row in coded[what] if row["id"] in here] for what, _ in _NOUNS}
     return Shown(
-        title=rows[0]["title"] or rows[0]["path"] or rows[0]["url"] or "A document without a title",
+        title=_title(rows[0]),
         rows=rows,
         also={**also, "derivations": derivations_of(desk.record, id_)},
         told={"part": part.number, "parts": len(cut)},
         draw=draw,
     )
+
+
+def _title(row: Row) -> str:
+    return str(row["title"] or row["path"] or row["url"] or "A document without a title")
 
 
 def _passages(coded: Mapping[str, Sequence[Row]]) -> list[Passage]:
@@ -152,7 +157,7 @@ def origins(desk: Desk, document: str, derivations: Sequence[Row]) -> list[Origi
         voice = row["origin"]["voice"]["name"] if row["origin"]["voice"] else None
         other = row["origin"]["document"] if derives else row["document"]
         grouped[derives, row["how"], other, None if other else voice, row["is_directed"]].append(row)
-    titles = titles_of(desk.record, [other for _, _, other, _, _ in grouped if other])
+    titles = desk.titles(other for _, _, other, _, _ in grouped if other)
     made = []
     for (derives, how, other, voice, is_directed), rows in grouped.items():
         shares = [row["containment"] for row in rows if row["containment"] is not None]
