@@ -212,14 +212,15 @@ class Covers:
                 return Sensitivity.PRIVATE.value
             return Sensitivity.COMMENTER.value if self._is_hidden(target) else None
 
-        return without_names(
-            rows, self._hidden(), self._names, sensitivity_of=sensitivity_of, is_there=self._is_there
-        )
+        return without_names(rows, self._hidden(), self._names, sensitivity_of=sensitivity_of, is_there=self._is_there)
 
     def _is_there(self, id_: str) -> bool:
         mentions, links = tables.mentions.c, tables.actor_links.c
         with guard(self._record.name), self._record.engine.connect() as connection:
-            asked = (select(mentions.row).where(mentions.actor_id == id_), select(links.row).where(links.cluster == id_))
+            asked = (
+                select(mentions.row).where(mentions.actor_id == id_),
+                select(links.row).where(links.cluster == id_),
+            )
             return any(connection.execute(one.limit(1)).first() is not None for one in asked)
 
     # What is known of the record

@@ -42,9 +42,8 @@ class Shown:
     `rows` are what is listed, in order, or the one thing that the page is about; the exports hold just these. `count`
     is how many there are in all, `next` the token of the page after. `also` has rows of other sorts that belong to
     them, by what they are rows of: the JSON holds them, too. `told` is in the JSON beside the rows, `drawn` only on the
-    page; `draw` makes more of that (and a `title`, where a name may be in it) from the answer as it is shown, with names
-    covered, and is asked for a page alone.
-    `moved` is the path where the thing stands today, under another id.
+    page; `draw` makes more of that (and a `title`, where a name may stand in it) of the answer as it is shown, with
+    names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id.
     """
 
     title: str

@@ -92,6 +92,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "coders": sorted({one["coder"] for one in coded["reports"]}),
             "origins": origins(desk, row["id"], shown.also["derivations"]),
             "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
+            "has_original": not desk.covers.hides_persons,
             "title": _title(row),
         }
 
