@@ -6,7 +6,6 @@ in one shape, any other says only that it is a fault, and is logged.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
@@ -43,7 +42,6 @@ from dateline.errors import DatelineError
 
 __all__ = ["application"]
 
-_LOG = logging.getLogger(__name__)
 # What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
 _LARGEST = 1_000_000
 _GZIPPED = 2_000
@@ -246,5 +244,5 @@ def _refusal(error: Exception) -> Refused:
         if error.status_code == 404:
             return NotThere("there is no such page on this desk; the links at the top lead to all there are")
         return Refused(error.status_code, error.detail)
-    _LOG.error("a page could not be made", exc_info=error)
+    # Starlette raises it again, and the server logs it with its traceback.
     return Refused(500, "this is a fault of Dateline; please report it with what `dateline serve` printed")

@@ -9,8 +9,10 @@ or file that is written, so that no page can forget it. A page has to see to wha
 
     desk.fetch, desk.some, desk.titles   rows of the record, covered, for what is drawn of them
     covered(desk, what, rows)            rows of the contract got otherwise, whole or in part
-    desk.covers.actor(id, name)          an actor of an index (a lane, a network); None: one to be left out
     desk.covers.facets(found.facets())   facets, of which some are of actors and voices
+    desk.covers.listed(values)           the values of such a facet as a list of actors
+    desk.covers.calling()                what tells id and name under which an actor of an index is shown, in a lane or
+                                         a network: `called(id, name)`, None of one to be left out
     desk.covers.meant(filters)           what was asked, with pseudonyms led back, before it goes to an index
 
 Or it makes what it draws in `Shown.draw`, which is given the answer as it is shown.
@@ -129,33 +131,31 @@ class Covers:
 
     # Actors, as an index knows them
 
-    def actor(self, id_: str, name: str) -> tuple[str, str] | None:
-        """Return id and name under which an actor is shown, None where nothing tells of that one."""
+    def calling(self) -> Callable[[str, str], tuple[str, str] | None]:
+        """Return what tells under which id and name an actor is shown, by the own ones; None of whom nothing tells."""
         if not self.is_active:
-            return id_, name
+            return lambda id_, name: (id_, name)
         with self._lock:
             self._refresh()
+            withheld = set(self._names.persons) if self._persons is Persons.WITHHOLD else set()
+
+        def called(id_: str, name: str) -> tuple[str, str] | None:
             alias = self._alias(id_, name)
-        if alias is None:
-            return id_, name
-        is_one = self._persons is not Persons.WITHHOLD or alias.id not in {a.id for a in self._names.persons.values()}
-        return (alias.id, alias.name) if is_one else None
+            if alias is None:
+                return id_, name
+            return None if id_ in withheld else (alias.id, alias.name)
+
+        return called
 
     def facets(self, facets: Mapping[str, Iterable[FacetValue]]) -> dict[str, list[FacetValue]]:
         """Return the facets that an index gave, without those of whom nothing is told; one person is one value."""
-        return {name: self._facet(values) if name in _WHO else list(values) for name, values in facets.items()}
+        called = self.calling()
+        return {name: _facet(values, called) if name in _WHO else list(values) for name, values in facets.items()}
 
-    def _facet(self, values: Iterable[FacetValue]) -> list[FacetValue]:
-        made: dict[str, FacetValue] = {}
-        for value in values:
-            called = self.actor(value.value, value.label)
-            if called is not None:
-                id_, label = called
-                before = made.get(id_)
-                count = value.count + (before.count if before else 0)
-                is_selected = value.is_selected or bool(before and before.is_selected)
-                made[id_] = replace(value, value=id_, label=label, count=count, is_selected=is_selected)
-        return list(made.values())
+    def listed(self, actors: Iterable[FacetValue]) -> list[FacetValue]:
+        """Return the actors who stand in a list of actors: without readers and private persons that are covered."""
+        called = self.calling()
+        return [one for one in actors if called(one.value, one.label) == (one.value, one.label)]
 
     def meant(self, filters: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """Return filters with the names behind pseudonyms in their place, for an index that knows no others."""
@@ -299,6 +299,18 @@ class Covers:
                 asked = select(table.id, table.document).where(table.id.in_(some))
                 found.update({row.id: row.document for row in connection.execute(asked)})
         return found
+
+
+def _facet(values: Iterable[FacetValue], called: Callable[[str, str], tuple[str, str] | None]) -> list[FacetValue]:
+    made: dict[str, FacetValue] = {}
+    for value in values:
+        shown = called(value.value, value.label)
+        if shown is not None:
+            before = made.get(shown[0])
+            count = value.count + (before.count if before else 0)
+            is_selected = value.is_selected or bool(before and before.is_selected)
+            made[shown[0]] = replace(value, value=shown[0], label=shown[1], count=count, is_selected=is_selected)
+    return list(made.values())
 
 
 # The documents that a row of each sort has words of.
