@@ -14,7 +14,9 @@ from dateline.desk.pages import (
     documents,
     help,
     incidents,
+    map,
     overview,
+    places,
     reports,
     sign_in,
     timeline,
@@ -22,7 +24,7 @@ from dateline.desk.pages import (
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, reports, documents, document, timeline, actors, begin, sign_in, help)
+_ROOMS = (overview, incidents, reports, document, documents, timeline, map, actors, places, begin, sign_in, help)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))
