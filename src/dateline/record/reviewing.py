@@ -210,11 +210,11 @@ class Outcomes:
     reports: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def outcomes(connection: Connection) -> Outcomes:
-    """Return what became of all decisions, under the reports and incidents of now."""
+def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None) -> Outcomes:
+    """Return what became of all decisions, under the reports and incidents of now; or of some as if they were all."""
     from dateline.reconciling.incidents.deciding.replay import replay
 
-    decisions = all_decisions(connection)
+    decisions = all_decisions(connection) if decisions is None else decisions
     anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
     clusters = []

@@ -5,7 +5,7 @@ Invariant: it is a function of the record's decisions and of its incidents of no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.record import Record
     from dateline.record.reviewing import Outcomes
 
-__all__ = ["Effects", "all_decisions", "row_of"]
+__all__ = ["Effects", "all_decisions", "row_of", "undone_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,16 @@ class Effects:
 def all_decisions(record: Record) -> tuple[list[Decision], Effects]:
     """Return all decisions in their order, and what became of them."""
     decisions = record.decisions_since()
+    return decisions, Effects(record.outcomes(), frozenset(record.unapplied()), undone_by(decisions))
+
+
+def undone_by(decisions: Sequence[Decision]) -> dict[str, str]:
+    """Return by which decision each that was taken back was, the ids of both; an undo that was is not counted."""
     undone: dict[str, str] = {}
     for one in reversed(decisions):
         if one.act is Act.UNDO and one.id not in undone:
             undone.update(dict.fromkeys(one.targets, one.id))
-    return decisions, Effects(record.outcomes(), frozenset(record.unapplied()), undone)
+    return undone
 
 
 def row_of(one: Decision, effects: Effects) -> dict[str, Any]:
