@@ -135,7 +135,7 @@ def test_a_value_that_cannot_be_is_told_beside_its_field_and_nothing_is_lost(own
     assert not own.desk.record.decisions_since()
 
 
-def test_a_place_is_found_by_its_name_and_set_by_its_id(own: Served, ada: httpx.Client) -> None:
+def test_a_place_is_found_by_its_name_and_set_by_its_id(ada: httpx.Client) -> None:
     first = shown(ada)
     id_ = first["at"]["id"]
     values = {"target": id_, "seen": seen_of(first), "next": f"/review?at={id_}"}
