@@ -104,8 +104,9 @@ def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path, written: str)
     assert path.read_text() == written
 
 
-def test_an_unknown_role_in_the_file_is_refused(accounts: Accounts, tmp_path: Path) -> None:
+def test_an_unknown_role_in_the_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "team.json"
+    Accounts(path).put("ada", role="lead", password=PASSWORD)
     told = json.loads(path.read_text())
     told["accounts"][0]["role"] = "king"
     path.write_text(json.dumps(told))

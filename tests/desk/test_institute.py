@@ -17,10 +17,10 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from tests.desk.serving import Served, serving
 
 from dateline.desk.accounts import Accounts
 from dateline.desk.institute import Institute
-from tests.desk.serving import Served, serving
 
 
 class Provider:

@@ -99,7 +99,7 @@ def command(
         name = names[0] if names else _LOOPBACK
         root = f"{scheme}://{name}:{listener.getsockname()[1]}"
         console = talk()
-        counted = ", ".join(f"{n:,} {what}" for what, n in desk.now.counts.items())
+        counted = f"{len(desk.now.reports):,} reports, {len(desk.now.incidents):,} incidents"
         console.print(f"{clean(opened.name)}: {clean(counted)}", soft_wrap=True)
         console.print(f"Read:    {root}/", soft_wrap=True)
         start = f"{root}/"
@@ -177,15 +177,15 @@ def _load(desk: Desk) -> None:
 
     console = talk()
     with Progress(
-        TextColumn("reading the record"),
+        TextColumn("reading the {task.description}"),
         BarColumn(bar_width=24),
         TextColumn("{task.percentage:>3.0f}%"),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     ) as bar:
-        task = bar.add_task("", total=None)
-        desk.load(lambda done, total: bar.update(task, completed=done, total=total))
+        task = bar.add_task("record", total=None)
+        desk.load(lambda what, done, whole: bar.update(task, description=what, completed=done, total=whole))
 
 
 def _serve(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.errors import DatelineError, RecordError, StaleError
-from dateline.indexing import Index, Snapshot
+from dateline.indexing import Index, Progress, Snapshot
 from dateline.model import Act, Decision, Deed
 from dateline.model.occasion import Occasion
 from dateline.record import Record
@@ -70,8 +70,8 @@ class Desk:
         """The newest snapshot of the record."""
         return self.index.now
 
-    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Read the record; `progress` is told how many rows of how many are read."""
+    def load(self, progress: Progress | None = None) -> None:
+        """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
 
     def watch(self) -> None:

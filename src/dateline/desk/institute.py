@@ -7,6 +7,7 @@ RFC 7636). Whoever has no account here has none by this either.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -16,6 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 from dateline.desk.refused import Refused
 from dateline.errors import SettingsError
@@ -59,8 +61,7 @@ class Visits:
     def __init__(self, institute: Institute, clock: Callable[[], float] = time.monotonic) -> None:
         """Raises SettingsError where what speaks OpenID Connect is not installed."""
         try:
-            import authlib.integrations.httpx_client  # noqa: F401 - asked for now, so that it is not missed later
-            import joserfc  # noqa: F401
+            import joserfc  # noqa: F401 - asked for now, so that it is not missed later
         except ImportError:
             raise SettingsError("signing in at an institute needs `pip install dateline[oidc]`") from None
         self._institute, self._clock = institute, clock
@@ -69,8 +70,6 @@ class Visits:
 
     def begin(self, *, back: str, next: str) -> tuple[str, str]:
         """Return the institute's address to go to, and the state to keep in the browser."""
-        from authlib.oauth2.rfc7636 import create_s256_code_challenge
-
         known = self._known()
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         visit = Visit(nonce=nonce, verifier=verifier, back=back, next=next, until=self._clock() + _SECONDS)
@@ -78,15 +77,19 @@ class Visits:
             self._open[_digest(state)] = visit
             while len(self._open) > _MOST:
                 self._open.popitem(last=False)
-        with self._client(back) as client:
-            address, _ = client.create_authorization_url(
-                known["authorization_endpoint"],
-                state=state,
-                nonce=nonce,
-                code_challenge=create_s256_code_challenge(verifier),
-                code_challenge_method="S256",
-            )
-        return str(address), state
+        digest = hashlib.sha256(verifier.encode("ascii")).digest()
+        asked = {
+            "response_type": "code",
+            "client_id": self._institute.client,
+            "redirect_uri": back,
+            "scope": "openid email profile",
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": base64.urlsafe_b64encode(digest).decode("ascii").rstrip("="),
+            "code_challenge_method": "S256",
+        }
+        there = known["authorization_endpoint"]
+        return f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}", state
 
     def end(self, *, state: str, kept: str, code: str) -> tuple[str, str]:
         """Return what the institute calls whoever came back, and the path to go on at; raises Refused."""
@@ -105,15 +108,26 @@ class Visits:
 
     def _token(self, known: Json, visit: Visit, code: str) -> str:
         import httpx
-        from authlib.integrations.base_client import OAuthError
 
+        asked = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": visit.back,
+            "code_verifier": visit.verifier,
+            "client_id": self._institute.client,
+        }
+        secret = self._institute.secret
+        # RFC 6749, 2.3.1: both parts are form-encoded before they become user and password.
+        auth = (quote_plus(self._institute.client), quote_plus(secret)) if secret else None
         try:
-            with self._client(visit.back) as client:
-                told = client.fetch_token(
-                    known["token_endpoint"], grant_type="authorization_code", code=code, code_verifier=visit.verifier
-                )
-        except (OAuthError, httpx.HTTPError, ValueError) as error:
+            with httpx.Client(timeout=_TIMEOUT, trust_env=False) as client:
+                answer = client.post(known["token_endpoint"], data=asked, auth=auth)
+                answer.raise_for_status()
+                told = answer.json()
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise Refused(502, f"your institute did not confirm who you are ({type(error).__name__})") from None
+        if not isinstance(told, dict):
+            raise Refused(502, "your institute answers with something else than it should")
         token = told.get("id_token")
         if not isinstance(token, str):
             raise Refused(502, "your institute did not say who you are (no id_token)")
@@ -160,18 +174,6 @@ class Visits:
         if not isinstance(told, dict):
             raise Refused(502, "your institute answers with something else than it should")
         return told
-
-    def _client(self, back: str) -> Any:
-        from authlib.integrations.httpx_client import OAuth2Client
-
-        return OAuth2Client(
-            self._institute.client,
-            self._institute.secret or None,
-            redirect_uri=back,
-            scope="openid email profile",
-            timeout=_TIMEOUT,
-            trust_env=False,
-        )
 
 
 def _digest(secret: str) -> str:

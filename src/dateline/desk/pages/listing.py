@@ -15,7 +15,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
 from dateline.desk.refused import Refused
 from dateline.errors import DatelineError
-from dateline.indexing import FACETS, FILTERS, SORTS, Columns, Filters, Found, fetch
+from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found, rows
 
 __all__ = ["KEPT", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
 
@@ -25,18 +25,17 @@ Row = Mapping[str, Any]
 _MOST = 8
 
 
+# What is counted beside a list; `_facet` adds others.
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "reports": ("type", "status", "actor", "place", "month", "voice", "grade", "reviewed"),
+    "incidents": ("type", "status", "grade", "actor", "place", "month", "level", "reviewed"),
+}
+
+
 def filters_of(what: str) -> tuple[Parameter, ...]:
     """Return the filters of reports or incidents as parameters of an address."""
     return tuple(
-        Parameter(
-            name=each.name,
-            doc=each.doc,
-            kind=each.kind,
-            values=tuple(each.values),
-            is_many=True,
-            least=0 if each.name == "min_score" else None,
-            most=1 if each.name == "min_score" else None,
-        )
+        Parameter(name=each.name, doc=each.doc, values=tuple(str(value) for value in each.allowed), is_many=True)
         for each in FILTERS[what]
     )
 
@@ -53,7 +52,7 @@ def columns_of(desk: Desk, what: str) -> Columns:
 def found(desk: Desk, asked: Asked, what: str) -> Found:
     """Return what fits the filters that were asked; raises Refused (400) for one that cannot be."""
     try:
-        return columns_of(desk, what).where(Filters.parse(what, asked.filters))
+        return columns_of(desk, what).where(Filters.parse(asked.filters, what=what))
     except DatelineError as error:
         raise Refused(400, str(error)) from None
 
@@ -80,11 +79,11 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
     return made
 
 
-def facets_of(rows: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
+def facets_of(fitting: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
     """Return the facets of a list, each value with the address that narrows the list by it, or widens it again."""
     names = list(dict.fromkeys([*FACETS[what], *asked.facets]))
     try:
-        counted = rows.facets(names, most=_MOST)
+        counted = fitting.facets(names, most=_MOST)
     except DatelineError as error:
         raise Refused(400, str(error)) from None
     addresses = Addresses()
@@ -116,25 +115,27 @@ def _toggled(chosen: Sequence[str], value: str) -> Iterable[str]:
 def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
     """Return a page of a list with its facets."""
     path = asked.page.path
-    rows = found(desk, asked, what)
+    fitting = found(desk, asked, what)
+    sort = asked.sort or ("relevance" if "search" in asked.filters else "newest")
     try:
-        page = rows.page(sort=asked.sort, size=asked.size, after=asked.after)
+        page = fitting.page(sort, asked.size, asked.after)
     except DatelineError as error:
         raise Refused(400, str(error)) from None
-    facets = facets_of(rows, asked, what, path)
+    facets = facets_of(fitting, asked, what, path)
     labels = {(f["name"], v["value"]): str(v["label"]) for f in facets for v in f["values"]}
     addresses = Addresses()
     next_ = addresses.to(path, asked.parameters(_next=page.next)) if page.next else None
     return Shown(
         title=title,
-        rows=fetch(desk.record, what, page.rows),
-        count=rows.count,
+        rows=rows.fetch(desk.record, what, page.rows),
+        count=fitting.count,
         next=page.next,
         told={"facets": [_told(each) for each in facets]},
         drawn={
             "counted": facets,
             "chips": chips(asked, path, labels),
             "sorts": SORTS[what],
+            "sort": sort,
             "next_page": next_,
             "first_page": addresses.to(path, asked.parameters(_next=None)) if asked.after else None,
             "kept": {key: values for key, values in asked.filters.items() if key in KEPT},

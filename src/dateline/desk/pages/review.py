@@ -16,7 +16,8 @@ from dateline.desk.review.fields import filled
 from dateline.desk.review.log import Log, log_of
 from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place
 from dateline.desk.review.queue import Queue, queue_of
-from dateline.indexing import Snapshot, fetch
+from dateline.indexing import Snapshot
+from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
 from dateline.reconciling.incidents.deciding.differences import name_of

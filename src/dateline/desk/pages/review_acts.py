@@ -17,7 +17,7 @@ from dateline.desk.review.fields import filled
 from dateline.desk.review.place import SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
-from dateline.indexing import fetch
+from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Occasion
