@@ -6,7 +6,6 @@ in one shape, any other says only that it is a fault, and is logged.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
@@ -27,6 +26,7 @@ from dateline.desk.addresses import Addresses, decode
 from dateline.desk.asked import Asked, read
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
+from dateline.desk.grounds import outlines
 from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
 from dateline.desk.refused import NotThere, Refused, error_json
@@ -41,7 +41,6 @@ from dateline.errors import DatelineError
 
 __all__ = ["application"]
 
-_LOG = logging.getLogger(__name__)
 # What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
 _LARGEST = 1_000_000
 _GZIPPED = 2_000
@@ -53,6 +52,7 @@ def application(desk: Desk) -> Starlette:
     routes: list[Route | Mount] = [
         Route("/openapi.json", _openapi),
         Route("/pictures.css", _pictures),
+        Route("/outlines.json", _outlines(desk)),
         Route("/documents/{id}/original", _original(desk)),
         Mount("/static", StaticFiles(directory=str(static))),
         *visiting(desk),
@@ -204,6 +204,14 @@ def _openapi(request: Request) -> Response:
     return JSONResponse(openapi.document(PAGES, ACTIONS))
 
 
+def _outlines(desk: Desk) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        _session(desk, request)
+        return outlines(desk.options.boundaries)
+
+    return endpoint
+
+
 def _pictures(request: Request) -> Response:
     """Return how the pictures look in the dark; in the light they look as they are."""
     del request
@@ -236,5 +244,5 @@ def _refusal(error: Exception) -> Refused:
         if error.status_code == 404:
             return NotThere("there is no such page on this desk; the links at the top lead to all there are")
         return Refused(error.status_code, error.detail)
-    _LOG.error("a page could not be made", exc_info=error)
+    # Starlette raises it again, and the server logs it with its traceback.
     return Refused(500, "this is a fault of Dateline; please report it with what `dateline serve` printed")

@@ -7,11 +7,26 @@ from __future__ import annotations
 
 from dateline.desk.act import Action
 from dateline.desk.page import Page
-from dateline.desk.pages import begin, help, incidents, overview, reports, review, review_acts, sign_in, timeline
+from dateline.desk.pages import (
+    actors,
+    begin,
+    help,
+    incidents,
+    map,
+    overview,
+    places,
+    reports,
+    review,
+    review_acts,
+    sign_in,
+    timeline,
+)
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, reports, timeline, review, review_acts, begin, sign_in, help)
+_ROOMS = (
+    overview, incidents, reports, timeline, map, actors, places, review, review_acts, begin, sign_in, help,
+)  # fmt: skip
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))

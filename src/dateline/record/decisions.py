@@ -11,16 +11,27 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, insert, or_, select, true
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Anchor, Decision, Moment, Role
 from dateline.model.decision import Deed, decision_from_json, decision_json, link_hash
+from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import tables
 from dateline.record.rows import from_row, to_row
 from dateline.record.run import now, transaction
 
-__all__ = ["BrokenLink", "Prepared", "all_decisions", "append", "decide", "decisions_since", "next_number", "verify"]
+__all__ = [
+    "BrokenLink",
+    "Prepared",
+    "all_decisions",
+    "append",
+    "decide",
+    "decisions_on_actors",
+    "decisions_since",
+    "next_number",
+    "verify",
+]
 
 _DECISIONS = tables.decisions
 _AT_ONCE = 500  # rows that are inserted with one statement
@@ -125,14 +136,26 @@ def next_number(connection: Connection) -> int:
 
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return every decision, in the order in which they were made."""
-    return decisions_since(connection, 0)
+    return _read(connection, true())
 
 
 def decisions_since(connection: Connection, number: int) -> list[Decision]:
     """Return the decisions that were made after one, by its number in the chain, in their order."""
-    asked = select(_DECISIONS).where(_DECISIONS.c.number > number).order_by(_DECISIONS.c.number, _DECISIONS.c.id)
-    rows = connection.execute(asked).mappings()
-    return [decision_from_json(from_row("decisions", dict(row))) for row in rows]
+    return _read(connection, _DECISIONS.c.number > number)
+
+
+def decisions_on_actors(connection: Connection) -> list[Decision]:
+    """Return, in their order, all decisions that may say who an actor is: no mere verdicts and edits.
+
+    A record may have many of those, and what its rows mean is asked at every page.
+    """
+    regrouping = _DECISIONS.c.act.in_((Act.MERGE, Act.DIFFERENT, Act.SPLIT, Act.UNDO))
+    return _read(connection, or_(regrouping, _DECISIONS.c.targets.contains(f'"{UNKNOWN}')))
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:
+    asked = select(_DECISIONS).where(condition).order_by(_DECISIONS.c.number, _DECISIONS.c.id)
+    return [decision_from_json(from_row("decisions", dict(row))) for row in connection.execute(asked).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _counted(
 
 
 def _bins(counted: Histogram, view: TimeView | None) -> list[Bin]:
-    starts = [day_of(int(start)) for start in counted.starts]
+    starts = [day for start in counted.starts if (day := day_of(int(start))) is not None]
     ends = [*(start - timedelta(1) for start in starts[1:]), *([_end(starts[-1], counted.unit)] if starts else [])]
     made = [
         Bin(first, last, float(count), 0.0) for first, last, count in zip(starts, ends, counted.counts, strict=True)
