@@ -14,10 +14,10 @@ from dateline.model import COUNTS, Credibility, Reliability
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import Record
+from dateline.reviewing.looking import reports_of
 
 __all__ = [
     "headline_of",
-    "reports_of",
     "show_checks",
     "show_contradictions",
     "show_decisions",
@@ -153,13 +153,6 @@ def _worth(sources: Row) -> str:
     if worth == f"{sources['independent']:.1f}":
         return ""
     return f" Since they may depend on each other unseen, they count as {worth}."
-
-
-def reports_of(row: Row) -> list[str]:
-    """Return the ids of the reports of an incident in the order in which they are shown: origin by origin."""
-    grouped = [id_ for group in row["sources"]["groups"] for id_ in group]
-    known = set(grouped)
-    return [*grouped, *(id_ for id_ in row["reports"] if id_ not in known)]
 
 
 def show_reports(record: Record, row: Row, *, most: int = 0, numbered: bool = False) -> None:

@@ -18,13 +18,30 @@ from dateline.desk.pages import (
     overview,
     places,
     reports,
+    review,
+    review_acts,
     sign_in,
     timeline,
 )
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, reports, document, documents, timeline, map, actors, places, begin, sign_in, help)
+_ROOMS = (
+    overview,
+    incidents,
+    reports,
+    document,
+    documents,
+    timeline,
+    map,
+    actors,
+    places,
+    review,
+    review_acts,
+    begin,
+    sign_in,
+    help,
+)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))
