@@ -175,8 +175,9 @@ def _decide(
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, paper, talk
     from dateline.cli.progress import patience
-    from dateline.cli.show_decisions import all_decisions, line_of, row_of
+    from dateline.cli.show_decisions import line_of
     from dateline.model import Act
+    from dateline.record.effects import decision_row, with_effects
 
     who = login() if reviewer is None else reviewer
     with opened_with_packs(where, read_only=False) as record:
@@ -193,9 +194,9 @@ def _decide(
                     record, Act(act), targets, reviewer=who, reason=reason, role=role, field=field, value=value
                 )
             )
-        _, effects = all_decisions(record)
+        _, effects = with_effects(record)
         if as_json:
-            emit({**row_of(made, effects), "incidents": incidents_about(record, effects.outcomes.reports, made)})
+            emit({**decision_row(made, effects), "incidents": incidents_about(record, effects.outcomes.reports, made)})
             return
         talk().print(line_of(made, effects), soft_wrap=True)
         for id_ in incidents_about(record, effects.outcomes.reports, made):

@@ -16,10 +16,9 @@ from rich.text import Text
 from dateline.cli.keyboard import Keyboard
 from dateline.cli.output import clean, count, paper
 from dateline.cli.progress import patience
-from dateline.cli.show_decisions import all_decisions, line_of
+from dateline.cli.show_decisions import line_of
 from dateline.cli.show_incident import (
     headline_of,
-    reports_of,
     show_contradictions,
     show_decisions,
     show_reports,
@@ -27,7 +26,9 @@ from dateline.cli.show_incident import (
 )
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act
+from dateline.model.saying_sources import shown_reports
 from dateline.reconciling.incidents.deciding.editing import FIELDS
+from dateline.record.effects import with_effects
 
 if TYPE_CHECKING:
     from dateline.cli.review_session import Session
@@ -158,7 +159,7 @@ class Screen:
 
     def _show_whole(self, row: dict[str, Any]) -> None:
         record = self._session.record
-        for number, report in enumerate(record.some("reports", reports_of(row)), 1):
+        for number, report in enumerate(record.some("reports", shown_reports(row)), 1):
             line = Text.assemble(f"{number:>3}  ", (report["id"], "dim"), "  ", clean(report["words"]))
             self._console.print(line, soft_wrap=not self._console.is_terminal)
 
@@ -232,7 +233,7 @@ class Screen:
         return patience(f"bringing the incidents of {self._session.record.name} up to date")
 
     def _tell(self, made: Decision) -> None:
-        _, effects = all_decisions(self._session.record)
+        _, effects = with_effects(self._session.record)
         self._console.print(line_of(made, effects), soft_wrap=not self._console.is_terminal)
 
     def _undo(self) -> bool:
@@ -289,7 +290,7 @@ class Screen:
 
     def _reports(self, row: dict[str, Any], asked: str) -> list[str]:
         """Return the reports of which the numbers are given: "2", "1 3", "2-4"."""
-        order = reports_of(row)
+        order = shown_reports(row)
         said = self._ask(f"{asked} (numbers, such as 2 4-5): ")
         if said is None:
             return []
