@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from dateline.record.anchoring import anchors_of_reports
 from dateline.record.decisions import all_decisions
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["Reconciliation", "number_of", "reconciliations", "state_at"]
+__all__ = ["Reconciliation", "names_of", "number_of", "reconciliations", "state_at"]
 
 _DONE = tables.reconciliations
 _WHEN = re.compile(r"(build:)?(\d+)\Z")
@@ -82,7 +83,7 @@ def state_at(connection: Connection, until: int) -> State:
     return State(
         incidents,
         [anchor for _, anchor in sorted(anchors.items())],
-        _names(connection, codings),
+        names_of(connection, codings),
         codings,
         [one for one in all_decisions(connection) if one.number <= decision],
     )
@@ -111,7 +112,8 @@ def _codings(connection: Connection, until: int) -> dict[str, str]:
     return {document: fingerprint for document, fingerprint in connection.execute(asked)}  # noqa: C416 - rows are no pairs
 
 
-def _names(connection: Connection, documents: dict[str, str]) -> dict[str, str]:
+def names_of(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Return how documents are called where they are told of: outlet, title or path, and day."""
     table = tables.documents
     columns = table.c.id, table.c.publisher, table.c.title, table.c.path, table.c.url, table.c.published
     found = {}

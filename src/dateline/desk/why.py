@@ -1,0 +1,240 @@
+"""Why an incident says what it says: each of its values down to the sentences that say so.
+
+Invariant: a statement quotes a sentence of a document of the record, names whose voice tells it and which independent
+origin it goes back to; a value that no report gives says who set it, or why there is none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.model import COUNTS
+from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying_sources import said_support, said_voices
+
+__all__ = ["Told", "statement", "values_of"]
+
+Row = Mapping[str, Any]
+Json = dict[str, Any]
+
+_ROLES = ("actors", "recipients")
+_PLAIN = ("means", "target")
+# What is asked of a reader in words: who did it, to whom, and so on.
+_LABELS = {
+    "type": "what",
+    "status": "whether it happened",
+    "actors": "who did it",
+    "recipients": "to whom",
+    "place": "where",
+    "when": "when",
+    "means": "with what",
+    "target": "against what",
+    "events": "how many events",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Hold what the values of an incident are read off: its reports by id, how documents are called, its origins.
+
+    `origin` leads from the id of a report to the number of the independent origin that it goes back to, from 1.
+    """
+
+    incident: Row
+    reports: Mapping[str, Row]
+    names: Mapping[str, str]
+    origin: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many reports tell of it."""
+        return len(self.incident["reports"])
+
+
+def statement(told: Told, report: Row, *, says: str = "", evidence: Sequence[tuple[str, Row]] = ()) -> Json:
+    """Return one report as what it says about something: its sentence, the words of it that are the evidence.
+
+    `evidence` are pairs of a label and evidence; what stands outside of the sentence is told as `elsewhere`.
+    """
+    inside, elsewhere = [], []
+    for label, one in evidence:
+        is_inside = report["start"] <= one["start"] and one["end"] <= report["end"]
+        (inside if is_inside else elsewhere).append({**one, "label": label})
+    return {
+        "report": report["id"],
+        "document": report["document"],
+        "name": told.names.get(report["document"], report["document"]),
+        "origin": told.origin.get(report["id"]),
+        "voice": said_voices(report),
+        "is_hedged": report["hedged"],
+        "says": says,
+        "start": report["start"],
+        "words": report["words"],
+        "marks": [{key: one[key] for key in ("start", "end", "label")} for one in inside],
+        "elsewhere": elsewhere,
+    }
+
+
+def values_of(told: Told) -> list[Json]:
+    """Return the values of an incident in the order in which they are shown, each with the statements behind it."""
+    return list(_values(told))
+
+
+def _values(told: Told) -> Iterator[Json]:
+    row = told.incident
+    edited = {one["field"]: one["decision"] for one in row["edited"]}
+    for made in (
+        _kind(told), _status(told), *_parties(told), _place(told), _when(told), *_counts(told), *_plain(told),
+    ):  # fmt: skip
+        yield {**made, "decision": edited.get(made["field"])}
+    if row["events"]:
+        yield _value("events", said_range(row["events"]), decision=edited.get("events"))
+
+
+def _value(field: str, said: str | None, **more: Any) -> Json:
+    made = {"field": field, "label": _LABELS.get(field, field), "said": said, "support": "", "statements": []}
+    return {**made, "about": "", "actor": None, "place": None, "missing": [], "origins": [], "decision": None, **more}
+
+
+def _of(told: Told, ids: Sequence[str], tell: Callable[[Row], tuple[str, list[tuple[str, Row]]]]) -> list[Json]:
+    """Return statements of some reports, origin by origin; `tell` says what each says, and by which evidence."""
+    found = []
+    for id_ in sorted(ids, key=lambda id_: (told.origin.get(id_, len(told.origin) + 1), id_)):
+        if report := told.reports.get(id_):
+            says, evidence = tell(report)
+            found.append(statement(told, report, says=says, evidence=evidence))
+    return found
+
+
+def _behind(told: Told) -> list[str]:
+    return [id_ for group in told.incident["sources"]["groups"] for id_ in group]
+
+
+def _kind(told: Told) -> Json:
+    row = told.incident
+    own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and _is_kind(one, row)]
+    made = _of(told, _behind(told) or row["reports"], lambda one: (said_kind(one), [("event", one["trigger"])]))
+    return _value("type", said_kind(row), support=said_support({"reports": own}, told.total), statements=made)
+
+
+def _is_kind(report: Row, row: Row) -> bool:
+    return bool(report["type"] == row["type"] and (row["mode"] is None or report["mode"] == row["mode"]))
+
+
+def _status(told: Told) -> Json:
+    row = told.incident
+    own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and one["status"] == row["status"]]
+    made = _of(told, row["reports"], lambda one: (_said_status(one), [("event", one["trigger"])]))
+    return _value("status", row["status"], support=said_support({"reports": own}, told.total), statements=made)
+
+
+def _said_status(report: Row) -> str:
+    return f"{report['status']}, hedged" if report["hedged"] else str(report["status"])
+
+
+def _parties(told: Told) -> Iterator[Json]:
+    for role in _ROLES:
+        for actor in told.incident[role]:
+            about = ", ".join(part for part in (actor["kind"], actor["country"]) if part)
+            made = _of(told, actor["reports"], lambda one, a=actor, r=role: _named(one, r, a["id"]))  # type: ignore[misc]
+            support = said_support(actor, told.total)
+            yield _value(role, actor["name"], about=about, actor=actor["id"], support=support, statements=made)
+        if not told.incident[role]:
+            yield _value(role, None, missing=_missing(told, f"{role}_missing"))
+
+
+def _named(report: Row, role: str, id_: str) -> tuple[str, list[tuple[str, Row]]]:
+    words = [party["evidence"] for party in report[role] if party["id"] == id_]
+    return "", [(role.removesuffix("s"), one) for one in words]
+
+
+def _place(told: Told) -> Json:
+    place = told.incident["place"]
+    if not place:
+        return _value("place", None, missing=_missing(told, "place_missing"))
+    made = _of(told, place["reports"], _placed)
+    support = said_support(place, told.total)
+    return _value(
+        "place", said_place(place), about=said_precision(place), place=place["id"], support=support, statements=made
+    )
+
+
+def _placed(report: Row) -> tuple[str, list[tuple[str, Row]]]:
+    said, evidence = [], []
+    for place in report["places"]:
+        carried = ", carried from an earlier sentence" if place["how"] == "carried" else ""
+        said.append(f"{said_place(place)} ({said_precision(place)}{carried})")
+        evidence.append(("place", place["evidence"]))
+    return "; ".join(said), evidence
+
+
+def _when(told: Told) -> Json:
+    when = told.incident["when"]
+    if not when:
+        return _value("when", None, missing=_missing(told, "when_missing"))
+    about = "" if when["precision"] == "interval" else f"to the {when['precision']}"
+    made = _of(told, when["reports"], _dated)
+    return _value("when", when["edtf"], about=about, support=said_support(when, told.total), statements=made)
+
+
+def _dated(report: Row) -> tuple[str, list[tuple[str, Row]]]:
+    when = report["when"]
+    if not when:
+        return "", []
+    how = when["how"].replace("_", " ")
+    return f"{when['edtf']} (to the {when['precision']}, {how})", [("when", when["evidence"])]
+
+
+def _counts(told: Told) -> Iterator[Json]:
+    for name in COUNTS:
+        counted = told.incident[name]
+        if counted:
+            made = _of(told, counted["reports"], lambda one, n=name: _counted(one, n))  # type: ignore[misc]
+            support = said_support(counted, told.total)
+            origins = _by_origin(made)
+            yield _value(name, said_range(counted), support=support, statements=made, origins=origins)
+
+
+def _counted(report: Row, name: str) -> tuple[str, list[tuple[str, Row]]]:
+    count = report[name]
+    return (said_range(count), [(name, count["evidence"])]) if count else ("", [])
+
+
+def _by_origin(statements: Sequence[Json]) -> list[Json]:
+    """Return what each independent origin says, where there are several: different words of one are told apart."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for one in statements:
+        if one["origin"] is not None and one["says"]:
+            names = found.setdefault(one["origin"], {}).setdefault(one["says"], [])
+            if one["name"] not in names:
+                names.append(one["name"])
+    if len(found) < 2:
+        return []
+    return [
+        {"origin": origin, "says": says, "names": names}
+        for origin, said in sorted(found.items())
+        for says, names in said.items()
+    ]
+
+
+def _plain(told: Told) -> Iterator[Json]:
+    row = told.incident
+    for name in _PLAIN:
+        if row[name]:
+            own = [id_ for id_ in row["reports"] if _has(told.reports.get(id_), name, row[name])]
+            made = _of(told, own, lambda one, n=name: ("", [(n, one[n]["evidence"])]))  # type: ignore[misc]
+            support = said_support({"reports": own}, told.total)
+            yield _value(name, row[name].replace("-", " "), support=support, statements=made)
+
+
+def _has(report: Row | None, name: str, kind: str) -> bool:
+    return bool(report and report[name] and report[name]["kind"] == kind)
+
+
+def _missing(told: Told, key: str) -> list[Json]:
+    """Return why no report gives a value: each reason with how many reports have it, the commonest first."""
+    reasons = Counter(one[key] for one in told.reports.values() if one[key])
+    return [{"reason": reason.replace("_", " "), "reports": n} for reason, n in reasons.most_common()]
