@@ -19,6 +19,7 @@ from dateline.reading.limits import Limits
 __all__ = [
     "BuildSettings",
     "CoderSettings",
+    "DeskSettings",
     "ExportSettings",
     "KnowledgeSettings",
     "ReadingSettings",
@@ -144,6 +145,22 @@ class ShowSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """How `dateline serve` opens the desk."""
+
+    port: int = _key(8765, "Port that it listens on; 0 takes a free one.", least=0, most=65_535)
+    boundaries: str = _key("", "File with boundaries of your own for the maps (GeoJSON or TopoJSON).")
+    share: str = _key("", "File of accounts of a desk that is shared (`dateline accounts add` makes one).")
+    issuer: str = _key("", "OpenID Connect provider where the people of a shared desk sign in (its issuer).")
+    client: str = _key(
+        "",
+        "What the desk is called at the provider (its client id); its secret is in the environment variable "
+        "`DATELINE_INSTITUTE_SECRET`.",
+    )
+    claim: str = _key("email", "What the provider tells that names a person, as `dateline accounts add --as` has it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Hold every setting, by group.
 
@@ -162,6 +179,7 @@ class Settings:
     knowledge: KnowledgeSettings = KnowledgeSettings()
     export: ExportSettings = ExportSettings()
     show: ShowSettings = ShowSettings()
+    desk: DeskSettings = DeskSettings()
 
     def over(self, given: Mapping[str, Any], *, source: str) -> Self:
         """Return these settings with those given put over them; `source` is who is named where one is wrong.

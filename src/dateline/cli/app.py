@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = (
     "build",
     "serve",
+    "accounts",
     "show",
     "search",
     "export",

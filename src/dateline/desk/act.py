@@ -21,10 +21,11 @@ __all__ = ["Action", "Done", "Sent"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """Hold what a form or a JSON object sent: its values by field, and whose session it came with."""
+    """Hold what a form or a JSON object sent: its values by field, whose session it came with, from which address."""
 
     values: Mapping[str, tuple[str, ...]]
     session: Session | None = None
+    client: str = ""
 
     def first(self, key: str) -> str | None:
         """Return the (first) value of a field that is not blank, or None."""
@@ -45,10 +46,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Describe an action: its address, what is sent, and the function that does it."""
+    """Describe an action: its address, what is sent, and the function that does it.
+
+    One that `is_open` is taken on a shared desk from who has not signed in.
+    """
 
     name: str
     path: str
     summary: str
     act: Callable[[Desk, Sent], Done]
     fields: tuple[Parameter, ...] = ()
+    is_open: bool = False

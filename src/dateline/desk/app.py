@@ -35,6 +35,7 @@ from dateline.desk.safety import Guard, policy
 from dateline.desk.sending import sent
 from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
+from dateline.desk.visiting import visiting
 from dateline.errors import DatelineError
 
 __all__ = ["application"]
@@ -52,6 +53,7 @@ def application(desk: Desk) -> Starlette:
         Route("/openapi.json", _openapi),
         Route("/documents/{id}/original", _original(desk)),
         Mount("/static", StaticFiles(directory=str(static))),
+        *visiting(desk),
     ]
     for page in PAGES:
         for format_ in page.formats:
@@ -70,13 +72,21 @@ def application(desk: Desk) -> Starlette:
     )
 
 
-def session_of(desk: Desk, request: Request) -> Session | None:
-    """Return the session that a request comes with, or None."""
-    return desk.sessions.of(request.cookies.get(COOKIE))
+def _session(desk: Desk, request: Request, *, is_open: bool = False) -> Session | None:
+    """Return the session that a request comes with, or None; raises Refused (401) where a shared desk needs one."""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    session = desk.sessions.of(request.cookies.get(COOKIE))
+    if scheme.casefold() == "bearer":
+        session = desk.accounts.of_token(secret.strip()) if desk.accounts is not None else None
+        if session is None:
+            raise Refused(401, "that token is not known here, or its time is over")
+    if session is None and desk.accounts is not None and not is_open:
+        raise Refused(401, "this desk is shared: sign in, or send a token")
+    return session
 
 
 def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str, str]]) -> Asked:
-    session = session_of(desk, request)
+    session = _session(desk, request, is_open=page.is_open)
     id_ = decode(request.path_params["id"]) if page.is_one else None
     return read(
         page,
@@ -159,13 +169,16 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
 def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         values, is_json = await sent(request, action)
-        session = session_of(desk, request)
-        done = await run_in_threadpool(action.act, desk, Sent(values=values, session=session))
+        session = _session(desk, request, is_open=action.is_open)
+        client = request.client.host if request.client else ""
+        done = await run_in_threadpool(action.act, desk, Sent(values=values, session=session, client=client))
         answer: Response
         if is_json:
             answer = JSONResponse({"ok": True, "next": done.next, **done.told})
         else:
             answer = RedirectResponse(done.next, status_code=303)
+        if done.secret == "":
+            desk.sessions.end(request.cookies.get(COOKIE))
         if done.secret:
             is_safe = request.url.scheme == "https"
             answer.set_cookie(COOKIE, done.secret, httponly=True, samesite="strict", secure=is_safe, path="/")
@@ -178,6 +191,7 @@ def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
 
 def _original(desk: Desk) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
+        _session(desk, request)
         return original(desk, decode(request.path_params["id"]))
 
     return endpoint
@@ -196,6 +210,9 @@ def _told(request: Request, error: Exception) -> Response:
     is_export = last.rpartition(".")[2] in FORMATS and "." in last
     if is_export or "text/html" not in request.headers.get("accept", "text/html"):
         return JSONResponse(error_json(refused), status_code=refused.status, headers=dict(headers or {}))
+    if refused.status == 401 and request.method == "GET":
+        asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return RedirectResponse(Addresses().to("/sign-in", {"next": [asked]}), status_code=303)
     page = environment().get_template("error.html").render(error=refused, navigation=NAVIGATION, here="")
     return HTMLResponse(page, status_code=refused.status, headers=dict(headers or {}))
 

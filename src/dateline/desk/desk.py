@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
+from dateline.desk.attempts import Attempts
+from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.errors import DatelineError, RecordError
-from dateline.indexing import Index, Snapshot
+from dateline.indexing import Index, Progress, Snapshot
 from dateline.model import Act, Decision
 from dateline.record import Record
 
@@ -29,13 +33,18 @@ FRESH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Say how a desk is opened: for whom, from which addresses it is asked, and whether anything may be written."""
+    """Say how a desk is opened: for whom, from which addresses it is asked, and whether anything may be written.
+
+    With `accounts` it is shared: everybody signs in, with a password or at their `institute`.
+    """
 
     reviewer: str = ""
     role: str = "reviewer"
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     is_read_only: bool = False
     boundaries: str = ""
+    accounts: Path | None = None
+    institute: Institute | None = None
 
 
 class Desk:
@@ -47,6 +56,9 @@ class Desk:
         self.index = Index(record)
         self.sessions = Sessions()
         self.addresses = Addresses()
+        self.accounts = Accounts(self.options.accounts) if self.options.accounts is not None else None
+        self.institute = self.options.institute
+        self.attempts = Attempts()
         self._writing = threading.Lock()
         self._stop = threading.Event()
         self._refresher: threading.Thread | None = None
@@ -56,8 +68,8 @@ class Desk:
         """The newest snapshot of the record."""
         return self.index.now
 
-    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Read the record; `progress` is told how many rows of how many are read."""
+    def load(self, progress: Progress | None = None) -> None:
+        """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
 
     def watch(self) -> None:
@@ -87,7 +99,10 @@ class Desk:
         Raises Refused where nobody may write, or it cannot be decided so.
         """
         if session is None or not session.may_write:
-            raise Refused(403, "only who opened the desk with its one-time address may decide; reading needs nothing")
+            how = "with an account that may" if self.accounts is not None else "by its one-time address"
+            raise Refused(403, f"to decide, open the desk {how}; reading needs nothing else")
+        if self.options.is_read_only:
+            raise Refused(403, "this desk is open for reading alone")
         try:
             with self._writing:
                 made = self.record.decide(

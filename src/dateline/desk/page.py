@@ -61,7 +61,8 @@ class Page:
     """Describe a page: `name` is also that of its template, `path` holds `{id}` where it is about one thing.
 
     `what` says which rows of the contract it shows (see `dateline.model.schema`), None where it shows none of them;
-    `formats` are the exports besides the page, `filters` what may be asked of it.
+    `formats` are the exports besides the page, `filters` what may be asked of it. `policy` widens the content security
+    policy; one that `is_open` is shown on a shared desk to who has not signed in.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Page:
     filters: tuple[Parameter, ...] = ()
     is_listed: bool = False
     policy: Mapping[str, str] = field(default_factory=dict)
+    is_open: bool = False
 
     @property
     def is_one(self) -> bool:

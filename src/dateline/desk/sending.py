@@ -36,6 +36,8 @@ async def sent(request: Request, action: Action) -> tuple[Values, bool]:
         except HTTPException as error:
             raise Refused(error.status_code, f"the form cannot be read: {error.detail}") from None
         pairs = [(key, value) for key, value in form.multi_items() if not isinstance(value, UploadFile)]
+    elif not kind and not await request.body():
+        pairs = []
     else:
         raise Refused(415, "send a form, or a JSON object with Content-Type: application/json")
     return _checked(action, pairs), kind == "application/json"

@@ -24,6 +24,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
 
 
 def _begin(desk: Desk, sent: Sent) -> Done:
+    if desk.accounts is not None:
+        raise Refused(403, "this desk is shared: sign in instead")
     if desk.options.is_read_only:
         raise Refused(403, "this desk is open for reading alone")
     reviewer = (sent.first("reviewer") or desk.options.reviewer).strip()

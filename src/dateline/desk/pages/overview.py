@@ -12,7 +12,9 @@ __all__ = ["PAGES"]
 def _answer(desk: Desk, asked: Asked) -> Shown:
     del asked
     now = desk.now
-    return Shown(title=desk.record.name, told={"counts": dict(now.counts)})
+    return Shown(
+        title=desk.record.name, told={"counts": {"incidents": len(now.incidents), "reports": len(now.reports)}}
+    )
 
 
 PAGES = (Page(name="overview", path="/", summary="What the record holds.", answer=_answer),)

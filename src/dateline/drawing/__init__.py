@@ -1,0 +1,24 @@
+"""Maps and timelines as SVG, and the outlines that maps are drawn on."""
+
+from dateline.drawing.globe import MapView
+from dateline.drawing.histograms import Bin
+from dateline.drawing.map_marks import MapMark
+from dateline.drawing.maps import map_svg
+from dateline.drawing.markup import Picture
+from dateline.drawing.palette import stylesheet
+from dateline.drawing.time_axis import TimeView
+from dateline.drawing.time_marks import TimeMark
+from dateline.drawing.timelines import histogram_svg, timeline_svg
+
+__all__ = [
+    "Bin",
+    "MapMark",
+    "MapView",
+    "Picture",
+    "TimeMark",
+    "TimeView",
+    "histogram_svg",
+    "map_svg",
+    "stylesheet",
+    "timeline_svg",
+]

@@ -1,0 +1,226 @@
+"""Read a record into memory, and what comes to it: `Index(record)`, `refresh`, `now`.
+
+Invariant: what is read in one refresh is one state of the record, as one transaction sees it; a build may write
+meanwhile. Readers never wait for it: they go on with the snapshot that they have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select
+
+from dateline.indexing.incident_table import IncidentColumns, incident_table, listed
+from dateline.indexing.incidents import Changed, Incidents
+from dateline.indexing.namings import Actors, Namings, Settled, settled_on
+from dateline.indexing.places import Places
+from dateline.indexing.queueing import Decisions, Doubts
+from dateline.indexing.report_table import report_table
+from dateline.indexing.reports import ReportColumns, Reports
+from dateline.indexing.searching import Hits, hits, is_in_step
+from dateline.indexing.snapshot import Snapshot
+from dateline.model import Subject
+from dateline.model.decision import subject_of
+from dateline.record import Record, tables
+from dateline.record.database import guard
+
+__all__ = ["Index", "Progress"]
+
+Array = NDArray[Any]
+# Told while a record is read: what is read ("reports", "incidents", "links"), how many were, how many there are.
+Progress = Callable[[str, int, int], None]
+_AT_ONCE = 20_000
+
+
+class Index:
+    """Hold the newest snapshot of a record; several threads may ask and refresh it."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._lock = Lock()
+        self._now: Snapshot | None = None
+        self._reader: _Reader | None = None
+
+    @property
+    def now(self) -> Snapshot:
+        """The newest snapshot; the first one is read when it is first asked for."""
+        if self._now is None:
+            self.refresh()
+        assert self._now is not None
+        return self._now
+
+    def refresh(self, progress: Progress | None = None) -> bool:
+        """Read what is new since last time; return whether anything was.
+
+        Raises RecordError where the record cannot be read; the snapshot that was there stays.
+        """
+        with self._lock:
+            reader = self._reader or _Reader(self._record)
+            self._reader = None  # whatever stops it half way: next time all is read anew
+            with guard(self._record.name), self._connect() as connection:
+                made = reader.read(connection, progress or _silent)
+            self._reader = reader
+            if made is not None:
+                self._now = made
+            return made is not None
+
+    def _connect(self) -> Connection:
+        connection = self._record.engine.connect()
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        return connection
+
+
+def _silent(_: str, __: int, ___: int) -> None:
+    """Tell nobody."""
+
+
+class _Reader:
+    """Keep what was read of a record, and read what is new."""
+
+    def __init__(self, record: Record) -> None:
+        from dateline.reconciling.incidents.matching.weighing import weights  # imports numpy and scipy
+
+        self._record = record
+        self._near = weights().review[0]
+        self._namings, self._places = Namings(), Places()
+        self._reports = Reports(self._namings, self._places)
+        self._incidents = Incidents(self._namings, self._places, self._reports.modes)
+        self._decisions, self._doubts = Decisions(), Doubts(self._near)
+        self._link = 0
+        self._version = ""
+        self._in_step = True
+        self._read: ReportColumns | None = None
+        self._told: Array = np.zeros(0, np.int32)
+        self._settled: Settled | None = None
+        self._actors: Actors | None = None
+
+    def read(self, connection: Connection, progress: Progress) -> Snapshot | None:
+        """Return a snapshot of now, or None where nothing changed."""
+        version = _version(connection)
+        if version == self._version:
+            return None
+        before = self._read
+        recoded, left_out = self._reports.read(connection, lambda done, whole: progress("reports", done, whole))
+        if recoded or before is None:
+            self._read = self._reports.columns()
+            self._in_step = is_in_step(connection)
+        read = self._read
+        assert read is not None
+        names = [self._reports.documents[code] for code in recoded]
+        are_linked = self._read_links(connection, progress)
+        decided = self._decisions.read(connection, names, lambda id_: read.find_id(id_) is not None)
+        about_actors = any({subject_of(target) for target in one.targets} & _ACTORS for one in decided)
+        if recoded or are_linked or about_actors or self._actors is None:
+            if are_linked or about_actors or self._settled is None:
+                self._settled = settled_on(connection)
+            self._actors = self._namings.actors(self._settled)
+        changed = self._incidents.read(connection, self._near, lambda done, whole: progress("incidents", done, whole))
+        self._doubts.update(self._incidents, changed.numbers)
+        self._tell(read, changed, is_new=before is None or left_out or self._reports.has_dropped)
+        self._version = version
+        return self._snapshot(read)
+
+    def _read_links(self, connection: Connection, progress: Progress) -> bool:
+        links, documents = tables.actor_links.c, self._reports.documents
+        asked = select(links.row, links.document, links.id, links.words, links.cluster, links.name)
+        number = select(func.count()).select_from(tables.actor_links).where(links.row > self._link)
+        whole, done = connection.execute(number).scalar_one(), 0
+        if not whole:
+            return False
+        streamed = connection.execution_options(yield_per=_AT_ONCE).execute(
+            asked.where(links.row > self._link).order_by(links.row)
+        )
+        for rows in streamed.partitions(_AT_ONCE):
+            self._namings.add_links((documents.code(row[1]), *row[2:]) for row in rows)
+            self._link = rows[-1][0]
+            done += len(rows)
+            progress("links", done, whole)
+        return True
+
+    def _tell(self, read: ReportColumns, changed: Changed, *, is_new: bool) -> None:
+        """Bring up to date which incident each report tells of."""
+        incidents = self._incidents
+        if is_new:
+            numbers = np.flatnonzero(incidents.alive[: len(incidents.ids)])
+            self._told = _told(read, [(int(n), incidents.reports[n]) for n in numbers])
+            return
+        if len(self._told) < len(read):
+            self._told = np.append(self._told, np.full(len(read) - len(self._told), -1, np.int32))
+        if not changed.before:
+            return
+        told = self._told = self._told.copy()
+        for keys in changed.before.values():
+            told[read.find_all(keys)] = -1
+        for number in changed.before:
+            if incidents.alive[number]:
+                told[read.find_all(incidents.reports[number])] = number
+
+    def _snapshot(self, read: ReportColumns) -> Snapshot:
+        incidents, reports = self._incidents, self._reports
+        assert self._actors is not None
+        number = len(incidents.ids)
+        alive = incidents.alive[:number]
+        columns = {name: column[:number] for name, column in incidents.columns.items()}
+        proposals = self._doubts.proposals()
+        urgency = np.full(number, -1.0)
+        for at, one in proposals.items():
+            urgency[at] = one.urgency
+        columns["urgency"] = urgency
+        parties = np.array(incidents.parties.values or np.zeros((0, 2)), np.int32)
+        told_columns = IncidentColumns(
+            alive, columns, incidents.ids, listed(incidents.doers), listed(incidents.recipients),
+            parties[:, 0], parties[:, 1],
+        )  # fmt: skip
+        of_reports = report_table(
+            read, self._actors, self._places, reports.documents, reports.modes, self._told, columns
+        )
+        of_incidents = incident_table(told_columns, self._actors, self._places, reports.modes, of_reports)
+        decisions = Decisions(self._decisions.all, self._decisions.about)
+        in_step = self._in_step
+
+        def find(words: str, rows: Array) -> Hits:
+            with guard(self._record.name), self._record.engine.connect() as connection:
+                return hits(connection, words, rows, in_step=in_step)
+
+        return Snapshot(
+            self._version, {"reports": of_reports, "incidents": of_incidents}, read, self._actors, self._places,
+            incidents.number_of, proposals, decisions, find,
+        )  # fmt: skip
+
+
+_ACTORS = {Subject.ACTOR, Subject.DECISION}
+
+
+def _told(read: ReportColumns, reports: Iterable[tuple[int, Array]]) -> Array:
+    """Return the number of the incident of each report, -1 where it has none."""
+    told = np.full(len(read), -1, np.int32)
+    pairs = list(reports)
+    if not pairs:
+        return told
+    keys = np.concatenate([keys for _, keys in pairs])
+    numbers = np.repeat(np.array([n for n, _ in pairs], np.int32), [len(keys) for _, keys in pairs])
+    order = np.argsort(keys)
+    keys, numbers = keys[order], numbers[order]
+    at = np.searchsorted(keys, read.keys)
+    at[at == len(keys)] = 0
+    return np.where((keys[at] == read.keys) & read.alive, numbers[at], -1).astype(np.int32)
+
+
+_MARKS = (
+    tables.codings.c.id, tables.actor_links.c.row, tables.derivations.c.row, tables.reconciliations.c.id,
+    tables.decisions.c.number, tables.failures.c.id, tables.cited_works.c.row, tables.citations.c.row, tables.runs.c.id,
+)  # fmt: skip
+
+
+def _version(connection: Connection) -> str:
+    """Return what changes when anything in the record changed: of each table that is added to, how far it goes."""
+    newest = connection.execute(select(*(select(func.max(mark)).scalar_subquery() for mark in _MARKS))).one()
+    runs = tables.runs.c
+    state = connection.execute(select(func.count(runs.finished), func.sum(runs.linked), func.sum(runs.related))).one()
+    return hashlib.sha256(repr((*newest, *state)).encode()).hexdigest()[:16]

@@ -1,0 +1,224 @@
+"""How rows name actors, and which actor each naming means today.
+
+Invariant: a naming is what a document calls somebody: the stored id and name and, where no pack knows the id, the
+document. What a naming means is a function of the newest links and of all decisions, as `dateline.record.meanings` has
+it; where these change, one array is made anew and no row is read again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from dateline.indexing.arrays import Growing, Values
+from dateline.knowledge.actors import open_actors
+from dateline.reconciling.actors.namings import UNKNOWN
+from dateline.record.meanings import Meanings
+
+__all__ = ["Actors", "Named", "Namings", "Settled", "settled_on"]
+
+Array = NDArray[Any]
+
+
+class Settled(Meanings):
+    """Keep what the decisions about actors come to, without reading them again for each question."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the actors that decisions changed, by their ids."""
+        return self._names
+
+    def on(self, connection: Connection) -> Settled:
+        """Return the same for another connection."""
+        made = Settled.__new__(Settled)
+        made._connection, made.settlement, made._names = connection, self.settlement, self._names
+        return made
+
+
+def settled_on(connection: Connection) -> Settled:
+    """Return what the decisions of now come to."""
+    return Settled(connection)
+
+
+class Named:
+    """Find values by how they are written, in any case."""
+
+    def __init__(self) -> None:
+        self.values: Values[str] = Values()
+        self._folded: dict[str, list[int]] = defaultdict(list)
+
+    def code(self, name: str) -> int:
+        """Return the code of a name, a new one where it is new."""
+        before = len(self.values)
+        code = self.values.code(name)
+        if code == before:
+            self._folded[name.casefold()].append(code)
+        return code
+
+    def like(self, wanted: str) -> list[int]:
+        """Return the codes of all that are written so, but for the case."""
+        return list(self._folded.get(wanted.casefold(), ()))
+
+
+class Namings:
+    """Collect the namings of reports and the links of names; `actors` says what they mean under decisions."""
+
+    def __init__(self) -> None:
+        self.ids, self.names = Named(), Named()
+        self._document, self._id, self._name = Growing(np.int32), Growing(np.int32), Growing(np.int32)
+        self._links = {key: Growing(np.int32) for key in ("document", "id", "words", "cluster", "name")}
+        self._known: dict[tuple[str, str], int] = {}
+        self._here: dict[tuple[str, str], int] = {}
+        self._document_here = -1
+        self._new: tuple[list[int], list[int], list[int]] = ([], [], [])
+        self._count = 0
+
+    def code(self, document: int, id_: str, name: str) -> int:
+        """Return the code of a naming; documents come one after the other."""
+        if not id_.startswith(UNKNOWN):
+            found, document = self._known, -1
+        else:
+            if document != self._document_here:
+                self._document_here, self._here = document, {}
+            found = self._here
+        code = found.get((id_, name))
+        if code is None:
+            code = found[id_, name] = self._count
+            self._count += 1
+            for new, value in zip(self._new, (document, self.ids.code(id_), self.names.code(name)), strict=True):
+                new.append(value)
+        return code
+
+    def add_links(self, links: Iterable[tuple[int, str, str, str, str]]) -> None:
+        """Add links: the document, the id that it has for a name, its words, the actor's id and name."""
+        made: list[tuple[int, int, int, int, int]] = [
+            (document, self.ids.code(id_), self.names.code(words), self.ids.code(cluster), self.names.code(name))
+            for document, id_, words, cluster, name in links
+        ]
+        if made:
+            for growing, column in zip(self._links.values(), zip(*made, strict=True), strict=True):
+                growing.add(np.asarray(column, np.int32))
+
+    def actors(self, settled: Settled) -> Actors:
+        """Return what all namings mean."""
+        for growing, new in zip((self._document, self._id, self._name), self._new, strict=True):
+            growing.add(np.asarray(new, np.int32))
+            new.clear()
+        links = {key: growing.seen for key, growing in self._links.items()}
+        keys = _pairs(links["document"], links["id"])
+        order = np.argsort(keys, kind="stable")
+        is_last = np.append(keys[order][1:] != keys[order][:-1], True) if len(order) else np.zeros(0, bool)
+        newest = order[is_last]  # in the order of their keys
+        links = {key: column[newest] for key, column in links.items()}
+        cells = {
+            (self.ids.code(cluster), self.ids.code(id_)): self.ids.code(actor)
+            for (cluster, id_), actor in settled.settlement.cells.items()
+        }
+        links["actor"] = _moved(links["cluster"], links["id"], cells)
+        document, id_, name = self._document.seen, self._id.seen, self._name.seen
+        at = _find(keys[newest], _pairs(document, id_))
+        meant = _moved(id_, id_, cells)
+        linked = at >= 0
+        meant[linked] = links["actor"][at[linked]]
+        decided = {self.ids.code(actor): self.names.code(called) for actor, called in settled.names.items()}
+        for actor in set(cells.values()) - set(decided):
+            called = settled.name_of(self.ids.values[actor], "")
+            if called:
+                decided[actor] = self.names.code(called)
+        labels = np.full(len(self.ids.values), -1, np.int32)
+        is_own = ~linked & (meant == id_)
+        labels[meant[is_own][::-1]] = name[is_own][::-1]
+        is_own = links["actor"] == links["cluster"]
+        labels[links["actor"][~is_own]] = links["words"][~is_own]
+        labels[links["actor"][is_own]] = links["name"][is_own]
+        for actor, called_as in decided.items():
+            labels[actor] = called_as
+        return Actors(self.ids, self.names, document, id_, name, meant, labels, links, settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Know which actor each naming means, what each is called, and who is meant by some words.
+
+    `meant` leads from the code of a naming to the code of an actor, `labels` from the code of an actor to that of its
+    name (-1 where it has none); `links` are the newest ones, as columns.
+    """
+
+    ids: Named
+    names: Named
+    document: Array
+    id: Array
+    name: Array
+    meant: Array
+    labels: Array
+    links: Mapping[str, Array]
+    settled: Settled
+
+    def label(self, actor: int) -> str:
+        """Return the name of an actor, by its code."""
+        code = int(self.labels[actor]) if actor < len(self.labels) else -1
+        return self.names.values[code] if code >= 0 else self.ids.values[actor]
+
+    def wanted(self, words: str) -> Array:
+        """Tell of every naming whether it means the actor that is asked for by id or any name, in any case.
+
+        It is so where the document has those words, unless they mean somebody else there, and where the actor has
+        that name anywhere in the record or in a pack.
+        """
+        here, names = self.ids.like(words), self.names.like(words)
+        said = np.isin(self.name, names) | np.isin(self.id, here)
+        if said.any():
+            exact = self.ids.values.find(words)
+            if exact is not None:
+                elsewhere = (self.links["id"] == exact) & (self.links["actor"] != exact)
+                said &= ~np.isin(self.document, self.links["document"][elsewhere])
+        return said | np.isin(self.meant, self.codes(words))
+
+    def codes(self, words: str) -> Array:
+        """Return the codes of the actors that have an id or any name, in any case."""
+        here, names = self.ids.like(words), self.names.like(words)
+        links = self.links
+        named = np.isin(links["cluster"], here) | np.isin(links["name"], names) | np.isin(links["words"], names)
+        found = set(np.unique(links["actor"][named]).tolist())
+        said = words.casefold()
+        for actor, name in self.settled.names.items():
+            if said in (actor.casefold(), name.casefold()):
+                found.add(self.ids.values.find(actor))
+        spelt = open_actors().alias(words)
+        if spelt is not None:
+            found.add(self.ids.values.find(self.settled.settlement.actor(spelt.id, spelt.id)))
+        exact = self.ids.values.find(words)
+        if exact is not None and any(actor == words for actor in self.settled.settlement.cells.values()):
+            found.add(exact)
+        return np.array(sorted(code for code in found if code is not None), np.int32)
+
+
+def _pairs(first: Array, second: Array) -> Array:
+    return (first.astype(np.int64) << 32) | second
+
+
+def _find(sorted_: Array, wanted: Array) -> Array:
+    """Return where each wanted value stands in sorted values, -1 where it does not."""
+    if not len(sorted_):
+        return np.full(len(wanted), -1, np.int64)
+    at = np.searchsorted(sorted_, wanted)
+    at[at == len(sorted_)] = 0
+    return np.where(sorted_[at] == wanted, at, -1)
+
+
+def _moved(clusters: Array, ids: Array, cells: Mapping[tuple[int, int], int]) -> Array:
+    """Return the actor of each cluster and id, after all decisions."""
+    meant = clusters.copy()
+    if cells:
+        pairs: Sequence[tuple[int, int]] = sorted(cells)
+        keys = np.array([(cluster << 32) | id_ for cluster, id_ in pairs], np.int64)
+        at = _find(keys, _pairs(clusters, ids))
+        actors = np.array([cells[pair] for pair in pairs], np.int32)
+        meant[at >= 0] = actors[at[at >= 0]]
+    return meant

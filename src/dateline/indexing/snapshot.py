@@ -1,0 +1,182 @@
+"""One reading of a record, held in memory: the shown reports and incidents as columns, and the review queue.
+
+Invariant: a snapshot never changes, so that whoever answers a question asks one state of the record throughout.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.errors import DatelineError
+from dateline.indexing.arrays import key_of, rows_of
+from dateline.indexing.filters import Filters
+from dateline.indexing.found import Found
+from dateline.indexing.masks import Masks
+from dateline.indexing.namings import Actors
+from dateline.indexing.places import Places
+from dateline.indexing.queueing import Decisions
+from dateline.indexing.reports import ReportColumns
+from dateline.indexing.searching import Hits
+from dateline.indexing.sorting import sort_values
+from dateline.indexing.table import Table
+from dateline.reconciling.incidents.deciding.urgency import Proposal
+
+__all__ = ["Columns", "Snapshot"]
+
+Array = NDArray[Any]
+_SEARCHES = 16
+_REVIEWERS = 64
+
+
+@dataclass
+class Snapshot:
+    """Hold one state of a record; made by `Index.refresh`. `version` changes when anything in the record changed."""
+
+    version: str
+    tables: Mapping[str, Table]
+    read: ReportColumns
+    actors: Actors
+    places: Places
+    numbers: Callable[[str], int | None]
+    proposals: Mapping[int, Proposal]
+    decisions: Decisions
+    find: Callable[[str, Array], Hits]
+    _searches: OrderedDict[str, Hits] = field(default_factory=OrderedDict)
+    _lock: Any = field(default_factory=Lock)
+    _queues: dict[str | None, list[Proposal]] = field(default_factory=dict)
+
+    @cached_property
+    def reports(self) -> Columns:
+        """The reports of the newest coding of each document."""
+        return Columns(self, "reports")
+
+    @cached_property
+    def incidents(self) -> Columns:
+        """The incidents that hold."""
+        return Columns(self, "incidents")
+
+    def roles(self, name: str) -> tuple[Array, Array]:
+        """Return the numbers of reports and the codes of the namings in a role: doers, recipients or voices."""
+
+        def make() -> tuple[Array, Array]:
+            starts, codes = self.read.lists[name]
+            return rows_of(starts), codes
+
+        found: tuple[Array, Array] = self.tables["reports"].kept(("role", name), make)
+        return found
+
+    def number_of(self, incident: str) -> int | None:
+        """Return the number of an incident that holds, by its id."""
+        number = self.numbers(incident)
+        alive = self.tables["incidents"].alive
+        return number if number is not None and number < len(alive) and alive[number] else None
+
+    def search(self, words: str) -> Hits:
+        """Return which reports hold some words; the last few searches are kept."""
+        asked = " ".join(words.split())
+        with self._lock:
+            if asked in self._searches:
+                self._searches.move_to_end(asked)
+                return self._searches[asked]
+        found = self.find(asked, self.tables["reports"].columns["row"])
+        with self._lock:
+            self._searches[asked] = found
+            while len(self._searches) > _SEARCHES:
+                self._searches.popitem(last=False)
+        return found
+
+    # The review queue
+
+    def queue(self, reviewer: str | None = None) -> list[Proposal]:
+        """Return the incidents that are in doubt, the most urgent first, without what a reviewer decided already."""
+        with self._lock:
+            if reviewer in self._queues:
+                return self._queues[reviewer]
+        every = self._all_asked
+        decided = self._decided(reviewer) if reviewer is not None else set()
+        made = [one for number, one in every if number not in decided]
+        with self._lock:
+            if len(self._queues) >= _REVIEWERS:
+                self._queues.clear()
+            self._queues[reviewer] = made
+        return made
+
+    @cached_property
+    def _all_asked(self) -> list[tuple[int, Proposal]]:
+        return sorted(self.proposals.items(), key=lambda one: (-one[1].urgency, one[1].id))
+
+    def _decided(self, reviewer: str) -> set[int]:
+        """Return the incidents of which one decision of a reviewer is about half of the reports or more."""
+        table, found = self.tables["incidents"], set[int]()
+        told, sizes = self.tables["reports"].columns["incident"], table.columns["reports"]
+        for reports in self.decisions.of(reviewer):
+            counts: dict[int, int] = {}
+            for report in reports:
+                at = self.read.find(key_of(report))
+                if at is not None and (number := int(told[at])) >= 0:
+                    counts[number] = counts.get(number, 0) + 1
+            found |= {number for number, count in counts.items() if 2 * count >= sizes[number]}
+        return found
+
+
+class Columns:
+    """Hold the shown reports or incidents of a snapshot, to be asked by filters."""
+
+    def __init__(self, snapshot: Snapshot, what: str) -> None:
+        self.snapshot, self.what = snapshot, what
+        self.table = snapshot.tables[what]
+        self.masks = Masks(snapshot, self.table)
+
+    def __len__(self) -> int:
+        return self.table.count
+
+    def where(self, filters: Filters | None = None) -> Found:
+        """Return what filters leave; raises DatelineError where they were read for another table."""
+        filters = filters if filters is not None else Filters(self.what)
+        if filters.what != self.what and filters:
+            raise DatelineError(f"these filters are of {filters.what}, not of {self.what}")
+        return Found(self, filters)
+
+    def keys_of(self, ids: Iterable[str]) -> list[int]:
+        """Return the primary keys of shown rows by their ids, in that order, without those that are not there."""
+        found = []
+        for id_ in ids:
+            at = self.snapshot.number_of(id_) if self.what == "incidents" else self.snapshot.read.find(key_of(id_))
+            if at is not None:
+                found.append(int(self.table.columns["row"][at]))
+        return found
+
+    def order(self, sort: str, filters: Filters) -> tuple[Array, Array]:
+        """Return the shown rows in an order, and the value of every row that they are sorted by."""
+        if sort == "relevance":
+            return self._by_relevance(filters)
+        made: tuple[Array, Array] = self.table.kept(("order", sort), lambda: self._order(sort_values(self.table, sort)))
+        return made
+
+    def _order(self, values: Array) -> tuple[Array, Array]:
+        shown = np.flatnonzero(self.table.alive)
+        return shown[np.lexsort((self.table.keys[shown], values[shown]))], values
+
+    def _by_relevance(self, filters: Filters) -> tuple[Array, Array]:
+        words: Sequence[str] = filters.asked.get("search", ())
+        if not words:
+            raise DatelineError("relevance is to the words of a search: give `search`, or sort otherwise")
+        fit = self.snapshot.search(words[0]).fit
+        for more in words[1:]:
+            fit = np.minimum(fit, self.snapshot.search(more).fit)
+        if self.what == "incidents":
+            reports = self.snapshot.tables["reports"]
+            told = reports.columns["incident"]
+            is_in = reports.alive & (told >= 0) & np.isfinite(fit)
+            best = np.full(len(self.table), np.inf)
+            np.minimum.at(best, told[is_in], fit[is_in])
+            fit = best
+        return self._order(fit)
