@@ -16,6 +16,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.members import MEMBERS
 from dateline.desk.origins import origins_of, outside_of
 from dateline.desk.page import Page, Shown
+from dateline.desk.reading import reports_by_id
 from dateline.desk.refused import NotThere
 from dateline.desk.sides import with_sides
 from dateline.desk.why import Told, values_of
@@ -41,7 +42,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     row = next(iter(desk.record.some("incidents", [id_])), None)
     if row is None:
         raise NotThere(f"this record has no incident {id_!r}; the list of incidents leads to all there are")
-    reports = {report["id"]: report for report in desk.record.some("reports", row["reports"])}
+    reports = reports_by_id(desk, row["reports"])
     documents = _documents(desk, row, reports.values())
     told = Told(
         incident=row,
@@ -52,7 +53,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     decided = DECIDED.of(desk).about(row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
     links = desk.record.derivations_among({report["document"] for report in reports.values()})
-    values = [_with_decision(value, decided, names_in(reports.values())) for value in values_of(told)]
+    names = names_in(reports.values())
+    values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
         title=_title(row),
         rows=[row],
@@ -63,7 +65,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "outside": outside_of(told),
             "sides": with_sides(desk.record, row["contradictions"], told.names, reports),
             "near": _near(desk, row),
-            "decisions": decided.rows(names_in(reports.values())),
+            "decisions": decided.rows(names),
             "history": _history(desk, id_),
         },
         drawn={
