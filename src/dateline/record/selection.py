@@ -60,8 +60,6 @@ class Selection:
     conditions: tuple[ColumnElement[bool], ...] = field(default=(), repr=False)
     # Works cited are kept inside their documents, and actors are listed anew each time: they are tested row by row.
     tests: tuple[Callable[[Mapping[str, Any]], bool], ...] = field(default=(), repr=False)
-    # Rows of these ids only: what else is kept is not looked at to tell which rows are the newest.
-    ids: tuple[str, ...] | None = field(default=None, repr=False)
 
     def where(self, **asked: Value) -> Selection:
         """Narrow the selection; several conditions hold together.
@@ -96,19 +94,14 @@ class Selection:
     def _query(self) -> Select[Any]:
         table = self._table
         query = select(table).where(*self.conditions)
-        if self.ids is not None:
-            query = query.where(table.c.id.in_(self.ids))
         if self.what in _CODED:
-            newest = tables.newest_codings()
-            if self.ids is not None:
-                newest = tables.newest_codings_of(select(table.c.document).where(table.c.id.in_(self.ids)))
-            query = query.where(table.c.coding.in_(newest))
+            query = query.where(table.c.coding.in_(tables.newest_codings()))
             return query.order_by(table.c.document, table.c.start, table.c.id)
         if self.what == "derivations":
             newest = select(func.max(table.c.row)).group_by(table.c.id)
             query = query.where(table.c.row.in_(newest), table.c.holds)
         if self.what in ("incidents", "contradictions"):
-            query = holding(self.what, ids=self.ids).where(*self.conditions)
+            query = holding(self.what).where(*self.conditions)
         return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:

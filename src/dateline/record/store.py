@@ -225,7 +225,8 @@ class Record(IncidentStore):
 
     def some(self, what: str, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return documents, reports, claims or incidents by their ids, in that order, without those not there."""
-        found = {row["id"]: row for row in Selection(self.engine, self.name, what, ids=tuple(sorted(set(ids))))}
+        asked = (tables.METADATA.tables[what].c.id.in_(sorted(ids)),)
+        found = {row["id"]: row for row in Selection(self.engine, self.name, what, asked)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def contradictions(self) -> Selection:

@@ -305,6 +305,6 @@ def newest_codings() -> Select[tuple[Any]]:
     return select(func.max(codings.c.id)).group_by(codings.c.document)
 
 
-def newest_codings_of(documents: Collection[str] | Select[tuple[Any]]) -> Select[tuple[Any]]:
+def newest_codings_of(documents: Collection[str]) -> Select[tuple[Any]]:
     """Return the question for the newest codings of some documents."""
     return newest_codings().where(codings.c.document.in_(documents))
