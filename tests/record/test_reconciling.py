@@ -77,8 +77,9 @@ def test_a_new_document_gives_what_going_through_all_gives(tmp_path: Path, monke
     with open_record(tmp_path / "some.dateline") as record:
         step_by_step = list(record.incidents())
         with record.engine.connect() as connection:
-            _, counted = reconciling._Work(connection)._last_whole() or (0, None)
-        assert counted is not None
+            last = reconciling._Work(connection)._last_whole()
+            assert last is not None
+            counted = reconciling.frequencies_of(connection, last.id)
         # All of it, with the words counted as they were.
         monkeypatch.setattr(reconciling, "group", lambda *a, **k: group(*a, **{**k, "frequencies": counted}))
         done = record.reconcile(whole=True)

@@ -35,6 +35,7 @@ from dateline.record.disputing import changed_disputes
 from dateline.record.gathering import Gatherer
 from dateline.record.incidents import contradictions_where, holding
 from dateline.record.incidents import incident_of as incidents_of_reports
+from dateline.record.judging import Judged
 from dateline.record.letters import open_letters
 from dateline.record.meanings import Meanings
 from dateline.record.plans import Kept, Plan, Teller, as_they_were, in_order_of_time, mates_of, plans_of, stays
@@ -89,10 +90,7 @@ class Assembler:
         written = _Written()
         mates = mates_of(plans)
         kept = Kept() if is_whole else self._as_they_were(plans, tellers, changed, earlier)
-        for row in kept.rows.values():
-            if row is not None:
-                written.incidents.append({"reconciliation": self._number, "holds": True, **row})
-                written.changed += 1
+        self._leave(kept, written)
         left = {id_ for id_ in kept.rows if id_ not in kept.mates}
         making = in_order_of_time((plan for plan in plans if plan.id not in left), tellers)
         for at in range(0, len(making), _BATCH):
@@ -109,6 +107,24 @@ class Assembler:
             written.contradictions.append({"reconciliation": self._number, "holds": holds, **row})
         self._insert(written)
         return Reconciled(written.new, written.changed, len(gone), is_whole)
+
+    def judge(self, judged: Judged) -> Reconciled:
+        """Write what verdicts and edits changed, where nothing else did."""
+        written = _Written()
+        self._leave(judged.kept, written)
+        for at in range(0, len(judged.plans), _BATCH):
+            some = judged.plans[at : at + _BATCH]
+            self._make(some, judged.mates, judged.replayed, judged.earlier, judged.kept, written)
+            self._insert(written)
+        self._insert(written)
+        return Reconciled(written.new, written.changed)
+
+    def _leave(self, kept: Kept, written: _Written) -> None:
+        """Gather the rows that are others though what they are made of is the same."""
+        for row in kept.rows.values():
+            if row is not None:
+                written.incidents.append({"reconciliation": self._number, "holds": True, **row})
+                written.changed += 1
 
     def _insert(self, written: _Written) -> None:
         """Insert the rows that were gathered so far; what they are counted as stays."""

@@ -11,16 +11,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, insert, or_, select, true
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Anchor, Decision, Moment, Role
 from dateline.model.decision import decision_from_json, decision_json, link_hash
+from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import tables
 from dateline.record.rows import from_row, to_row
 from dateline.record.run import now, transaction
 
-__all__ = ["BrokenLink", "all_decisions", "decide", "verify"]
+__all__ = ["BrokenLink", "all_decisions", "decide", "decisions_on_actors", "verify"]
 
 _DECISIONS = tables.decisions
 
@@ -81,8 +82,21 @@ def decide(
 
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return every decision, in the order in which they were made."""
-    rows = connection.execute(select(_DECISIONS).order_by(_DECISIONS.c.number, _DECISIONS.c.id)).mappings()
-    return [decision_from_json(from_row("decisions", dict(row))) for row in rows]
+    return _read(connection, true())
+
+
+def decisions_on_actors(connection: Connection) -> list[Decision]:
+    """Return, in their order, all decisions that may say who an actor is: no mere verdicts and edits.
+
+    A record may have many of those, and what its rows mean is asked at every page.
+    """
+    regrouping = _DECISIONS.c.act.in_((Act.MERGE, Act.DIFFERENT, Act.SPLIT, Act.UNDO))
+    return _read(connection, or_(regrouping, _DECISIONS.c.targets.contains(f'"{UNKNOWN}')))
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:
+    asked = select(_DECISIONS).where(condition).order_by(_DECISIONS.c.number, _DECISIONS.c.id)
+    return [decision_from_json(from_row("decisions", dict(row))) for row in connection.execute(asked).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, or_, select, true
 
 from dateline.model import Claim, Document, incident_shape, shape
 from dateline.reconciling.incidents.contradictions import contradictions_of_claims
@@ -25,9 +25,6 @@ _CLAIMS, _DISPUTES = tables.claims, tables.contradictions
 # Ids in one question, which each stand there twice: SQLite takes 32,766 values, PostgreSQL 65,535. No index helps to
 # find claims by whom they are about, so that as few questions as can be are asked.
 _AT_ONCE = 10_000
-
-# The newest coding of the document of a claim.
-_NEWEST = select(func.max(tables.codings.c.id)).where(tables.codings.c.document == _CLAIMS.c.document).scalar_subquery()
 
 Row = dict[str, Any]
 
@@ -92,7 +89,7 @@ def _alike(rows: Iterable[Row]) -> Iterator[ColumnElement[bool]]:
 def _rows(connection: Connection, condition: ColumnElement[bool], documents: Collection[str] | None) -> Iterator[Row]:
     parts: Iterable[list[str] | None] = [None] if documents is None else chunks(sorted(documents))
     for some in parts:
-        asked = select(_CLAIMS).where(condition, _CLAIMS.c.coding == _NEWEST)
+        asked = select(_CLAIMS).where(condition, tables.is_newest_coding(_CLAIMS))
         if some is not None:
             asked = asked.where(_CLAIMS.c.document.in_(some))
         for row in connection.execute(asked.order_by(_CLAIMS.c.document, _CLAIMS.c.start, _CLAIMS.c.id)).mappings():

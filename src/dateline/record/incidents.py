@@ -17,7 +17,7 @@ from dateline.model import schema
 from dateline.record import tables
 from dateline.record.rows import from_row
 
-__all__ = ["contradictions_where", "holding", "incident_of", "leads_to", "with_contradictions"]
+__all__ = ["contradictions_where", "holding", "holding_where", "incident_of", "leads_to", "with_contradictions"]
 
 _BATCH = 400
 _TABLES = {"incidents": tables.incidents, "contradictions": tables.contradictions}
@@ -25,7 +25,7 @@ _TABLES = {"incidents": tables.incidents, "contradictions": tables.contradiction
 Row = dict[str, Any]
 
 
-def holding(what: str, *, ids: Collection[str] | Select[tuple[str]] | None = None) -> Select[tuple[Any]]:
+def holding(what: str, *, ids: Collection[str] | None = None) -> Select[tuple[Any]]:
     """Return the question for the newest rows of incidents or contradictions that hold, of some ids or of all."""
     table = _TABLES[what]
     newest = select(func.max(table.c.row)).group_by(table.c.id)
@@ -34,13 +34,22 @@ def holding(what: str, *, ids: Collection[str] | Select[tuple[str]] | None = Non
     return select(table).where(table.c.row.in_(newest), table.c.holds)
 
 
-def contradictions_where(condition: ColumnElement[bool]) -> Select[tuple[Any]]:
-    """Return the question for the newest rows of contradictions that hold and of which a condition does.
+def holding_where(what: str, *conditions: ColumnElement[bool]) -> Select[tuple[Any]]:
+    """Return the question for the newest rows of incidents, contradictions or derivations that hold and of which some
+    conditions do.
 
-    Only rows with the ids of some that fulfil it are looked at: what is kept besides costs nothing.
+    Whether a row is the newest is asked row by row: what is kept besides costs nothing where an index leads to those
+    that fulfil the conditions.
     """
-    table = tables.contradictions
-    return holding("contradictions", ids=select(table.c.id).where(condition)).where(condition)
+    table = tables.METADATA.tables[what]
+    other = table.alias()
+    newest = select(func.max(other.c.row)).where(other.c.id == table.c.id).scalar_subquery()
+    return select(table).where(*conditions, table.c.row == newest, table.c.holds)
+
+
+def contradictions_where(condition: ColumnElement[bool]) -> Select[tuple[Any]]:
+    """Return the question for the newest rows of contradictions that hold and of which a condition does."""
+    return holding_where("contradictions", condition)
 
 
 def with_contradictions(connection: Connection, rows: Iterable[Row]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from dateline.reconciling.actors.deciding import Cell, Settlement, settle
 from dateline.reconciling.actors.known import known_actor
 from dateline.reconciling.actors.namings import UNKNOWN, Key
 from dateline.record import tables
-from dateline.record.decisions import all_decisions
+from dateline.record.decisions import decisions_on_actors
 from dateline.record.linking import link_of
 from dateline.record.rows import chunks
 
@@ -41,7 +41,7 @@ class Meanings:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        decisions = all_decisions(connection)
+        decisions = decisions_on_actors(connection)
         self.settlement, self._names = _settled(connection, decisions) if decisions else (Settlement(), {})
 
     def shown(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

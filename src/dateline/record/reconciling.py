@@ -15,12 +15,13 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, func, insert, select, union
+from sqlalchemy import Connection, Engine, Row, func, insert, select, union
 
-from dateline.model import Anchor, Subject
+from dateline.model import Anchor, Decision, Subject
 from dateline.reconciling.incidents.account import Account
 from dateline.reconciling.incidents.accounts.stories import Story
 from dateline.reconciling.incidents.deciding.replay import constraints
@@ -34,13 +35,14 @@ from dateline.record.accounts import AccountStore
 from dateline.record.anchoring import anchors_about
 from dateline.record.assembling import Assembler
 from dateline.record.decisions import all_decisions
+from dateline.record.judging import judged, newly_judged
 from dateline.record.meanings import Meanings
 from dateline.record.plans import Teller, teller_of
 from dateline.record.reconciled import Reconciled, State, is_current, last_state, state_of
 from dateline.record.rows import chunks
 from dateline.record.run import now, transaction
 
-__all__ = ["reconcile", "reconciled_on"]
+__all__ = ["kept_frequencies", "reconcile", "reconciled_on"]
 
 # A record is gone through as a whole again once it holds this many times the documents that it held when it was last:
 # how rare a word is, and which places are told of too often to compare all, is counted anew then.
@@ -99,34 +101,43 @@ class _Work:
             return Reconciled()
         before, last = last_state(self.connection), self._last_whole()
         is_whole = whole or before is None or before.matcher != self.state.matcher
-        if not is_whole and before is not None and last is not None and self.documents <= GROWN * last[0]:
-            grouping, accounts, changed = self._anew(before, last[1])
+        if not is_whole and before is not None and last is not None and self.documents <= GROWN * last.documents:
+            new = newly_judged(self.decisions, since=before, now=self.state)
+            if new is not None:
+                return self._judge(cause, new)
+            grouping, accounts, changed = self._anew(before, frequencies_of(self.connection, last.id))
         else:
             is_whole = True
             grouping, accounts, changed = self._all()
-        number = self._write_down(cause, grouping, is_whole=is_whole)
+        number = self._write_down(cause, grouping.frequencies if is_whole else None)
         assembler = Assembler(self.connection, self.meanings, self.decisions, number)
         return assembler.write(grouping, accounts, changed, self._anchors(), is_whole=is_whole)
 
-    def _last_whole(self) -> tuple[int, Frequencies] | None:
-        asked = select(_DONE.c.documents, _DONE.c.frequencies).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
-        found = self.connection.execute(asked.limit(1)).first()
-        return (found.documents, _frequencies_from(found.frequencies)) if found else None
+    def _last_whole(self) -> Row[Any] | None:
+        asked = select(_DONE.c.id, _DONE.c.documents).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
+        return self.connection.execute(asked.limit(1)).first()
 
-    def _write_down(self, cause: str, grouping: Grouping, *, is_whole: bool) -> int:
+    def _judge(self, cause: str, new: Sequence[Decision]) -> Reconciled:
+        """Make only those incidents again that verdicts and edits, all that is new, may change."""
+        number = self._write_down(cause, None)
+        assembler = Assembler(self.connection, self.meanings, self.decisions, number)
+        return assembler.judge(judged(self.connection, self.decisions, new))
+
+    def _write_down(self, cause: str, frequencies: Frequencies | None) -> int:
+        """Keep what incidents are a function of, with how usual words are where all reports were gone through."""
         state = self.state
         made = self.connection.execute(
             insert(_DONE).values(
                 made=now(),
                 cause=cause,
                 matcher=state.matcher,
-                is_whole=is_whole,
+                is_whole=frequencies is not None,
                 documents=self.documents,
                 coding=state.coding,
                 link=state.link,
                 derivation=state.derivation,
                 decision=state.decision,
-                frequencies=_kept(grouping.frequencies) if is_whole else None,
+                frequencies=None if frequencies is None else kept_frequencies(frequencies),
             )
         )
         assert made.inserted_primary_key is not None
@@ -289,12 +300,15 @@ class _Work:
                     yield of_report[report], of_report[origin]
 
 
-def _kept(frequencies: Frequencies) -> bytes:
+def kept_frequencies(frequencies: Frequencies) -> bytes:
+    """Return what a count is kept as, to be read again."""
     into = io.BytesIO()
     np.savez(into, **frequencies.to_arrays())  # type: ignore[arg-type]
     return zlib.compress(into.getvalue(), 1)
 
 
-def _frequencies_from(kept: bytes) -> Frequencies:
+def frequencies_of(connection: Connection, reconciliation: int) -> Frequencies:
+    """Return how usual words were when all reports were gone through, by the number of that time."""
+    kept = connection.execute(select(_DONE.c.frequencies).where(_DONE.c.id == reconciliation)).scalar_one()
     with np.load(io.BytesIO(zlib.decompress(kept)), allow_pickle=False) as flat:
         return Frequencies.from_arrays(dict(flat))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from dateline.record import tables
 from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
-from dateline.record.incidents import holding, with_contradictions
+from dateline.record.incidents import holding, holding_where, with_contradictions
 from dateline.record.meanings import Meanings, shown_rows
 from dateline.record.relating import with_works
 from dateline.record.rows import from_row
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Selection"]
 
 _CODED = {"reports": tables.reports, "claims": tables.claims, "mentions": tables.mentions}
+_HELD = ("incidents", "contradictions", "derivations")
 _SHOWN = {
     "documents": ("id", "published", "publisher", "title"),
     "reports": ("when.edtf", "place.name", "type", "status", "actors", "recipients", "words"),
@@ -46,6 +47,15 @@ _SHOWN = {
     "runs": ("id", "started", "finished", "state"),
 }
 _PREVIEW = 20
+# Columns by which an index leads to a few rows: what is asked by one of them is not looked for in all that is kept.
+_FEW = {
+    "reports": ("id", "document"),
+    "claims": ("id", "document", "subject_id", "object_id"),
+    "mentions": ("document", "actor_id"),
+    "incidents": ("id",),
+    "contradictions": ("id", "incident"),
+    "derivations": ("id", "document", "report", "origin_document"),
+}
 # What has no table of its own, and is asked row by row.
 _TESTED = {"references": reference_condition, "actors": actor_condition}
 
@@ -60,6 +70,8 @@ class Selection:
     conditions: tuple[ColumnElement[bool], ...] = field(default=(), repr=False)
     # Works cited are kept inside their documents, and actors are listed anew each time: they are tested row by row.
     tests: tuple[Callable[[Mapping[str, Any]], bool], ...] = field(default=(), repr=False)
+    # Whether the conditions leave few rows, to be looked at one by one.
+    are_few: bool = field(default=False, repr=False)
 
     def where(self, **asked: Value) -> Selection:
         """Narrow the selection; several conditions hold together.
@@ -77,7 +89,14 @@ class Selection:
             more = tuple(_TESTED[self.what](key, value) for key, value in asked.items())
             return replace(self, tests=(*self.tests, *more))
         made = tuple(self._condition(key, value) for key, value in asked.items())
-        return replace(self, conditions=(*self.conditions, *made))
+        few = {key.replace(".", "_") for key, value in asked.items() if value is not None}.intersection(
+            _FEW.get(self.what, ())
+        )
+        return replace(self, conditions=(*self.conditions, *made), are_few=self.are_few or bool(few))
+
+    def by_id(self, ids: Collection[str]) -> Selection:
+        """Narrow the selection to what has one of some ids."""
+        return replace(self, conditions=(*self.conditions, self._table.c.id.in_(sorted(set(ids)))), are_few=True)
 
     def _condition(self, key: str, value: Value) -> ColumnElement[bool]:
         """Return the SQL for one condition; an actor is asked for under every name that it has in the rows."""
@@ -95,12 +114,15 @@ class Selection:
         table = self._table
         query = select(table).where(*self.conditions)
         if self.what in _CODED:
-            query = query.where(table.c.coding.in_(tables.newest_codings()))
+            newest = tables.is_newest_coding(table) if self.are_few else table.c.coding.in_(tables.newest_codings())
+            query = query.where(newest)
             return query.order_by(table.c.document, table.c.start, table.c.id)
-        if self.what == "derivations":
+        if self.what in _HELD and self.are_few:
+            query = holding_where(self.what, *self.conditions)
+        elif self.what == "derivations":
             newest = select(func.max(table.c.row)).group_by(table.c.id)
             query = query.where(table.c.row.in_(newest), table.c.holds)
-        if self.what in ("incidents", "contradictions"):
+        elif self.what in ("incidents", "contradictions"):
             query = holding(self.what).where(*self.conditions)
         return query.order_by(*((table.c.number,) if self.what == "decisions" else ()), table.c.id)
 

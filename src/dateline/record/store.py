@@ -33,6 +33,7 @@ from dateline.record.meanings import Meanings
 from dateline.record.own import Own
 from dateline.record.reconciled import Reconciled, is_current
 from dateline.record.relating import relate
+from dateline.record.rows import chunks
 from dateline.record.run import Run
 from dateline.record.search import find
 from dateline.record.selection import Selection
@@ -225,8 +226,8 @@ class Record(IncidentStore):
 
     def some(self, what: str, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return documents, reports, claims or incidents by their ids, in that order, without those not there."""
-        asked = (tables.METADATA.tables[what].c.id.in_(sorted(ids)),)
-        found = {row["id"]: row for row in Selection(self.engine, self.name, what, asked)}
+        parts = chunks(sorted(set(ids)))
+        found = {row["id"]: row for some in parts for row in Selection(self.engine, self.name, what).by_id(some)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def contradictions(self) -> Selection:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -48,6 +49,7 @@ __all__ = [
     "incident_redirects",
     "incident_reports",
     "incidents",
+    "is_newest_coding",
     "mentions",
     "newest_codings",
     "newest_codings_of",
@@ -157,6 +159,7 @@ Index("ix_reports_document", reports.c.document)
 Index("ix_reports_id", reports.c.id)
 Index("ix_reports_type", reports.c.type)
 Index("ix_claims_document", claims.c.document)
+Index("ix_claims_id", claims.c.id)
 Index("ix_claims_subject_id", claims.c.subject_id)
 Index("ix_claims_object_id", claims.c.object_id)
 Index("ix_claims_kind", claims.c.kind)
@@ -308,3 +311,13 @@ def newest_codings() -> Select[tuple[Any]]:
 def newest_codings_of(documents: Collection[str]) -> Select[tuple[Any]]:
     """Return the question for the newest codings of some documents."""
     return newest_codings().where(codings.c.document.in_(documents))
+
+
+def is_newest_coding(table: Table) -> ColumnElement[bool]:
+    """Return the condition that a row is of the newest coding of its document.
+
+    It is asked row by row: for the rows of a few documents that costs nothing, for all `newest_codings` is quicker.
+    """
+    newest = select(func.max(codings.c.id)).where(codings.c.document == table.c.document).scalar_subquery()
+    asked: ColumnElement[bool] = table.c.coding == newest
+    return asked
