@@ -36,6 +36,7 @@ from dateline.desk.sending import sent
 from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
 from dateline.desk.visiting import visiting
+from dateline.drawing.palette import stylesheet
 from dateline.errors import DatelineError
 
 __all__ = ["application"]
@@ -51,6 +52,7 @@ def application(desk: Desk) -> Starlette:
     static = resources.files("dateline.desk").joinpath("static")
     routes: list[Route | Mount] = [
         Route("/openapi.json", _openapi),
+        Route("/pictures.css", _pictures),
         Route("/documents/{id}/original", _original(desk)),
         Mount("/static", StaticFiles(directory=str(static))),
         *visiting(desk),
@@ -200,6 +202,12 @@ def _original(desk: Desk) -> Callable[[Request], Response]:
 def _openapi(request: Request) -> Response:
     del request
     return JSONResponse(openapi.document(PAGES, ACTIONS))
+
+
+def _pictures(request: Request) -> Response:
+    """Return how the pictures look in the dark; in the light they look as they are."""
+    del request
+    return Response(stylesheet(), media_type="text/css")
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -17,7 +17,30 @@ from markupsafe import Markup, escape
 from dateline.desk.addresses import Addresses
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 
-__all__ = ["environment", "isolated"]
+__all__ = ["FACET_NAMES", "environment", "isolated"]
+
+# What facets and filters are called on pages, where that is not their own name.
+FACET_NAMES = {
+    "type": "Type",
+    "mode": "Mode",
+    "status": "Status",
+    "level": "Level",
+    "actor": "Actor",
+    "doer": "Doer",
+    "recipient": "Recipient",
+    "place": "Place",
+    "admin1": "Province",
+    "country": "Country",
+    "precision": "Precision of the place",
+    "month": "Month",
+    "after": "From",
+    "before": "Until",
+    "voice": "Voice",
+    "zone": "Zone",
+    "grade": "Grade",
+    "reviewed": "Reviewed",
+    "search": "Words",
+}
 
 # Controls that turn the direction of what follows (Unicode UAX #9): shown as what they are instead of obeyed.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -50,7 +73,7 @@ def environment() -> Environment:
         linked=linked,
         shortened=shortened,
     )
-    made.globals.update(to=Addresses())
+    made.globals.update(to=Addresses(), facet_names=FACET_NAMES)
     return made
 
 

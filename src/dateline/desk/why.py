@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dateline.model import COUNTS
@@ -22,6 +23,10 @@ Json = dict[str, Any]
 
 _ROLES = ("actors", "recipients")
 _PLAIN = ("means", "target")
+# What lists the reports in which somebody has a role.
+_FILTERS = {"actors": "doer", "recipients": "recipient"}
+# Statements that a value shows: one of each origin first. The rest is a list of reports.
+_SHOWN = 8
 # What is asked of a reader in words: who did it, to whom, and so on.
 _LABELS = {
     "type": "what",
@@ -52,6 +57,11 @@ class Told:
     def total(self) -> int:
         """How many reports tell of it."""
         return len(self.incident["reports"])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are read: of an incident with very many reports some are."""
+        return len(self.reports) >= self.total
 
 
 def statement(told: Told, report: Row, *, says: str = "", evidence: Sequence[tuple[str, Row]] = ()) -> Json:
@@ -96,17 +106,35 @@ def _values(told: Told) -> Iterator[Json]:
 
 def _value(field: str, said: str | None, **more: Any) -> Json:
     made = {"field": field, "label": _LABELS.get(field, field), "said": said, "support": "", "statements": []}
-    return {**made, "about": "", "actor": None, "place": None, "missing": [], "origins": [], "decision": None, **more}
+    none = {"about": "", "actor": None, "place": None, "missing": [], "origins": [], "more": 0, "all": {}}
+    return {**made, **none, "decision": None, **more}
 
 
-def _of(told: Told, ids: Sequence[str], tell: Callable[[Row], tuple[str, list[tuple[str, Row]]]]) -> list[Json]:
-    """Return statements of some reports, origin by origin; `tell` says what each says, and by which evidence."""
-    found = []
-    for id_ in sorted(ids, key=lambda id_: (told.origin.get(id_, len(told.origin) + 1), id_)):
-        if report := told.reports.get(id_):
-            says, evidence = tell(report)
-            found.append(statement(told, report, says=says, evidence=evidence))
-    return found
+def _told_of(
+    told: Told, ids: Sequence[str], tell: Callable[[Row], tuple[str, list[tuple[str, Row]]]], **narrow: str
+) -> Json:
+    """Return statements of some reports, and how many there are more.
+
+    The first are one of each origin; `tell` says what each says, and by which evidence. `narrow` are filters that list
+    them all, besides that they are of this incident.
+    """
+    rank: Counter[int | None] = Counter()
+    ordered: list[tuple[int, int, str]] = []
+    for id_ in ids:
+        origin = told.origin.get(id_)
+        ordered.append((rank[origin], origin or len(told.origin) + 1, id_))
+        rank[origin] += 1
+    known = [told.reports[id_] for _, _, id_ in sorted(ordered) if id_ in told.reports]
+    shown = sorted(known[:_SHOWN], key=lambda one: (told.origin.get(one["id"], len(told.origin) + 1), one["id"]))
+    made = []
+    for report in shown:
+        says, evidence = tell(report)
+        made.append(statement(told, report, says=says, evidence=evidence))
+    return {
+        "statements": made,
+        "more": max(0, len(ids) - len(made)),
+        "all": {"incident": [told.incident["id"]], **{key: [value] for key, value in narrow.items()}},
+    }
 
 
 def _behind(told: Told) -> list[str]:
@@ -116,8 +144,12 @@ def _behind(told: Told) -> list[str]:
 def _kind(told: Told) -> Json:
     row = told.incident
     own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and _is_kind(one, row)]
-    made = _of(told, _behind(told) or row["reports"], lambda one: (said_kind(one), [("event", one["trigger"])]))
-    return _value("type", said_kind(row), support=said_support({"reports": own}, told.total), statements=made)
+    made = _told_of(told, _behind(told) or row["reports"], lambda one: (said_kind(one), [("event", one["trigger"])]))
+    return _value("type", said_kind(row), support=_support(told, own), **made)
+
+
+def _support(told: Told, own: Sequence[str]) -> str:
+    return said_support({"reports": own}, told.total) if told.is_whole and own else ""
 
 
 def _is_kind(report: Row, row: Row) -> bool:
@@ -127,8 +159,8 @@ def _is_kind(report: Row, row: Row) -> bool:
 def _status(told: Told) -> Json:
     row = told.incident
     own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and one["status"] == row["status"]]
-    made = _of(told, row["reports"], lambda one: (_said_status(one), [("event", one["trigger"])]))
-    return _value("status", row["status"], support=said_support({"reports": own}, told.total), statements=made)
+    made = _told_of(told, row["reports"], lambda one: (_said_status(one), [("event", one["trigger"])]))
+    return _value("status", row["status"], support=_support(told, own), **made)
 
 
 def _said_status(report: Row) -> str:
@@ -139,14 +171,15 @@ def _parties(told: Told) -> Iterator[Json]:
     for role in _ROLES:
         for actor in told.incident[role]:
             about = ", ".join(part for part in (actor["kind"], actor["country"]) if part)
-            made = _of(told, actor["reports"], lambda one, a=actor, r=role: _named(one, r, a["id"]))  # type: ignore[misc]
+            narrow = {_FILTERS[role]: actor["id"]}
+            made = _told_of(told, actor["reports"], partial(_named, role=role, id_=actor["id"]), **narrow)
             support = said_support(actor, told.total)
-            yield _value(role, actor["name"], about=about, actor=actor["id"], support=support, statements=made)
+            yield _value(role, actor["name"], about=about, actor=actor["id"], support=support, **made)
         if not told.incident[role]:
             yield _value(role, None, missing=_missing(told, f"{role}_missing"))
 
 
-def _named(report: Row, role: str, id_: str) -> tuple[str, list[tuple[str, Row]]]:
+def _named(report: Row, *, role: str, id_: str) -> tuple[str, list[tuple[str, Row]]]:
     words = [party["evidence"] for party in report[role] if party["id"] == id_]
     return "", [(role.removesuffix("s"), one) for one in words]
 
@@ -155,11 +188,10 @@ def _place(told: Told) -> Json:
     place = told.incident["place"]
     if not place:
         return _value("place", None, missing=_missing(told, "place_missing"))
-    made = _of(told, place["reports"], _placed)
+    made = _told_of(told, place["reports"], _placed, has="place")
     support = said_support(place, told.total)
-    return _value(
-        "place", said_place(place), about=said_precision(place), place=place["id"], support=support, statements=made
-    )
+    about = said_precision(place)
+    return _value("place", said_place(place), about=about, place=place["id"], support=support, **made)
 
 
 def _placed(report: Row) -> tuple[str, list[tuple[str, Row]]]:
@@ -176,8 +208,8 @@ def _when(told: Told) -> Json:
     if not when:
         return _value("when", None, missing=_missing(told, "when_missing"))
     about = "" if when["precision"] == "interval" else f"to the {when['precision']}"
-    made = _of(told, when["reports"], _dated)
-    return _value("when", when["edtf"], about=about, support=said_support(when, told.total), statements=made)
+    made = _told_of(told, when["reports"], _dated, has="when")
+    return _value("when", when["edtf"], about=about, support=said_support(when, told.total), **made)
 
 
 def _dated(report: Row) -> tuple[str, list[tuple[str, Row]]]:
@@ -192,25 +224,26 @@ def _counts(told: Told) -> Iterator[Json]:
     for name in COUNTS:
         counted = told.incident[name]
         if counted:
-            made = _of(told, counted["reports"], lambda one, n=name: _counted(one, n))  # type: ignore[misc]
+            made = _told_of(told, counted["reports"], partial(_counted, name=name), has=name)
             support = said_support(counted, told.total)
-            origins = _by_origin(made)
-            yield _value(name, said_range(counted), support=support, statements=made, origins=origins)
+            yield _value(name, said_range(counted), support=support, origins=_by_origin(told, counted, name), **made)
 
 
-def _counted(report: Row, name: str) -> tuple[str, list[tuple[str, Row]]]:
+def _counted(report: Row, *, name: str) -> tuple[str, list[tuple[str, Row]]]:
     count = report[name]
     return (said_range(count), [(name, count["evidence"])]) if count else ("", [])
 
 
-def _by_origin(statements: Sequence[Json]) -> list[Json]:
+def _by_origin(told: Told, counted: Row, name: str) -> list[Json]:
     """Return what each independent origin says, where there are several: different words of one are told apart."""
     found: dict[int, dict[str, list[str]]] = {}
-    for one in statements:
-        if one["origin"] is not None and one["says"]:
-            names = found.setdefault(one["origin"], {}).setdefault(one["says"], [])
-            if one["name"] not in names:
-                names.append(one["name"])
+    for id_ in counted["reports"]:
+        report, origin = told.reports.get(id_), told.origin.get(id_)
+        if report is not None and origin is not None and report[name]:
+            names = found.setdefault(origin, {}).setdefault(said_range(report[name]), [])
+            document = told.names.get(report["document"], report["document"])
+            if document not in names:
+                names.append(document)
     if len(found) < 2:
         return []
     return [
@@ -225,9 +258,12 @@ def _plain(told: Told) -> Iterator[Json]:
     for name in _PLAIN:
         if row[name]:
             own = [id_ for id_ in row["reports"] if _has(told.reports.get(id_), name, row[name])]
-            made = _of(told, own, lambda one, n=name: ("", [(n, one[n]["evidence"])]))  # type: ignore[misc]
-            support = said_support({"reports": own}, told.total)
-            yield _value(name, row[name].replace("-", " "), support=support, statements=made)
+            made = _told_of(told, own, partial(_quoted, name=name), has=name)
+            yield _value(name, row[name].replace("-", " "), support=_support(told, own), **made)
+
+
+def _quoted(report: Row, *, name: str) -> tuple[str, list[tuple[str, Row]]]:
+    return "", [(name, report[name]["evidence"])]
 
 
 def _has(report: Row | None, name: str, kind: str) -> bool:

@@ -95,7 +95,7 @@ class Values(Generic[T]):
 
     def __init__(self, values: Iterable[T] = ()) -> None:
         self.values: list[T] = []
-        self._codes: dict[T, int] = {}
+        self.codes: dict[T, int] = {}
         for value in values:
             self.code(value)
 
@@ -107,15 +107,15 @@ class Values(Generic[T]):
 
     def code(self, value: T) -> int:
         """Return the code of a value, a new one where it is new."""
-        found = self._codes.get(value)
+        found = self.codes.get(value)
         if found is None:
-            found = self._codes[value] = len(self.values)
+            found = self.codes[value] = len(self.values)
             self.values.append(value)
         return found
 
     def find(self, value: T) -> int | None:
         """Return the code of a value, or None where there is none."""
-        return self._codes.get(value)
+        return self.codes.get(value)
 
 
 def key_of(id_: str) -> int:
@@ -139,9 +139,21 @@ def hash_of(id_: str) -> int:
     return int.from_bytes(hashlib.blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def keys_of(ids: Iterable[str]) -> Array:
+# What each byte stands for as a digit of a number to the base 16; 255 for what is none.
+_DIGITS = np.full(256, 255, np.uint8)
+_DIGITS[list(b"0123456789abcdef")] = np.arange(16, dtype=np.uint8)
+_DIGITS[list(b"ABCDEF")] = np.arange(10, 16, dtype=np.uint8)
+
+
+def keys_of(ids: Sequence[str]) -> Array:
     """Return the numbers that stand for some ids."""
-    return np.fromiter(map(key_of, ids), np.uint64)
+    joined = "".join(ids).encode("utf-8", "surrogatepass")
+    if len(joined) == 17 * len(ids) and set(map(len, ids)) <= {17}:
+        digits = _DIGITS[np.frombuffer(joined, np.uint8).reshape(-1, 17)[:, 1:]]
+        if bool((digits < 16).all()):
+            pairs = (digits[:, 0::2] << 4) | digits[:, 1::2]
+            return np.ascontiguousarray(pairs).view(">u8").reshape(-1).astype(np.uint64)
+    return np.fromiter(map(key_of, ids), np.uint64, len(ids))
 
 
 class Ids:
@@ -163,7 +175,7 @@ class Ids:
     def add(self, ids: Sequence[str]) -> None:
         """Add the ids of new rows."""
         if ids:
-            self._ids.add(np.array([id_.encode("utf-8", "surrogatepass") for id_ in ids]))
+            self._ids.add(np.array([id_.encode("utf-8", "surrogatepass") for id_ in ids], "S"))
             self._keys.add(keys_of(ids))
 
     def keep(self, wanted: Array) -> None:

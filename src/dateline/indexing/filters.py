@@ -126,7 +126,10 @@ def _month(of: Filter, value: str) -> str:
 
 
 def _time(of: Filter, value: str) -> str:
-    moment = Moment(value)
+    try:
+        moment = Moment(value)
+    except MomentError as error:
+        raise MomentError(f"{of.name}: {error}") from None
     if (moment.earliest if of.name == "after" else moment.latest) is None:
         raise MomentError(f"{of.name}={value!r} has no day on that side; give a day, a month or a year")
     return value

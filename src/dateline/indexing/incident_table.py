@@ -66,7 +66,7 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
             return sorted(either)
 
         return Facet(
-            True, lambda: actor_pairs(*sides), find, lambda code: actors.ids.values[code], label, none="nobody named"
+            True, lambda _: actor_pairs(*sides), find, lambda code: actors.ids.values[code], label, none="nobody named"
         )
 
     def label(code: int) -> str:
@@ -79,7 +79,7 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
     def of_reports(name: str) -> Facet:
         facet = reports.facets[name]
 
-        def pairs() -> tuple[Array, Array]:
+        def pairs(_: int) -> tuple[Array, Array]:
             told, alive = reports.columns["incident"], reports.alive
             if facet.is_list:
                 rows, codes = reports.codes(name)
@@ -91,18 +91,18 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
 
         return Facet(True, pairs, facet.find, facet.value, facet.label, facet.none)
 
-    def placed() -> tuple[Array, Array]:
+    def placed(_: int) -> tuple[Array, Array]:
         rows = np.flatnonzero(columns["entry"] >= 0).astype(np.int32)
         return rows, places.columns.place.seen[columns["entry"][rows]]
 
     facets = {
         **time_and_place(columns, places),
-        "type": closed(lambda: columns["type"], CLOSED["type"]),
-        "status": closed(lambda: columns["status"], CLOSED["status"]),
-        "level": closed(lambda: columns["level"], LEVELS),
-        "grade": closed(lambda: columns["grade"], GRADES),
-        "reviewed": closed(lambda: columns["reviewed"], REVIEWED, none="not reviewed"),
-        "mode": open_values(lambda: columns["mode"], modes),
+        "type": closed(lambda _: columns["type"], CLOSED["type"]),
+        "status": closed(lambda _: columns["status"], CLOSED["status"]),
+        "level": closed(lambda _: columns["level"], LEVELS),
+        "grade": closed(lambda _: columns["grade"], GRADES),
+        "reviewed": closed(lambda _: columns["reviewed"], REVIEWED, none="not reviewed"),
+        "mode": open_values(lambda _: columns["mode"], modes),
         "actor": actor(read.doers, read.recipients),
         "doer": actor(read.doers),
         "recipient": actor(read.recipients),

@@ -6,7 +6,6 @@ copy of the columns, so that what earlier readers see stays as it was.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,8 +16,9 @@ from sqlalchemy import Connection, func, select
 
 from dateline.indexing.arrays import Values, key_of
 from dateline.indexing.namings import Namings
-from dateline.indexing.places import Entry, Places
-from dateline.indexing.reports import CLOSED, count_of
+from dateline.indexing.places import Places
+from dateline.indexing.reports import CLOSED, PLACE
+from dateline.indexing.streaming import loads_all, streamed
 from dateline.indexing.times import ENDLESS, STARTLESS, number_of
 from dateline.model import COUNTS, Grade, Level, Reviewed
 from dateline.model.moment import TimePrecision
@@ -30,15 +30,20 @@ Array = NDArray[Any]
 _INCIDENTS = tables.incidents.c
 _AT_ONCE = 5_000
 GRADES, LEVELS, REVIEWED = tuple(Grade), tuple(Level), tuple(Reviewed)
-_PLACE = ("id", "name", "kind", "country", "admin1", "lat", "lon")
-_READ = (
+_TOLD = (
     "row", "holds", "id", "level", "type", "mode", "status", "actors", "recipients",
-    *(f"place_{name}" for name in _PLACE), "place_precision", "place_radius_km",
-    "when_edtf", "when_earliest", "when_latest", "when_precision", "means", "target",
-    *(f"{name}_{bound}" for name in COUNTS for bound in ("best", "high", "low")),
+    *(f"place_{name}" for name in PLACE), "place_precision", "place_radius_km",
+    "when_earliest", "when_latest", "when_precision", "means", "target",
     "reports", "sources_voices", "sources_independent", "corroboration_grade", "part_of", "runners_up", "score",
     "reviewed", "edited",
 )  # fmt: skip
+_BOUNDS = {name: [_INCIDENTS[f"{name}_{bound}"] for bound in ("best", "high", "low")] for name in COUNTS}
+# The best number of each count, else the highest, else the lowest; -1 where there is none.
+_COUNTED = [func.coalesce(*bounds, -1).label(name) for name, bounds in _BOUNDS.items()]
+_HARMED_BY = ("killed", "injured", "captured")
+# Who was harmed, as `urgency` counts them: the first number that is not nought.
+_HARMED = [func.coalesce(*(func.nullif(one, 0) for one in _BOUNDS[name]), 0) for name in _HARMED_BY]
+_READ = (*_TOLD, *COUNTS, "harmed")
 HAS_INCIDENT = (
     *COUNTS, "means", "target", "actor", "recipient", "place", "point", "when",
     "contradictions", "parts", "runners_up", "edits", "several",
@@ -91,14 +96,15 @@ class Incidents:
         if self._row:
             newest = newest.where(_INCIDENTS.row > self._row)
         newest_rows = newest.subquery()
-        asked = select(*(_INCIDENTS[name] for name in _READ)).join(newest_rows, _INCIDENTS.row == newest_rows.c.row)
+        asked = select(
+            *(_INCIDENTS[name] for name in _TOLD), *_COUNTED, (_HARMED[0] + _HARMED[1] + _HARMED[2]).label("harmed")
+        ).join(newest_rows, _INCIDENTS.row == newest_rows.c.row)
         whole, done = connection.execute(select(func.count()).select_from(newest_rows)).scalar_one(), 0
         if whole:
             self.columns = {name: column.copy() for name, column in self.columns.items()}
             self.alive = self.alive.copy()
             tell(0, whole)
-            streamed = connection.execution_options(yield_per=_AT_ONCE).execute(asked.order_by(_INCIDENTS.row))
-            for rows in streamed.partitions(_AT_ONCE):
+            for rows in streamed(connection, asked.order_by(_INCIDENTS.row), at_once=_AT_ONCE):
                 self._add(rows, near, changed)
                 done += len(rows)
                 tell(done, whole)
@@ -123,19 +129,16 @@ class Incidents:
             code_of = {value: code for code, value in enumerate(values)}
             columns[name.removeprefix("corroboration_")][at] = [code_of.get(value, -1) for value in told[name]]
         columns["mode"][at] = [-1 if mode is None else self._modes.code(mode) for mode in told["mode"]]
-        columns["entry"][at] = [
-            -1 if place[0] is None else self._places.code(Entry(*place))
-            for place in zip(*(told[f"place_{name}"] for name in _PLACE), strict=True)
-        ]
+        columns["entry"][at] = self._places.codes_of(zip(*(told[f"place_{name}"] for name in PLACE), strict=True))
         columns["precision"][at] = [value or 0 for value in told["place_precision"]]
         columns["radius"][at] = [np.nan if value is None else value for value in told["place_radius_km"]]
         columns["earliest"][at] = [STARTLESS if day is None else number_of(day) for day in told["when_earliest"]]
         columns["latest"][at] = [ENDLESS if day is None else number_of(day) for day in told["when_latest"]]
         columns["voices"][at], columns["independent"][at] = told["sources_voices"], told["sources_independent"]
         columns["score"][at] = told["score"]
-        for name in ("killed", "injured", "captured"):
-            columns[name][at] = count_of(told, name)
-        columns["harmed"][at] = _harmed(told)
+        for name in _HARMED_BY:
+            columns[name][at] = told[name]
+        columns["harmed"][at] = told["harmed"]
         self._add_lists(at.tolist(), told, near)
         columns["has"][at] = self._has(at, told)
         columns["reports"][at] = [len(self.reports[number]) for number in at.tolist()]
@@ -157,27 +160,22 @@ class Incidents:
         return number
 
     def _add_lists(self, numbers: Sequence[int], told: Mapping[str, Sequence[Any]], near: float) -> None:
+        names = ("actors", "recipients", "reports", "runners_up")
         for number, actors, recipients, reports, runners in zip(
-            numbers, told["actors"], told["recipients"], told["reports"], told["runners_up"], strict=True
+            numbers, *(loads_all(told[name]) for name in names), strict=True
         ):
             self.doers[number] = self._parties(actors)
             self.recipients[number] = self._parties(recipients)
-            self.reports[number] = np.array([key_of(id_) for id_ in json.loads(reports)], np.uint64)
-            self.runners[number] = (
-                tuple((other["id"], other["score"]) for other in json.loads(runners) if other["score"] >= near)
-                if runners != "[]"
-                else ()
-            )
+            self.reports[number] = np.array([key_of(id_) for id_ in reports], np.uint64)
+            self.runners[number] = tuple((one["id"], one["score"]) for one in runners if one["score"] >= near)
 
-    def _parties(self, told: str) -> tuple[int, ...]:
-        if told == "[]":
-            return ()
+    def _parties(self, told: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
         ids, names = self._namings.ids, self._namings.names
-        return tuple(self.parties.code((ids.code(one["id"]), names.code(one["name"]))) for one in json.loads(told))
+        return tuple(self.parties.code((ids.code(one["id"]), names.code(one["name"]))) for one in told)
 
     def _has(self, at: Array, told: Mapping[str, Sequence[Any]]) -> Array:
         said = {
-            "means": told["means"], "target": told["target"], "when": told["when_edtf"], "place": told["place_id"],
+            "means": told["means"], "target": told["target"], "when": told["when_precision"], "place": told["place_id"],
             "point": told["place_lat"],
         }  # fmt: skip
         lists = {
@@ -187,7 +185,7 @@ class Incidents:
         has = np.zeros(len(at), np.uint32)
         for bit, name in enumerate(HAS_INCIDENT):
             if name in COUNTS:
-                is_there = count_of(told, name) >= 0
+                is_there = np.array(told[name], np.int64) >= 0
             elif name in said:
                 is_there = np.array([value is not None for value in said[name]], bool)
             elif name in lists:
@@ -222,13 +220,3 @@ class Incidents:
             for number in touched:
                 has[number] = has[number] | bit if self.disputed.get(number) else has[number] & ~bit
         changed.numbers |= touched
-
-
-def _harmed(told: Mapping[str, Sequence[Any]]) -> list[int]:
-    """Count who was killed, injured or captured, as `urgency` does: the first number that is not nought."""
-    found = [0] * len(told["id"])
-    for name in ("killed", "injured", "captured"):
-        bounds = zip(*(told[f"{name}_{bound}"] for bound in ("best", "high", "low")), strict=True)
-        for n, numbers in enumerate(bounds):
-            found[n] += next((number for number in numbers if number), 0)
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -22,8 +23,9 @@ from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions, Doubts
 from dateline.indexing.report_table import report_table
 from dateline.indexing.reports import ReportColumns, Reports
-from dateline.indexing.searching import Hits, hits, is_in_step
+from dateline.indexing.searching import is_in_step, ranks, rows_with
 from dateline.indexing.snapshot import Snapshot
+from dateline.indexing.streaming import streamed, unswept
 from dateline.model import Subject
 from dateline.model.decision import subject_of
 from dateline.record import Record, tables
@@ -62,10 +64,13 @@ class Index:
         with self._lock:
             reader = self._reader or _Reader(self._record)
             self._reader = None  # whatever stops it half way: next time all is read anew
-            with guard(self._record.name), self._connect() as connection:
+            with unswept(), guard(self._record.name), self._connect() as connection:
                 made = reader.read(connection, progress or _silent)
             self._reader = reader
             if made is not None:
+                if self._now is not None and reader.goes_on:
+                    made.follow(self._now)
+                made.warm()
                 self._now = made
             return made is not None
 
@@ -78,6 +83,24 @@ class Index:
 
 def _silent(_: str, __: int, ___: int) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FullText:
+    """Ask the full text index of a record."""
+
+    record: Record
+    in_step: bool
+
+    def rows(self, words: str) -> Array:
+        """Return the primary keys of the reports that hold all words."""
+        with guard(self.record.name), self.record.engine.connect() as connection:
+            return rows_with(connection, words, in_step=self.in_step)
+
+    def ranks(self, words: str) -> tuple[Array, Array]:
+        """Return the primary keys of the reports that hold all words, and how well each fits."""
+        with guard(self.record.name), self.record.engine.connect() as connection:
+            return ranks(connection, words, in_step=self.in_step)
 
 
 class _Reader:
@@ -94,7 +117,7 @@ class _Reader:
         self._decisions, self._doubts = Decisions(), Doubts(self._near)
         self._link = 0
         self._version = ""
-        self._in_step = True
+        self._in_step, self.goes_on = True, False
         self._read: ReportColumns | None = None
         self._told: Array = np.zeros(0, np.int32)
         self._settled: Settled | None = None
@@ -106,6 +129,7 @@ class _Reader:
         if version == self._version:
             return None
         before = self._read
+        actors_before = self._actors.meant if self._actors is not None else None
         recoded, left_out = self._reports.read(connection, lambda done, whole: progress("reports", done, whole))
         if recoded or before is None:
             self._read = self._reports.columns()
@@ -124,7 +148,9 @@ class _Reader:
         self._doubts.update(self._incidents, changed.numbers)
         self._tell(read, changed, is_new=before is None or left_out or self._reports.has_dropped)
         self._version = version
-        return self._snapshot(read)
+        # Whether the reports begin with those of the reading before.
+        self.goes_on = not left_out
+        return self._snapshot(read, meant_lasts=_begins(self._actors.meant, actors_before))
 
     def _read_links(self, connection: Connection, progress: Progress) -> bool:
         links, documents = tables.actor_links.c, self._reports.documents
@@ -133,10 +159,8 @@ class _Reader:
         whole, done = connection.execute(number).scalar_one(), 0
         if not whole:
             return False
-        streamed = connection.execution_options(yield_per=_AT_ONCE).execute(
-            asked.where(links.row > self._link).order_by(links.row)
-        )
-        for rows in streamed.partitions(_AT_ONCE):
+        asked = asked.where(links.row > self._link).order_by(links.row)
+        for rows in streamed(connection, asked, at_once=_AT_ONCE):
             self._namings.add_links((documents.code(row[1]), *row[2:]) for row in rows)
             self._link = rows[-1][0]
             done += len(rows)
@@ -161,7 +185,7 @@ class _Reader:
             if incidents.alive[number]:
                 told[read.find_all(incidents.reports[number])] = number
 
-    def _snapshot(self, read: ReportColumns) -> Snapshot:
+    def _snapshot(self, read: ReportColumns, *, meant_lasts: bool) -> Snapshot:
         incidents, reports = self._incidents, self._reports
         assert self._actors is not None
         number = len(incidents.ids)
@@ -178,20 +202,25 @@ class _Reader:
             parties[:, 0], parties[:, 1],
         )  # fmt: skip
         of_reports = report_table(
-            read, self._actors, self._places, reports.documents, reports.modes, self._told, columns
+            read,
+            self._actors,
+            self._places,
+            reports.documents,
+            reports.modes,
+            self._told,
+            columns,
+            meant_lasts=meant_lasts,
         )
         of_incidents = incident_table(told_columns, self._actors, self._places, reports.modes, of_reports)
         decisions = Decisions(self._decisions.all, self._decisions.about)
-        in_step = self._in_step
-
-        def find(words: str, rows: Array) -> Hits:
-            with guard(self._record.name), self._record.engine.connect() as connection:
-                return hits(connection, words, rows, in_step=in_step)
-
         return Snapshot(
             self._version, {"reports": of_reports, "incidents": of_incidents}, read, self._actors, self._places,
-            incidents.number_of, proposals, decisions, find,
+            incidents.number_of, proposals, decisions, _FullText(self._record, self._in_step),
         )  # fmt: skip
+
+
+def _begins(whole: Array, part: Array | None) -> bool:
+    return part is not None and bool(np.array_equal(whole[: len(part)], part))
 
 
 _ACTORS = {Subject.ACTOR, Subject.DECISION}

@@ -132,7 +132,7 @@ class Masks:
 
     def _near(self, value: str) -> Array:
         lat, lon, km = map(float, value.split(","))
-        lats, lons = map(np.radians, self._table.kept("points", self._points))
+        lats, lons = map(np.radians, self._table.kept(("points", ""), self._points))
         a, b = np.radians(lat), np.radians(lon)
         half = np.sin((lats - a) / 2) ** 2 + np.cos(lats) * np.cos(a) * np.sin((lons - b) / 2) ** 2
         mask: Array = 2 * _KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))) <= km  # nan compares as false
@@ -140,7 +140,7 @@ class Masks:
 
     def _within(self, value: str) -> Array:
         west, south, east, north = map(float, value.split(","))
-        lats, lons = self._table.kept("points", self._points)
+        lats, lons = self._table.kept(("points", ""), self._points)
         across = (lons >= west) & (lons <= east) if west <= east else (lons >= west) | (lons <= east)
         mask: Array = across & (lats >= south) & (lats <= north)
         return mask

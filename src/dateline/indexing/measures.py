@@ -157,7 +157,7 @@ def marks(table: Table, mask: Array, places: Places) -> list[Mark]:
 
 def pairs(table: Table, mask: Array, most: int) -> list[Pair]:
     """Return who acts against whom in the rows of a mask, the commonest first."""
-    left, right = table.kept("pairs", lambda: _pairs(table)), table.facets["actor"]
+    left, right = table.kept(("pairs", ""), lambda: _pairs(table)), table.facets["actor"]
     rows, doers, recipients = left
     is_in = mask[rows]
     both = (doers[is_in].astype(np.int64) << 32) | recipients[is_in]

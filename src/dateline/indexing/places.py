@@ -6,9 +6,10 @@ row has it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.indexing.arrays import Growing, Values
 from dateline.indexing.namings import Named
@@ -67,6 +68,16 @@ class Places:
             columns.lat.add([float("nan") if entry.lat is None else entry.lat])
             columns.lon.add([float("nan") if entry.lon is None else entry.lon])
         return code
+
+    def codes_of(self, places: Iterable[tuple[Any, ...]]) -> list[int]:
+        """Return the codes of entries given as tuples, -1 where one has no id."""
+        known, found = self.entries.codes, []
+        for place in places:
+            code = known.get(place)  # type: ignore[call-overload] # an entry is a tuple, and equal to one
+            if code is None:
+                code = -1 if place[0] is None else self.code(Entry(*place))
+            found.append(code)
+        return found
 
     def place_of(self, entry: int) -> int:
         """Return the code of the place of an entry."""

@@ -5,6 +5,7 @@ Invariant: what a report says of its actors is what they mean today; grade and v
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from dateline.indexing.times import month_name, month_number, months_of
 __all__ = ["closed", "report_table", "time_and_place"]
 
 Array = NDArray[Any]
+Of = Callable[[int], Any]
 
 
 def report_table(
@@ -31,16 +33,21 @@ def report_table(
     modes: Values[str],
     told: Array,
     incidents: dict[str, Array],
+    *,
+    meant_lasts: bool,
 ) -> Table:
-    """Return the reports as a table; `told` is the number of the incident of each, -1 where it has none."""
+    """Return the reports as a table; `told` is the number of the incident of each, -1 where it has none.
+
+    `meant_lasts` says that every actor means what it did in the reading before.
+    """
     columns = read.columns
 
-    def named(name: str) -> tuple[Array, Array]:
+    def named(name: str, start: int) -> tuple[Array, Array]:
         starts, codes = read.lists[name]
-        return rows_of(starts), codes
+        return rows_of(starts[start:]) + np.int32(start), codes[starts[start] :]
 
-    def actor_pairs(*names: str) -> tuple[Array, Array]:
-        both = [named(name) for name in names]
+    def actor_pairs(start: int, *names: str) -> tuple[Array, Array]:
+        both = [named(name, start) for name in names]
         rows = np.concatenate([rows for rows, _ in both])
         codes = np.concatenate([actors.meant[codes] for _, codes in both])
         return unique_pairs(rows, codes)
@@ -48,33 +55,38 @@ def report_table(
     def actor(*names: str) -> Facet:
         return Facet(
             True,
-            lambda: actor_pairs(*names),
+            lambda start: actor_pairs(start, *names),
             lambda value: actors.codes(value).tolist(),
             lambda code: actors.ids.values[code],
             actors.label,
             none="nobody named",
+            lasts=meant_lasts,
         )
 
     def of_incident(name: str, values: tuple[str, ...], none: str) -> Facet:
-        def codes() -> Array:
-            return np.where(told >= 0, incidents[name][told], np.int8(-1)) if len(incidents[name]) else told
+        def codes(start: int) -> Array:
+            here = told[start:]
+            return np.where(here >= 0, incidents[name][here], np.int8(-1)) if len(incidents[name]) else here
 
         return closed(codes, values, none=none)
 
+    def column(name: str) -> Of:
+        return lambda start: columns[name][start:]
+
     facets = {
-        **time_and_place(columns, places),
-        "type": closed(lambda: columns["type"], CLOSED["type"]),
-        "status": closed(lambda: columns["status"], CLOSED["status"]),
-        "zone": closed(lambda: columns["zone"], CLOSED["zone"]),
-        "mode": open_values(lambda: columns["mode"], modes),
-        "document": open_values(lambda: columns["document"], documents),
-        "hedged": flag(lambda: columns["hedged"]),
-        "historical": flag(lambda: columns["historical"]),
+        **time_and_place(columns, places, lasts=True),
+        "type": closed(column("type"), CLOSED["type"], lasts=True),
+        "status": closed(column("status"), CLOSED["status"], lasts=True),
+        "zone": closed(column("zone"), CLOSED["zone"], lasts=True),
+        "mode": open_values(column("mode"), modes, lasts=True),
+        "document": open_values(column("document"), documents, lasts=True),
+        "hedged": flag(column("hedged")),
+        "historical": flag(column("historical")),
         "actor": actor("doers", "recipients"),
         "doer": actor("doers"),
         "recipient": actor("recipients"),
         "voice": actor("voices"),
-        "place": place_list(lambda: named("places"), places),
+        "place": place_list(lambda start: named("places", start), places, lasts=True),
         "grade": of_incident("grade", GRADES, "in no incident"),
         "reviewed": of_incident("reviewed", REVIEWED, "not reviewed"),
     }
@@ -88,40 +100,44 @@ def report_table(
     )
 
 
-def time_and_place(columns: dict[str, Array], places: Places) -> dict[str, Facet]:
+def time_and_place(columns: dict[str, Array], places: Places, *, lasts: bool = False) -> dict[str, Facet]:
     """Return the facets that reports and incidents have of when and where."""
-    entries, of = columns["entry"], places.columns
+    of = places.columns
 
-    def by_entry(kept: Array) -> Array:
+    def by_entry(kept: Array, start: int) -> Array:
+        entries = columns["entry"][start:]
         return np.where(entries >= 0, kept[entries], kept.dtype.type(-1)) if len(kept) else entries
 
     return {
         "country": Facet(
             False,
-            lambda: by_entry(of.country.seen),
+            lambda start: by_entry(of.country.seen, start),
             lambda value: found(places.countries.find(value)),
             lambda code: places.countries[code],
             lambda code: country_name(places.countries[code]),
             none="no country",
+            lasts=lasts,
         ),
-        "admin1": open_values(lambda: by_entry(of.admin1.seen), places.areas, none="no area"),
+        "admin1": open_values(lambda start: by_entry(of.admin1.seen, start), places.areas, none="no area", lasts=lasts),
         "precision": Facet(
             False,
-            lambda: np.where(columns["precision"] > 0, columns["precision"], np.int8(-1)),
+            lambda start: np.where(columns["precision"][start:] > 0, columns["precision"][start:], np.int8(-1)),
             lambda value: [int(value)],
             str,
             lambda code: PRECISIONS.get(code, str(code)),
             none="no place",
             in_order=True,
+            lasts=lasts,
         ),
         "month": Facet(
             False,
-            lambda: months_of(columns["earliest"], columns["latest"]),
+            lambda start: months_of(columns["earliest"][start:], columns["latest"][start:]),
             lambda value: [month_number(value)],
             month_name,
             month_name,
             none="no single month",
             in_order=True,
+            lasts=lasts,
         ),
     }
 
@@ -131,12 +147,12 @@ PRECISIONS = {
 }  # fmt: skip
 
 
-def place_list(of: Any, places: Places) -> Facet:
+def place_list(of: Of, places: Places, *, lasts: bool = False) -> Facet:
     """Return the facet of places, of which a row may have several."""
-    return Facet(True, of, places.wanted, lambda code: places.ids[code], places.label, none="no place")
+    return Facet(True, of, places.wanted, lambda code: places.ids[code], places.label, none="no place", lasts=lasts)
 
 
-def closed(of: Any, values: tuple[str, ...], *, none: str = "none") -> Facet:
+def closed(of: Of, values: tuple[str, ...], *, none: str = "none", lasts: bool = False) -> Facet:
     """Return the facet of a column with a closed list of values."""
     return Facet(
         False,
@@ -145,21 +161,28 @@ def closed(of: Any, values: tuple[str, ...], *, none: str = "none") -> Facet:
         lambda code: str(values[code]),
         lambda code: str(values[code]).replace("_", " "),
         none=none,
+        lasts=lasts,
     )
 
 
-def open_values(of: Any, values: Values[str], *, none: str = "none") -> Facet:
+def open_values(of: Of, values: Values[str], *, none: str = "none", lasts: bool = False) -> Facet:
     """Return the facet of a column that may have any value."""
     return Facet(
-        False, of, lambda value: found(values.find(value)), lambda code: values[code], lambda code: values[code], none
+        False,
+        of,
+        lambda value: found(values.find(value)),
+        lambda code: values[code],
+        lambda code: values[code],
+        none,
+        lasts=lasts,
     )
 
 
-def flag(of: Any) -> Facet:
+def flag(of: Of) -> Facet:
     """Return the facet of a column that is true or false."""
     return Facet(
         False,
-        lambda: of().astype(np.int8),
+        lambda start: of(start).astype(np.int8),
         lambda value: [int(value == "true")],
         lambda code: ("false", "true")[code],
         lambda code: ("no", "yes")[code],

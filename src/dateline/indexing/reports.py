@@ -7,7 +7,7 @@ so many are dead that keeping them costs more than to leave them out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,12 +19,13 @@ from sqlalchemy import Connection, func, select
 from dateline.indexing.arrays import Growing, Ids, Lists, Values, key_of
 from dateline.indexing.namings import Namings
 from dateline.indexing.places import Entry, Places
+from dateline.indexing.streaming import loads_all, streamed
 from dateline.indexing.times import ENDLESS, STARTLESS, number_of
 from dateline.model import COUNTS, EventType, PlaceMissing, Status, ZoneKind
 from dateline.model.moment import TimePrecision, WhenMissing
 from dateline.record import tables
 
-__all__ = ["CLOSED", "ReportColumns", "Reports", "count_of"]
+__all__ = ["CLOSED", "HAS", "PLACE", "ReportColumns", "Reports"]
 
 Array = NDArray[Any]
 _REPORTS = tables.reports.c
@@ -41,18 +42,24 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "when_missing": tuple(WhenMissing),
     "place_missing": tuple(PlaceMissing),
 }
-_PLACE = ("id", "name", "kind", "country", "admin1", "lat", "lon")
-_READ = (
-    "row", "coding", "id", "type", "mode", "status", "zone", "hedged", "historical",
-    *(f"place_{name}" for name in _PLACE), "place_precision", "place_radius_km", "places", "place_missing",
-    "when_edtf", "when_earliest", "when_latest", "when_precision", "when_missing",
+PLACE = ("id", "name", "kind", "country", "admin1", "lat", "lon")
+_TOLD = (
+    "row", "coding", "id", "start", "end", "type", "mode", "status", "zone", "hedged", "historical",
+    *(f"place_{name}" for name in PLACE), "place_precision", "place_radius_km", "places", "place_missing",
+    "when_earliest", "when_latest", "when_precision", "when_missing",
     "actors", "recipients", "voices", "scores", "means_kind", "target_kind",
-    *(f"{name}_{bound}" for name in COUNTS for bound in ("best", "high", "low")),
 )  # fmt: skip
+# The best number of each count, else the highest, else the lowest; -1 where there is none.
+_COUNTED = [
+    func.coalesce(*(_REPORTS[f"{name}_{bound}"] for bound in ("best", "high", "low")), -1).label(name)
+    for name in COUNTS
+]
+_READ = (*_TOLD, *COUNTS)
 # What a report can have: one bit each.
 HAS = (*COUNTS, "means", "target", "actor", "recipient", "voice", "place", "point", "when")
 _KINDS: dict[str, Any] = {
-    "row": "i8", "coding": "i4", "document": "i4", "type": "i1", "mode": "i2", "status": "i1", "zone": "i1",
+    "row": "i8", "coding": "i4", "length": "i4", "document": "i4",
+    "type": "i1", "mode": "i2", "status": "i1", "zone": "i1",
     "hedged": "?", "historical": "?", "entry": "i4", "precision": "i1", "radius": "f4", "place_missing": "i1",
     "earliest": "i4", "latest": "i4", "when_precision": "i1", "when_missing": "i1", "score": "f8", "has": "u2",
     "killed": "i8", "injured": "i8", "captured": "i8",
@@ -84,6 +91,21 @@ class ReportColumns:
         keys, at = self._sorted
         here = int(np.searchsorted(keys, np.uint64(key)))
         return int(at[here]) if here < len(keys) and int(keys[here]) == key else None
+
+    @cached_property
+    def _by_row(self) -> Array:
+        """Where the report of each primary key stands, -1 where none was read."""
+        rows = self.columns["row"]
+        found = np.full(int(rows.max()) + 1 if len(rows) else 0, -1, np.int32)
+        found[rows] = np.arange(len(rows), dtype=np.int32)
+        return found
+
+    def at(self, rows: Array) -> Array:
+        """Return where the reports of some primary keys stand, -1 for those that were not read."""
+        found = np.full(len(rows), -1, np.int32)
+        known = rows < len(self._by_row)
+        found[known] = self._by_row[rows[known]]
+        return found
 
     def find_id(self, id_: str) -> int | None:
         """Return where a report stands that is shown, by its id."""
@@ -137,13 +159,12 @@ class Reports:
         if not recoded:
             return recoded, False
         number = select(func.count()).select_from(tables.reports)
-        asked_rows = select(*(_REPORTS[name] for name in _READ))
+        asked_rows = select(*(_REPORTS[name] for name in _TOLD), *_COUNTED)
         if since:
             asked_rows, number = asked_rows.where(_REPORTS.coding > since), number.where(_REPORTS.coding > since)
         whole, done = connection.execute(number).scalar_one(), 0
         tell(0, whole)
-        streamed = connection.execution_options(yield_per=_AT_ONCE).execute(asked_rows.order_by(_REPORTS.row))
-        for rows in streamed.partitions(_AT_ONCE):
+        for rows in streamed(connection, asked_rows.order_by(_REPORTS.row), at_once=_AT_ONCE):
             self._add(rows)
             done += len(rows)
             tell(done, whole)
@@ -184,19 +205,17 @@ class Reports:
         told = dict(zip(_READ, zip(*rows, strict=True), strict=True))
         self._ids.add(told["id"])
         document = [self._document_of[coding] for coding in told["coding"]]
-        entries = [
-            -1 if place[0] is None else self._places.code(Entry(*place))
-            for place in zip(*(told[f"place_{name}"] for name in _PLACE), strict=True)
-        ]
+        entries = self._places.codes_of(zip(*(told[f"place_{name}"] for name in PLACE), strict=True))
         has = np.zeros(len(rows), np.uint16)
         for bit, name in enumerate(HAS):
             if name in COUNTS:
-                numbers = count_of(told, name)
+                numbers = np.array(told[name], np.int64)
                 has |= (numbers >= 0).astype(np.uint16) << bit
                 if name in self._columns:
                     self._columns[name].add(numbers)
         made: dict[str, Any] = {
             "row": told["row"], "coding": told["coding"], "document": document,
+            "length": np.array(told["end"], np.int64) - np.array(told["start"], np.int64),
             "mode": [-1 if mode is None else self.modes.code(mode) for mode in told["mode"]],
             "hedged": told["hedged"], "historical": told["historical"],
             "entry": entries, "precision": [value or 0 for value in told["place_precision"]],
@@ -214,7 +233,7 @@ class Reports:
             self._lists[name].add(*self._named(document, told[key]))
         self._lists["places"].add(*self._placed(entries, told["places"]))
         said = {
-            "means": told["means_kind"], "target": told["target_kind"], "when": told["when_edtf"],
+            "means": told["means_kind"], "target": told["target_kind"], "when": told["when_precision"],
             "point": told["place_lat"], "place": told["place_id"],
         }  # fmt: skip
         for bit, name in enumerate(HAS):
@@ -235,16 +254,13 @@ class Reports:
         return found
 
     def _named(self, documents: Sequence[int], told: Sequence[str]) -> tuple[list[int], list[int]]:
-        lengths, codes, code = [], [], self._namings.code
-        for document, said in zip(documents, told, strict=True):
-            if said == "[]":
-                lengths.append(0)
-                continue
-            parties = json.loads(said)
-            lengths.append(len(parties))
-            for party in parties:
-                codes.append(code(document, party["id"], party["name"]))
-        return lengths, codes
+        listed, code = loads_all(told), self._namings.code
+        codes = [
+            code(document, party["id"], party["name"])
+            for document, parties in zip(documents, listed, strict=True)
+            for party in parties
+        ]
+        return list(map(len, listed)), codes
 
     def _placed(self, entries: Sequence[int], told: Sequence[str]) -> tuple[list[int], list[int]]:
         lengths, codes = [], []
@@ -262,16 +278,4 @@ class Reports:
         """Return the entries of the places, where there are several; most rows have one, which is known already."""
         if said.count('"id"') < 2:
             return ()
-        return tuple(self._places.code(Entry(*(place[name] for name in _PLACE))) for place in json.loads(said))
-
-
-def count_of(told: Mapping[str, Sequence[Any]], name: str) -> Array:
-    """Return the best number of each row, else the highest, else the lowest; -1 where there is none."""
-    bounds = zip(*(told[f"{name}_{bound}"] for bound in ("best", "high", "low")), strict=True)
-    return np.array(
-        [-1 if best is high is low is None else _first(best, high, low) for best, high, low in bounds], np.int64
-    )
-
-
-def _first(*numbers: int | None) -> int:
-    return next((number for number in numbers if number is not None), -1)
+        return tuple(self._places.code(Entry(*(place[name] for name in PLACE))) for place in json.loads(said))

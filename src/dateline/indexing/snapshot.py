@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +24,30 @@ from dateline.indexing.namings import Actors
 from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
 from dateline.indexing.reports import ReportColumns
-from dateline.indexing.searching import Hits
-from dateline.indexing.sorting import sort_values
+from dateline.indexing.searching import RANKED, Hits
+from dateline.indexing.sorting import values_from
 from dateline.indexing.table import Table
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
-__all__ = ["Columns", "Snapshot"]
+__all__ = ["Asking", "Columns", "Snapshot"]
 
 Array = NDArray[Any]
 _SEARCHES = 16
 _REVIEWERS = 64
+
+
+# What is counted beside most lists.
+_USUAL = ("type", "status", "actor", "place", "month", "voice", "grade", "reviewed")
+
+
+class Asking(Protocol):
+    """Ask the full text index of the record."""
+
+    def rows(self, words: str) -> Array:
+        """Return the primary keys of the reports that hold all words."""
+
+    def ranks(self, words: str) -> tuple[Array, Array]:
+        """Return the primary keys of the reports that hold all words, and how well each fits."""
 
 
 @dataclass
@@ -48,7 +62,7 @@ class Snapshot:
     numbers: Callable[[str], int | None]
     proposals: Mapping[int, Proposal]
     decisions: Decisions
-    find: Callable[[str, Array], Hits]
+    asking: Asking
     _searches: OrderedDict[str, Hits] = field(default_factory=OrderedDict)
     _lock: Any = field(default_factory=Lock)
     _queues: dict[str | None, list[Proposal]] = field(default_factory=dict)
@@ -86,12 +100,41 @@ class Snapshot:
             if asked in self._searches:
                 self._searches.move_to_end(asked)
                 return self._searches[asked]
-        found = self.find(asked, self.tables["reports"].columns["row"])
+        at = self.read.at(self.asking.rows(asked))
+        mask = np.zeros(len(self.read), bool)
+        mask[at[at >= 0]] = True
+        found = Hits(mask, lambda: self._fit(asked, mask))
         with self._lock:
             self._searches[asked] = found
             while len(self._searches) > _SEARCHES:
                 self._searches.popitem(last=False)
         return found
+
+    def _fit(self, words: str, mask: Array) -> Array:
+        fit = np.full(len(mask), np.inf)
+        if int(np.count_nonzero(mask)) > RANKED:
+            fit[mask] = self.read.columns["length"][mask]
+            return fit
+        rows, ranks = self.asking.ranks(words)
+        at = self.read.at(rows)
+        fit[at[at >= 0]] = ranks[at >= 0]
+        return fit
+
+    def follow(self, before: Snapshot) -> None:
+        """Take over what was worked out for the snapshot before, which begins with the same reports."""
+        self.tables["reports"].follow(before.tables["reports"])
+        if before.read is self.read:
+            with before._lock:
+                self._searches.update(before._searches)
+
+    def warm(self) -> None:
+        """Work out what most questions need, so that the first one is not slower than others."""
+        for what in ("reports", "incidents"):
+            columns = Columns(self, what)
+            columns.where().facets(_USUAL, 1)
+            columns.order("newest", Filters(what))
+        for role in ("doers", "recipients", "voices"):
+            self.roles(role)
 
     # The review queue
 
@@ -158,7 +201,7 @@ class Columns:
         """Return the shown rows in an order, and the value of every row that they are sorted by."""
         if sort == "relevance":
             return self._by_relevance(filters)
-        made: tuple[Array, Array] = self.table.kept(("order", sort), lambda: self._order(sort_values(self.table, sort)))
+        made: tuple[Array, Array] = self.table.kept(("order", sort), lambda: self._order(values_from(self.table, sort)))
         return made
 
     def _order(self, values: Array) -> tuple[Array, Array]:
@@ -179,4 +222,5 @@ class Columns:
             best = np.full(len(self.table), np.inf)
             np.minimum.at(best, told[is_in], fit[is_in])
             fit = best
-        return self._order(fit)
+        shown = np.flatnonzero(self.table.alive & np.isfinite(fit))
+        return shown[np.lexsort((self.table.keys[shown], fit[shown]))], fit

@@ -20,7 +20,7 @@ from dateline.errors import DatelineError
 from dateline.indexing.table import Table
 from dateline.indexing.times import ENDLESS, STARTLESS
 
-__all__ = ["SORTS", "check_sort", "read_token", "sort_values", "token"]
+__all__ = ["SORTS", "check_sort", "read_token", "token", "values_from"]
 
 Array = NDArray[Any]
 
@@ -76,11 +76,10 @@ def check_sort(what: str, sort: str) -> tuple[str, bool]:
     return name, is_reversed
 
 
-def sort_values(table: Table, name: str) -> Array:
-    """Return by what each row is sorted: smaller comes first."""
+def values_from(table: Table, name: str, start: int = 0) -> Array:
+    """Return by what each row from one on is sorted: smaller comes first."""
     made = _VALUES.get(name) or _OF_INCIDENTS[name]
-    values: Array = table.kept(("sort", name), lambda: made(table.columns))
-    return values
+    return made({key: column[start:] for key, column in table.columns.items()})
 
 
 def token(what: str, sort: str, value: float, key: int) -> str:

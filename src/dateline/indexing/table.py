@@ -1,10 +1,12 @@
 """The shown rows of one reading, as filters, facets and sorts see them: a code for each row, or a list of codes.
 
-Invariant: a table never changes; what is worked out from it is kept with it.
+Invariant: a table never changes. What is worked out from it is kept with it, and handed on to the table of the next
+reading as far as it holds there, so that a few new rows cost a little and not what a million cost.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,18 +26,20 @@ Array = NDArray[Any]
 class Facet:
     """Say how a column is counted and asked for.
 
-    `of` gives the code of each row (-1 where there is none), or, `is_list`, the numbers of rows and the codes that
-    each has, no pair twice. `find` gives the codes that a value of a filter means, `value` and `label` what a code is
-    called in an address and for people. `in_order` are facets that are shown by code, others by count.
+    `of` gives, from a row on, the code of each row (-1 where there is none), or, `is_list`, the numbers of rows and the
+    codes that each has, no pair twice. `find` gives the codes that a value of a filter means, `value` and `label` what
+    a code is called in an address and for people, `none` what rows without are called. `in_order` are facets that are
+    shown by code, others by count. What `of` gives of a row `lasts` where no later reading changes it.
     """
 
     is_list: bool
-    of: Callable[[], Any]
+    of: Callable[[int], Any]
     find: Callable[[str], Any]
     value: Callable[[int], str]
     label: Callable[[int], str]
     none: str = "none"
     in_order: bool = False
+    lasts: bool = False
 
 
 class Table:
@@ -65,9 +69,38 @@ class Table:
             self._kept[name] = make()
         return self._kept[name]
 
+    def follow(self, before: Table) -> None:
+        """Take over what was worked out for the table before, of which this one begins with the same rows."""
+        old = len(before)
+        for (sort, name), made in list(before._kept.items()):
+            if sort == "codes" and self.facets[name].lasts:
+                self._kept[sort, name] = made if old == len(self) else _joined(made, self.facets[name].of(old))
+            elif sort == "order" and "row" in self.columns and self.what == "reports":
+                self._kept[sort, name] = self._merged(made, name, old)
+
+    def _merged(self, before: tuple[Array, Array], sort: str, old: int) -> tuple[Array, Array]:
+        """Return an order of rows with the new rows where they belong, and without those that are dead."""
+        from dateline.indexing.sorting import values_from
+
+        order, values = before
+        added = np.arange(old, len(self))
+        if len(added):
+            values = np.append(values, values_from(self, sort, old))
+        order = order[self.alive[order]]
+        added = added[self.alive[added]]
+        if not len(added):
+            return order, values
+        added = added[np.lexsort((self.keys[added], values[added]))]
+        # Rows of one value are in the order of their keys: where several have it, the place among them is looked for.
+        sorted_ = values[order]
+        low, high = np.searchsorted(sorted_, values[added], "left"), np.searchsorted(sorted_, values[added], "right")
+        keys = self.keys[order]
+        at = [a + int(np.searchsorted(keys[a:b], key)) for a, b, key in zip(low, high, self.keys[added], strict=True)]
+        return np.insert(order, at, added), values
+
     def codes(self, name: str) -> Any:
         """Return what a facet is counted by."""
-        return self.kept(("codes", name), self.facets[name].of)
+        return self.kept(("codes", name), lambda: self.facets[name].of(0))
 
     def mask_of_values(self, name: str, values: tuple[str, ...]) -> Array:
         """Tell of every row whether it has one of the values of a facet."""
@@ -104,12 +137,16 @@ class Table:
     def facet(self, name: str) -> Facet:
         """Return a facet; raises DatelineError where there is none of that name."""
         if name not in self.facets:
-            import difflib
-
             near = difflib.get_close_matches(name, self.facets, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(self.facets))}"
             raise DatelineError(f"{self.what} have no facet {name!r}; {hint}")
         return self.facets[name]
+
+
+def _joined(one: Any, other: Any) -> Any:
+    if isinstance(one, tuple):
+        return tuple(np.concatenate(both) for both in zip(one, other, strict=True))
+    return np.concatenate([one, other])
 
 
 def among(codes: Array, wanted: list[int]) -> Array:

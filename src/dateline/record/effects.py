@@ -5,7 +5,7 @@ Invariant: each decision has one effect, and where that is because of others, th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.record.reviewing import Outcomes
     from dateline.record.store import Record
 
-__all__ = ["Effects", "with_effects", "decision_row"]
+__all__ = ["Effects", "decision_row", "undone_by", "with_effects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,16 @@ class Effects:
 def with_effects(record: Record) -> tuple[list[Decision], Effects]:
     """Return all decisions in their order, and what became of them."""
     decisions = [decision_from_json(one) for one in record.decisions()]
+    return decisions, Effects(record.outcomes(), frozenset(record.unapplied()), undone_by(decisions))
+
+
+def undone_by(decisions: Sequence[Decision]) -> dict[str, str]:
+    """Return by which undo each decision was taken back; `decisions` are in their order. An undo may be undone."""
     undone: dict[str, str] = {}
     for one in reversed(decisions):
         if one.act is Act.UNDO and one.id not in undone:
             undone.update(dict.fromkeys(one.targets, one.id))
-    return decisions, Effects(record.outcomes(), frozenset(record.unapplied()), undone)
+    return undone
 
 
 def decision_row(one: Decision, effects: Effects) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Invariant: nothing here writes; all of it is a function of the rows that are the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
@@ -18,6 +18,7 @@ from dateline.record.incidents import incident_of, leads_to
 from dateline.record.selection import Selection
 
 if TYPE_CHECKING:
+    from dateline.model import Decision
     from dateline.reconciling.incidents.deciding.differences import State
     from dateline.reconciling.incidents.deciding.judgements import Agreement
     from dateline.reconciling.incidents.deciding.urgency import Proposal
@@ -53,12 +54,16 @@ class IncidentStore:
 
     # What was decided
 
-    def outcomes(self) -> Outcomes:
-        """Return what became of all decisions about incidents, reports and claims, and which cannot hold together."""
+    def outcomes(self, decisions: Sequence[Decision] | None = None) -> Outcomes:
+        """Return what became of decisions about incidents, reports and claims, and which cannot hold together.
+
+        That is of all decisions, unless some are given: all, in their order, that share reports, with what takes them
+        back.
+        """
         from dateline.record.reviewing import outcomes
 
         with guard(self.name), self.engine.connect() as connection:
-            return outcomes(connection)
+            return outcomes(connection, decisions)
 
     def queue(self, *, reviewer: str | None = None) -> list[Proposal]:
         """Return the incidents that are in doubt, the most urgent first, without what a reviewer decided already."""

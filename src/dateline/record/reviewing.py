@@ -160,11 +160,14 @@ class Outcomes:
     reports: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def outcomes(connection: Connection) -> Outcomes:
-    """Return what became of all decisions, under the reports and incidents of now."""
+def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None) -> Outcomes:
+    """Return what became of decisions, under the reports and incidents of now: of all, unless some are given.
+
+    Those have to be in their order, and all that are about a report that one of them is about, or take one back.
+    """
     from dateline.reconciling.incidents.deciding.replay import replay
 
-    decisions = all_decisions(connection)
+    decisions = all_decisions(connection) if decisions is None else decisions
     anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
     clusters = []

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from typing import Any
 
 from dateline.desk.asked import Asked
-from dateline.desk.decided import DECIDED, Decided
+from dateline.desk.choosing import chosen_reports
+from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.members import MEMBERS
 from dateline.desk.origins import origins_of, outside_of
@@ -42,7 +43,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     row = next(iter(desk.record.some("incidents", [id_])), None)
     if row is None:
         raise NotThere(f"this record has no incident {id_!r}; the list of incidents leads to all there are")
-    reports = reports_by_id(desk, row["reports"])
+    reports = reports_by_id(desk, chosen_reports(row))
     documents = _documents(desk, row, reports.values())
     told = Told(
         incident=row,
@@ -50,7 +51,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         names={id_: name_of(document) for id_, document in documents.items()},
         origin={id_: n for n, group in enumerate(row["sources"]["groups"], 1) for id_ in group},
     )
-    decided = DECIDED.of(desk).about(row["reports"])
+    decided = Decided.about(desk, row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
     links = desk.record.derivations_among({report["document"] for report in reports.values()})
     names = names_in(reports.values())

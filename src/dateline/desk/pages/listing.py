@@ -34,7 +34,10 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 
 def filters_of(what: str) -> tuple[Parameter, ...]:
     """Return the filters of reports or incidents as parameters of an address."""
-    return tuple(Parameter(name=each.name, doc=each.doc, values=each.allowed, is_many=True) for each in FILTERS[what])
+    return tuple(
+        Parameter(name=each.name, doc=each.doc, values=tuple(str(value) for value in each.allowed), is_many=True)
+        for each in FILTERS[what]
+    )
 
 
 # What reports and incidents can both be asked by: it is carried along from one room to the next.

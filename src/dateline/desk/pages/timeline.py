@@ -1,0 +1,211 @@
+"""What happened when: a timeline of whatever the filters leave, by place, by actor or by type.
+
+Invariant: precision is drawn as precision; what is too much to be drawn one by one is counted, and what has no time is
+told. The days between which it is brushed are the filters `after` and `before`, like everywhere on the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.pictures import time_marks
+from dateline.drawing import Bin, TimeView, histogram_svg, timeline_svg
+from dateline.errors import MomentError
+from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of, rows
+from dateline.model import Moment
+
+__all__ = ["PAGES"]
+
+# So many are drawn one by one, each with its label and its link; a page of more would weigh more than 60 kB.
+_DRAWN = 150
+_LANES = ("place", "actor", "type")
+_MOST_LANES = 8
+# The finest unit that gives no more bars than a picture has room for.
+_UNITS = (("day", 1, 200), ("week", 7, 200), ("month", 30, 240), ("year", 365, 200), ("decade", 3_650, 1_000))
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    what = asked.first("of") or "incidents"
+    of = Asked(page=asked.page, filters={k: v for k, v in asked.filters.items() if k not in ("of", "by")})
+    fitting = found(desk, of, what)
+    spans = fitting.spans()
+    view = _view(asked, fitting)
+    lane = asked.first("by")
+    addresses = Addresses()
+    noun = (what.removesuffix("s"), what)
+    if fitting.count <= _DRAWN:
+        shown = rows.fetch(desk.record, what, [int(row) for row in spans.row])
+        is_asked = "after" in of.filters and "before" in of.filters
+        marks = time_marks(what, shown, lane=lane)
+        title = f"{what.capitalize()} over time"
+        picture = timeline_svg(marks, title=title, view=view if is_asked else None, noun=noun)
+        timed = len(shown)
+        counted: list[dict[str, object]] = []
+    else:
+        shown = []
+        picture, counted, timed = _counted(desk, of, fitting, what, lane, view, noun)
+    return Shown(
+        title="Timeline",
+        told={
+            "of": what,
+            "count": fitting.count,
+            "with_time": timed,
+            "first": view.first.isoformat() if view else None,
+            "last": view.last.isoformat() if view else None,
+            "bins": counted,
+            "marks": [_mark(row, addresses, what) for row in shown],
+        },
+        drawn={
+            "picture": Markup(picture),
+            "lane": lane,
+            "lanes": _LANES,
+            "chips": chips(of, asked.page.path, {}),
+            "wider": _zoomed(asked, view, 3.0),
+            "nearer": _zoomed(asked, view, 1 / 3),
+            "earlier": _moved(asked, view, -0.5),
+            "later": _moved(asked, view, 0.5),
+            "whole": addresses.to(asked.page.path, asked.parameters(after=None, before=None)),
+            "listed": addresses.to(f"/{what}", of.parameters()),
+        },
+    )
+
+
+def _mark(row: Mapping[str, object], addresses: Addresses, what: str) -> dict[str, object]:
+    return {"id": row["id"], "type": row["type"], "when": row["when"], "address": addresses.of(what, row)}
+
+
+def _view(asked: Asked, fitting: Found) -> TimeView | None:
+    """Return the days that were asked for, else those in which nearly all lies; None where nothing has a time."""
+    spans = fitting.spans()
+    starts = spans.earliest[spans.earliest != STARTLESS]
+    ends = spans.latest[spans.latest != ENDLESS]
+    known = [*starts.tolist(), *ends.tolist()] if len(starts) + len(ends) < 100 else None
+    first = _bound(asked.first("after"), is_first=True)
+    last = _bound(asked.first("before"), is_first=False)
+    if known is None:
+        both = [
+            int(starts.min()) if len(starts) else int(ends.min()),
+            int(ends.max()) if len(ends) else int(starts.max()),
+        ]
+    elif known:
+        both = [min(known), max(known)]
+    else:
+        both = []
+    first = first or (day_of(both[0]) if both else None)
+    last = last or (day_of(both[1]) if both else None)
+    if first is None or last is None:
+        return None
+    return TimeView(min(first, last), max(first, last))
+
+
+def _bound(said: str | None, *, is_first: bool) -> date | None:
+    if said is None:
+        return None
+    try:
+        moment = Moment(said)
+    except MomentError:
+        return None
+    return moment.earliest if is_first else moment.latest
+
+
+def _unit(view: TimeView) -> str:
+    days = (view.last - view.first).days + 1
+    return next((unit for unit, length, most in _UNITS if days / length <= most), "decade")
+
+
+def _counted(
+    desk: Desk, of: Asked, fitting: Found, what: str, lane: str | None, view: TimeView | None, noun: tuple[str, str]
+) -> tuple[str, list[dict[str, object]], int]:
+    """Draw counts by unit of time, one panel a lane; return the picture, the counts, and how many have a time."""
+    unit = _unit(view) if view else "month"
+    parts: dict[str | None, Found] = {None: fitting}
+    if lane is not None:
+        values = fitting.facets([lane], most=_MOST_LANES)[lane]
+        parts = {
+            each.label: found(desk, Asked(page=of.page, filters={**of.filters, lane: (each.value,)}), what)
+            for each in values[:_MOST_LANES]
+        }
+    bins: dict[str | None, list[Bin]] = {}
+    told: list[dict[str, object]] = []
+    whole = fitting.histogram(unit)
+    for name, part in parts.items():
+        counted = whole if part is fitting else part.histogram(unit)
+        bins[name] = _bins(counted, view)
+        told += [
+            {"lane": name, "first": one.first.isoformat(), "last": one.last.isoformat(), "count": round(one.certain)}
+            for one in bins[name]
+            if one.certain
+        ]
+    notes = []
+    if whole.wider:
+        notes.append(f"{whole.wider:,} are known less closely than to one {unit}, and stand in no bar.")
+    if whole.undated:
+        notes.append(f"{whole.undated:,} have no time.")
+    if lane is not None:
+        notes.append(f"The {len(parts)} that most {what} name, each on its own line.")
+    picture = histogram_svg(bins, title=f"{what.capitalize()} by {unit}", view=view, noun=noun, notes=notes)
+    return picture, told, fitting.count - whole.undated
+
+
+def _bins(counted: Histogram, view: TimeView | None) -> list[Bin]:
+    starts = [day_of(int(start)) for start in counted.starts]
+    ends = [*(start - timedelta(1) for start in starts[1:]), *([_end(starts[-1], counted.unit)] if starts else [])]
+    made = [
+        Bin(first, last, float(count), 0.0) for first, last, count in zip(starts, ends, counted.counts, strict=True)
+    ]
+    return [one for one in made if view is None or (one.last >= view.first and one.first <= view.last)]
+
+
+def _end(start: date, unit: str) -> date:
+    if unit in ("day", "week"):
+        return start + timedelta(0 if unit == "day" else 6)
+    if unit == "month":
+        return (start.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+    return date(start.year + (0 if unit == "year" else 9), 12, 31)
+
+
+def _zoomed(asked: Asked, view: TimeView | None, by: float) -> str | None:
+    """Return the address of the same timeline with so many times its days around the same middle."""
+    if view is None:
+        return None
+    days = (view.last - view.first).days + 1
+    middle = view.first.toordinal() + days / 2
+    half = max(days * by, 1.0) / 2
+    return _between(asked, middle - half, middle + half - 1)
+
+
+def _moved(asked: Asked, view: TimeView | None, by: float) -> str | None:
+    if view is None:
+        return None
+    days = (view.last - view.first).days + 1
+    step = max(round(days * abs(by)), 1) * (1 if by > 0 else -1)
+    return _between(asked, view.first.toordinal() + step, view.last.toordinal() + step)
+
+
+def _between(asked: Asked, first: float, last: float) -> str | None:
+    low, high = date.min.toordinal(), date.max.toordinal()
+    start, end = (date.fromordinal(min(max(round(at), low), high)) for at in (first, max(first, last)))
+    parameters = asked.parameters(after=start.isoformat(), before=end.isoformat())
+    return Addresses().to(asked.page.path, parameters)
+
+
+_OF = Parameter(name="of", doc="What is drawn.", values=("incidents", "reports"))
+_BY = Parameter(name="by", doc="What each line of the timeline is.", values=_LANES)
+
+PAGES = (
+    Page(
+        name="timeline",
+        path="/timeline",
+        summary="What happened when, by place, actor or type; counted where it is too much to be drawn one by one.",
+        answer=_answer,
+        filters=(_OF, _BY, *filters_of("incidents")),
+    ),
+)
