@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 # Reports that a page quotes: of 100,000 incidents of a conflict all but a handful have fewer, and the page stays below
 # what is read in one go.
-MOST = 120
+MOST = 60
 # Reports of one value that are chosen first, so that a number that three of two thousand give is not lost.
 _EACH = 6
 

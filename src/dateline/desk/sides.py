@@ -6,51 +6,46 @@ beside them leads to that very passage.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dateline.desk.desk import Desk
+from dateline.desk.reading import passage
 from dateline.model.saying_sources import said_voices
-from dateline.record import Record
 
-__all__ = ["with_sides"]
+__all__ = ["shown_quotes", "with_sides"]
 
 Row = Mapping[str, Any]
 Json = dict[str, Any]
 
-# Characters before and after the words that are shown where no report gives the sentence.
-_AROUND = 160
+# Quotes of a side that are shown: a number that forty papers print is not the better understood for forty quotes.
+_QUOTES = 3
 
 
-def with_sides(record: Record, rows: Sequence[Row], names: Mapping[str, str], reports: Mapping[str, Row]) -> list[Json]:
+def with_sides(desk: Desk, rows: Sequence[Row], names: Mapping[str, str], reports: Mapping[str, Row]) -> list[Json]:
     """Return contradictions with their sides as they are shown: each quote within its sentence, marked.
 
-    `names` lead from documents to how they are called; `reports` from ids to the reports that are known already.
+    `names` lead from documents to how they are called; `reports` from ids to the reports that are known already: where
+    none has the words, they are shown with what stands around them. Of many quotes of a side the first are shown, and
+    `more` says how many are not.
     """
-    wanted = {id_ for one in rows for side in one["values"] for id_ in side["reports"]}
-    known = {**reports, **{row["id"]: row for row in record.some("reports", sorted(wanted - set(reports)))}}
-    texts: dict[str, str] = {}
-    return [
-        {**one, "values": [_side(record, one, side, names, known, texts) for side in one["values"]]} for one in rows
-    ]
+    return [{**one, "values": [_side(desk, one, side, names, reports) for side in one["values"]]} for one in rows]
 
 
-def _side(
-    record: Record,
-    one: Row,
-    side: Row,
-    names: Mapping[str, str],
-    reports: Mapping[str, Row],
-    texts: dict[str, str],
-) -> Json:
+def shown_quotes(row: Row) -> Iterator[Row]:
+    """Yield the quotes of a contradiction that are shown."""
+    for side in row["values"]:
+        yield from side["quotes"][:_QUOTES]
+
+
+def _side(desk: Desk, one: Row, side: Row, names: Mapping[str, str], reports: Mapping[str, Row]) -> Json:
     own = [reports[id_] for id_ in side["reports"] if id_ in reports]
     quotes = []
-    for quote in side["quotes"]:
+    for quote in side["quotes"][:_QUOTES]:
         document = quote["document"]
         report = next((r for r in own if r["document"] == document and r["start"] <= quote["start"] < r["end"]), None)
         if report is None:
-            if document not in texts:
-                texts[document] = record.text(document)
-            start, words = _around(texts[document], quote["start"], quote["end"])
+            start, words = passage(desk, document, quote["start"], quote["end"])
         else:
             start, words = report["start"], report["words"]
         quotes.append(
@@ -65,15 +60,4 @@ def _side(
             }
         )
     voices = [names.get(voice, voice) for voice in side["voices"]]
-    return {**side, "voices": voices, "quotes": quotes}
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, str]:
-    """Return words with what stands around them in the same paragraph: where that begins, and its words."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    last = min(end + _AROUND, found if (found := text.find("\n", end)) >= 0 else len(text))
-    if first > 0 and text[first - 1] not in "\n ":
-        first = min(start, (text.find(" ", first, start) + 1) or start)
-    if last < len(text) and text[last] not in "\n ":
-        last = max(end, text.rfind(" ", end, last))
-    return first, text[first:last]
+    return {**side, "voices": voices, "quotes": quotes, "more": max(0, len(side["quotes"]) - len(quotes))}

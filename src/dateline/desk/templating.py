@@ -40,6 +40,10 @@ FACET_NAMES = {
     "grade": "Grade",
     "reviewed": "Reviewed",
     "search": "Words",
+    "disputed": "Differs on",
+    "field": "Field",
+    "incident": "Incident",
+    "min_weight": "From a weight of",
 }
 
 # Controls that turn the direction of what follows (Unicode UAX #9): shown as what they are instead of obeyed.

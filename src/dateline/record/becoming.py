@@ -80,7 +80,10 @@ class _Past:
         changed = {number for number, _, row in self._incidents if row["id"] == incident}
         changed |= {number for number, _, row in self._disputes if row["incident"] == incident}
         self.numbers = sorted(changed)
-        asked = select(_DONE).where(_DONE.c.id.in_(sorted(changed | {number - 1 for number in changed})))
+        columns = (_DONE.c.id, _DONE.c.made, _DONE.c.cause, _DONE.c.is_whole, _DONE.c.matcher)
+        asked = select(*columns, _DONE.c.coding, _DONE.c.decision).where(
+            _DONE.c.id.in_(sorted(changed | {number - 1 for number in changed}))
+        )
         self._done = {row["id"]: dict(row) for row in connection.execute(asked).mappings()}
 
     def reconciliation(self, number: int) -> Reconciliation:

@@ -17,11 +17,11 @@ from dateline.desk.desk import Desk
 from dateline.desk.members import MEMBERS
 from dateline.desk.origins import origins_of, outside_of
 from dateline.desk.page import Page, Shown
-from dateline.desk.reading import reports_by_id
+from dateline.desk.reading import mastheads, reports_by_id
 from dateline.desk.refused import NotThere
 from dateline.desk.sides import with_sides
 from dateline.desk.why import Told, values_of
-from dateline.model.saying import said_kind
+from dateline.model.saying import said_title
 from dateline.model.saying_sources import said_admiralty, said_worth
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.reconciling.incidents.deciding.recounting import names_in
@@ -33,6 +33,8 @@ Json = dict[str, Any]
 
 # Incidents that are named beside one, of each sort; an aggregate may count hundreds.
 _NAMED = 50
+# Contradictions that are shown with their sides, the weightiest; the rest is a list of its own.
+_SIDES = 8
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -57,38 +59,33 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     names = names_in(reports.values())
     values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
-        title=_title(row),
+        title=said_title(row),
         rows=[row],
         count=1,
         told={
             "values": values,
             "origins": origins_of(told, links, publishers),
             "outside": outside_of(told),
-            "sides": with_sides(desk.record, row["contradictions"], told.names, reports),
+            "sides": with_sides(desk, row["contradictions"][:_SIDES], told.names, reports),
             "near": _near(desk, row),
             "decisions": decided.rows(names),
             "history": _history(desk, id_),
         },
         drawn={
             "row": row,
+            "is_whole": told.is_whole,
+            "read": len(reports),
             "admiralty": said_admiralty(row["corroboration"]),
             "worth": said_worth(row["sources"]),
         },
     )
 
 
-def _title(row: Row) -> str:
-    """Return what a reader knows an incident by: what, where, when."""
-    place = row["place"]["name"] if row["place"] else None
-    when = row["when"]["edtf"] if row["when"] else None
-    return ", ".join(part for part in (said_kind(row), place, when) if part)
-
-
 def _documents(desk: Desk, row: Row, reports: Iterable[Row]) -> dict[str, Row]:
     """Return the documents of the reports, and those that a side of a contradiction quotes besides, by their ids."""
     quoted = {quote["document"] for one in row["contradictions"] for side in one["values"] for quote in side["quotes"]}
     ids = sorted(quoted | {report["document"] for report in reports})
-    return {document["id"]: document for document in desk.record.some("documents", ids)}
+    return mastheads(desk, ids)
 
 
 def _with_decision(value: Json, decided: Decided, names: Mapping[str, str]) -> Json:
@@ -112,7 +109,7 @@ def _near(desk: Desk, row: Row) -> Json:
 def _brief(row: Row) -> Json:
     """Return an incident in one line's worth."""
     return {
-        "title": _title(row),
+        "title": said_title(row),
         "status": row["status"],
         "actors": [{"id": one["id"], "name": one["name"]} for one in row["actors"]],
         "recipients": [{"id": one["id"], "name": one["name"]} for one in row["recipients"]],
