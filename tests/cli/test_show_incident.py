@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model.saying_sources import shown_reports
 from dateline.record import open_record
+from dateline.reviewing.looking import reports_of
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ def test_a_report_that_was_rejected_is_shown_as_not_behind_it(invoke, papers: Pa
     assert "(rejected):" in line
     with open_record(papers) as record:
         (row,) = record.incidents().where(id=shelling["id"])
-    assert shown_reports(row)[-1] == gone
-    assert sorted(shown_reports(row)) == row["reports"]
+    assert reports_of(row)[-1] == gone
+    assert sorted(reports_of(row)) == row["reports"]
 
 
 def test_a_source_has_the_letter_that_the_user_gave(invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,9 +26,10 @@ from dateline.cli.show_incident import (
 )
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act
-from dateline.model.saying_sources import shown_reports
 from dateline.reconciling.incidents.deciding.editing import FIELDS
-from dateline.record.effects import with_effects
+from dateline.reviewing.effects import all_decisions
+from dateline.reviewing.keys import ACTS
+from dateline.reviewing.looking import near_of, reports_of
 
 if TYPE_CHECKING:
     from dateline.cli.review_session import Session
@@ -37,14 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["HELP", "Screen"]
 
 KEYS = (
-    ("y", "accept", "It is right as it stands; go on."),
-    ("n", "reject", "It did not happen, or is not what it says; go on."),
-    ("h", "unsure", "You looked and cannot tell; go on."),
-    ("e", "edit", "Set or empty a field by hand."),
-    ("m", "merge", "It is one with the nearest, or with an incident whose id you give."),
-    ("s", "split", "Reports, by their numbers, tell of another thing."),
-    ("v", "move", "Reports, by their numbers, belong to the nearest, or to an incident whose id you give."),
-    ("d", "different", "It is never one with the nearest, or with an incident whose id you give; go on."),
+    *((one.key, one.act.value, one.does) for one in ACTS),
     ("j", "next", "Go on without deciding."),
     ("k", "back", "Go back."),
     ("z", "undo", "Take back your last decision, and go there."),
@@ -151,15 +145,15 @@ class Screen:
 
     def _near(self, row: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
         """Return the incident that this one may be one with, and how that is said."""
-        for one in row["runners_up"]:
-            other = self._session.incident(one["id"])
-            if other is not None and other["id"] != row["id"]:
-                return other, clean(f"{one['score']:.0%} that both are one: {one['why']}")
-        return None
+        near = near_of(self._session.record, row)
+        if near is None:
+            return None
+        other, one = near
+        return other, clean(f"{one['score']:.0%} that both are one: {one['why']}")
 
     def _show_whole(self, row: dict[str, Any]) -> None:
         record = self._session.record
-        for number, report in enumerate(record.some("reports", shown_reports(row)), 1):
+        for number, report in enumerate(record.some("reports", reports_of(row)), 1):
             line = Text.assemble(f"{number:>3}  ", (report["id"], "dim"), "  ", clean(report["words"]))
             self._console.print(line, soft_wrap=not self._console.is_terminal)
 
@@ -233,7 +227,7 @@ class Screen:
         return patience(f"bringing the incidents of {self._session.record.name} up to date")
 
     def _tell(self, made: Decision) -> None:
-        _, effects = with_effects(self._session.record)
+        _, effects = all_decisions(self._session.record)
         self._console.print(line_of(made, effects), soft_wrap=not self._console.is_terminal)
 
     def _undo(self) -> bool:
@@ -290,7 +284,7 @@ class Screen:
 
     def _reports(self, row: dict[str, Any], asked: str) -> list[str]:
         """Return the reports of which the numbers are given: "2", "1 3", "2-4"."""
-        order = shown_reports(row)
+        order = reports_of(row)
         said = self._ask(f"{asked} (numbers, such as 2 4-5): ")
         if said is None:
             return []

@@ -42,10 +42,10 @@ def log(*, record: str, incident: str | None, reviewer: str | None, effect: str 
     from dateline.cli.output import emit, paper
     from dateline.cli.show_decisions import line_of
     from dateline.model import Act
-    from dateline.record.effects import decision_row, with_effects
+    from dateline.reviewing.effects import all_decisions, row_of
 
     with opened_with_packs(record) as opened:
-        decisions, effects = with_effects(opened)
+        decisions, effects = all_decisions(opened)
         about = _reports_of(opened, incident) if incident else None
         chosen, known = [], set[str]()
         for one in decisions:
@@ -56,7 +56,7 @@ def log(*, record: str, incident: str | None, reviewer: str | None, effect: str 
             if reviewer in (None, one.reviewer) and effect in (None, effects.of(one)[0].value):
                 chosen.append(one)
         if as_json:
-            emit([decision_row(one, effects) for one in chosen])
+            emit([row_of(one, effects) for one in chosen])
             return
         console = paper()
         for one in chosen:
@@ -88,10 +88,10 @@ def conflicts(*, record: str, as_json: bool) -> None:
     from dateline.cli.output import clean, emit, paper
     from dateline.cli.show_decisions import line_of
     from dateline.cli.show_incident import headline_of
-    from dateline.record.effects import decision_row, with_effects
+    from dateline.reviewing.effects import all_decisions, row_of
 
     with opened_with_packs(record) as opened:
-        decisions, effects = with_effects(opened)
+        decisions, effects = all_decisions(opened)
         by_id = {one.id: one for one in decisions}
         found = []
         for ids, why in effects.outcomes.conflicts:
@@ -100,11 +100,7 @@ def conflicts(*, record: str, as_json: bool) -> None:
         if as_json:
             emit(
                 [
-                    {
-                        "why": why,
-                        "incidents": incidents,
-                        "decisions": [decision_row(by_id[id_], effects) for id_ in ids],
-                    }
+                    {"why": why, "incidents": incidents, "decisions": [row_of(by_id[id_], effects) for id_ in ids]}
                     for ids, why, incidents in found
                 ]
             )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from dateline.cli.output import clean
-from dateline.model import Decision
+from dateline.model import Act, Decision
 from dateline.reconciling.incidents.deciding.recounting import effect_in_words, names_in, said_proposals, told
-from dateline.record.effects import Effects, with_effects
+from dateline.reviewing.effects import Effects, all_decisions
 
 if TYPE_CHECKING:
     from dateline.record import Record
@@ -21,14 +21,20 @@ Row = Mapping[str, Any]
 
 
 def decided(record: Record, row: Row) -> Iterator[Text]:
-    """Yield a line for each decision about an incident, and one for what the machine had proposed of it then."""
+    """Yield a line for each decision about an incident, and one for what the machine had proposed of it then.
+
+    A decision is about it where it is about one of its reports; an undo where it takes such a one back.
+    """
     if not len(record.decisions()):
         return
-    decisions, effects = with_effects(record)
-    about = effects.about(decisions, row["reports"])
-    names = names_in(record.some("reports", row["reports"])) if about else {}
-    shown: dict[str, str] = {}
-    for one in about:
+    decisions, effects = all_decisions(record)
+    names = names_in(record.some("reports", row["reports"]))
+    reports, known, shown = set(row["reports"]), set[str](), dict[str, str]()
+    for one in decisions:
+        is_undo = one.act is Act.UNDO and known & set(one.targets)
+        if not is_undo and not effects.outcomes.reports.get(one.id, frozenset()) & reports:
+            continue
+        known.add(one.id)
         yield line_of(one, effects)
         for id_, said in said_proposals(one, names=names).items():
             if shown.get(id_) == said:

@@ -12,9 +12,10 @@ from dateline.cli.output import clean, count, grid, paper
 from dateline.cli.show_decisions import decided
 from dateline.model import COUNTS
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
-from dateline.model.saying_sources import said_admiralty, said_support, said_why_not, said_worth, shown_reports
+from dateline.model.saying_sources import said_admiralty, said_support, said_why_not, said_worth
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import Record
+from dateline.reviewing.looking import reports_of
 
 __all__ = [
     "headline_of",
@@ -130,10 +131,10 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
 def show_reports(record: Record, row: Row, *, most: int = 0, numbered: bool = False) -> None:
     """Print the reports by their origins: what goes back to one source stands together.
 
-    Of more than `most` the rest is counted (0: never); with `numbered` each has its number in `shown_reports`.
+    Of more than `most` the rest is counted (0: never); with `numbered` each has its number in `reports_of`.
     """
     console = paper()
-    order = shown_reports(row)
+    order = reports_of(row)
     shown = {report["id"]: report for report in record.some("reports", order[: most or None])}
     names = _names(record, (report["document"] for report in shown.values()))
     heads: dict[str, str] = {}

@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from dateline.desk.act import Action
 from dateline.desk.page import Page
-from dateline.desk.pages import begin, contradictions, help, incident, incidents, overview, reports, sign_in, timeline
+from dateline.desk.pages import (
+    begin,
+    contradictions,
+    help,
+    incident,
+    incidents,
+    overview,
+    reports,
+    review,
+    review_acts,
+    sign_in,
+    timeline,
+)
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, incident, contradictions, reports, timeline, begin, sign_in, help)
+_ROOMS = (overview, incidents, incident, contradictions, reports, timeline, review, review_acts, begin, sign_in, help)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))

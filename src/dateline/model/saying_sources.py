@@ -21,7 +21,6 @@ __all__ = [
     "said_voices",
     "said_why_not",
     "said_worth",
-    "shown_reports",
 ]
 
 Row = Mapping[str, Any]
@@ -112,13 +111,6 @@ def said_label(link: Row, *, is_origin: bool = False) -> str:
     if not link["is_directed"]:
         return said_equal(link)
     return "taken up by" if is_origin else "derives from"
-
-
-def shown_reports(row: Row) -> list[str]:
-    """Return the ids of the reports of an incident in the order in which they are shown: origin by origin."""
-    grouped = [id_ for group in row["sources"]["groups"] for id_ in group]
-    known = set(grouped)
-    return [*grouped, *(id_ for id_ in row["reports"] if id_ not in known)]
 
 
 def said_why_not(report: Row, behind: Collection[str]) -> str:

@@ -55,10 +55,9 @@ class IncidentStore:
     # What was decided
 
     def outcomes(self, decisions: Sequence[Decision] | None = None) -> Outcomes:
-        """Return what became of decisions about incidents, reports and claims, and which cannot hold together.
+        """Return what became of all decisions about incidents, reports and claims, and which cannot hold together.
 
-        That is of all decisions, unless some are given: all, in their order, that share reports, with what takes them
-        back.
+        Of some `decisions` it is told as if they were all: give whatever has a say in them.
         """
         from dateline.record.reviewing import outcomes
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dateline.model import COUNTS, Act, Decision, Role
+from dateline.model.occasion import OCCASION
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
 __all__ = [
@@ -95,7 +96,9 @@ def proposals(one: Decision) -> Mapping[str, Mapping[str, Any]]:
         kept = json.loads(one.proposal)
     except ValueError:
         return {}
-    return {id_: row for id_, row in kept.items() if isinstance(row, dict)} if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict):
+        return {}
+    return {id_: row for id_, row in kept.items() if isinstance(row, dict) and id_ != OCCASION}
 
 
 def proposed(row: Mapping[str, Any], field: str, *, names: Mapping[str, str] = _NOBODY) -> str:

@@ -1,24 +1,24 @@
-"""What became of every decision of a record, those about actors included.
+"""What became of decisions: each applied, replaced, overruled, contested, undone, or not applied any more.
 
-Invariant: each decision has one effect, and where that is because of others, these are named; nothing here writes.
+Invariant: it is a function of the record's decisions and of its incidents of now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Act, Decision
-from dateline.model.decision import decision_from_json, decision_json
+from dateline.model.decision import decision_json
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 from dateline.reconciling.incidents.deciding.recounting import told
 
 if TYPE_CHECKING:
+    from dateline.record import Record
     from dateline.record.reviewing import Outcomes
-    from dateline.record.store import Record
 
-__all__ = ["Effects", "decision_row", "undone_by", "with_effects"]
+__all__ = ["Effects", "all_decisions", "row_of", "undone_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,15 @@ class Effects:
             return Effect.UNAPPLIED, (), "an actor that it names is no longer in the record"
         return Effect.APPLIED, (), None
 
-    def about(self, decisions: Iterable[Decision], reports: Collection[str]) -> list[Decision]:
-        """Return those of all decisions, in their order, that are about an incident with some reports.
 
-        A decision is about it where it is about one of its reports; an undo where it takes such a one back.
-        """
-        known, found, own = set[str](), [], frozenset(reports)
-        for one in decisions:
-            is_undo = one.act is Act.UNDO and known & set(one.targets)
-            if is_undo or self.outcomes.reports.get(one.id, frozenset()) & own:
-                known.add(one.id)
-                found.append(one)
-        return found
-
-
-def with_effects(record: Record) -> tuple[list[Decision], Effects]:
+def all_decisions(record: Record) -> tuple[list[Decision], Effects]:
     """Return all decisions in their order, and what became of them."""
-    decisions = [decision_from_json(one) for one in record.decisions()]
+    decisions = record.decisions_since()
     return decisions, Effects(record.outcomes(), frozenset(record.unapplied()), undone_by(decisions))
 
 
 def undone_by(decisions: Sequence[Decision]) -> dict[str, str]:
-    """Return by which undo each decision was taken back; `decisions` are in their order. An undo may be undone."""
+    """Return by which decision each that was taken back was, the ids of both; an undo that was is not counted."""
     undone: dict[str, str] = {}
     for one in reversed(decisions):
         if one.act is Act.UNDO and one.id not in undone:
@@ -69,7 +56,7 @@ def undone_by(decisions: Sequence[Decision]) -> dict[str, str]:
     return undone
 
 
-def decision_row(one: Decision, effects: Effects) -> dict[str, Any]:
+def row_of(one: Decision, effects: Effects) -> dict[str, Any]:
     """Return a decision as JSON, without the words that it was about, and with what became of it."""
     effect, by, why = effects.of(one)
     row = {key: value for key, value in decision_json(one).items() if key != "anchors"}
