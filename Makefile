@@ -4,18 +4,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PLACES := src/dateline/knowledge/gazetteer/places.sqlite
+BOUNDARIES := src/dateline/drawing/boundaries/boundaries.topojson.gz
+VENDORED := src/dateline/desk/static/vendor
 
 .PHONY: demo test lint types layers tests quality benchmark-quality floors speed docs lock clean setup oracles
 
 setup: $(VENV)/.ready
 
-# Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer.
+# Everything comes as a wheel, by hash; the package itself is built here, and its build hook writes the gazetteer, the
+# outlines of areas, and what the desk is served with.
 GAZETTEER := src/dateline/knowledge/gazetteer
+DRAWN := src/dateline/drawing/boundaries
 
 $(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/build.py $(GAZETTEER)/sources.py \
 		$(GAZETTEER)/outlines.py $(GAZETTEER)/tables.py $(GAZETTEER)/names.py $(GAZETTEER)/keys.py \
 		$(GAZETTEER)/generic.toml $(GAZETTEER)/spelling.toml \
-		src/dateline/knowledge/names.py src/dateline/knowledge/names.toml
+		src/dateline/knowledge/names.py src/dateline/knowledge/names.toml \
+		$(DRAWN)/build.py $(DRAWN)/arcs.py $(DRAWN)/joining.py \
+		package.json package-lock.json packing/npm.py packing/vendored.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Dateline needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -24,6 +30,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py $(GAZETTEER)/bui
 		--only-binary=:all: --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --editable .
 	@test -s $(PLACES) || { echo "the gazetteer was not built: see hatch_build.py"; exit 1; }
+	@test -s $(BOUNDARIES) || echo "npm could not be used: maps have no outlines"
+	@test -s $(VENDORED)/manifest.json || echo "npm could not be used: the desk's maps are pictures that cannot be moved"
 	@touch $@
 
 demo: setup
@@ -32,8 +40,8 @@ demo: setup
 test: lint types layers tests
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks training
-	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training packing hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks training packing hatch_build.py
 
 types: setup
 	$(BIN)/mypy
@@ -41,8 +49,13 @@ types: setup
 layers: setup
 	$(BIN)/lint-imports
 
-tests: setup
+tests: setup node_modules/.package-lock.json
 	$(BIN)/pytest
+
+# What checks pages in tests only (axe-core); without npm those tests skip and say so.
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --silent --prefer-offline && touch $@ \
+		|| echo "npm could not be used: tests that need axe-core will skip"
 
 # Two other readers of dates, which one test asks whether they agree with ours; without npm, or these, it skips.
 oracles:
@@ -70,9 +83,12 @@ docs: setup
 	$(BIN)/python -m dateline.cli.reference docs
 	$(BIN)/python -m training.derivations
 
+# What npm locks has digests but not the place where they were found: see .npmrc.
 lock:
+	npm install --package-lock-only --silent
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command "make lock" --output-file requirements.lock --quiet
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(PLACES)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache node_modules \
+		$(PLACES) $(BOUNDARIES) $(VENDORED)

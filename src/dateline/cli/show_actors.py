@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.cli.output import clean, count, grid, paper, table
 from dateline.knowledge.actors import ANCESTRAL, RelationKind
+from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
 from dateline.reconciling.actors.known import Nearest, known_actor, offices_told, relations_told
 from dateline.reconciling.actors.listing import ListedActor
 from dateline.reconciling.actors.namings import is_name
@@ -16,17 +17,6 @@ __all__ = ["as_json", "show_list", "show_one"]
 
 Row = Mapping[str, Any]
 
-# How a relation reads from the actor that it is written under, and from the other side.
-_SAID = {
-    RelationKind.PARENT: ("part of", "part"),
-    RelationKind.ARMED_WING_OF: ("armed wing of", "armed wing"),
-    RelationKind.MEMBER_OF: ("member of", "member"),
-    RelationKind.LED_BY: ("led by", "leads"),
-    RelationKind.ALLIED: ("allied with", "allied with"),
-    RelationKind.SPLIT_FROM: ("split from", "split off from it"),
-    RelationKind.SPLIT_INTO: ("split into", "came out of"),
-    RelationKind.FOLLOWERS: ("followers", "followers of"),
-}
 # What others have to an actor is shown up to so many lines: half a country is part of a government.
 _MOST = 20
 
@@ -121,12 +111,12 @@ def _show_relations(row: Row) -> None:
     if told or offices:
         _head("By the packs")
     for one in own:
-        _say(_SAID[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
+        _say(RELATION_WORDS[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
     for one in offices:
         held = f"{one['office']} of {one['of']}" if one["holder"] is None else f"{one['name']} ({one['holder']})"
         _say("office" if one["holder"] is None else one["office"], held, one)
     for one in others[:_MOST]:
-        _say(_SAID[RelationKind(one["kind"])][1], f"{one['name']} ({one['id']})", one)
+        _say(RELATION_WORDS[RelationKind(one["kind"])][1], f"{one['name']} ({one['id']})", one)
     if len(others) > _MOST:
         paper().print(f"and {len(others) - _MOST:,} more; --json lists them", style="dim")
     known = {(one["id"], one["kind"], one["since"], one["until"]) for one in own if one["kind"] in ANCESTRAL}
@@ -134,26 +124,16 @@ def _show_relations(row: Row) -> None:
     if claimed:
         _head("By claims of the record")
     for one in claimed:
-        _say(_SAID[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
+        _say(RELATION_WORDS[RelationKind(one["kind"])][0], f"{one['name']} ({one['id']})", one)
 
 
 def _say(how: str, whom: str, one: Row) -> None:
     doubt = ", disputed" if one.get("disputed") else ""
+    held = said_interval(one["since"], one["until"])
     console = paper()
-    console.print(clean(f"{how}: {whom}{_time(one['since'], one['until'])}{doubt}"), soft_wrap=not console.is_terminal)
+    console.print(clean(f"{how}: {whom}{f', {held}' if held else ''}{doubt}"), soft_wrap=not console.is_terminal)
     if one.get("cite"):
         console.print(f"    {clean(one['cite'])}", style="dim", soft_wrap=not console.is_terminal)
-
-
-def _time(since: str | None, until: str | None) -> str:
-    """Say an interval; an end that is not known is left out.
-
-    >>> _time("2003", None), _time(None, "2008-06"), _time("2003", "2008-06"), _time(None, None)
-    (', since 2003', ', until 2008-06', ', 2003 to 2008-06', '')
-    """
-    if since and until:
-        return f", {since} to {until}"
-    return f", since {since}" if since else f", until {until}" if until else ""
 
 
 def _facts(row: Row) -> Any:

@@ -6,8 +6,8 @@ in one shape, any other says only that it is a fault, and is logged.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -25,6 +25,7 @@ from dateline.desk import openapi
 from dateline.desk.act import Action, Sent
 from dateline.desk.addresses import Addresses, decode
 from dateline.desk.asked import Asked, read
+from dateline.desk.covers import covered_answer
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
 from dateline.desk.originals import original
@@ -41,7 +42,6 @@ from dateline.errors import DatelineError
 
 __all__ = ["application"]
 
-_LOG = logging.getLogger(__name__)
 # What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
 _LARGEST = 1_000_000
 _GZIPPED = 2_000
@@ -102,7 +102,7 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
 def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         asked = _asked(desk, page, request, request.query_params.multi_items())
-        shown = page.answer(desk, asked)
+        shown = _answered(desk, page, asked)
         if shown.moved is not None:
             return RedirectResponse(shown.moved, status_code=308)
         answer = HTMLResponse(_page(desk, page, asked, shown))
@@ -113,7 +113,18 @@ def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     return endpoint
 
 
+def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
+    """Return the answer of a page as it is shown: with names covered, whatever it is written as."""
+    given = page.answer(desk, asked)
+    shown = covered_answer(desk, page.what, given)
+    if page.is_one and given.rows and not shown.rows:
+        raise NotThere(f"nothing is told here of {page.what} that bear the names of readers or private persons")
+    return shown
+
+
 def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
+    drawn = {**shown.told, **shown.drawn, **(shown.draw(shown) if shown.draw else {})}
+    shown = replace(shown, title=drawn.pop("title", shown.title))
     return (
         environment()
         .get_template(f"{page.name}.html")
@@ -126,8 +137,7 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
             navigation=NAVIGATION,
             here=page.path,
             exports=[(format_, _here(page, asked, format_)) for format_ in page.formats],
-            **shown.told,
-            **shown.drawn,
+            **drawn,
         )
     )
 
@@ -155,7 +165,7 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
             flavour = given[0] if given else flavour
             if flavour not in FLAVOUR.values:
                 raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
-        shown = page.answer(desk, _asked(desk, page, request, parameters))
+        shown = _answered(desk, page, _asked(desk, page, request, parameters))
         if shown.moved is not None:
             return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
         root = str(request.base_url).rstrip("/")
@@ -236,5 +246,5 @@ def _refusal(error: Exception) -> Refused:
         if error.status_code == 404:
             return NotThere("there is no such page on this desk; the links at the top lead to all there are")
         return Refused(error.status_code, error.detail)
-    _LOG.error("a page could not be made", exc_info=error)
+    # Starlette raises it again, and the server logs it with its traceback.
     return Refused(500, "this is a fault of Dateline; please report it with what `dateline serve` printed")

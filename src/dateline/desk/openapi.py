@@ -26,9 +26,9 @@ _TYPES: Mapping[str, str] = {"text": "string", "integer": "integer", "number": "
 def document(pages: Iterable[Page], actions: Iterable[Action]) -> Json:
     """Return the OpenAPI document of some pages and actions."""
     paths: Json = {}
-    named = set()
+    named: set[str] = set()
     for page in pages:
-        if page.what in schema.SCHEMA:
+        if page.what is not None and page.what in schema.SCHEMA:
             named.add(page.what)
         for format_ in page.formats:
             path = f"/index.{format_}" if page.path == "/" else f"{page.path}.{format_}"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dateline.desk.act import Action
 from dateline.desk.page import Page
 from dateline.desk.pages import (
+    actors,
     begin,
     contradictions,
+    document,
     help,
     incident,
     incidents,
@@ -23,7 +25,21 @@ from dateline.desk.pages import (
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, incident, contradictions, reports, timeline, review, review_acts, begin, sign_in, help)
+_ROOMS = (
+    overview,
+    incidents,
+    incident,
+    contradictions,
+    reports,
+    timeline,
+    review,
+    review_acts,
+    document,
+    actors,
+    begin,
+    sign_in,
+    help,
+)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))

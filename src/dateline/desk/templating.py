@@ -76,6 +76,7 @@ def environment() -> Environment:
         marked=marked,
         linked=linked,
         shortened=shortened,
+        is_web=is_web,
     )
     made.globals.update(to=Addresses(), facet_names=FACET_NAMES)
     return made
@@ -84,6 +85,11 @@ def environment() -> Environment:
 def plain(value: object) -> str:
     """Return a text without what steers a screen: control characters, and turns of direction, as visible signs."""
     return _CONTROLS.sub("\ufffd", _TURNS.sub("\ufffd", str(value)))
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address from outside may be a link: one of the web, which runs nothing."""
+    return re.match(r"https?://[^/\s]", address, re.IGNORECASE) is not None
 
 
 def isolated(value: object) -> Markup:

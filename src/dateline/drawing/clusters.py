@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.drawing.lettering import width_of
 from dateline.drawing.map_marks import MapMark
@@ -23,19 +23,20 @@ _SIZE = 12
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Hold the marks that one sign stands for, at (x, y) pixels; `count` is what they count together."""
+    """Hold the marks that one sign of `radius` stands for, at (x, y) pixels; `count` is what they count together."""
 
     x: float
     y: float
     marks: tuple[MapMark, ...]
     count: int
+    radius: float
 
-    @property
-    def radius(self) -> float:
-        """Return the radius of its sign in pixels: its area grows with the count, until it would hide the map."""
-        if self.count == 1:
-            return _SINGLE
-        return min(max(_LEAST, 9 + 1.6 * self.count**0.5, width_of(f"{self.count:,}", _SIZE) / 2 + 7), _MOST)
+
+def _group(x: float, y: float, marks: tuple[MapMark, ...], count: int) -> Group:
+    radius = _SINGLE
+    if count > 1:  # the area grows with the count, until it would hide the map
+        radius = min(max(_LEAST, 9 + 1.6 * count**0.5, width_of(f"{count:,}", _SIZE) / 2 + 7), _MOST)
+    return Group(x, y, marks, count, radius)
 
 
 def gathered(marks: Iterable[tuple[float, float, MapMark]]) -> list[Group]:
@@ -43,7 +44,7 @@ def gathered(marks: Iterable[tuple[float, float, MapMark]]) -> list[Group]:
     by_spot: dict[tuple[float, float], list[MapMark]] = defaultdict(list)
     for x, y, mark in marks:
         by_spot[round(x, 2), round(y, 2)].append(mark)
-    groups = [Group(x, y, tuple(held), sum(m.count for m in held)) for (x, y), held in by_spot.items()]
+    groups = [_group(x, y, tuple(held), sum(m.count for m in held)) for (x, y), held in by_spot.items()]
     for _ in range(12):  # each round leaves fewer, and few rounds leave any that touch
         merged = _merged(groups)
         if len(merged) == len(groups):
@@ -57,13 +58,19 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for group in sorted(groups, key=lambda g: (-g.count, g.x, g.y)):
         column, row = int(group.x // _CELL), int(group.y // _CELL)
-        near = sorted(n for c in (-1, 0, 1) for r in (-1, 0, 1) for n in cells.get((column + c, row + r), ()))
-        for n in near:
-            other = kept[n]
-            reach = (group.radius + other.radius) * 0.9
-            if (group.x - other.x) ** 2 + (group.y - other.y) ** 2 < reach**2:
-                kept[n] = Group(other.x, other.y, other.marks + group.marks, other.count + group.count)
-                break
+        into = len(kept)  # of those that it touches the first, which is the largest
+        for cell in ((column + c, row + r) for c in (-1, 0, 1) for r in (-1, 0, 1)):
+            for n in cells.get(cell, ()):
+                if n >= into:
+                    break
+                other = kept[n]
+                reach = (group.radius + other.radius) * 0.9
+                if (group.x - other.x) ** 2 + (group.y - other.y) ** 2 < reach * reach:
+                    into = n
+                    break
+        if into < len(kept):
+            other = kept[into]
+            kept[into] = _group(other.x, other.y, other.marks + group.marks, other.count + group.count)
         else:
             cells[column, row].append(len(kept))
             kept.append(group)
@@ -85,18 +92,24 @@ class Box:
         )
 
 
-@dataclass(slots=True)
 class Taken:
     """Remember which parts of a picture of `width` x `height` pixels are taken."""
 
-    width: float
-    height: float
-    boxes: list[Box] = field(default_factory=list)
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
     def is_free(self, box: Box) -> bool:
+        """Tell whether a box lies inside the picture and on nothing that is there."""
         if box.left < 2 or box.top < 2 or box.right > self.width - 2 or box.bottom > self.height - 2:
             return False
-        return not any(box.meets(other) for other in self.boxes)
+        return not any(box.meets(other) for cell in _cells_of(box) for other in self._cells.get(cell, ()))
 
     def take(self, box: Box) -> None:
-        self.boxes.append(box)
+        for cell in _cells_of(box):
+            self._cells[cell].append(box)
+
+
+def _cells_of(box: Box) -> list[tuple[int, int]]:
+    columns = range(int(box.left // _CELL), int(box.right // _CELL) + 1)
+    return [(c, r) for c in columns for r in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)]

@@ -6,6 +6,7 @@ far as its row has room; where there is none, it goes one row up. What stands on
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ __all__ = ["dot_panel"]
 _BAR = 8.0
 _GAP = 2.0
 _PAD = 7.0
+_LONG = 120.0  # pixels; a longer bar is a background to shorter ones
 
 
 def dot_panel(
@@ -35,7 +37,9 @@ def dot_panel(
     days = [mark for mark in marks if mark.is_day and not mark.is_lasting]
     spans = [mark for mark in marks if not (mark.is_day and not mark.is_lasting)]
     spots = dot_spots(days, scale, pitch)
-    rows = _bar_rows(spans, scale)
+    rows = _bar_rows(spans, scale, most / (_BAR + _GAP))
+    if rows is None:
+        return None
     high = pitch * (max((row for _, row in spots), default=-1) + 1)
     low = (_BAR + _GAP) * (max(rows, default=-1) + 1)
     # Without bars the dots stand on the line that ends the lane.
@@ -99,18 +103,27 @@ def dot_spots(days: Sequence[TimeMark], scale: TimeScale, pitch: float) -> list[
     return spots
 
 
-def _bar_rows(spans: Sequence[TimeMark], scale: TimeScale) -> list[int]:
-    """Return the row of each bar: short ones near the line, each in the first row where it has room."""
+def _bar_rows(spans: Sequence[TimeMark], scale: TimeScale, most: float) -> list[int] | None:
+    """Return the row of each bar, None where there are more than `most`: short bars near the line, each in the first
+    row where it has room."""
     extents = [ends_of(mark, scale) for mark in spans]
-    order = sorted(range(len(spans)), key=lambda at: (extents[at][1] - extents[at][0] > 120, extents[at][0], at))
+    order = sorted(range(len(spans)), key=lambda at: (extents[at][1] - extents[at][0] > _LONG, extents[at][0], at))
     rows = [0] * len(spans)
-    ends: list[list[tuple[float, float]]] = []
+    held: list[list[tuple[float, float]]] = []
     for at in order:
         start, end = extents[at]
-        end = max(end, start + 3)
-        free = (row for row, held in enumerate(ends) if all(end + 2 <= a or b + 2 <= start for a, b in held))
-        rows[at] = next(free, len(ends))
-        if rows[at] == len(ends):
-            ends.append([])
-        ends[rows[at]].append((start, end))
+        one = (start, max(end, start + 3))
+        row = next((n for n, bars in enumerate(held) if _has_room(bars, one)), len(held))
+        if row == len(held):
+            if row >= most:
+                return None
+            held.append([])
+        insort(held[row], one)
+        rows[at] = row
     return rows
+
+
+def _has_room(bars: Sequence[tuple[float, float]], one: tuple[float, float]) -> bool:
+    """Tell whether a bar fits between those of a row, which come by where they start and do not overlap."""
+    at = bisect(bars, one)
+    return (at == 0 or bars[at - 1][1] + 2 <= one[0]) and (at == len(bars) or one[1] + 2 <= bars[at][0])

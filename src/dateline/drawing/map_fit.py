@@ -19,6 +19,7 @@ __all__ = ["fit"]
 # A single exact place is shown with so much around it that its province and the nearest towns can be recognised.
 _LEAST_KM = 50.0
 _FLAT, _TALL = 0.45, 0.6  # height by width of a map that may choose it
+_ALL_AROUND = 300.0  # degrees; what spreads wider is on a map of the world as people know it
 _WORLD = (-180.0, -58.0, 180.0, 78.0)
 
 _Extent = tuple[float, float, float, float]
@@ -52,6 +53,8 @@ def _hull(marks: Sequence[MapMark], boundaries: Boundaries) -> tuple[_Extent, bo
     if not extents:
         return _WORLD, True
     west, east = gap_free([(e[0], e[2]) for e in extents])
+    if east - west > _ALL_AROUND:
+        west, east = -180.0, 180.0
     return (west, min(e[1] for e in extents), east, max(e[3] for e in extents)), False
 
 

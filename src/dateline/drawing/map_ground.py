@@ -6,6 +6,7 @@ Invariant: names never cover each other or what is on the map; without outlines 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,11 +24,15 @@ __all__ = ["degree_lines", "ground", "halved", "names", "rings_of", "scale_bar"]
 # Provinces of fewer pixels than this on average would be a web of lines that hides the countries.
 _LEAST_PROVINCE = 36.0
 _ROUND = (1, 2, 5)
+_MOST_NAMES = 150
+_MOST_SPOTS = 40
+_LEAST_PART = 14.0  # pixels across, below which no name fits
 _LETTERS = 1.5  # pixels between the letters of a country's name
 
 
+@lru_cache(maxsize=16)
 def ground(boundaries: Boundaries, projection: Projection) -> str:
-    """Return sea, land and borders."""
+    """Return sea, land and borders; the same view is drawn once, however often its marks change."""
     box = _box(projection.view())
     of = "sea" if boundaries else "land"
     sea = tag("rect", cls=f"dl-{of}", width=projection.width, height=projection.height, fill=colour_of(of))
@@ -68,19 +73,16 @@ def names(
     shown = boundaries.areas_in(box, level=PlaceKind.FIRST_LEVEL)
     levels = [(PlaceKind.FIRST_LEVEL, 11.0)] if _has_room(shown, projection) else []
     for level, size in [*levels, (PlaceKind.COUNTRY, 12.0)]:
-        sized = []
-        for area in boundaries.areas_in(box, level=level):
-            rings = rings_of(boundaries, area, projection)
-            if rings and area.id not in known:
-                sized.append((-sum(_surface(ring) for ring in rings), area.id, area, rings))
-        for _, _, area, rings in sorted(sized, key=lambda one: one[:2]):
+        for area, ring, spots in _largest_parts(boundaries, projection, level):
+            if area.id in known:
+                continue
             words = (area.name_ar if language == "ar" else area.name) or area.name
             is_country = level is PlaceKind.COUNTRY
             if is_country and words.isascii():
                 words = words.upper()
             spaced = _LETTERS if is_country and language != "ar" else 0.0
             kept_off = outside if is_country else ()
-            spot = _room(words, size * 1.12 if is_country else size, spaced, rings, projection, taken, kept_off)
+            spot = _room(words, size * 1.17 if is_country else size, spaced, ring, spots, taken, kept_off)
             if spot is not None:
                 out.append(_name(words, size, spaced, *spot, is_country=is_country))
     return tag("g", *out, cls="dl-names", aria_hidden="true") if out else ""
@@ -143,7 +145,7 @@ def scale_bar(projection: Projection) -> tuple[str, Box]:
         fill=colour_of("land"),
         fill_opacity=0.85,
     )
-    bar = tag("path", cls="dl-bar", d=way, stroke=colour_of("ink"), stroke_width=1.5, fill="none")
+    bar = tag("path", cls="dl-bar", d=way, stroke=colour_of("bar"), stroke_width=1.5, fill="none")
     words = text(said, x=x, y=y - 9, size=11, cls="dl-ink", fill=colour_of("ink"))
     covered = Box(x - 6, y - 24, x + max(wide, width_of(said, 11)) + 6, y + 6)
     return tag("g", plate, bar, words, data_km=f"{km:g}", data_pixels=number(wide)), covered
@@ -171,6 +173,28 @@ def _lines(way: str, cls: str, weight: float) -> str:
     )
 
 
+@lru_cache(maxsize=32)
+def _largest_parts(
+    boundaries: Boundaries, projection: Projection, level: PlaceKind
+) -> list[tuple[Area, Points, list[list[float]]]]:
+    """Return the areas in the picture, the largest first, each with the part that its name stands in and spots for it.
+
+    A name stands in the largest part: a country is not its islands.
+    """
+    sized = []
+    for area in boundaries.areas_in(_box(projection.view()), level=level):
+        rings = rings_of(boundaries, area, projection)
+        if rings:
+            surface, n = max((_surface(ring), -n) for n, ring in enumerate(rings))
+            sized.append((-surface, area.id, area, rings[-n]))
+    held = sorted(sized, key=lambda one: one[:2])[:_MOST_NAMES]
+    return [
+        (area, ring, spots_inside([ring], projection, across=13)[:_MOST_SPOTS].tolist())
+        for _, _, area, ring in held
+        if np.ptp(ring, axis=0).min() > _LEAST_PART
+    ]
+
+
 def _surface(ring: Points) -> float:
     """Return the area of a ring in square pixels (the shoelace formula)."""
     x, y = ring[:, 0], ring[:, 1]
@@ -181,20 +205,22 @@ def _room(
     words: str,
     size: float,
     spaced: float,
-    rings: list[Points],
-    projection: Projection,
+    ring: Points,
+    spots: list[list[float]],
     taken: Taken,
     kept_off: Sequence[Points],
 ) -> tuple[float, float] | None:
     """Return the middle of the first spot where the words lie inside the outline and on nothing else."""
     half = (width_of(words, size) + spaced * len(words)) / 2
-    for x, y in spots_inside(rings, projection)[:90].tolist():
+    if np.ptp(ring[:, 0]) < 2 * half:
+        return None
+    for x, y in spots:
         box = Box(x - half - 3, y - size, x + half + 3, y + size * 0.5)
         if not taken.is_free(box):
             continue
         across = np.linspace(x - half, x + half, 7)
         edge = np.concatenate([np.stack([across, np.full(7, y + d)], axis=1) for d in (-size * 0.6, size * 0.4)])
-        if inside(edge, rings).all() and not (kept_off and inside(edge, kept_off).any()):
+        if inside(edge, [ring]).all() and not (kept_off and inside(edge, kept_off).any()):
             taken.take(box)
             return x, y
     return None

@@ -48,7 +48,7 @@ def in_order(marks: Iterable[MapMark]) -> list[MapMark]:
             m.href or "", m.place, m.radius_km or 0.0,
         )  # fmt: skip
 
-    return sorted(marks, key=place)  # type: ignore[arg-type] # tuples of the same types throughout
+    return sorted(marks, key=place)
 
 
 def radius_of(mark: MapMark) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 import numpy as np
@@ -19,7 +20,7 @@ from dateline.drawing.lettering import fitted, width_of
 from dateline.drawing.map_ground import halved, rings_of
 from dateline.drawing.map_marks import MapMark, radius_of, shared_kind, words_of
 from dateline.drawing.markup import address, linked, number, tag, text
-from dateline.drawing.outlines import Points, area_way, inside, spots_inside
+from dateline.drawing.outlines import Points, area_way, inside, line_way, spots_inside
 from dateline.drawing.palette import colour_of, kind_of, kinds
 from dateline.drawing.shapes import shape
 from dateline.model import PlacePrecision
@@ -40,19 +41,26 @@ _SIZE = 12
 _LARGE_KM = 300.0  # a larger circle on the ground is no circle on the map
 _MOST_NAME = 170.0
 _BAND = 3.5
+_MOST_RINGS = 60
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class AreaSign:
-    """Hold what is known only to an area: its marks, its shape as markup, and where its badge may stand."""
+    """Hold what is known only to an area: its marks, its rings in pixels, and where its badge may stand.
 
-    __slots__ = ("id", "is_outline", "marks", "name", "rings", "spots", "way")
+    `edge` is the way of its outline, `id` that of the area in the boundary set, empty where it is a circle.
+    """
 
-    def __init__(
-        self, marks: Sequence[MapMark], rings: list[Points], spots: Points, *, name: str, id: str, is_outline: bool
-    ) -> None:
-        self.marks, self.rings, self.spots, self.name = marks, rings, spots, name
-        self.id, self.is_outline = id, is_outline
-        self.way = area_way(rings)
+    marks: Sequence[MapMark]
+    rings: list[Points]
+    spots: Points
+    name: str
+    edge: str
+    id: str = ""
+
+    @property
+    def is_outline(self) -> bool:
+        return bool(self.id)
 
     @property
     def is_country(self) -> bool:
@@ -92,11 +100,14 @@ def area_signs(
         rings = rings_of(boundaries, area, projection)
         if rings:
             spots = spots_inside(rings, projection)
-            signs.append(AreaSign(held, rings, spots, name=area.name or held[0].place, id=id_, is_outline=True))
+            # Sets cut areas in two at the 180th meridian; the cut is no edge of the area.
+            edge = line_way((ring for polygon in boundaries.polygons(id_) for ring in polygon), projection)
+            name = area.name or held[0].place
+            signs.append(AreaSign(held, rings, spots, name, edge, id_))
     for (lat, lon, km), held in sorted(by_circle.items()):
         ring = projection.to_pixels(circle_around(unwrapped(lon, projection.lon), lat, km))
-        spots = spots_inside([ring], projection, near=tuple(ring.mean(axis=0)))  # type: ignore[arg-type]
-        signs.append(AreaSign(held, [ring], spots, name=held[0].place, id="", is_outline=False))
+        spots = spots_inside([ring], projection, near=(float(ring[:, 0].mean()), float(ring[:, 1].mean())))
+        signs.append(AreaSign(held, [ring], spots, held[0].place, area_way([ring])))
     extent = {sign: float(np.ptp(np.concatenate(sign.rings), axis=0).prod()) for sign in signs}
     return sorted(signs, key=lambda sign: (-extent[sign], sign.id, sign.name)), homeless
 
@@ -106,9 +117,9 @@ def area_shape(sign: AreaSign, ids: str, noun: tuple[str, str]) -> str:
     kind = kind_of(shared_kind(sign.marks))
     is_country = sign.is_country
     hatch = f"{ids}-{'country' if is_country else 'area'}-{kind.name}"
-    drawn = tag("path", d=sign.way, fill=f"url(#{hatch})", fill_rule="evenodd") + tag(
+    drawn = tag("path", d=area_way(sign.rings), fill=f"url(#{hatch})", fill_rule="evenodd") + tag(
         "path",
-        d=sign.way,
+        d=sign.edge,
         fill="none",
         stroke="currentColor",
         stroke_width=1.2 if is_country else 1.6,
@@ -186,21 +197,24 @@ def _clear(sign: AreaSign, groups: Sequence[Group]) -> Points:
         if not len(others):
             return np.full(len(sign.spots), most)
         gaps = sign.spots[:, None, :] - others[None, :, :]
-        return np.minimum(np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=1), most)
+        nearest: Points = np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=1)
+        return np.minimum(nearest, most)
 
     order = np.argsort(-(away(points, 130.0) + away(edges, 60.0)).round(1), kind="stable")
     return sign.spots[order]
 
 
-def ring_signs(marks: Sequence[MapMark], projection: Projection) -> str:
-    """Return the rings that near places may lie in, each once however many marks have it."""
-    held: dict[tuple[float, float, float], set[str]] = defaultdict(set)
-    for mark in marks:
-        radius = radius_of(mark)
-        if radius and mark.lat is not None and mark.lon is not None:
-            held[mark.lat, mark.lon, radius].add(kind_of(mark.kind).name)
+def ring_signs(groups: Sequence[Group], projection: Projection) -> tuple[str, int]:
+    """Return the rings that near places may lie in, each once however many marks have it, and how many are left out.
+
+    Where there are so many that they would hide the map, places that are gathered keep none; their sign says the same.
+    """
+    rings = _rings([mark for group in groups for mark in group.marks])
+    n_all = len(rings)
+    if n_all > _MOST_RINGS:
+        rings = _rings([m for group in groups if len({(m.lat, m.lon) for m in group.marks}) == 1 for m in group.marks])
     out = []
-    for (lat, lon, km), names in sorted(held.items()):
+    for (lat, lon, km), names in sorted(rings.items()):
         x, y, rx, ry = circle_at(lon, lat, km, projection)
         if max(rx, ry) < 9:
             continue  # the hollow sign covers it; that it is hollow says the same
@@ -218,7 +232,17 @@ def ring_signs(marks: Sequence[MapMark], projection: Projection) -> str:
         else:
             drawn = tag("ellipse", cx=x, cy=y, rx=rx, ry=ry, **look)
         out.append(tag("g", drawn, cls=f"dl-ring dl-{kind.name}", color=kind.light))
-    return "".join(out)
+    return "".join(out), n_all - len(rings)
+
+
+def _rings(marks: Sequence[MapMark]) -> dict[tuple[float, float, float], set[str]]:
+    """Return the kinds by latitude, longitude and radius in km."""
+    held: dict[tuple[float, float, float], set[str]] = defaultdict(set)
+    for mark in marks:
+        radius = radius_of(mark)
+        if radius and mark.lat is not None and mark.lon is not None:
+            held[mark.lat, mark.lon, radius].add(kind_of(mark.kind).name)
+    return held
 
 
 def group_signs(

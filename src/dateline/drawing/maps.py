@@ -71,8 +71,11 @@ def map_svg(
 
     n_links = sum(1 for held in [g.marks for g in scene.groups] + [a.marks for a in scene.areas] if address_of(held))
     signs = {"noun": noun, "href_of": address_of, "stops": n_links <= _MOST_STOPS}
-    drawn = _drawn(scene, outlines, projection, name, language, signs)
+    rings, n_without = ring_signs(scene.groups, projection)
+    drawn = _drawn(scene, outlines, projection, name, language, rings, signs)
     notes = _notes(ordered, scene, outlines, noun)
+    if n_without:
+        notes.insert(0, f"{count_words(n_without, 'ring', 'rings')} of gathered places are left out.")
     legend, below = key_row(_entries(scene, name, outlines), x=4, y=projection.height + 8, width=width - 8)
     said, below = note_lines(notes, x=4, y=below, width=width - 8)
     region = projection.view()
@@ -130,6 +133,7 @@ def _drawn(
     projection: Projection,
     ids: str,
     language: str,
+    rings: str,
     signs: Mapping[str, Any],
 ) -> list[str]:
     """Return the layers from the ground up. What has a fixed place takes its room before any label does."""
@@ -152,7 +156,7 @@ def _drawn(
     layers = [
         ground(outlines, projection) + ("" if outlines else degree_lines(projection)),
         *(area_shape(sign, ids, signs["noun"]) for sign in scene.areas if sign not in scene.covering),
-        ring_signs(scene.points, projection),
+        rings,
         land,
         towns,
         plates,

@@ -1,11 +1,12 @@
 """Outlines as ways of SVG: projected, thinned to what can be seen, cut at the edge of the picture.
 
-Invariant: what is drawn inside the picture is the outline to a quarter of a pixel; what lies outside costs nothing.
+Invariant: what is drawn inside the picture is the outline to a pixel; what lies outside costs nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,10 @@ __all__ = ["area_way", "inside", "line_way", "pixel_rings", "spots_inside"]
 
 Points = NDArray[np.float64]
 _EDGE = 8.0  # how far beyond the picture a cut lies, so that its line is not seen
-_GRID = 0.25
+_GRID = 0.5
+_PASSES, _FLAT = 4, 0.2  # together no point moves the line by more than 0.8 pixels
+_LEAST = 1.5  # pixels; a smaller island is not seen
+_TENTHS = {n: f"{n / 10:g}" for n in range(-400, 401)}
 _SEAM = 179.99  # sets cut areas in two at the 180th meridian; nothing on the ground is there
 
 
@@ -25,38 +29,49 @@ def pixel_rings(polygons: Iterable[Sequence[Points]], projection: Projection) ->
     out = []
     for polygon in polygons:
         for ring in polygon:
-            for shift in (-360.0, 0.0, 360.0):
-                cut = _cut(_thinned(projection.to_pixels(ring, shift=shift)), projection.width, projection.height)
+            points = projection.to_pixels(ring)
+            low, high = points.min(axis=0), points.max(axis=0)
+            if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < _LEAST:
+                continue
+            thin = _thinned(points)
+            for turn in _turns(low[0], high[0], projection):
+                cut = _cut(thin + np.array([turn, 0.0]), projection.width, projection.height)
                 if len(cut) > 2:
                     out.append(cut)
     return out
 
 
+def _turns(left: float, right: float, projection: Projection) -> list[float]:
+    """Return by how many pixels to move what lies from `left` to `right` for each time that the picture shows it."""
+    around = 2 * pi * projection.unit
+    moves = (-around, 0.0, around)
+    return [move for move in moves if right + move >= -_EDGE and left + move <= projection.width + _EDGE]
+
+
 def area_way(rings: Iterable[Points]) -> str:
     """Return the `d` of a path of closed rings."""
-    return "".join(f"M{_way(ring)}Z" for ring in rings)
+    return "".join(f"{_way(ring)}z" for ring in rings)
 
 
 def line_way(lines: Iterable[Points], projection: Projection) -> str:
     """Return the `d` of a path of open lines in degrees, without the seam at the 180th meridian."""
     out = []
     for line in lines:
+        points = projection.to_pixels(line)
+        low, high = points.min(axis=0), points.max(axis=0)
+        if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < _LEAST:
+            continue
         at_seam = np.abs(line[:, 0]) > _SEAM
         seam = at_seam[:-1] & at_seam[1:]
-        for shift in (-360.0, 0.0, 360.0):
-            points = projection.to_pixels(line, shift=shift)
-            low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
-            seen = (
-                (high[:, 0] >= -_EDGE)
-                & (low[:, 0] <= projection.width + _EDGE)
-                & (high[:, 1] >= -_EDGE)
-                & (low[:, 1] <= projection.height + _EDGE)
-                & ~seam
-            )
+        for turn in _turns(low[0], high[0], projection):
+            moved = points + np.array([turn, 0.0])
+            small, large = np.minimum(moved[:-1], moved[1:]), np.maximum(moved[:-1], moved[1:])
+            seen = (large >= -_EDGE).all(axis=1) & ~seam
+            seen &= (small[:, 0] <= projection.width + _EDGE) & (small[:, 1] <= projection.height + _EDGE)
             for start, end in _runs(seen):
-                thin = _thinned(points[start : end + 1])
+                thin = _thinned(moved[start : end + 1])
                 if len(thin) > 1:
-                    out.append(f"M{_way(thin)}")
+                    out.append(_way(thin))
     return "".join(out)
 
 
@@ -66,7 +81,7 @@ def inside(points: Points, rings: Sequence[Points]) -> NDArray[np.bool_]:
     x, y = points[:, :1], points[:, 1:]
     for ring in rings:
         ax, ay = ring[:, 0], ring[:, 1]
-        bx, by = np.roll(ax, -1), np.roll(ay, -1)
+        bx, by = np.append(ax[1:], ax[:1]), np.append(ay[1:], ay[:1])
         crosses = (ay > y) != (by > y)
         with np.errstate(divide="ignore", invalid="ignore"):
             at = (bx - ax) * (y - ay) / (by - ay) + ax
@@ -74,18 +89,21 @@ def inside(points: Points, rings: Sequence[Points]) -> NDArray[np.bool_]:
     return found
 
 
-def spots_inside(rings: Sequence[Points], projection: Projection, *, near: tuple[float, float] | None = None) -> Points:
+def spots_inside(
+    rings: Sequence[Points], projection: Projection, *, near: tuple[float, float] | None = None, across: int = 23
+) -> Points:
     """Return points (n, 2) inside the rings and the picture, the best for a label first: those near the middle.
 
-    `near` is the point in pixels to be close to, the middle of what is seen if None.
+    `near` is the point in pixels to be close to, the middle of what is seen if None; `across` is how many
+    are tried in a row.
     """
     every = np.concatenate(rings)
     low = np.maximum(every.min(axis=0), (14.0, 12.0))
     high = np.minimum(every.max(axis=0), (projection.width - 14.0, projection.height - 12.0))
     if (low >= high).any():
         return np.zeros((0, 2))
-    across, down = (np.linspace(a, b, 25)[1:-1] for a, b in zip(low, high, strict=True))
-    grid = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    columns, rows = (np.linspace(a, b, across + 2)[1:-1] for a, b in zip(low, high, strict=True))
+    grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
     spots = grid[inside(grid, rings)]
     if not len(spots):
         return spots
@@ -103,12 +121,26 @@ def _runs(seen: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _thinned(points: Points) -> Points:
-    """Drop points that fall on the same quarter of a pixel as the one before; the last one stays."""
+    """Drop points that fall on the same half of a pixel as the one before, or on the line of their neighbours."""
     grid = np.round(points / _GRID)
     kept = np.ones(len(points), dtype=bool)
     kept[1:] = (grid[1:] != grid[:-1]).any(axis=1)
     kept[-1] = True
-    return points[kept]
+    points = points[kept]
+    for _ in range(_PASSES):
+        if len(points) < 8:
+            break
+        # How far every other point lies off the line between its neighbours; next time it is the others' turn.
+        before, here, after = points[:-2:2], points[1:-1:2], points[2::2]
+        along = after - before
+        off = np.abs(along[:, 0] * (here - before)[:, 1] - along[:, 1] * (here - before)[:, 0])
+        kept = np.ones(len(points), dtype=bool)
+        kept[1:-1:2] = off > _FLAT * np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
+        kept[0] = kept[-1] = True
+        if kept.all():
+            break
+        points = points[kept]
+    return points
 
 
 def _cut(ring: Points, width: float, height: float) -> Points:
@@ -135,4 +167,8 @@ def _cut(ring: Points, width: float, height: float) -> Points:
 
 
 def _way(points: Points) -> str:
-    return "L".join(f"{x:g} {y:g}" for x, y in np.round(points, 1).tolist())
+    """Return a line as its first point and the steps to the others: small numbers, so that pages stay small."""
+    tenths = np.round(points * 10).astype(np.int64)
+    x, y = tenths[0].tolist()
+    steps = np.diff(tenths, axis=0).ravel().tolist()
+    return f"M{x / 10:g} {y / 10:g}l" + " ".join(_TENTHS.get(n) or f"{n / 10:g}" for n in steps)

@@ -72,6 +72,7 @@ def timeline_svg(
             notes.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
         bins = {lane: found for lane, (found, _) in counted.items()}
         panels, entries = _counts(bins, scale, most_height, name, noun[1])
+        notes.append(f"Each bar is a {unit}.")
         defs += histogram_hatch(name)
         data["unit"] = unit
     said = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(notes)

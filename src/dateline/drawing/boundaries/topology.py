@@ -86,7 +86,7 @@ class Boundaries:
 
         `place` is an id of the gazetteer, `country` and `admin1` are those of a report's place.
         """
-        if place in self.areas:
+        if place is not None and place in self.areas:
             return self.areas[place]
         if admin1 is not None:
             return self._provinces.get((country, admin1))

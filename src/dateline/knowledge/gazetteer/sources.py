@@ -36,6 +36,7 @@ __all__ = [
     "areas",
     "countries",
     "iso_areas",
+    "licence",
     "polygon_names",
     "polygons",
     "settlements",
@@ -226,6 +227,19 @@ def archive(archives: Path | None, name: str) -> Path | None:
     """Return the archive of a package of npm in a folder, None where it is not there."""
     path = archives / f"{name}-{ARCHIVES[name]}.tgz" if archives is not None else None
     return path if path is not None and path.is_file() else None
+
+
+def licence(archives: Path, name: str) -> str:
+    """Return the text that a package of npm comes under, empty where the archive has none."""
+    packed = archive(archives, name)
+    if packed is None:
+        return ""
+    with tarfile.open(packed) as file:
+        for member in file:
+            if member.name.upper().startswith("PACKAGE/LICEN"):
+                read = file.extractfile(member)
+                return read.read().decode(errors="replace") if read is not None else ""
+    return ""
 
 
 def _members(packed: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,272 @@
+"""Actors: who is named how often, and one of them with its names, parents, offices, and whom it acts against.
+
+Invariant: what a pack says of an actor carries its citation; what the record says carries its reports. The list is
+counted from the index, and never goes through the record.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.desk.addresses import Addresses, encode
+from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.refused import NotThere, Refused
+from dateline.drawing.networks import Pair, network_svg
+from dateline.indexing import FacetValue
+from dateline.indexing import Pair as Acting
+from dateline.knowledge.actors import RelationKind
+from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
+from dateline.knowledge.names import name_key
+from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
+
+__all__ = ["PAGES"]
+
+Row = Mapping[str, Any]
+
+# Reports of which the spellings, roles and voices are read; an actor of a big record has tens of thousands.
+_READ = 200
+_SHOWN = 10
+_PAIRS = 60
+_MOST_RELATIONS = 20
+_EVERY = 10_000_000
+
+
+# The list
+
+
+def _listed(desk: Desk, asked: Asked) -> Shown:
+    called = asked.first("called")
+    of = _without(asked, "called")
+    fitting = found(desk, of, "reports")
+    start = _start(asked.after)
+    most = _EVERY if called else start + asked.size + 1
+    values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
+    if called:
+        values = _called(values, called)
+    shown = values[start : start + asked.size]
+    next_ = _token(start + asked.size) if len(values) > start + asked.size else None
+    addresses = Addresses()
+    return Shown(
+        title="Actors",
+        rows=[_line(one, addresses) for one in shown],
+        count=len(values) if called else None,
+        next=next_,
+        told={"of_reports": fitting.count},
+        drawn={
+            "called": called or "",
+            "chips": chips(of, asked.page.path, {}),
+            "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
+            "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
+            "start": start,
+        },
+    )
+
+
+def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
+    known = known_actor(one.value)
+    return {
+        "id": one.value,
+        "name": one.label,
+        "kind": known.kind if known else None,
+        "country": known.country if known else None,
+        "known": known is not None,
+        "reports": one.count,
+        "address": addresses.actor(one.value),
+    }
+
+
+def _called(values: Sequence[FacetValue], called: str) -> list[FacetValue]:
+    """Return the actors whose names have all words of what is looked for, however they are written."""
+    wanted = set(name_key(called).split())
+    return [one for one in values if wanted <= set(name_key(one.label).split()) or called == one.value]
+
+
+def _token(start: int) -> str:
+    return base64.urlsafe_b64encode(f"actors {start}".encode()).decode().rstrip("=")
+
+
+def _start(token: str | None) -> int:
+    if token is None:
+        return 0
+    try:
+        name, _, said = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode().partition(" ")
+        start = int(said) if name == "actors" and said.isascii() and said.isdigit() and len(said) < 9 else -1
+    except (ValueError, binascii.Error):
+        start = -1
+    if start < 0:
+        raise Refused(400, "_next is no token of this list; begin with its first page")
+    return start
+
+
+def _without(asked: Asked, *names: str) -> Asked:
+    """Return what was asked without the parameters that are no filters of the index."""
+    kept = {key: values for key, values in asked.filters.items() if key not in names}
+    return Asked(page=asked.page, id=asked.id, filters=kept)
+
+
+# One of them
+
+
+def _one(desk: Desk, asked: Asked) -> Shown:
+    id_ = asked.id or ""
+    held = Asked(page=asked.page, filters={**_without(asked).filters, "actor": (id_,)})
+    fitting = found(desk, held, "reports")
+    incidents = found(desk, held, "incidents")
+    known = known_actor(id_)
+    everything = (
+        fitting if not asked.filters else found(desk, Asked(page=asked.page, filters={"actor": (id_,)}), "reports")
+    )
+    if not everything.count and known is None:
+        raise NotThere(f"no report of this record names an actor {id_!r}, and no pack knows one")
+    named = desk.fetch("reports", fitting.page("newest", _READ).rows)
+    parties = [party for row in named for role in ("actors", "recipients") for party in row[role]]
+    meant, label = _meant(desk, id_, parties)
+    if meant is not None and meant != id_:
+        return Shown(title=label, moved=f"/actors/{encode(meant)}")
+    called = desk.covers.calling()
+    name = known.name if known else label
+    if called(id_, name) != (id_, name):
+        raise NotThere("nothing is told here of readers and private persons")
+    own = [party for party in parties if party["id"] == id_]
+    pairs = _covered(incidents.pairs(_PAIRS), called)
+    relations, offices = relations_told(id_), offices_told(id_)
+    addresses = Addresses()
+    picture = network_svg(_drawn(pairs, addresses, asked), title=f"Who acts against whom, around {name}")
+    row = {
+        "id": id_,
+        "name": name,
+        "kind": known.kind if known else _commonest(party["kind"] for party in own),
+        "country": known.country if known else _commonest(party["country"] for party in own),
+        "known": known is not None,
+        "reports": fitting.count,
+        "incidents": incidents.count,
+        "spellings": _spellings(own),
+        "relations": relations,
+        "offices": offices,
+        "pairs": [
+            {"doer": p.doer, "doer_name": p.doer_name, "recipient": p.recipient, "recipient_name": p.recipient_name,
+             "incidents": p.count}
+            for p in pairs
+        ],
+        "address": addresses.actor(id_),
+    }  # fmt: skip
+    claims = [*desk.record.claims().where(subject_id=id_), *desk.record.claims().where(object_id=id_)]
+    claims = covered(desk, "claims", claims)
+    return Shown(
+        title=name,
+        rows=[row],
+        told={"read_reports": len(named)},
+        drawn={
+            "actor": row,
+            "picture": Markup(picture) if pairs else None,
+            "relations": _told_relations(relations),
+            "offices": [{**one, "held": said_interval(one["since"], one["until"])} for one in offices],
+            "latest": named[:_SHOWN],
+            "claims": claims[: _SHOWN * 2],
+            "all_reports": addresses.to("/reports", {**_kept(asked), "actor": [id_]}),
+            "all_incidents": addresses.to("/incidents", {**_kept(asked), "actor": [id_]}),
+            "timeline": addresses.to("/timeline", {**_kept(asked), "actor": [id_]}),
+            "own": addresses.actor(id_),
+        },
+    )
+
+
+def _covered(pairs: Iterable[Acting], called: Callable[[str, str], tuple[str, str] | None]) -> list[Acting]:
+    made = []
+    for pair in pairs:
+        doer, recipient = called(pair.doer, pair.doer_name), called(pair.recipient, pair.recipient_name)
+        if doer is not None and recipient is not None:
+            made.append(Acting(*doer, *recipient, pair.count))
+    return made
+
+
+def _kept(asked: Asked) -> dict[str, Sequence[str]]:
+    return {key: values for key, values in asked.filters.items() if key in ("after", "before")}
+
+
+def _meant(desk: Desk, id_: str, parties: Iterable[Row]) -> tuple[str | None, str]:
+    """Return the id under which an actor is known today, and its name; None where no report tells."""
+    actors = desk.now.actors
+    now = actors.settled.settlement.leads_to(id_)
+    if now != id_:
+        return now, now
+    codes = actors.codes(id_)
+    ids = [actors.ids.values[code] for code in codes.tolist()]
+    if id_ in ids or not ids:
+        label = next((party["name"] for party in parties if party["id"] == id_), None)
+        if label is None and id_ in ids:
+            label = actors.label(codes.tolist()[ids.index(id_)])
+        return (id_ if ids else None), label or id_
+    return ids[0], actors.label(int(codes[0]))
+
+
+def _spellings(parties: Iterable[Row]) -> list[dict[str, Any]]:
+    counted = Counter(party["evidence"]["words"] for party in parties)
+    return [{"words": words, "count": n} for words, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    counted = Counter(value for value in values if value)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _told_relations(relations: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the relations in words: the actor's own, then what others have to it, no more than can be read."""
+    own = [one for one in relations if not one["incoming"]]
+    others = [one for one in relations if one["incoming"]][:_MOST_RELATIONS]
+    return [
+        {
+            **one,
+            "said": RELATION_WORDS[RelationKind(one["kind"])][one["incoming"]],
+            "held": said_interval(one["since"], one["until"]),
+        }
+        for one in (*own, *others)
+    ]
+
+
+def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[Pair]:
+    return [
+        Pair(
+            doer=p.doer_name,
+            recipient=p.recipient_name,
+            count=p.count,
+            href=addresses.to("/incidents", {**_kept(asked), "doer": [p.doer], "recipient": [p.recipient]}),
+            doer_href=addresses.actor(p.doer),
+            recipient_href=addresses.actor(p.recipient),
+        )
+        for p in pairs
+    ]
+
+
+_CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
+_DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
+
+PAGES = (
+    Page(
+        name="actors",
+        path="/actors",
+        summary="Who is named in the reports that the filters leave, the most often named first.",
+        answer=_listed,
+        formats=("json", "csv"),
+        filters=(_CALLED, *filters_of("reports")),
+        is_listed=True,
+    ),
+    Page(
+        name="actor",
+        path="/actors/{id}",
+        summary="One actor: its names, parents and offices over time, whom it acts against, its reports.",
+        answer=_one,
+        formats=("json", "csv"),
+        filters=_DAYS,
+    ),
+)
