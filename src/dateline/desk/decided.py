@@ -10,9 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.review.log import log_of
 from dateline.model import Decision, Subject
+from dateline.model.decision import decision_from_json, decision_json
 from dateline.reconciling.incidents.deciding.recounting import (
     effect_in_words,
     proposals,
@@ -40,7 +42,8 @@ class Decided:
         effects = log_of(desk).effects(decisions)
         if any(one.about is Subject.ACTOR for one in decisions):
             effects = replace(effects, lost=frozenset(desk.record.unapplied()))
-        return cls(decisions, effects)
+        rows = covered(desk, "decisions", [decision_json(one) for one in decisions])
+        return cls([decision_from_json(row) for row in rows], effects)
 
     @classmethod
     def about(cls, desk: Desk, reports: Collection[str]) -> Decided:

@@ -1,50 +1,38 @@
-"""Rows by their ids, read the short way: by where the index knows them to be.
+"""Rows by their ids, read the short way: by where the index knows them to be, with names covered.
 
-Invariant: a row is as `Record.some` returns it; what the index does not know yet is asked of the record.
+Invariant: a row is as `Desk.some` returns it; what the index does not know yet is asked of the record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 
+from dateline.desk.covers import Row, covered
 from dateline.desk.desk import Desk
-from dateline.indexing import rows
+from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import tables
 from dateline.record.database import guard
-from dateline.record.rows import chunks
 
-__all__ = ["mastheads", "passage", "reports_by_id"]
+__all__ = ["document_names", "passage", "reports_by_id"]
 
 _DOCUMENTS = tables.documents.c
-_TEXT = _DOCUMENTS.text
-# What a document is known by: all of it stands before its text, which is long.
-_MASTHEAD = (
-    _DOCUMENTS.id, _DOCUMENTS.url, _DOCUMENTS.path, _DOCUMENTS.title, _DOCUMENTS.publisher, _DOCUMENTS.published
-)  # fmt: skip
 # Characters that are shown before and after words, where no report gives their sentence.
 _AROUND = 160
 
 
-def reports_by_id(desk: Desk, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def reports_by_id(desk: Desk, ids: Iterable[str]) -> dict[str, Row]:
     """Return shown reports by their ids, without those that are not there."""
     wanted = list(dict.fromkeys(ids))
-    keys = desk.now.reports.keys_of(wanted)
-    found = {row["id"]: row for row in rows.fetch(desk.record, "reports", keys)}
+    found = {str(row["id"]): row for row in desk.fetch("reports", desk.now.reports.keys_of(wanted))}
     rest = [id_ for id_ in wanted if id_ not in found]
-    return found | {row["id"]: row for row in desk.record.some("reports", rest)} if rest else found
+    return found | {str(row["id"]): row for row in desk.some("reports", rest)} if rest else found
 
 
-def mastheads(desk: Desk, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return what documents are known by (title, publisher, published, path, url), by their ids, without their texts."""
-    found = {}
-    with guard(desk.record.name), desk.record.engine.connect() as connection:
-        for some in chunks(sorted(set(ids))):
-            for row in connection.execute(select(*_MASTHEAD).where(_DOCUMENTS.id.in_(some))).mappings():
-                found[row["id"]] = dict(row)
-    return found
+def document_names(documents: Mapping[str, Row]) -> dict[str, str]:
+    """Return how documents are called, by their ids."""
+    return {id_: name_of(row) for id_, row in documents.items()}
 
 
 def passage(desk: Desk, document: str, start: int, end: int) -> tuple[int, str]:
@@ -53,10 +41,11 @@ def passage(desk: Desk, document: str, start: int, end: int) -> tuple[int, str]:
     Only that stretch of the text is handed over; where there is no such document, the words are empty.
     """
     first = max(0, start - _AROUND)
-    asked = select(func.substr(_TEXT, first + 1, end - first + _AROUND)).where(_DOCUMENTS.id == document)
+    asked = select(func.substr(_DOCUMENTS.text, first + 1, end - first + _AROUND)).where(_DOCUMENTS.id == document)
     with guard(desk.record.name), desk.record.engine.connect() as connection:
-        found = connection.execute(asked).scalar() or ""
-    return _cut(str(found), first, start, end)
+        found = str(connection.execute(asked).scalar() or "")
+    (row,) = covered(desk, "reports", [{"document": document, "start": first, "words": found}])
+    return _cut(row["words"], first, start, end)
 
 
 def _cut(text: str, zero: int, start: int, end: int) -> tuple[int, str]:

@@ -18,7 +18,7 @@ from dateline.model.decision import decision_from_json
 from dateline.reconciling.incidents.deciding.differences import Difference, State, differences, named
 from dateline.record import tables
 from dateline.record.anchoring import anchors_of_reports
-from dateline.record.history import Reconciliation, names_of
+from dateline.record.history import Cover, Reconciliation, names_of, uncovered
 from dateline.record.rows import chunks, from_row
 
 __all__ = ["Step", "becoming"]
@@ -45,13 +45,13 @@ class Step:
     said: tuple[str, ...]
 
 
-def becoming(connection: Connection, incident: str, *, most: int = _MOST) -> list[Step]:
+def becoming(connection: Connection, incident: str, *, most: int = _MOST, cover: Cover = uncovered) -> list[Step]:
     """Return what changed of an incident, the first first; of more than `most` reconciliations the newest.
 
     `incident` is the id of one that holds, or once did. A reconciliation that changed nothing that is told of it is
-    left out.
+    left out. `cover` covers names in the rows that it is told from.
     """
-    past = _Past(connection, incident)
+    past = _Past(connection, incident, cover)
     made = []
     for number in past.numbers[-most:]:
         before, after = past.around(number)
@@ -66,8 +66,8 @@ def becoming(connection: Connection, incident: str, *, most: int = _MOST) -> lis
 class _Past:
     """Read all that was ever kept of an incident, and of those with which it shared reports."""
 
-    def __init__(self, connection: Connection, incident: str) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, incident: str, cover: Cover) -> None:
+        self._connection, self._cover = connection, cover
         own = self._rows("incidents", _INCIDENTS.c.id, [incident])
         related = self._once_in({report for _, _, row in own for report in row["reports"]}) | {incident}
         self._incidents = self._rows("incidents", _INCIDENTS.c.id, related)
@@ -76,7 +76,7 @@ class _Past:
         self._anchors = anchors_of_reports(connection, every)
         documents = sorted({anchor.document for anchor in self._anchors.values()})
         self._codings = self._coded(documents)
-        self._names = names_of(connection, documents)
+        self._names = names_of(connection, documents, cover=cover)
         changed = {number for number, _, row in self._incidents if row["id"] == incident}
         changed |= {number for number, _, row in self._disputes if row["incident"] == incident}
         self.numbers = sorted(changed)
@@ -121,7 +121,8 @@ class _Past:
         for some in chunks(sorted(ids)):
             found += self._connection.execute(select(table).where(column.in_(some))).mappings().all()
         found.sort(key=lambda row: row["row"])
-        return [(row["reconciliation"], row["holds"], from_row(what, dict(row))) for row in found]
+        shown = self._cover(what, [from_row(what, dict(row)) for row in found])
+        return [(row["reconciliation"], row["holds"], told) for row, told in zip(found, shown, strict=True)]
 
     def _once_in(self, reports: Collection[str]) -> set[str]:
         """Return the incidents in which some reports ever were."""

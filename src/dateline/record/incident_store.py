@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.reconciling.incidents.deciding.judgements import Agreement
     from dateline.reconciling.incidents.deciding.urgency import Proposal
     from dateline.record.becoming import Step
-    from dateline.record.history import Reconciliation
+    from dateline.record.history import Cover, Reconciliation
     from dateline.record.reviewing import Outcomes
 
 __all__ = ["IncidentStore"]
@@ -103,12 +103,16 @@ class IncidentStore:
             newest = connection.execute(tables.newest_reconciliation()).scalar() or 0
             return int(newest) if when is None else number_of(connection, when)
 
-    def becoming(self, incident: str) -> list[Step]:
-        """Return how an incident came to be what it is: what each reconciliation changed of it, the first first."""
+    def becoming(self, incident: str, *, cover: Cover | None = None) -> list[Step]:
+        """Return how an incident came to be what it is: what each reconciliation changed of it, the first first.
+
+        `cover` covers names in the rows that it is told from.
+        """
         from dateline.record.becoming import becoming
+        from dateline.record.history import uncovered
 
         with guard(self.name), self.engine.connect() as connection:
-            return becoming(connection, incident)
+            return becoming(connection, incident, cover=cover or uncovered)
 
     def state(self, when: str | None = None) -> State:
         """Return the incidents of now, or as a reconciliation ("4") or a build ("build:2", its run) left them.

@@ -14,13 +14,12 @@ from dateline.desk.desk import Desk
 from dateline.desk.disputes import DISPUTES, SORTS, Disputes
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips
-from dateline.desk.reading import mastheads, reports_by_id
+from dateline.desk.reading import document_names, reports_by_id
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.sides import shown_quotes, with_sides
 from dateline.errors import DatelineError
 from dateline.model import Disputed
 from dateline.model.saying import said_title
-from dateline.reconciling.incidents.deciding.differences import name_of
 
 __all__ = ["PAGES"]
 
@@ -57,7 +56,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         page, next_ = disputes.page(mask, sort, asked.size, asked.after)
     except DatelineError as error:
         raise Refused(400, str(error)) from None
-    rows = desk.record.some("contradictions", [one.id for one in page])
+    rows = desk.some("contradictions", [one.id for one in page])
     facets = _facets(disputes, asked)
     labels = {(name, value): value for name in _FACETS for value in filters.get(name, ())}
     to = Addresses()
@@ -107,23 +106,23 @@ def _quoted(desk: Desk, rows: Sequence[Row]) -> list[Json]:
     """Return contradictions with the words of their sides in the sentences where they stand."""
     reports = reports_by_id(desk, (id_ for one in rows for side in one["values"] for id_ in side["reports"][:_EACH]))
     documents = {quote["document"] for one in rows for quote in shown_quotes(one)}
-    names = {id_: name_of(row) for id_, row in mastheads(desk, documents).items()}
+    names = document_names(desk.titles(documents))
     return with_sides(desk, rows, names, reports)
 
 
 def _about(desk: Desk, rows: Iterable[Row]) -> dict[str, Json]:
     """Return what the incidents of contradictions are known by, by their ids."""
     ids = list(dict.fromkeys(one["incident"] for one in rows if one["incident"]))
-    return {row["id"]: {"id": row["id"], "title": said_title(row)} for row in desk.record.some("incidents", ids)}
+    return {row["id"]: {"id": row["id"], "title": said_title(row)} for row in desk.some("incidents", ids)}
 
 
 def _answer_one(desk: Desk, asked: Asked) -> Shown:
     id_ = asked.id or ""
-    row = next(iter(desk.record.some("contradictions", [id_])), None)
+    row = next(iter(desk.some("contradictions", [id_])), None)
     if row is None:
         raise NotThere(f"this record has no contradiction {id_!r}, or none any more")
-    claims = desk.record.some("claims", row["claims"])
-    names = {id_: name_of(one) for id_, one in mastheads(desk, (one["document"] for one in claims)).items()}
+    claims = desk.some("claims", row["claims"])
+    names = document_names(desk.titles(one["document"] for one in claims))
     return Shown(
         title=str(row["why"]),
         rows=[row],

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from dateline.desk.asked import Asked
 from dateline.desk.choosing import chosen_reports
+from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.members import MEMBERS
 from dateline.desk.origins import origins_of, outside_of
 from dateline.desk.page import Page, Shown
-from dateline.desk.reading import mastheads, reports_by_id
+from dateline.desk.reading import document_names, reports_by_id
 from dateline.desk.refused import NotThere
 from dateline.desk.sides import with_sides
 from dateline.desk.why import Told, values_of
 from dateline.model.saying import said_title
 from dateline.model.saying_sources import said_admiralty, said_worth
-from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.reconciling.incidents.deciding.recounting import names_in
 
 __all__ = ["PAGES"]
@@ -42,7 +43,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     now = desk.record.leads_to(id_)
     if now != id_:
         return Shown(title=id_, moved=desk.addresses.incident(now))
-    row = next(iter(desk.record.some("incidents", [id_])), None)
+    row = next(iter(desk.some("incidents", [id_])), None)
     if row is None:
         raise NotThere(f"this record has no incident {id_!r}; the list of incidents leads to all there are")
     reports = reports_by_id(desk, chosen_reports(row))
@@ -50,12 +51,13 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     told = Told(
         incident=row,
         reports=reports,
-        names={id_: name_of(document) for id_, document in documents.items()},
+        names=document_names(documents),
         origin={id_: n for n, group in enumerate(row["sources"]["groups"], 1) for id_ in group},
     )
     decided = Decided.about(desk, row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
     links = desk.record.derivations_among({report["document"] for report in reports.values()})
+    links = covered(desk, "derivations", links)
     names = names_in(reports.values())
     values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
@@ -85,7 +87,7 @@ def _documents(desk: Desk, row: Row, reports: Iterable[Row]) -> dict[str, Row]:
     """Return the documents of the reports, and those that a side of a contradiction quotes besides, by their ids."""
     quoted = {quote["document"] for one in row["contradictions"] for side in one["values"] for quote in side["quotes"]}
     ids = sorted(quoted | {report["document"] for report in reports})
-    return mastheads(desk, ids)
+    return desk.titles(ids)
 
 
 def _with_decision(value: Json, decided: Decided, names: Mapping[str, str]) -> Json:
@@ -97,7 +99,7 @@ def _near(desk: Desk, row: Row) -> Json:
     """Return the incidents that stand beside one: wholes, parts and runners-up, each as it is known today."""
     members = MEMBERS.of(desk).of(row["id"])
     ids = [one["id"] for key in ("part_of", "runners_up") for one in row[key]] + [one.id for one in members[:_NAMED]]
-    known = {one["id"]: _brief(one) for one in desk.record.some("incidents", list(dict.fromkeys(ids)))}
+    known = {one["id"]: _brief(one) for one in desk.some("incidents", list(dict.fromkeys(ids)))}
     return {
         "wholes": [{**one, **known[one["id"]]} for one in row["part_of"] if one["id"] in known],
         "parts": [{**asdict(one), **known[one.id]} for one in members[:_NAMED] if one.id in known],
@@ -131,7 +133,7 @@ def _history(desk: Desk, id_: str) -> list[Json]:
                 for one, said in zip(step.differences, step.said, strict=True)
             ],
         }
-        for step in reversed(desk.record.becoming(id_))
+        for step in reversed(desk.record.becoming(id_, cover=partial(covered, desk)))
     ]
 
 
