@@ -153,11 +153,6 @@ def decisions_on_actors(connection: Connection) -> list[Decision]:
     return _read(connection, or_(regrouping, _DECISIONS.c.targets.contains(f'"{UNKNOWN}')))
 
 
-def decisions_since(connection: Connection, number: int) -> list[Decision]:
-    """Return the decisions that were made after one, by its number in the chain, in their order."""
-    return _read(connection, _DECISIONS.c.number > number)
-
-
 def _read(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:
     asked = select(_DECISIONS).where(condition).order_by(_DECISIONS.c.number, _DECISIONS.c.id)
     return [decision_from_json(from_row("decisions", dict(row))) for row in connection.execute(asked).mappings()]
