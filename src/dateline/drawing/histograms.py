@@ -16,7 +16,7 @@ import numpy as np
 from dateline.drawing.frames import Entry, Panel
 from dateline.drawing.markup import linked, number, tag, text
 from dateline.drawing.shapes import hatch
-from dateline.drawing.time_axis import TimeScale, TimeView, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView, Zoom, span_words
 from dateline.drawing.time_marks import TimeMark
 
 __all__ = ["Bin", "binned", "histogram_entries", "histogram_hatch", "histogram_panel", "unit_for"]
@@ -74,7 +74,15 @@ def binned(marks: Iterable[TimeMark], view: TimeView, unit: str) -> tuple[list[B
 
 
 def histogram_panel(
-    name: str | None, bins: Sequence[Bin], scale: TimeScale, *, height: float, highest: float, ids: str, noun: str
+    name: str | None,
+    bins: Sequence[Bin],
+    scale: TimeScale,
+    *,
+    height: float,
+    highest: float,
+    ids: str,
+    noun: tuple[str, str],
+    view_href: Zoom | None = None,
 ) -> Panel:
     """Return a lane of bars, `height` pixels high; `highest` is the count that fills it, shared by all lanes."""
     top, floor = 14.0, height - 1
@@ -93,7 +101,7 @@ def histogram_panel(
             )
     for one in bins:
         if one.certain or one.spread:
-            drawn.append(_bars(one, scale, floor, unit, ids, noun))
+            drawn.append(_bars(one, scale, floor, unit, ids, noun, view_href))
     base = tag(
         "path",
         d=f"M{number(scale.left)} {number(floor)}H{number(scale.right)}",
@@ -122,7 +130,15 @@ def histogram_hatch(ids: str) -> str:
     return hatch(f"{ids}-bar", _KIND, gap=5, weight=0.8)
 
 
-def _bars(one: Bin, scale: TimeScale, floor: float, unit: float, ids: str, noun: str) -> str:
+def _bars(
+    one: Bin,
+    scale: TimeScale,
+    floor: float,
+    unit: float,
+    ids: str,
+    noun: tuple[str, str],
+    view_href: Zoom | None,
+) -> str:
     x, end = scale.start_of(one.first), scale.end_of(one.last)
     gap = 1.0 if end - x > 3 else 0.0
     high, more = one.certain * unit, one.spread * unit
@@ -142,10 +158,12 @@ def _bars(one: Bin, scale: TimeScale, floor: float, unit: float, ids: str, noun:
                 stroke_width=0.8,
             )
         )
-    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {noun} known to the day"
+    what = noun[0] if one.certain == 1 else noun[1]
+    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {what} known to the day"
     if one.spread:
         said += f", about {number(round(one.spread, 1))} more by spreading"
-    return linked("".join(parts), kind=_KIND, href=None, title=said)
+    href = view_href(TimeView(one.first, one.last)) if view_href else None
+    return linked("".join(parts), kind=_KIND, href=href, title=said, is_stop=False)
 
 
 def _nice(highest: float) -> int:
