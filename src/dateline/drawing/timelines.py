@@ -40,6 +40,7 @@ def timeline_svg(
     has_paper: bool = False,
     noun: tuple[str, str] = ("incident", "incidents"),
     view_href: Zoom | None = None,
+    notes: Sequence[str] = (),
 ) -> str:
     """Return a timeline as SVG, `width` pixels wide and at most about `most_height` high.
 
@@ -47,16 +48,19 @@ def timeline_svg(
     and orders them; beyond `most_lanes` the others share one. Up to 30 marks carry their labels; more than 5,000, or
     more than the height has room for, become a histogram. `noun` is what is counted, one and many. `has_paper` draws
     a white sheet under it, for a file that stands alone. `view_href` gives the address of a picture of other days:
-    labels of the axis and bars of a histogram lead there. Days that scripts need are in `data-first`, `data-last`,
-    `data-left` and `data-right` of the root. With more than 100 links, they are no stops of the Tab key.
+    labels of the axis and bars of a histogram lead there. `notes` are more to say below it. Days that scripts need are
+    in `data-first`, `data-last`, `data-left` and `data-right` of the root. With more than 100 links, they are no stops
+    of the Tab key.
     """
     ordered = in_order(marks)
     view = view or fitting_view(ordered)
     shown = [mark for mark in ordered if lies_in(mark, view)]
-    name = name_for("timeline", title, width, most_height, view, lanes, most_lanes, has_paper, noun, ordered)
+    name = name_for(
+        "timeline", title, width, most_height, view, lanes, most_lanes, has_paper, noun, tuple(notes), ordered
+    )
     parted = _parted(shown, lanes, most_lanes)
     scale = TimeScale(view, *plot_sides(width, parted))
-    notes = _notes(ordered, shown, noun)
+    said = [*notes, *_notes(ordered, shown, noun)]
     n_links = sum(1 for mark in shown if address(mark.href))
     options = {"scale": scale, "ids": name, "stops": n_links <= _MOST_STOPS}
     panels = _panels(parted, len(shown), most_height, options)
@@ -71,21 +75,21 @@ def timeline_svg(
         counted = {lane: binned(held, view, unit) for lane, held in parted.items()}
         n_open = sum(n for _, n in counted.values())
         if n_open:
-            notes.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
+            said.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
         bins = {lane: found for lane, (found, _) in counted.items()}
         panels, entries = _counts(bins, scale, most_height, name, noun, view_href)
-        notes.append(f"Each bar is a {unit}.")
+        said.append(f"Each bar is a {unit}.")
         defs += histogram_hatch(name)
         data["unit"] = unit
-    said = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(notes)
+    told = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(said)
     return framed(
         panels,
         scale=scale,
         width=width,
         entries=entries,
-        notes=notes,
+        notes=said,
         title=title,
-        description=said,
+        description=told,
         name=name,
         defs=defs,
         has_links=n_links > 0 and "unit" not in data,
