@@ -175,6 +175,12 @@ def test_a_group_of_several_kinds_shows_the_share_of_each(outlines: Boundaries) 
     assert any("2 material conflict, 1 verbal cooperation, 1 material cooperation" in words for words in titles(root))
 
 
+def test_a_group_of_one_kind_has_no_band(outlines: Boundaries) -> None:
+    for kind in ("ASSAULT", "other"):
+        root = read(map_svg([MapMark(31.84, 47.14, 1, count=9, kind=kind)], title="t", boundaries=outlines))
+        assert not [p for p in named(root, "path") if " 0 0 1 " in p.get("d", "") or " 0 1 1 " in p.get("d", "")]
+
+
 def test_the_scale_bar_is_as_long_as_it_says(outlines: Boundaries) -> None:
     for width in (375, 1200):
         root = read(map_svg([EXACT, NEAR], title="t", boundaries=outlines, width=width))

@@ -207,6 +207,9 @@ def test_counts_made_elsewhere_are_drawn_lane_by_lane() -> None:
     assert len(bars(root)) == 2
     said = [seen.words for seen in texts(root)]
     assert "From the index." in said
+    certain = read(histogram_svg({None: [Bin(date(2008, 6, 1), date(2008, 6, 30), 4)]}, title="t"))
+    assert "June 2008: 4 incidents" in titles(certain)
+    assert "known to the day" not in {seen.words for seen in texts(certain)}
     assert overlapping(root) == []
 
 

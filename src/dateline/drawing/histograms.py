@@ -30,7 +30,10 @@ _KIND = "other"
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Count what lies in the inclusive days `first` to `last`: `certain` to the day, and `spread`, shares of spans."""
+    """Count what lies in the inclusive days `first` to `last`.
+
+    `certain` is known to lie there (to the day, where any is spread), `spread` are shares of spans that reach over it.
+    """
 
     first: date
     last: date
@@ -117,6 +120,8 @@ def histogram_entries(bins: Iterable[Bin], ids: str) -> list[Entry]:
     """Return what the legend says of the bars that are there."""
     bins = list(bins)
     entries = []
+    if not any(one.spread for one in bins):
+        return entries  # one sign needs no telling apart
     if any(one.certain for one in bins):
         entries.append(Entry(tag("rect", x=4, y=-5, width=10, height=10, fill="currentColor"), "known to the day"))
     if any(one.spread for one in bins):
@@ -159,9 +164,9 @@ def _bars(
             )
         )
     what = noun[0] if one.certain == 1 else noun[1]
-    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {what} known to the day"
+    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {what}"
     if one.spread:
-        said += f", about {number(round(one.spread, 1))} more by spreading"
+        said += f" known to the day, about {number(round(one.spread, 1))} more by spreading"
     href = view_href(TimeView(one.first, one.last)) if view_href else None
     return linked("".join(parts), kind=_KIND, href=href, title=said, is_stop=False)
 
