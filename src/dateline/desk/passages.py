@@ -24,7 +24,7 @@ __all__ = ["KINDS", "Block", "Mark", "Passage", "blocks", "parts", "passage_of"]
 Row = Mapping[str, Any]
 
 # The kinds of evidence, outermost first where one stretch is of several.
-KINDS = ("voice", "when", "place", "count", "means", "actor", "recipient", "trigger")
+KINDS = ("voice", "means", "count", "when", "place", "recipient", "actor", "trigger")
 # The fields of a row that are evidence, and those that hold some: their kind, and what they are called.
 _OWN: Mapping[str, tuple[str, str]] = {
     "trigger": ("trigger", "event"),

@@ -19,12 +19,27 @@ from dateline.desk.pages import (
     places,
     reports,
     sign_in,
+    statement,
     timeline,
 )
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
-_ROOMS = (overview, incidents, reports, document, documents, timeline, map, actors, places, begin, sign_in, help)
+_ROOMS = (
+    overview,
+    incidents,
+    reports,
+    document,
+    documents,
+    statement,
+    timeline,
+    map,
+    actors,
+    places,
+    begin,
+    sign_in,
+    help,
+)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))

@@ -163,6 +163,7 @@ def origins(desk: Desk, document: str, derivations: Sequence[Row]) -> list[Origi
     for (derives, how, other, voice, is_directed), rows in grouped.items():
         shares = [row["containment"] for row in rows if row["containment"] is not None]
         whole = next((row for row in rows if row["report"] is None), rows[0])
+        rows.sort(key=lambda row: (row["evidence"]["start"], row["report"] or ""))
         reports = dict.fromkeys(row["report"] for row in rows if row["report"] and derives)
         made.append(
             Origin(
