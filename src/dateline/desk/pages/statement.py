@@ -16,7 +16,7 @@ from dateline.desk.passages import blocks, passage_of
 from dateline.desk.refused import NotThere
 from dateline.model import Act
 from dateline.model.saying import said_kind
-from dateline.record.of_one import coded_in, coded_with, contradictions_of, decisions_on, derivations_of
+from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
 
 __all__ = ["PAGES"]
 
@@ -40,9 +40,9 @@ def _report(desk: Desk, asked: Asked) -> Shown:
     incident = desk.record.incidents_of([row["id"]]).get(row["id"])
     disputes = contradictions_of(desk.record, incident) if incident else []
     beside = [
-        one
-        for one in coded_in(desk.record, "reports", row["document"])
-        if (one["start"], one["end"]) == (row["start"], row["end"]) and one["id"] != row["id"]
+        one.key
+        for one in stands_in(desk.record, "reports", row["document"])
+        if (one.start, one.end) == (row["start"], row["end"]) and one.id != row["id"]
     ]
     also = {
         "documents": desk.record.some("documents", [row["document"]]),
@@ -59,7 +59,7 @@ def _report(desk: Desk, asked: Asked) -> Shown:
             "fields": list(report_fields(one)),
             "incident": next(iter(shown.also["incidents"]), None),
             "disputes": shown.also["contradictions"],
-            "beside": covered(desk, "reports", beside),
+            "beside": covered(desk, "reports", coded_at(desk.record, "reports", beside)),
             "origins": origins(desk, one["document"], shown.also["derivations"]),
         }
 
