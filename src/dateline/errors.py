@@ -17,6 +17,8 @@ DatelineError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "DatelineError",
     "EndpointError",
@@ -29,6 +31,7 @@ __all__ = [
     "RecordError",
     "RecordFull",
     "SettingsError",
+    "StaleError",
     "UnsafeAddress",
     "UnwritableError",
 ]
@@ -104,6 +107,14 @@ class RecordError(DatelineError):
 
 class RecordFull(RecordError):
     """No space is left for the record; the transaction was undone, earlier work is kept."""
+
+
+class StaleError(DatelineError):
+    """A decision about incidents that changed since they were looked at; nothing was decided. `ids` are theirs."""
+
+    def __init__(self, message: str, *, ids: Iterable[str]) -> None:
+        super().__init__(message)
+        self.ids = tuple(ids)
 
 
 class ExportError(DatelineError):

@@ -10,10 +10,9 @@ import click
 from dateline.cli.reviewer import AS_JSON, BY, REASON, RECORD, ROLE, login
 
 if TYPE_CHECKING:
-    from dateline.model import Act, Decision
-    from dateline.record import Record
+    from dateline.model import Decision
 
-__all__ = ["COMMANDS", "decide", "last_of", "refused"]
+__all__ = ["COMMANDS", "refused"]
 
 
 def _verdict(name: str, help: str, example: str) -> click.Command:
@@ -152,7 +151,8 @@ def different(*, record: str, ids: tuple[str, ...], **options: Any) -> None:
 def undo(*, record: str, decision: str | None, **options: Any) -> None:
     """Take a decision back; an undo can be undone, too.
 
-    Without DECISION it is the last of yours that nobody took back. `dateline review log RECORD` lists them all.
+    Without DECISION it is the last of yours that nobody took back, with all that you decided in bulk with it.
+    `dateline review log RECORD` lists them all.
 
     \b
     dateline review undo maysan.dateline k0123456789abcdef
@@ -175,18 +175,20 @@ def _decide(
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, paper, talk
     from dateline.cli.progress import patience
-    from dateline.cli.show_decisions import all_decisions, line_of, row_of
+    from dateline.cli.show_decisions import line_of
     from dateline.model import Act
+    from dateline.reviewing.acting import decide, incidents_about, last_of
+    from dateline.reviewing.effects import all_decisions, row_of
 
     who = login() if reviewer is None else reviewer
     with opened_with_packs(where, read_only=False) as record:
         if not targets:
-            last = last_of(record, who)
-            if last is None:
+            last = last_of(record.decisions_since(), who)
+            if not last:
                 raise click.UsageError(
                     f"{who!r} has no decision that could be taken back; `dateline review log {where}` lists all"
                 )
-            targets = (last.id,)
+            targets = [one.id for one in last]
         with patience(f"bringing the incidents of {record.name} up to date"):
             made = refused(
                 lambda: decide(
@@ -206,21 +208,6 @@ def _decide(
         talk().print(f"take it back with: dateline review undo {clean(where)} {made.id}", soft_wrap=True)
 
 
-def decide(record: Record, act: Act, targets: Sequence[str], **options: Any) -> Decision:
-    """Decide on incidents, reports and claims, or take a decision back; raises DatelineError where it cannot be."""
-    from dateline.errors import DatelineError
-    from dateline.model import Subject
-    from dateline.model.decision import subject_of
-
-    wrong = [target for target in targets if subject_of(target) is Subject.ACTOR]
-    if wrong:
-        raise DatelineError(
-            f"{wrong[0]!r} is no id of an incident (i...), report (r...), claim (c...) or decision (k...); "
-            "actors are decided on with `dateline actors`"
-        )
-    return record.decide(act, targets, **options)
-
-
 def refused(make: Callable[[], Decision]) -> Decision:
     """Return what is made; what is refused, since it cannot be decided, is a fault of the command's words."""
     from dateline.errors import DatelineError, RecordError
@@ -231,23 +218,6 @@ def refused(make: Callable[[], Decision]) -> Decision:
         raise
     except DatelineError as error:
         raise click.UsageError(str(error)) from None
-
-
-def last_of(record: Record, reviewer: str) -> Decision | None:
-    """Return the last decision of a reviewer about incidents, reports or claims that nobody took back, or None."""
-    from dateline.model import Subject
-    from dateline.model.decision import decision_from_json
-    from dateline.reconciling.actors.deciding import live
-
-    kept = live(decision_from_json(row) for row in record.decisions())
-    own = [one for one in kept if one.reviewer == reviewer and one.about is not Subject.ACTOR]
-    return own[-1] if own else None
-
-
-def incidents_about(record: Record, reports: Any, one: Decision) -> list[str]:
-    """Return the incidents of now that a decision, or the one that it takes back, is about."""
-    about = {report for id_ in (one.id, *one.targets) for report in reports.get(id_, ())}
-    return sorted(set(record.incidents_of(sorted(about)).values()))
 
 
 COMMANDS = (accept, reject, unsure, edit, merge, split, move, different, undo)

@@ -16,10 +16,9 @@ from rich.text import Text
 from dateline.cli.keyboard import Keyboard
 from dateline.cli.output import clean, count, paper
 from dateline.cli.progress import patience
-from dateline.cli.show_decisions import all_decisions, line_of
+from dateline.cli.show_decisions import line_of
 from dateline.cli.show_incident import (
     headline_of,
-    reports_of,
     show_contradictions,
     show_decisions,
     show_reports,
@@ -28,6 +27,9 @@ from dateline.cli.show_incident import (
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act
 from dateline.reconciling.incidents.deciding.editing import FIELDS
+from dateline.reviewing.effects import all_decisions
+from dateline.reviewing.keys import ACTS
+from dateline.reviewing.looking import near_of, reports_of
 
 if TYPE_CHECKING:
     from dateline.cli.review_session import Session
@@ -36,14 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["HELP", "Screen"]
 
 KEYS = (
-    ("y", "accept", "It is right as it stands; go on."),
-    ("n", "reject", "It did not happen, or is not what it says; go on."),
-    ("h", "unsure", "You looked and cannot tell; go on."),
-    ("e", "edit", "Set or empty a field by hand."),
-    ("m", "merge", "It is one with the nearest, or with an incident whose id you give."),
-    ("s", "split", "Reports, by their numbers, tell of another thing."),
-    ("v", "move", "Reports, by their numbers, belong to the nearest, or to an incident whose id you give."),
-    ("d", "different", "It is never one with the nearest, or with an incident whose id you give; go on."),
+    *((one.key, one.act.value, one.does) for one in ACTS),
     ("j", "next", "Go on without deciding."),
     ("k", "back", "Go back."),
     ("z", "undo", "Take back your last decision, and go there."),
@@ -150,11 +145,11 @@ class Screen:
 
     def _near(self, row: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
         """Return the incident that this one may be one with, and how that is said."""
-        for one in row["runners_up"]:
-            other = self._session.incident(one["id"])
-            if other is not None and other["id"] != row["id"]:
-                return other, clean(f"{one['score']:.0%} that both are one: {one['why']}")
-        return None
+        near = near_of(self._session.record, row)
+        if near is None:
+            return None
+        other, one = near
+        return other, clean(f"{one['score']:.0%} that both are one: {one['why']}")
 
     def _show_whole(self, row: dict[str, Any]) -> None:
         record = self._session.record

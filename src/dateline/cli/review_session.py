@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.cli.review_acts import decide, last_of
 from dateline.model import Act, Subject
 from dateline.model.decision import subject_of
 from dateline.reconciling.incidents.deciding.urgency import Proposal
+from dateline.reviewing.acting import decide, last_of
+from dateline.reviewing.looking import find, incident
 
 if TYPE_CHECKING:
     from dateline.model import Decision
@@ -48,7 +49,7 @@ class Session:
 
     def incident(self, id_: str) -> dict[str, Any] | None:
         """Return the incident that an id leads to, or None."""
-        return next(iter(self.record.some("incidents", [self.record.leads_to(id_)])), None)
+        return incident(self.record, id_)
 
     def go(self, by: int) -> bool:
         """Go on or back, past what is no more or is the same by now; tell whether there was anywhere to go."""
@@ -92,15 +93,19 @@ class Session:
         return len({one.id for one in self.queue}.difference(*self._answered.values()))
 
     def undo(self) -> tuple[Decision, Decision] | None:
-        """Take back the last decision of this reviewer, and go to what it was about; None where there is none."""
-        last = last_of(self.record, self.reviewer)
-        if last is None:
+        """Take back the last decision of this reviewer, and go to what it was about; None where there is none.
+
+        Those that were made in bulk with it are taken back with it.
+        """
+        last = last_of(self.record.decisions_since(), self.reviewer)
+        if not last:
             return None
-        made = decide(self.record, Act.UNDO, [last.id], reviewer=self.reviewer, role=self.role)
-        self.decided -= 1
-        self._answered.pop(last.id, None)
-        self._return_to([target for target in last.targets if subject_of(target) is Subject.INCIDENT])
-        return last, made
+        made = decide(self.record, Act.UNDO, [one.id for one in last], reviewer=self.reviewer, role=self.role)
+        self.decided -= len(last)
+        for one in last:
+            self._answered.pop(one.id, None)
+        self._return_to([t for one in last for t in one.targets if subject_of(t) is Subject.INCIDENT])
+        return last[-1], made
 
     def _return_to(self, ids: Sequence[str]) -> None:
         places = [n for n, one in enumerate(self.queue) if one.id in ids]
@@ -111,13 +116,4 @@ class Session:
 
     def find(self, words: str) -> list[dict[str, Any]]:
         """Return incidents by an id of theirs or of a report, or by words of their reports, best first."""
-        id_ = words.strip()
-        if subject_of(id_) is Subject.INCIDENT:
-            ids = [id_]
-        else:
-            reports = [row["id"] for row in self.record.search(words)]
-            if subject_of(id_) is Subject.REPORT:
-                reports = [id_, *reports]
-            of = self.record.incidents_of(reports)
-            ids = list(dict.fromkeys(of[report] for report in reports if report in of))
-        return [row for id_ in ids[:_MOST_FOUND] if (row := self.incident(id_)) is not None]
+        return find(self.record, words, most=_MOST_FOUND)

@@ -40,8 +40,9 @@ def log(*, record: str, incident: str | None, reviewer: str | None, effect: str 
     """
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit, paper
-    from dateline.cli.show_decisions import all_decisions, line_of, row_of
+    from dateline.cli.show_decisions import line_of
     from dateline.model import Act
+    from dateline.reviewing.effects import all_decisions, row_of
 
     with opened_with_packs(record) as opened:
         decisions, effects = all_decisions(opened)
@@ -85,8 +86,9 @@ def conflicts(*, record: str, as_json: bool) -> None:
     """
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import clean, emit, paper
-    from dateline.cli.show_decisions import all_decisions, line_of, row_of
+    from dateline.cli.show_decisions import line_of
     from dateline.cli.show_incident import headline_of
+    from dateline.reviewing.effects import all_decisions, row_of
 
     with opened_with_packs(record) as opened:
         decisions, effects = all_decisions(opened)

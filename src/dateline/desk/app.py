@@ -238,6 +238,8 @@ def _told(request: Request, error: Exception) -> Response:
     is_export = last.rpartition(".")[2] in FORMATS and "." in last
     if is_export or "text/html" not in request.headers.get("accept", "text/html"):
         return JSONResponse(error_json(refused), status_code=refused.status, headers=dict(headers or {}))
+    if refused.next is not None:
+        return RedirectResponse(refused.next, status_code=303)
     if refused.status == 401 and request.method == "GET":
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         return RedirectResponse(Addresses().to("/sign-in", {"next": [asked]}), status_code=303)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
-from dateline.errors import DatelineError, RecordError
+from dateline.errors import DatelineError, RecordError, StaleError
 from dateline.indexing import Index, Progress, Snapshot, rows
-from dateline.model import Act, Decision
+from dateline.model import Act, Decision, Deed
+from dateline.model.occasion import Occasion
 from dateline.record import Record
 from dateline.record.of_one import titles_of
 from dateline.settings import ExportSettings
@@ -123,6 +125,30 @@ class Desk:
 
         Raises Refused where nobody may write, or it cannot be decided so.
         """
+        with self._deciding(session) as (reviewer, role):
+            return self.record.decide(
+                act, targets, reviewer=reviewer, role=role, reason=reason, field=field, value=value
+            )
+
+    def decide_all(
+        self,
+        session: Session | None,
+        deeds: Sequence[Deed],
+        *,
+        seen: Mapping[str, int] | None = None,
+        occasion: Occasion | None = None,
+    ) -> list[Decision]:
+        """Write several decisions about incidents, reports and claims at once, all or none.
+
+        `seen` are the versions of incidents that were looked at. Raises as `decide` does, StaleError where one is
+        another by now.
+        """
+        with self._deciding(session) as (reviewer, role):
+            return self.record.decide_all(deeds, reviewer=reviewer, role=role, seen=seen, occasion=occasion)
+
+    @contextmanager
+    def _deciding(self, session: Session | None) -> Iterator[tuple[str, str]]:
+        """Let one decide at a time, and show it when it is done."""
         if session is None or not session.may_write:
             how = "with an account that may" if self.accounts is not None else "by its one-time address"
             raise Refused(403, f"to decide, open the desk {how}; reading needs nothing else")
@@ -130,15 +156,13 @@ class Desk:
             raise Refused(403, "this desk is open for reading alone")
         try:
             with self._writing:
-                made = self.record.decide(
-                    act, targets, reviewer=session.reviewer, role=session.role, reason=reason, field=field, value=value
-                )
-        except RecordError:
+                yield session.reviewer, session.role
+        except (RecordError, StaleError):
+            self.index.refresh()
             raise
         except DatelineError as error:
             raise Refused(422, str(error)) from None
         self.index.refresh()
-        return made
 
     def close(self) -> None:
         """Stop following the record and let go of it."""

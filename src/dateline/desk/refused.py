@@ -15,13 +15,15 @@ __all__ = ["NotThere", "Refused", "error_json"]
 class Refused(Exception):
     """Stop answering: `status` is that of HTTP, the message says what happened and what to try.
 
-    `errors` are its parts where several things are wrong.
+    `errors` are its parts where several things are wrong. `next` is the page that tells it to who sent a form, with
+    what they had typed.
     """
 
-    def __init__(self, status: int, message: str, *, errors: Sequence[str] = ()) -> None:
+    def __init__(self, status: int, message: str, *, errors: Sequence[str] = (), next: str | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.errors = tuple(errors) or (message,)
+        self.next = next
 
 
 class NotThere(Refused):

@@ -50,7 +50,7 @@ class Asking(Protocol):
         """Return the primary keys of the reports that hold all words, and how well each fits."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Snapshot:
     """Hold one state of a record; made by `Index.refresh`. `version` changes when anything in the record changed."""
 
@@ -144,7 +144,7 @@ class Snapshot:
             if reviewer in self._queues:
                 return self._queues[reviewer]
         every = self._all_asked
-        decided = self._decided(reviewer) if reviewer is not None else set()
+        decided = self.decided(reviewer) if reviewer is not None else set()
         made = [one for number, one in every if number not in decided]
         with self._lock:
             if len(self._queues) >= _REVIEWERS:
@@ -156,8 +156,8 @@ class Snapshot:
     def _all_asked(self) -> list[tuple[int, Proposal]]:
         return sorted(self.proposals.items(), key=lambda one: (-one[1].urgency, one[1].id))
 
-    def _decided(self, reviewer: str) -> set[int]:
-        """Return the incidents of which one decision of a reviewer is about half of the reports or more."""
+    def decided(self, reviewer: str) -> set[int]:
+        """Return the incidents, by number, of which a decision of a reviewer is about half of the reports or more."""
         table, found = self.tables["incidents"], set[int]()
         told, sizes = self.tables["reports"].columns["incident"], table.columns["reports"]
         for reports in self.decisions.of(reviewer):

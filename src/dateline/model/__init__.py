@@ -2,7 +2,7 @@
 
 from dateline.model.actor import Actor, Party, PartyMissing
 from dateline.model.claim import Claim, ClaimKind, Term
-from dateline.model.decision import Act, Anchor, Decision, Role, Subject
+from dateline.model.decision import Act, Anchor, Decision, Deed, Role, Subject
 from dateline.model.derivation import Derivation, DerivedHow
 from dateline.model.document import Citation, Document, PublishedHow, Reference, Zone, ZoneKind
 from dateline.model.evidence import Evidence
@@ -51,6 +51,7 @@ __all__ = [
     "Credibility",
     "Dating",
     "Decision",
+    "Deed",
     "Derivation",
     "DerivedHow",
     "Disputed",

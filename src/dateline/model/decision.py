@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = [
     "Act",
     "Anchor",
     "Decision",
+    "Deed",
     "Role",
     "Subject",
     "decision_from_json",
@@ -104,12 +105,25 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """Hold what somebody wants decided: an act on targets; see `Decision` for what each act takes."""
+
+    act: Act
+    targets: tuple[str, ...]
+    _: KW_ONLY
+    reason: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Hold one act on one or more targets (ids of reports, claims, incidents, actors or decisions).
 
     `split` names the whole and then what leaves it, `move` what moves and then the incident it goes to. `edit` sets
     `field` to `value`: EDTF, an id or a number as text; None empties it. `proposal` is what the machine had proposed
-    and the reviewer saw, as JSON. `number` is its place in the chain, from 1, `previous` the hash of the one before.
+    and the reviewer saw, as JSON, with how it came up (`dateline.model.occasion`). `number` is its place in the chain,
+    from 1, `previous` the hash of the one before.
     """
 
     id: str

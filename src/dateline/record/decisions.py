@@ -15,15 +15,35 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, or_, select, t
 
 from dateline.errors import DatelineError, RecordError
 from dateline.model import Act, Anchor, Decision, Moment, Role
-from dateline.model.decision import decision_from_json, decision_json, link_hash
+from dateline.model.decision import Deed, decision_from_json, decision_json, link_hash
 from dateline.reconciling.actors.namings import UNKNOWN
 from dateline.record import tables
 from dateline.record.rows import from_row, to_row
 from dateline.record.run import now, transaction
 
-__all__ = ["BrokenLink", "all_decisions", "decide", "decisions_on_actors", "verify"]
+__all__ = [
+    "BrokenLink",
+    "Prepared",
+    "all_decisions",
+    "append",
+    "decide",
+    "decisions_on_actors",
+    "decisions_since",
+    "next_number",
+    "verify",
+]
 
 _DECISIONS = tables.decisions
+_AT_ONCE = 500  # rows that are inserted with one statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Hold what somebody wants decided, with the words that it is about and what was proposed of it."""
+
+    deed: Deed
+    anchors: tuple[Anchor, ...] = ()
+    proposal: str | None = None
 
 
 def decide(
@@ -50,39 +70,78 @@ def decide(
     incidents, reports or claims cannot be applied without. Raises DatelineError where it names no reviewer, too few
     targets or targets that the act does not take, RecordError where an undo names no decision.
     """
+    wanted = Prepared(
+        deed=Deed(act, tuple(targets), reason=reason, field=field, value=value),
+        anchors=tuple(anchors),
+        proposal=proposal,
+    )
+    with transaction(engine, name) as connection:
+        (decision,) = append(connection, name, [wanted], reviewer=reviewer, made=made, role=role)
+        if then is not None:
+            then(connection, decision)
+    return decision
+
+
+def append(
+    connection: Connection,
+    name: str,
+    wanted: Sequence[Prepared],
+    *,
+    reviewer: str,
+    made: Moment | None = None,
+    role: Role = Role.REVIEWER,
+) -> list[Decision]:
+    """Append decisions in a transaction that was begun, each chained to the one before, and return them.
+
+    Raises as `decide` does; the transaction has to be given up then.
+    """
     if not reviewer.strip():
         raise DatelineError("a decision is somebody's: name the reviewer")
     when = made or Moment(now().replace("+00:00", "Z"))
-    with transaction(engine, name) as connection:
-        last = _newest(connection)
-        said = [str(last.number + 1), act.value, *targets, reviewer, when.edtf, reason or ""]
-        said += [part for part in (field, value) if part is not None]
+    last = _newest(connection)
+    decisions: list[Decision] = []
+    for one in wanted:
+        deed = one.deed
+        said = [str(last.number + 1), deed.act.value, *deed.targets, reviewer, when.edtf, deed.reason or ""]
+        said += [part for part in (deed.field, deed.value) if part is not None]
         id_ = "k" + hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         try:
             decision = Decision(
-                id_, act, tuple(targets), reviewer, when, reason,
+                id_, deed.act, deed.targets, reviewer, when, deed.reason,
                 role=role,
-                field=field,
-                value=value,
-                anchors=tuple(sorted(set(anchors))),
-                proposal=proposal,
+                field=deed.field,
+                value=deed.value,
+                anchors=tuple(sorted(set(one.anchors))),
+                proposal=one.proposal,
                 number=last.number + 1,
                 previous=last.hash,
             )  # fmt: skip
         except ValueError as error:
             raise DatelineError(str(error)) from None
         decision = replace(decision, hash=link_hash(decision))
-        if act is Act.UNDO:
-            _check_undo(connection, name, targets)
-        connection.execute(insert(_DECISIONS).values(to_row("decisions", decision_json(decision))))
-        if then is not None:
-            then(connection, decision)
-    return decision
+        if deed.act is Act.UNDO:
+            _check_undo(connection, name, deed.targets)
+        decisions.append(decision)
+        last = _Newest(decision.number, decision.hash)
+    rows = [to_row("decisions", decision_json(one)) for one in decisions]
+    for some in range(0, len(rows), _AT_ONCE):
+        connection.execute(insert(_DECISIONS), rows[some : some + _AT_ONCE])
+    return decisions
+
+
+def next_number(connection: Connection) -> int:
+    """Return the number that the next decision will have; only in a transaction that writes is it sure."""
+    return _newest(connection).number + 1
 
 
 def all_decisions(connection: Connection) -> list[Decision]:
     """Return every decision, in the order in which they were made."""
     return _read(connection, true())
+
+
+def decisions_since(connection: Connection, number: int) -> list[Decision]:
+    """Return the decisions that were made after one, by its number in the chain, in their order."""
+    return _read(connection, _DECISIONS.c.number > number)
 
 
 def decisions_on_actors(connection: Connection) -> list[Decision]:

@@ -9,26 +9,28 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
-from dateline.errors import DatelineError
-from dateline.model import COUNTS, Act, Anchor, Decision, Moment, Role, Subject
+from dateline.errors import DatelineError, StaleError
+from dateline.model import COUNTS, Act, Anchor, Decision, Deed, Moment, Role, Subject
 from dateline.model.decision import subject_of
+from dateline.model.occasion import OCCASION, Occasion
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.anchors import Finder, anchors_of
 from dateline.reconciling.incidents.deciding.editing import check_edit
 from dateline.reconciling.incidents.deciding.judgements import Agreement, agreement_of
 from dateline.reconciling.incidents.deciding.urgency import Proposal, queue
+from dateline.record import tables
 from dateline.record.anchoring import anchors_about, anchors_under
-from dateline.record.database import guard
-from dateline.record.decisions import all_decisions, decide
+from dateline.record.decisions import Prepared, all_decisions, append, next_number
 from dateline.record.incidents import holding, incident_of, leads_to
 from dateline.record.rows import chunks, from_row
+from dateline.record.run import transaction
 
-__all__ = ["Outcomes", "agreement", "asked_of", "outcomes", "review"]
+__all__ = ["Outcomes", "agreement", "asked_of", "outcomes", "review", "versions"]
 
 _INCIDENTS, _REPORTS = Subject.INCIDENT, Subject.REPORT
 
@@ -36,38 +38,87 @@ _INCIDENTS, _REPORTS = Subject.INCIDENT, Subject.REPORT
 def review(
     engine: Engine,
     name: str,
-    act: Act,
-    targets: Sequence[str],
+    deeds: Sequence[Deed],
     *,
     reviewer: str,
-    reason: str | None = None,
     made: Moment | None = None,
     role: Role = Role.REVIEWER,
-    field: str | None = None,
-    value: str | None = None,
-    then: Callable[[Connection, Decision], object] | None = None,
-) -> Decision:
-    """Write down a decision about incidents, reports or claims; ids that led elsewhere are taken for where they lead.
+    seen: Mapping[str, int] | None = None,
+    occasion: Occasion | None = None,
+    then: Callable[[Connection, Sequence[Decision]], object] | None = None,
+) -> list[Decision]:
+    """Write down decisions about incidents, reports or claims; ids that led elsewhere are taken for where they lead.
 
-    `then` is done in the transaction that writes it.
+    All are checked and written in one transaction, in which `then` is done, too: where one cannot be decided, nothing
+    was. `seen` are incidents with the versions that were looked at (`versions`), `occasion` says how they came up; of
+    several deeds it says that they were decided in bulk.
 
-    Raises DatelineError where a target is not there or the act does not fit it.
+    Raises DatelineError where a target is not there or the act does not fit it, StaleError where an incident is not
+    what it was when it was looked at.
     """
-    try:
-        Decision("k", act, tuple(targets), reviewer, made or Moment("2000"), reason, role, field, value)
-    except ValueError as error:
-        raise DatelineError(str(error)) from None
-    with guard(name), engine.connect() as connection:
-        seen = _Seen(connection, name)
-        targets = [seen.now(target) for target in targets]
-        seen.check(act, targets, field, value)
-        anchors = anchors_of(act, targets, anchors=seen.anchors, incidents=seen.incidents)
-        proposal = json.dumps(seen.shown, ensure_ascii=False, sort_keys=True) if seen.shown else None
-    return decide(
-        engine, name, act, targets,
-        reviewer=reviewer, reason=reason, made=made, role=role, field=field, value=value,
-        anchors=anchors, proposal=proposal, then=then,
-    )  # fmt: skip
+    for one in deeds:
+        try:
+            Decision(
+                "k", one.act, one.targets, reviewer, made or Moment("2000"), one.reason, role, one.field, one.value
+            )
+        except ValueError as error:
+            raise DatelineError(str(error)) from None
+        if one.act is Act.EDIT:  # before the transaction: it may load the gazetteer, and needs nothing of the record
+            check_edit(one.field or "", one.value)
+    with transaction(engine, name) as connection:
+        _check_versions(connection, name, seen or {})
+        looked = _Seen(connection, name)
+        now = [replace(one, targets=tuple(looked.now(target) for target in one.targets)) for one in deeds]
+        looked.read([target for one in now for target in one.targets])
+        for one in now:
+            looked.check(one)
+        if len(now) > 1 and occasion is not None:
+            first = next_number(connection)
+            occasion = replace(occasion, bulk=(first, first + len(now) - 1))
+        wanted = [
+            Prepared(
+                deed=one,
+                anchors=tuple(anchors_of(one.act, one.targets, anchors=looked.anchors, incidents=looked.incidents)),
+                proposal=_kept(
+                    {target: looked.shown[target] for target in one.targets if target in looked.shown}, occasion
+                ),
+            )
+            for one in now
+        ]
+        decisions = append(connection, name, wanted, reviewer=reviewer, made=made, role=role)
+        if then is not None:
+            then(connection, decisions)
+    return decisions
+
+
+def versions(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the versions in which incidents are shown now, by the ids that they have now; what is gone has none.
+
+    A version is another whenever anything of the incident is, what its reports contradict apart.
+    """
+    table, found = tables.incidents, dict[str, int]()
+    for some in chunks(sorted(set(ids))):
+        newest = select(func.max(table.c.row)).where(table.c.id.in_(some)).group_by(table.c.id)
+        asked = select(table.c.id, table.c.row).where(table.c.row.in_(newest), table.c.holds)
+        found.update({row.id: row.row for row in connection.execute(asked)})
+    return found
+
+
+def _check_versions(connection: Connection, name: str, seen: Mapping[str, int]) -> None:
+    now = versions(connection, seen)
+    stale = sorted(id_ for id_, version in seen.items() if now.get(id_) != version)
+    if stale:
+        said = stale[0] if len(stale) == 1 else f"{len(stale):,} incidents, the first {stale[0]},"
+        raise StaleError(
+            f"nothing was decided: in {name} {said} changed since you looked; look again and decide anew", ids=stale
+        )
+
+
+def _kept(shown: Mapping[str, Any], occasion: Occasion | None) -> str | None:
+    """Return what is kept as JSON of what was seen and how it came up, None where there is nothing to keep."""
+    said = occasion.to_json() if occasion else {}
+    whole = {**shown, OCCASION: said} if said else dict(shown)
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True) if whole else None
 
 
 class _Seen:
@@ -82,31 +133,8 @@ class _Seen:
     def now(self, target: str) -> str:
         return leads_to(self._connection, target) if subject_of(target) is _INCIDENTS else target
 
-    def check(self, act: Act, targets: Sequence[str], field: str | None, value: str | None) -> None:
-        """Read the targets, and raise DatelineError where the act cannot be done to them."""
-        kinds = {subject_of(target) for target in targets}
-        if len(set(targets)) < len(targets):
-            raise DatelineError(f"{act.value} names one thing twice: {', '.join(targets)}")
-        self._read(targets)
-        reports = [target for target in targets if subject_of(target) is _REPORTS]
-        if act is Act.EDIT:
-            if kinds != {_INCIDENTS}:
-                raise DatelineError("only incidents are edited; of a report say that it is wrong (reject), or move it")
-            check_edit(field or "", value)
-        elif act is Act.SPLIT:
-            own = set(self.incidents[targets[0]])
-            strange = [report for report in reports if report not in own]
-            if strange:
-                raise DatelineError(f"incident {targets[0]} does not have the report {strange[0]}")
-            if own <= set(reports):
-                raise DatelineError(f"a split of {targets[0]} has to leave a report in it; it has {len(own)}")
-        elif act is Act.MOVE:
-            there = set(self.incidents[targets[-1]])
-            same = [report for report in reports if report in there]
-            if same:
-                raise DatelineError(f"incident {targets[-1]} has the report {same[0]} already")
-
-    def _read(self, targets: Sequence[str]) -> None:
+    def read(self, targets: Sequence[str]) -> None:
+        """Read all that decisions are about; raises DatelineError where something is not there."""
         told = [target for target in targets if subject_of(target) in (_REPORTS, Subject.CLAIM)]
         of_reports = incident_of(self._connection, [t for t in told if subject_of(t) is _REPORTS])
         wanted = {target for target in targets if subject_of(target) is _INCIDENTS} | set(of_reports.values())
@@ -126,6 +154,28 @@ class _Seen:
         lost = [target for target in told if target not in self.anchors]
         if lost:
             raise DatelineError(f"{self._name} has no {subject_of(lost[0]).value} {lost[0]!r}")
+
+    def check(self, one: Deed) -> None:
+        """Raise DatelineError where an act cannot be done to its targets, which are read."""
+        act, targets = one.act, one.targets
+        if len(set(targets)) < len(targets):
+            raise DatelineError(f"{act.value} names one thing twice: {', '.join(targets)}")
+        reports = [target for target in targets if subject_of(target) is _REPORTS]
+        if act is Act.EDIT:
+            if {subject_of(target) for target in targets} != {_INCIDENTS}:
+                raise DatelineError("only incidents are edited; of a report say that it is wrong (reject), or move it")
+        elif act is Act.SPLIT:
+            own = set(self.incidents[targets[0]])
+            strange = [report for report in reports if report not in own]
+            if strange:
+                raise DatelineError(f"incident {targets[0]} does not have the report {strange[0]}")
+            if own <= set(reports):
+                raise DatelineError(f"a split of {targets[0]} has to leave a report in it; it has {len(own)}")
+        elif act is Act.MOVE:
+            there = set(self.incidents[targets[-1]])
+            same = [report for report in reports if report in there]
+            if same:
+                raise DatelineError(f"incident {targets[-1]} has the report {same[0]} already")
 
 
 def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,11 +210,11 @@ class Outcomes:
     reports: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def outcomes(connection: Connection) -> Outcomes:
-    """Return what became of all decisions, under the reports and incidents of now."""
+def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None) -> Outcomes:
+    """Return what became of all decisions, under the reports and incidents of now; or of some as if they were all."""
     from dateline.reconciling.incidents.deciding.replay import replay
 
-    decisions = all_decisions(connection)
+    decisions = all_decisions(connection) if decisions is None else decisions
     anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
     clusters = []

@@ -14,11 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 
 from dateline.errors import DatelineError, RecordError
-from dateline.model import Act, Decision, Moment, Role, Subject
-from dateline.model.decision import subject_of
 from dateline.reconciling.actors.listing import ListedActor
 from dateline.record import tables
 from dateline.record.actors import detailed_actors
@@ -26,7 +24,7 @@ from dateline.record.answers import AnswerStore
 from dateline.record.checking import checks
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
-from dateline.record.decisions import decide
+from dateline.record.decision_store import DecisionStore
 from dateline.record.incident_store import IncidentStore
 from dateline.record.linking import link_actors
 from dateline.record.meanings import Meanings
@@ -73,14 +71,6 @@ def open_record(where: str | Path, *, read_only: bool = False, own: Own | None =
     return Record(engine, shown(where), own)
 
 
-def _take_effect(connection: Connection, decided: Decision) -> None:
-    """Bring the reports together anew under a decision that was just written, in its transaction."""
-    if not is_current(connection):
-        from dateline.record.reconciling import reconciled_on  # imports numpy and scipy
-
-        reconciled_on(connection, cause=f"decision {decided.id}")
-
-
 def _bring_up_to_date(where: str | Path) -> None:
     try:
         open_record(where).close()
@@ -91,7 +81,7 @@ def _bring_up_to_date(where: str | Path) -> None:
         ) from error
 
 
-class Record(IncidentStore):
+class Record(IncidentStore, DecisionStore):
     """Ask and write a record; made by `create_or_open` and `open_record`, closed by `close` or a `with` block."""
 
     def __init__(self, engine: Engine, name: str, own: Own | None = None) -> None:
@@ -152,37 +142,6 @@ class Record(IncidentStore):
         """Tell whether the incidents are those of all that is known now; else `reconcile` brings them up to date."""
         with self._own.held(), guard(self.name), self.engine.connect() as connection:
             return is_current(connection)
-
-    def decide(
-        self,
-        act: Act | str,
-        targets: Sequence[str],
-        *,
-        reviewer: str,
-        reason: str | None = None,
-        made: Moment | None = None,
-        role: Role | str = Role.REVIEWER,
-        field: str | None = None,
-        value: str | None = None,
-    ) -> Decision:
-        """Append a decision and return it; it takes effect at once, and an `undo` of its id takes it back.
-
-        Of actors: `merge` and `different` take two or more ids, `split` an actor's id and the ids of the names
-        (`text:...`) that are to be on their own. Of incidents: `split` takes an incident and the reports that leave
-        it, `move` the reports and then the incident that they go to, `edit` a `field` and its `value` (None empties
-        it); what the incidents said when it was decided is kept with it. Without `made` it was made now. Raises
-        DatelineError where it names no reviewer or targets that the act does not take, or that are not there,
-        RecordError where an undo names no decision.
-        """
-        from dateline.record.reviewing import review  # what checks edits loads the gazetteer and the actors
-
-        act = Act(act)
-        is_reviewed = act is not Act.UNDO and {subject_of(target) for target in targets} != {Subject.ACTOR}
-        with self._own.held():
-            return (review if is_reviewed else decide)(
-                self.engine, self.name, act, targets, reviewer=reviewer, reason=reason, made=made, role=Role(role),
-                field=field, value=value, then=_take_effect,
-            )  # fmt: skip
 
     # Asking
 

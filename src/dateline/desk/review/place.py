@@ -1,0 +1,125 @@
+"""Where somebody is in the review: which queue, at which incident, with which form open and what typed into it.
+
+Invariant: all of it is in the address, and can be written back as the same address, so that whoever reloads, goes back
+or is told of a mistake loses nothing of what they typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.page import Parameter
+from dateline.desk.pages.listing import filters_of
+from dateline.desk.pages.sign_in import path_of
+from dateline.desk.review.queue import Wanted
+from dateline.model import Act
+from dateline.model.occasion import Order
+from dateline.reconciling.incidents.deciding.editing import FIELDS
+from dateline.reviewing.keys import ACTS
+
+__all__ = ["FORMS", "ORDER", "PARAMETERS", "PATH", "SEED", "SET", "WRONG", "Place", "review_path"]
+
+PATH = "/review"
+# What opens a form; the other acts need nothing but their button.
+FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.UNSURE))
+SET = "set_"
+# What may be wrong with a form, as the page says it.
+WRONG: Mapping[str, str] = {
+    "reason": "Nothing was decided: others will want to know why. Say it in a few words.",
+    "reports": "Nothing was decided: choose the reports that this is about.",
+    "all": "Nothing was decided: a report has to stay. To say that it did not happen, reject it.",
+    "other": "Nothing was decided: choose the other incident, or look for it.",
+    "strange": "Nothing was decided: there is no such incident, or it is this one.",
+    "there": "Nothing was decided: a report that you chose is in that incident already.",
+    "value": "Nothing was decided: see what is wrong beside the fields.",
+    "same": "Nothing was decided: no field is another than it was.",
+    "stale": "Nothing was decided: this incident changed since you looked. It is shown as it is now; decide anew.",
+    "undone": "Nothing was taken back: somebody took it back before.",
+    "nothing": "You decided nothing that could be taken back.",
+}
+ORDER = Parameter(
+    name="order",
+    doc="`urgency`: what is most in doubt and harmed most people first. `random`: by chance, for a fair estimate.",
+    values=tuple(one.value for one in Order),
+)
+SEED = Parameter(name="seed", doc="Which random order: the same seed always gives the same.")
+_OWN: tuple[Parameter, ...] = (
+    Parameter(name="at", doc="The id of the incident that is asked about."),
+    ORDER,
+    SEED,
+    Parameter(name="do", doc="The form that is open.", values=FORMS),
+    Parameter(name="other", doc="The id of another incident: to merge with, to part from, to move to."),
+    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True),
+    Parameter(name="reason", doc="Why, as typed so far."),
+    *(Parameter(name=f"{SET}{name}", doc=f"What is typed for {name}.") for name in FIELDS),
+    Parameter(name="find", doc="Words, or an id, of an incident that is looked for."),
+    Parameter(name="whole", doc="`yes` shows all reports of an incident that has many.", values=("yes",)),
+    Parameter(name="done", doc="The id of the decision that was made last."),
+    Parameter(name="wrong", doc="What was wrong with a form.", values=tuple(WRONG)),
+)
+_FILTERS = filters_of("incidents")
+PARAMETERS: tuple[Parameter, ...] = (*_OWN, *(one for one in _FILTERS if one.name not in {own.name for own in _OWN}))
+_OF_QUEUE = frozenset({"order", "seed", *(one.name for one in _FILTERS)})
+
+Values = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold the parameters of an address of the review."""
+
+    values: Values = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, address: str | None) -> Place | None:
+        """Return the place that an address of the review is, None for any other address."""
+        parts = urlsplit(path_of(address))
+        if parts.path != PATH:
+            return None
+        known = {one.name for one in PARAMETERS}
+        values: dict[str, list[str]] = {}
+        for key, value in parse_qsl(parts.query, max_num_fields=500):
+            if key in known:
+                values.setdefault(key, []).append(value)
+        return cls(values)
+
+    def first(self, key: str) -> str | None:
+        """Return the first value of a parameter, or None."""
+        return next(iter(self.values.get(key, ())), None)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The queue that is gone through."""
+        filters = {key: tuple(self.values[key]) for key in self.values if key in _OF_QUEUE - {"order", "seed"}}
+        order = self.first("order")
+        return Wanted(
+            order=Order(order) if order in set(Order) else Order.URGENCY,
+            seed=self.first("seed") or "1",
+            filters=filters,
+        )
+
+    def queue(self) -> Place:
+        """Return the same queue with nothing open."""
+        return Place({key: values for key, values in self.values.items() if key in _OF_QUEUE})
+
+    def but(self, **changed: str | Sequence[str] | None) -> Place:
+        """Return the place with some parameters changed; None takes one out."""
+        made = {key: tuple(values) for key, values in self.values.items()}
+        for key, value in changed.items():
+            made.pop(key, None)
+            if value:
+                made[key] = (value,) if isinstance(value, str) else tuple(value)
+        return replace(self, values=made)
+
+    @property
+    def address(self) -> str:
+        """Its address."""
+        return review_path(self.values)
+
+
+def review_path(values: Values) -> str:
+    """Return the address of the review with some parameters."""
+    return Addresses().to(PATH, values)
