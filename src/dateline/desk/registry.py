@@ -24,6 +24,7 @@ from dateline.desk.pages import (
     review,
     review_acts,
     sign_in,
+    statement,
     timeline,
 )
 
@@ -37,6 +38,7 @@ _ROOMS = (
     reports,
     document,
     documents,
+    statement,
     timeline,
     map,
     actors,
