@@ -18,6 +18,7 @@ from dateline.desk.pages import (
     reports,
     review,
     review_acts,
+    review_bulk,
     sign_in,
     timeline,
 )
@@ -25,7 +26,7 @@ from dateline.desk.pages import (
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
 _ROOMS = (
-    overview, incidents, reports, timeline, map, actors, places, review, review_acts, begin, sign_in, help,
+    overview, incidents, reports, timeline, map, actors, places, review, review_acts, review_bulk, begin, sign_in, help,
 )  # fmt: skip
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))

@@ -14,7 +14,7 @@ from dateline.desk.page import Page, Shown
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.fields import filled
 from dateline.desk.review.log import Log, log_of
-from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place
+from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
 from dateline.indexing.rows import fetch
@@ -37,6 +37,7 @@ _MOST_REPORTS = 500
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
+    refuse_listing(asked)
     now, place = desk.now, Place(asked.filters)
     queue = queue_of(now, place.wanted, asked.reviewer)
     at = asked.first("at")
