@@ -37,6 +37,12 @@ _SECRET = "DATELINE_INSTITUTE_SECRET"
 @click.option("--read-only", is_flag=True, help="Take no decisions.")
 @click.option("--open", "opens", is_flag=True, help="Open the desk in your browser.")
 @click.option("--boundaries", metavar="FILE", help="Boundaries of your own for the maps: GeoJSON or TopoJSON.")
+@click.option(
+    "--commenters", type=click.Choice(["pseudonym", "keep"]), help="Cover or keep names of commenting readers."
+)
+@click.option(
+    "--persons", type=click.Choice(["keep", "pseudonym", "withhold"]), help="Keep, number or withhold private persons."
+)
 @click.option("--share", metavar="FILE", help="Share the desk with those who have an account in this file.")
 @click.option("--host", default=_LOOPBACK, show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Name under which a shared desk is asked.")
@@ -52,6 +58,8 @@ def command(
     read_only: bool,
     opens: bool,
     boundaries: str | None,
+    commenters: str | None,
+    persons: str | None,
     share: str | None,
     host: str,
     names: tuple[str, ...],
@@ -63,6 +71,8 @@ def command(
 
     It listens on this machine alone and needs no network. Reading needs nothing; to decide, open the one-time address
     that is printed. Stop it with Ctrl-C.
+
+    Names of readers who comment are covered, on the pages and in what they export, unless you keep them.
 
     With --share everybody signs in (`dateline accounts`); only then, and encrypted, it may listen on another address.
 
@@ -78,7 +88,9 @@ def command(
     from dateline.desk import Desk
     from dateline.desk.desk import Options
 
-    chosen = settings.load({}).desk
+    given = {"commenters": commenters, "persons": persons}
+    loaded = settings.load({"export": {key: value for key, value in given.items() if value}})
+    chosen = loaded.desk
     shared = share if share is not None else chosen.share
     _check(host, shared, certificate, key, behind_proxy=behind_proxy)
     who = login() if reviewer is None and not shared else reviewer or ""
@@ -92,6 +104,8 @@ def command(
             hosts=(*Options().hosts, *names),
             accounts=Path(shared) if shared else None,
             institute=_institute(chosen) if shared else None,
+            commenters=loaded.export.commenters,
+            persons=loaded.export.persons,
         )
         desk = Desk(opened, options=options)
         _load(desk)

@@ -7,6 +7,7 @@ in one shape, any other says only that it is a fault, and is logged.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -24,6 +25,7 @@ from dateline.desk import openapi
 from dateline.desk.act import Action, Sent
 from dateline.desk.addresses import Addresses, decode
 from dateline.desk.asked import Asked, read
+from dateline.desk.covers import covered_answer
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
 from dateline.desk.grounds import outlines
@@ -95,14 +97,14 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
         parameters,
         id_=id_,
         reviewer=session.reviewer if session else None,
-        may_write=bool(session and session.may_write),
+        role=session.role if session else "reader",
     )
 
 
 def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         asked = _asked(desk, page, request, request.query_params.multi_items())
-        shown = page.answer(desk, asked)
+        shown = _answered(desk, page, asked)
         if shown.moved is not None:
             return RedirectResponse(shown.moved, status_code=308)
         answer = HTMLResponse(_page(desk, page, asked, shown))
@@ -113,7 +115,18 @@ def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     return endpoint
 
 
+def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
+    """Return the answer of a page as it is shown: with names covered, whatever it is written as."""
+    given = page.answer(desk, asked)
+    shown = covered_answer(desk, page.what, given)
+    if page.is_one and given.rows and not shown.rows:
+        raise NotThere(f"nothing is told here of {page.what} that bear the names of readers or private persons")
+    return shown
+
+
 def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
+    drawn = {**shown.told, **shown.drawn, **(shown.draw(shown) if shown.draw else {})}
+    shown = replace(shown, title=drawn.pop("title", shown.title))
     return (
         environment()
         .get_template(f"{page.name}.html")
@@ -126,8 +139,7 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
             navigation=NAVIGATION,
             here=page.path,
             exports=[(format_, _here(page, asked, format_)) for format_ in page.formats],
-            **shown.told,
-            **shown.drawn,
+            **drawn,
         )
     )
 
@@ -155,7 +167,7 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
             flavour = given[0] if given else flavour
             if flavour not in FLAVOUR.values:
                 raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
-        shown = page.answer(desk, _asked(desk, page, request, parameters))
+        shown = _answered(desk, page, _asked(desk, page, request, parameters))
         if shown.moved is not None:
             return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
         root = str(request.base_url).rstrip("/")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +16,18 @@ from pathlib import Path
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
+from dateline.desk.covers import Covers, Row, covered
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
+from dateline.desk.shelf import Shelf
 from dateline.errors import DatelineError, RecordError, StaleError
-from dateline.indexing import Index, Progress, Snapshot
+from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.model import Act, Decision, Deed
 from dateline.model.occasion import Occasion
 from dateline.record import Record
+from dateline.record.of_one import titles_of
+from dateline.settings import ExportSettings
 
 __all__ = ["Desk", "Options"]
 
@@ -37,7 +41,8 @@ FRESH_SECONDS = 2.0
 class Options:
     """Say how a desk is opened: for whom, from which addresses it is asked, and whether anything may be written.
 
-    With `accounts` it is shared: everybody signs in, with a password or at their `institute`.
+    With `accounts` it is shared: everybody signs in, with a password or at their `institute`. `commenters` and
+    `persons` say whose names are covered, as exports have it.
     """
 
     reviewer: str = ""
@@ -47,6 +52,8 @@ class Options:
     boundaries: str = ""
     accounts: Path | None = None
     institute: Institute | None = None
+    commenters: str = ExportSettings().commenters
+    persons: str = ExportSettings().persons
 
 
 class Desk:
@@ -58,6 +65,8 @@ class Desk:
         self.index = Index(record)
         self.sessions = Sessions()
         self.addresses = Addresses()
+        self.shelf = Shelf(record)
+        self.covers = Covers(record, commenters=self.options.commenters, persons=self.options.persons)
         self.accounts = Accounts(self.options.accounts) if self.options.accounts is not None else None
         self.institute = self.options.institute
         self.attempts = Attempts()
@@ -70,9 +79,23 @@ class Desk:
         """The newest snapshot of the record."""
         return self.index.now
 
+    def fetch(self, what: str, keys: Sequence[int]) -> list[Row]:
+        """Return reports or incidents by the primary keys of an index, with names covered."""
+        return covered(self, what, rows.fetch(self.record, what, keys))
+
+    def some(self, what: str, ids: Sequence[str]) -> list[Row]:
+        """Return documents, reports, claims or incidents by their ids, with names covered; those not there are not."""
+        return covered(self, what, self.record.some(what, ids))
+
+    def titles(self, documents: Iterable[str]) -> dict[str, Row]:
+        """Return documents by their ids, as rows without texts and zones, with names covered."""
+        return {str(row["id"]): row for row in covered(self, "documents", titles_of(self.record, list(documents)))}
+
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
+        self.shelf.refresh()
+        self.covers.refresh()
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -83,6 +106,8 @@ class Desk:
         while not self._stop.wait(FRESH_SECONDS):
             try:
                 self.index.refresh()
+                self.shelf.refresh()
+                self.covers.refresh()
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dateline.desk.addresses import Addresses
@@ -30,11 +30,11 @@ _RUN = ("=", "+", "-", "@", "\t", "\r")
 Rows = list[dict[str, Any]]
 
 
-def rows_json(page: Page, shown: Shown, addresses: Addresses) -> Rows:
+def rows_json(what: str | None, rows: Sequence[Mapping[str, Any]], addresses: Addresses) -> Rows:
     """Return the rows with their addresses."""
-    if page.what is None:
-        return [dict(row) for row in shown.rows]
-    return [{**row, "address": addresses.of(page.what, row)} for row in shown.rows]
+    if what is None:
+        return [dict(row) for row in rows]
+    return [{**row, "address": addresses.of(what, row)} for row in rows]
 
 
 def answer_json(page: Page, shown: Shown, addresses: Addresses) -> dict[str, Any]:
@@ -42,7 +42,8 @@ def answer_json(page: Page, shown: Shown, addresses: Addresses) -> dict[str, Any
     made: dict[str, Any] = {"ok": True, "what": page.what}
     if page.is_listed:
         made |= {"count": shown.count, "next": shown.next}
-    return {**made, "rows": rows_json(page, shown, addresses), **shown.told}
+    also = {what: rows_json(what, rows, addresses) for what, rows in shown.also.items()}
+    return {**made, "rows": rows_json(page.what, shown.rows, addresses), **also, **shown.told}
 
 
 def _json(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
@@ -51,7 +52,7 @@ def _json(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes
 
 
 def _csv(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
-    rows = rows_json(page, shown, addresses)
+    rows = rows_json(page.what, shown.rows, addresses)
     if page.what is None or page.what not in schema.SCHEMA:
         header = list(dict.fromkeys(key for row in rows for key in row))
         flat = [{name: row.get(name) for name in header} for row in rows]
@@ -83,7 +84,7 @@ def _is_number(cell: str) -> bool:
 def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     del flavour
     out = io.BytesIO()
-    rows = rows_json(page, shown, addresses)
+    rows = rows_json(page.what, shown.rows, addresses)
     if page.what is None:  # the rows are places themselves
         rows = [{**row, "place": {"lat": row["lat"], "lon": row["lon"]}} for row in rows]
     geojson(page.what or "places", rows, out)

@@ -10,14 +10,19 @@ import re
 from starlette.responses import Response
 
 from dateline.desk.desk import Desk
-from dateline.desk.refused import NotThere
+from dateline.desk.refused import NotThere, Refused
 from dateline.errors import RecordError
 
 __all__ = ["original"]
 
 
 def original(desk: Desk, document: str) -> Response:
-    """Return the bytes that a document was read from; raises NotThere where the record has none."""
+    """Return the bytes that a document was read from; raises NotThere where the record has none.
+
+    Refused (403) where the desk covers the names of private persons: the bytes cover nothing.
+    """
+    if desk.covers.hides_persons:
+        raise Refused(403, "this desk covers the names of private persons, and originals have them: none is handed out")
     rows = desk.record.some("documents", [document])
     if not rows:
         raise NotThere(f"the record has no document {document!r}")

@@ -40,16 +40,20 @@ class Shown:
     """Hold an answer: rows of the public contract, and what else is told.
 
     `rows` are what is listed, in order, or the one thing that the page is about; the exports hold just these. `count`
-    is how many there are in all, `next` the token of the page after. `told` is in the JSON beside the rows, `drawn`
-    only on the page. `moved` is the path where the thing stands today, under another id.
+    is how many there are in all, `next` the token of the page after. `also` has rows of other sorts that belong to
+    them, by what they are rows of: the JSON holds them, too. `told` is in the JSON beside the rows, `drawn` only on the
+    page; `draw` makes more of that (and a `title`, where a name may stand in it) of the answer as it is shown, with
+    names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id.
     """
 
     title: str
     rows: Sequence[Row] = ()
     count: int | None = None
     next: str | None = None
+    also: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     told: Mapping[str, Any] = field(default_factory=dict)
     drawn: Mapping[str, Any] = field(default_factory=dict)
+    draw: Callable[[Shown], Mapping[str, Any]] | None = None
     moved: str | None = None
 
 

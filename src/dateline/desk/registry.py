@@ -10,7 +10,12 @@ from dateline.desk.page import Page
 from dateline.desk.pages import (
     actors,
     begin,
+    contradictions,
+    decisions,
+    document,
+    documents,
     help,
+    incident,
     incidents,
     map,
     overview,
@@ -26,8 +31,25 @@ from dateline.desk.pages import (
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
 _ROOMS = (
-    overview, incidents, reports, timeline, map, actors, places, review, review_acts, review_bulk, begin, sign_in, help,
-)  # fmt: skip
+    overview,
+    incidents,
+    incident,
+    contradictions,
+    reports,
+    document,
+    documents,
+    timeline,
+    map,
+    actors,
+    places,
+    review,
+    review_acts,
+    review_bulk,
+    decisions,
+    begin,
+    sign_in,
+    help,
+)
 
 PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))
@@ -45,6 +67,7 @@ _NAMED = {
     "/contradictions": "Contradictions",
     "/coverage": "Coverage",
     "/review": "Review",
+    "/decisions": "Decisions",
 }
 _PATHS = {page.path for page in PAGES}
 NAVIGATION: tuple[tuple[str, str], ...] = tuple((path, name) for path, name in _NAMED.items() if path in _PATHS)

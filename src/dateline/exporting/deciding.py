@@ -16,7 +16,7 @@ from dateline.reconciling.actors.namings import UNKNOWN
 if TYPE_CHECKING:
     from dateline.record import Record
 
-__all__ = ["without_names"]
+__all__ = ["sensitivities", "without_names"]
 
 _WITHHELD = "person:withheld"
 _PARTIES = ("actors", "recipients")
@@ -24,23 +24,33 @@ _PARTIES = ("actors", "recipients")
 IsHidden = Callable[[str], bool]
 
 
+def sensitivities(record: Record) -> Mapping[str, str | None]:
+    """Return whether each actor of a record acts in public, by all its ids of today and of before."""
+    detailed = record.detailed_actors()
+    of_all = {id_: actor["sensitivity"] for actor, told in detailed for id_ in (*told.ids, *actor["redirects"])}
+    return of_all | {actor["id"]: actor["sensitivity"] for actor, _ in detailed}
+
+
 def without_names(
-    record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str], names: Pseudonyms
+    rows: Iterable[Mapping[str, Any]],
+    hidden: frozenset[str],
+    names: Pseudonyms,
+    *,
+    sensitivity_of: Callable[[str], str | None],
+    is_there: Callable[[str], bool],
 ) -> Iterator[dict[str, Any]]:
     """Yield decisions without the ids, which are names, of those who are left out, and without what is said of them.
 
-    `hidden` are the sensitivities of those; `names` knows their names. Where private persons are left out, so is a name
-    that is no actor's any more: nothing tells whose it was. A reason that names somebody is left out as a whole.
+    `hidden` are the sensitivities of those; `names` knows their names. Of the id of an actor `sensitivity_of` says
+    whether that one acts in public, and `is_there` whether there is one. Where private persons are left out, so is a
+    name that is no actor's any more: nothing tells whose it was. A reason that names somebody is left out as a whole.
     """
-    detailed = record.detailed_actors()
-    of_all = {id_: actor["sensitivity"] for actor, told in detailed for id_ in (*told.ids, *actor["redirects"])}
-    of_all |= {actor["id"]: actor["sensitivity"] for actor, _ in detailed}
 
     def is_hidden(target: str) -> bool:
         if not target.startswith(UNKNOWN):
-            return of_all.get(target) in hidden
-        is_lost = target not in of_all and Sensitivity.PRIVATE in hidden
-        return is_lost or of_all.get(target) in hidden or names.is_told(target.removeprefix(UNKNOWN))
+            return sensitivity_of(target) in hidden
+        is_lost = Sensitivity.PRIVATE in hidden and not is_there(target)
+        return is_lost or sensitivity_of(target) in hidden or names.is_told(target.removeprefix(UNKNOWN))
 
     for row in rows:
         targets = [_WITHHELD if is_hidden(target) else target for target in row["targets"]]

@@ -16,13 +16,13 @@ from dateline.errors import ExportError
 from dateline.exporting.acled import acled
 from dateline.exporting.bibtex import bibtex
 from dateline.exporting.csl import csl
-from dateline.exporting.deciding import without_names
+from dateline.exporting.deciding import sensitivities, without_names
 from dateline.exporting.events import events
 from dateline.exporting.followthemoney import followthemoney
 from dateline.exporting.ged import ged
 from dateline.exporting.plover import plover
 from dateline.exporting.polecat import polecat
-from dateline.exporting.pseudonyms import Persons, Pseudonyms
+from dateline.exporting.pseudonyms import Persons, Pseudonyms, without_hidden
 from dateline.exporting.ris import ris
 from dateline.exporting.shapes import csv_lines, geojson, jsonl, parquet
 from dateline.exporting.told import with_papers
@@ -116,7 +116,9 @@ def export(
     if what == "actors" and hidden:
         rows = _without_hidden(record, rows, hidden)
     elif what == "decisions" and hidden:
-        rows = without_names(record, rows, hidden, _covers_of_decisions(record, hidden))
+        known = sensitivities(record)
+        names = _covers_of_decisions(record, hidden)
+        rows = without_names(rows, hidden, names, sensitivity_of=known.get, is_there=known.__contains__)
     if FORMATS[format].cites:
         documents = _rows(record, "documents", None, covers)
         if what == "incidents":
@@ -173,21 +175,8 @@ def _covers_of_decisions(record: Record, hidden: frozenset[str]) -> Pseudonyms:
 
 def _without_hidden(record: Record, rows: Iterable[dict[str, Any]], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Yield actors without those who are left out, in what others are part of and are called, too."""
-    names = _private_names(record, hidden)
     left_out = {row["id"] for row in record.actors() if row["sensitivity"] in hidden}
-
-    def tells(words: str) -> bool:
-        return names.is_told(words)
-
-    for row in rows:
-        if row["id"] in left_out or (not row["known"] and tells(row["name"])):
-            continue
-        yield {
-            **row,
-            "spellings": [s for s in row["spellings"] if not tells(s["words"])],
-            "parents": [p for p in row["parents"] if p["id"] not in left_out and not tells(p["name"])],
-            "redirects": [id_ for id_ in row["redirects"] if not tells(id_.partition(":")[2])],
-        }
+    return without_hidden(rows, _private_names(record, hidden), left_out.__contains__)
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], int]) -> int:

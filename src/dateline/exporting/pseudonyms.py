@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -27,9 +27,9 @@ from dateline.exporting.covering import (
     words_of,
 )
 from dateline.knowledge.names import fold
-from dateline.model import MentionType, Sensitivity
+from dateline.model import MentionType, Sensitivity, ZoneKind
 
-__all__ = ["Persons", "Pseudonyms"]
+__all__ = ["Persons", "Pseudonyms", "numbered", "readers_of", "without_hidden"]
 
 # Nobody is told from anybody else by this.
 _WITHHELD = ("person:withheld", "a private person")
@@ -49,7 +49,8 @@ class Pseudonyms:
     """Know whom a record's exports cover, by document, and cover their names in its rows.
 
     `documents` are its documents and `mentions` all that they name, as rows; readers are covered where `readers` says
-    so, private persons as `persons` says.
+    so, private persons as `persons` says. Who does not read all documents at once takes each in before rows of it are
+    covered, and gives the `numbers` that all readers have by then, by their folded names (see `numbered`).
     """
 
     def __init__(
@@ -59,35 +60,37 @@ class Pseudonyms:
         *,
         readers: bool = True,
         persons: Persons = Persons.KEEP,
+        numbers: Mapping[str, Alias] | None = None,
     ) -> None:
         self._covered: dict[str, Covered] = defaultdict(Covered)
         self._names = _Names()
         self._ids: dict[str, Alias] = {}
+        self._covers_readers = readers
+        self._numbers = dict(numbers or {})
         if persons is not Persons.KEEP:
             self._cover_persons(mentions, withhold=persons is Persons.WITHHOLD)
-        numbers: dict[str, Alias] = {}
         for row in documents:
-            if readers:
-                # A page's own author who answers under it writes in public under that name.
-                self._cover_readers(row, {fold(name) for name in row["authors"]}, numbers)
-            self._cover_elsewhere(row)
-            if row["id"] in self._covered:
-                self._covered[row["id"]].close(row["text"])
+            self.take_in(row)
 
-    def _cover_readers(self, row: Row, own: set[str], numbers: dict[str, Alias]) -> None:
-        rules = covering_rules()
-        comments = [z for z in row["zones"] if z["kind"] == "comment"]
-        names = [z["author"] for z in comments if z["author"] and fold(z["author"]) not in own | rules.nobody]
+    def take_in(self, row: Row) -> None:
+        """Find out whom to cover in a document, once, before any row of it is covered."""
+        if self._covers_readers:
+            self._cover_readers(row)
+        self._cover_elsewhere(row)
+        if row["id"] in self._covered:
+            self._covered[row["id"]].close(row["text"])
+
+    def _cover_readers(self, row: Row) -> None:
+        names = readers_of(row["zones"], row["authors"])
         if not names:
             return
         here = self._covered[row["id"]]
-        for name in names:
-            number = f"reader-{len(numbers) + 1}"
-            here.readers[fold(name)] = numbers.setdefault(fold(name), Alias(f"commenter:{number}", number))
+        numbered(self._numbers, names)
+        here.readers.update({fold(name): self._numbers[fold(name)] for name in names})
         here.names.update(names)
-        of_own = {part for name in own for part in name.split()}
+        of_own = {part for name in row["authors"] for part in fold(name).split()}
         here.parts.update(part for part in parts_of(names) if part.casefold() not in of_own)
-        here.comments.extend((z["start"], z["end"]) for z in comments)
+        here.comments.extend((z["start"], z["end"]) for z in row["zones"] if z["kind"] == ZoneKind.COMMENT)
 
     def _cover_persons(self, mentions: Iterable[Row], *, withhold: bool) -> None:
         """Cover the private persons among the mentions, which come document by document, in their order."""
@@ -127,6 +130,11 @@ class Pseudonyms:
             here = self._covered[row["id"]]
             here.names.add(words)
             here.persons.setdefault(f"text:{fold(words)}", alias)
+
+    @property
+    def persons(self) -> Mapping[str, Alias]:
+        """Return what all private persons are called instead, by their ids."""
+        return self._ids
 
     def is_told(self, words: str) -> bool:
         """Tell whether words have the whole name of a private person in them."""
@@ -201,6 +209,38 @@ class Pseudonyms:
         covered = self._covered.get(given["document"])
         words = with_covers(given["evidence"], covered) if covered else given["evidence"]
         return {**made, "evidence": words}
+
+
+def readers_of(zones: Iterable[Row], authors: Iterable[str]) -> list[str]:
+    """Return the names with which readers sign their comments under a document.
+
+    Its own author who answers there writes in public under that name, and some signatures name nobody.
+    """
+    own = {fold(name) for name in authors} | covering_rules().nobody
+    signed = (zone["author"] for zone in zones if zone["kind"] == ZoneKind.COMMENT)
+    return [name for name in signed if name and fold(name) not in own]
+
+
+def numbered(numbers: dict[str, Alias], names: Iterable[str]) -> None:
+    """Give those readers a number who have none yet; whoever numbers those of a record goes by its documents' ids."""
+    for name in names:
+        number = f"reader-{len(numbers) + 1}"
+        numbers.setdefault(fold(name), Alias(f"commenter:{number}", number))
+
+
+def without_hidden(
+    rows: Iterable[Row], names: Pseudonyms, is_hidden: Callable[[str], bool]
+) -> Iterator[dict[str, Any]]:
+    """Yield actors without those whose ids are hidden, and without the names of private persons in those of others."""
+    for row in rows:
+        if is_hidden(row["id"]) or (not row["known"] and names.is_told(row["name"])):
+            continue
+        yield {
+            **row,
+            "spellings": [s for s in row["spellings"] if not names.is_told(s["words"])],
+            "parents": [p for p in row["parents"] if not is_hidden(p["id"]) and not names.is_told(p["name"])],
+            "redirects": [id_ for id_ in row["redirects"] if not names.is_told(id_.partition(":")[2])],
+        }
 
 
 class _Names:

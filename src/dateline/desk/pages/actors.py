@@ -7,20 +7,22 @@ counted from the index, and never goes through the record.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses, encode
 from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.drawing.networks import Pair, network_svg
-from dateline.indexing import FacetValue, rows
+from dateline.indexing import FacetValue
+from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
 from dateline.knowledge.names import name_key
@@ -47,7 +49,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     fitting = found(desk, of, "reports")
     start = start_of("actors", asked.after)
     most = _EVERY if called else start + asked.size + 1
-    values = fitting.facets(["actor"], most=most)["actor"]
+    values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
     if called:
         values = _called(values, called)
     shown = values[start : start + asked.size]
@@ -108,14 +110,17 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     )
     if not everything.count and known is None:
         raise NotThere(f"no report of this record names an actor {id_!r}, and no pack knows one")
-    named = rows.fetch(desk.record, "reports", fitting.page("newest", _READ).rows)
+    named = desk.fetch("reports", fitting.page("newest", _READ).rows)
     parties = [party for row in named for role in ("actors", "recipients") for party in row[role]]
     meant, label = _meant(desk, id_, parties)
     if meant is not None and meant != id_:
         return Shown(title=label, moved=f"/actors/{encode(meant)}")
-    own = [party for party in parties if party["id"] == id_]
+    called = desk.covers.calling()
     name = known.name if known else label
-    pairs = incidents.pairs(_PAIRS)
+    if called(id_, name) != (id_, name):
+        raise NotThere("nothing is told here of readers and private persons")
+    own = [party for party in parties if party["id"] == id_]
+    pairs = _covered(incidents.pairs(_PAIRS), called)
     relations, offices = relations_told(id_), offices_told(id_)
     addresses = Addresses()
     picture = network_svg(_drawn(pairs, addresses, asked), title=f"Who acts against whom, around {name}")
@@ -138,6 +143,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
         "address": addresses.actor(id_),
     }  # fmt: skip
     claims = [*desk.record.claims().where(subject_id=id_), *desk.record.claims().where(object_id=id_)]
+    claims = covered(desk, "claims", claims)
     return Shown(
         title=name,
         rows=[row],
@@ -155,6 +161,15 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "own": addresses.actor(id_),
         },
     )
+
+
+def _covered(pairs: Iterable[Acting], called: Callable[[str, str], tuple[str, str] | None]) -> list[Acting]:
+    made = []
+    for pair in pairs:
+        doer, recipient = called(pair.doer, pair.doer_name), called(pair.recipient, pair.recipient_name)
+        if doer is not None and recipient is not None:
+            made.append(Acting(*doer, *recipient, pair.count))
+    return made
 
 
 def _kept(asked: Asked) -> dict[str, Sequence[str]]:
@@ -201,7 +216,7 @@ def _told_relations(relations: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _drawn(pairs: Iterable[Any], addresses: Addresses, asked: Asked) -> list[Pair]:
+def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[Pair]:
     return [
         Pair(
             doer=p.doer_name,

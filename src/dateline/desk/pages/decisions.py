@@ -8,19 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.desk.asked import Asked
+from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.log import Log, log_of
 from dateline.desk.review.place import refuse_listing
-from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision, Subject
 from dateline.model.decision import decision_json
 from dateline.model.occasion import occasion_of
 from dateline.reconciling.actors.deciding import live
-from dateline.reconciling.incidents.deciding.recounting import effect_in_words, proposal_in_words, proposals, told
 
 __all__ = ["PAGES"]
+
+_PATH = "/decisions"
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -30,19 +31,22 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     after = _number(asked.after)
     rest = [one for one in fitting if after is None or one.number < after]
     shown, more = rest[: asked.size], len(rest) > asked.size
-    effects = log.effects(shown)
+    decided = Decided.some(desk, shown)
     kept = {one.id for one in live(log.all)}
     return Shown(
         title="Decisions",
         rows=[decision_json(one) for one in shown],
         count=len(fitting),
         next=str(shown[-1].number) if more else None,
-        told={"effects": {one.id: effects.of(one)[0].value for one in shown}},
+        told={"effects": {row["id"]: row["effect"] for row in decided.rows()}},
         drawn={
-            "lines": [_line(one, effects.of(one), asked, is_kept=one.id in kept) for one in shown],
+            "lines": [
+                {**row, **_undoing(one, asked, is_kept=one.id in kept)}
+                for row, one in zip(decided.rows(), shown, strict=True)
+            ],
             "reviewers": sorted({one.reviewer for one in log.all}),
-            "next_page": desk.addresses.to("/decisions", asked.parameters(_next=str(shown[-1].number))) if more else None,
-            "back": desk.addresses.to("/decisions", asked.parameters()),
+            "next_page": desk.addresses.to(_PATH, asked.parameters(_next=str(shown[-1].number))) if more else None,
+            "back": desk.addresses.to(_PATH, asked.parameters()),
             "acts": [act.value for act in Act],
         },
     )
@@ -52,7 +56,7 @@ def _about(desk: Desk, log: Log, asked: Asked) -> list[Decision]:
     id_ = asked.first("incident")
     if id_ is None:
         return list(log.all)
-    rows = fetch(desk.record, "incidents", desk.now.incidents.keys_of([desk.record.leads_to(id_)]))
+    rows = desk.fetch("incidents", desk.now.incidents.keys_of([desk.record.leads_to(id_)]))
     if not rows:
         raise NotThere(f"{desk.record.name} has no incident {id_!r}")
     return log.about(rows[0]["reports"])
@@ -70,29 +74,20 @@ def _number(token: str | None) -> int | None:
     return int(token)
 
 
-def _line(one: Decision, became: Any, asked: Asked, *, is_kept: bool) -> dict[str, Any]:
-    effect, by, why = became
+def _undoing(one: Decision, asked: Asked, *, is_kept: bool) -> dict[str, Any]:
+    """Return how many were decided together with one, and whether whoever asks may take it back."""
     bulk = occasion_of(one.proposal).bulk
-    is_own = asked.reviewer == one.reviewer or asked.role == "lead"
+    may_undo = asked.may_write and (asked.reviewer == one.reviewer or asked.role == "lead")
     return {
-        "id": one.id,
-        "number": one.number,
-        "told": told(one),
-        "made": one.made.edtf[:16].replace("T", " "),
-        "reason": one.reason,
-        "effect": effect.value,
-        "became": effect_in_words(effect, by, why),
-        "proposed": [proposal_in_words(seen) for seen in proposals(one).values()],
         "together": bulk[1] - bulk[0] + 1 if bulk else 1,
-        "may_undo": asked.may_write and is_own and is_kept and one.act is not Act.UNDO,
-        "is_of_actors": one.about is Subject.ACTOR,
+        "may_undo": may_undo and is_kept and one.act is not Act.UNDO and one.about is not Subject.ACTOR,
     }
 
 
 PAGES = (
     Page(
         name="decisions",
-        path="/decisions",
+        path=_PATH,
         summary="What people decided, the newest first, with what became of it.",
         what="decisions",
         answer=_answer,

@@ -15,7 +15,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
 from dateline.desk.refused import Refused
 from dateline.errors import DatelineError
-from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found, rows
+from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
 
 __all__ = ["KEPT", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
 
@@ -52,7 +52,7 @@ def columns_of(desk: Desk, what: str) -> Columns:
 def found(desk: Desk, asked: Asked, what: str) -> Found:
     """Return what fits the filters that were asked; raises Refused (400) for one that cannot be."""
     try:
-        return columns_of(desk, what).where(Filters.parse(asked.filters, what=what))
+        return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
     except DatelineError as error:
         raise Refused(400, str(error)) from None
 
@@ -79,11 +79,11 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
     return made
 
 
-def facets_of(fitting: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
+def facets_of(desk: Desk, fitting: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
     """Return the facets of a list, each value with the address that narrows the list by it, or widens it again."""
     names = list(dict.fromkeys([*FACETS[what], *asked.facets]))
     try:
-        counted = fitting.facets(names, most=_MOST)
+        counted = desk.covers.facets(fitting.facets(names, most=_MOST))
     except DatelineError as error:
         raise Refused(400, str(error)) from None
     addresses = Addresses()
@@ -121,13 +121,13 @@ def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
         page = fitting.page(sort, asked.size, asked.after)
     except DatelineError as error:
         raise Refused(400, str(error)) from None
-    facets = facets_of(fitting, asked, what, path)
+    facets = facets_of(desk, fitting, asked, what, path)
     labels = {(f["name"], v["value"]): str(v["label"]) for f in facets for v in f["values"]}
     addresses = Addresses()
     next_ = addresses.to(path, asked.parameters(_next=page.next)) if page.next else None
     return Shown(
         title=title,
-        rows=rows.fetch(desk.record, what, page.rows),
+        rows=desk.fetch(what, page.rows),
         count=fitting.count,
         next=page.next,
         told={"facets": [_told(each) for each in facets]},

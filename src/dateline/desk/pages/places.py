@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.page import Page, Parameter, Shown
@@ -22,7 +23,7 @@ from dateline.desk.pages.map import map_marks, place_row
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.drawing import TimeMark, map_svg, timeline_svg
-from dateline.indexing import Mark, rows
+from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import name_key
 from dateline.model import ClaimKind
@@ -94,6 +95,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     incidents = found(desk, held, "incidents")
     reports = found(desk, held, "reports")
     claims = [*desk.record.claims().where(object_id=id_), *desk.record.claims().where(subject_id=id_)]
+    claims = covered(desk, "claims", claims)
     marks = [one for one in reports.places() if one.id == id_]
     row = _facts(id_, marks)
     if row is None and not claims:
@@ -126,7 +128,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "picture": Markup(map_svg(drawn_marks, title=f"{name} on the map", boundaries=outlines, height=360))
             if drawn_marks
             else None,
-            "latest": rows.fetch(desk.record, "incidents", incidents.page("newest", _SHOWN).rows),
+            "latest": desk.fetch("incidents", incidents.page("newest", _SHOWN).rows),
             "other": [one for one in claims if one["kind"] != ClaimKind.CONTROL][:_SHOWN],
             "reports": reports.count,
             "incidents": incidents.count,

@@ -12,8 +12,7 @@ __all__ = ["PAGES"]
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
     shown = listed(desk, asked, "reports", title="Reports")
-    documents = {row["document"] for row in shown.rows}
-    titles = {row["id"]: row for row in desk.record.some("documents", sorted(documents))}
+    titles = desk.titles(row["document"] for row in shown.rows)
     incidents = desk.record.incidents_of([row["id"] for row in shown.rows])
     drawn = {**shown.drawn, "titles": titles, "incident_of": incidents}
     return Shown(title=shown.title, rows=shown.rows, count=shown.count, next=shown.next, told=shown.told, drawn=drawn)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
+from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import filters_of
@@ -21,11 +22,9 @@ from dateline.desk.review.place import PATH, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
-from dateline.indexing.rows import fetch
 from dateline.model import Act, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Order
-from dateline.reconciling.incidents.deciding.recounting import effect_in_words, told
 from dateline.reviewing.acting import made_with
 from dateline.reviewing.keys import key_of
 
@@ -51,20 +50,14 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     act = asked.first("act") or Act.ACCEPT.value
     ids = queue.window(None, MOST)
     versions = dict(zip(ids, now.incidents.keys_of(ids), strict=True))
-    rows = fetch(desk.record, "incidents", list(versions.values())[: asked.size])
+    rows = desk.fetch("incidents", list(versions.values())[: asked.size])
     log = log_of(desk)
     one = log.get(asked.first("done") or "")
     done = None
     if one is not None:
-        effect, by, why = log.effects([one]).of(one)
-        together = made_with(one, log.all)
-        done = {
-            "id": one.id,
-            "told": told(one),
-            "number": len(together),
-            "became": effect_in_words(effect, by, why),
-            "is_live": effect.value != "undone",
-        }
+        (row,) = Decided.some(desk, [one]).rows()
+        told_ = {key: row[key] for key in ("id", "told", "became")}
+        done = {**told_, "number": len(made_with(one, log.all)), "is_live": row["effect"] != "undone"}
     return Shown(
         title="Decide on many",
         rows=rows,

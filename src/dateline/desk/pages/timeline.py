@@ -19,7 +19,7 @@ from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.pictures import time_marks
 from dateline.drawing import Bin, TimeView, histogram_svg, timeline_svg
 from dateline.errors import MomentError
-from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of, rows
+from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of
 from dateline.model import Moment
 
 __all__ = ["PAGES"]
@@ -42,7 +42,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     addresses = Addresses()
     noun = (what.removesuffix("s"), what)
     if fitting.count <= _DRAWN:
-        shown = rows.fetch(desk.record, what, [int(row) for row in spans.row])
+        shown = desk.fetch(what, [int(row) for row in spans.row])
         is_asked = "after" in of.filters and "before" in of.filters
         marks = time_marks(what, shown, lane=lane)
         title = f"{what.capitalize()} over time"
@@ -128,7 +128,7 @@ def _counted(
     unit = _unit(view) if view else "month"
     parts: dict[str | None, Found] = {None: fitting}
     if lane is not None:
-        values = fitting.facets([lane], most=_MOST_LANES)[lane]
+        values = desk.covers.facets(fitting.facets([lane], most=_MOST_LANES))[lane]
         parts = {
             each.label: found(desk, Asked(page=of.page, filters={**of.filters, lane: (each.value,)}), what)
             for each in values[:_MOST_LANES]

@@ -1,0 +1,193 @@
+"""One document: its text with the words marked that reports and claims were read from, and what is known of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.passages import KINDS, Passage, blocks, parts, passage_of
+from dateline.desk.refused import NotThere, Refused
+from dateline.record.of_one import coded_in, derivations_of
+
+__all__ = ["PAGES", "Origin", "origins"]
+
+# What one page shows of a long document: some ten screens, which weigh less than 60 kB on the way (measured on texts
+# with a report in every sentence; a page of 40,000 characters and 150 reports came to 35 kB).
+_CHARACTERS = 40_000
+_REPORTS = 150
+_NOUNS = (("reports", "report"), ("claims", "claim"))
+
+Row = Mapping[str, Any]
+
+_PART = Parameter(name="part", doc="Which part of a long document, from 1.", kind="integer", least=1)
+_REPORT = Parameter(name="report", doc="The id of a report or claim: its part is shown, and its words stand out.")
+_MARK = Parameter(
+    name="mark", doc="Which kinds of evidence are marked; all unless said.", values=(*KINDS, "none"), is_many=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Say which stretch of a document is shown, of how many."""
+
+    number: int
+    spans: Sequence[tuple[int, int]]
+
+    @property
+    def start(self) -> int:
+        return self.spans[self.number - 1][0]
+
+    @property
+    def end(self) -> int:
+        return self.spans[self.number - 1][1]
+
+    def of(self, passage: Passage) -> int:
+        """Return the number of the part in which a passage begins."""
+        return next((n for n, (_, end) in enumerate(self.spans, 1) if passage.start < end), len(self.spans))
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    id_ = asked.id or ""
+    rows = desk.record.some("documents", [id_])
+    if not rows:
+        raise NotThere(f"the record has no document {id_!r}")
+    coded = {what: coded_in(desk.record, what, id_) for what, _ in _NOUNS}
+    passages = _passages(coded)
+    cut = parts(rows[0]["text"], passages, characters=_CHARACTERS, reports=_REPORTS)
+    wanted = asked.first("report")
+    asked_for = next((passage for passage in passages if passage.id == wanted), None)
+    part = _part(asked, asked_for, cut)
+    here = {passage.id: passage for passage in passages if part.of(passage) == part.number}
+    is_bare = len(cut) > 1 and not wanted and not asked.first("part")
+
+    def draw(shown: Shown) -> Mapping[str, Any]:
+        row = shown.rows[0]
+        told = [(here[one["id"]], one) for what, _ in _NOUNS for one in shown.also[what] if one["id"] in here]
+        told.sort(key=lambda one: one[0].number)
+        marked = blocks(
+            row["text"],
+            row["zones"],
+            (passage for passage, _ in told),
+            start=part.start,
+            end=part.end,
+            lit=[asked_for.number] if asked_for else (),
+        )
+        return {
+            "document": row,
+            "blocks": marked,
+            "told": told,
+            "shown_part": part,
+            "numbers": {passage.id: passage.number for passage, _ in told},
+            "elsewhere": _elsewhere(part, passages) if is_bare else {},
+            "counts": {what: len(coded[what]) for what, _ in _NOUNS},
+            "asked_for": asked_for,
+            "is_lost": wanted is not None and asked_for is None,
+            "kinds": KINDS,
+            "marked": asked.filters.get("mark", KINDS),
+            "coders": sorted({one["coder"] for one in coded["reports"]}),
+            "origins": origins(desk, row["id"], shown.also["derivations"]),
+            "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
+            "has_original": not desk.covers.hides_persons,
+            "title": _title(row),
+        }
+
+    also = {what: [row for row in coded[what] if row["id"] in here] for what, _ in _NOUNS}
+    return Shown(
+        title=_title(rows[0]),
+        rows=rows,
+        also={**also, "derivations": derivations_of(desk.record, id_)},
+        told={"part": part.number, "parts": len(cut)},
+        draw=draw,
+    )
+
+
+def _title(row: Row) -> str:
+    return str(row["title"] or row["path"] or row["url"] or "A document without a title")
+
+
+def _passages(coded: Mapping[str, Sequence[Row]]) -> list[Passage]:
+    """Return where all reports and claims stand, numbered in the order of the text."""
+    rows = [(row, noun) for what, noun in _NOUNS for row in coded[what]]
+    rows.sort(key=lambda each: (each[0]["start"], each[0]["end"], each[1] == "claim", each[0]["id"]))
+    return [passage_of(row, number, noun) for number, (row, noun) in enumerate(rows, 1)]
+
+
+def _part(asked: Asked, asked_for: Passage | None, cut: Sequence[tuple[int, int]]) -> _Part:
+    said = asked.first("part")
+    if said is None:
+        first = _Part(1, cut)
+        return _Part(first.of(asked_for), cut) if asked_for else first
+    if not (said.isascii() and said.isdigit() and len(said) < 7 and 1 <= int(said) <= len(cut)):
+        raise Refused(404, f"this document has {len(cut)} part{'s' if len(cut) > 1 else ''}, and no part {said!r}")
+    return _Part(int(said), cut)
+
+
+def _elsewhere(part: _Part, passages: Sequence[Passage]) -> Mapping[int, list[Passage]]:
+    """Return the passages that are not on this page, by part: an address that names one of them leads there."""
+    found: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if part.of(passage) != part.number:
+            found[part.of(passage)].append(passage)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Tie a document to another one, or to a voice: which derives from which, how that shows, in which reports."""
+
+    how: str
+    derives: bool
+    is_directed: bool
+    document: Row | None
+    voice: str | None
+    containment: float | None
+    quote: str
+    reports: tuple[str, ...]
+
+
+def origins(desk: Desk, document: str, derivations: Sequence[Row]) -> list[Origin]:
+    """Return what a document derives from and what derives from it, one for each other document or voice and sign."""
+    grouped: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in derivations:
+        derives = row["document"] == document
+        voice = row["origin"]["voice"]["name"] if row["origin"]["voice"] else None
+        other = row["origin"]["document"] if derives else row["document"]
+        grouped[derives, row["how"], other, None if other else voice, row["is_directed"]].append(row)
+    titles = desk.titles(other for _, _, other, _, _ in grouped if other)
+    made = []
+    for (derives, how, other, voice, is_directed), rows in grouped.items():
+        shares = [row["containment"] for row in rows if row["containment"] is not None]
+        whole = next((row for row in rows if row["report"] is None), rows[0])
+        reports = dict.fromkeys(row["report"] for row in rows if row["report"] and derives)
+        made.append(
+            Origin(
+                how=how,
+                derives=derives,
+                is_directed=is_directed,
+                document=titles.get(other) if other else None,
+                voice=voice,
+                containment=max(shares, default=None),
+                quote=whole["evidence"]["words"],
+                reports=tuple(reports),
+            )
+        )
+    made.sort(key=lambda one: (not one.derives, one.document is None, one.how, one.voice or ""))
+    return made
+
+
+PAGES = (
+    Page(
+        name="document",
+        path="/documents/{id}",
+        summary="A document: its text with the evidence marked, its reports and claims, and what it cites and repeats.",
+        answer=_answer,
+        what="documents",
+        formats=("json", "csv"),
+        filters=(_PART, _REPORT, _MARK),
+    ),
+)

@@ -1,0 +1,260 @@
+"""The desk covers the names that an export covers, with the same pseudonyms, on every page."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from tests.desk.serving import serving
+
+from dateline.desk import Desk
+from dateline.desk.addresses import encode
+from dateline.desk.covers import covered
+from dateline.desk.desk import Options
+from dateline.desk.registry import PAGES
+from dateline.exporting import export
+from dateline.model import (
+    Act,
+    Actor,
+    Chain,
+    Claim,
+    ClaimKind,
+    Document,
+    EventType,
+    Evidence,
+    Mention,
+    MentionForm,
+    MentionType,
+    Party,
+    PartyMissing,
+    PlaceMissing,
+    Report,
+    Sensitivity,
+    Span,
+    Status,
+    Term,
+    Voice,
+    VoiceKind,
+    WhenMissing,
+    Zone,
+    ZoneKind,
+    schema,
+)
+from dateline.record import Record, create_or_open, open_record
+
+BODY = "Governor Omar Salad fled. Shells killed Deeqa Warsan at the well on Monday."
+FIRST = "Hodan Jama says: They shelled us twice. Deeqa sold cloth."
+NAMES = ("deeqa", "warsan", "hodan", "jama", "aden", "yare", "watcher")
+SORTS = tuple(what for what in schema.SCHEMA if what not in ("runs", "failures"))
+DEEQA = Actor("text:deeqa warsan", "Deeqa Warsan", known=False)
+COVERS = [("pseudonym", "keep"), ("pseudonym", "pseudonym"), ("pseudonym", "withhold"), ("keep", "withhold")]
+
+
+def article(number: int, first: str = FIRST) -> tuple[Document, list[Report], list[Claim], list[Mention]]:
+    """An article on which readers comment, with what a coder might make of it."""
+    author = first.partition(" says")[0]
+    who = Actor(f"text:{author.casefold()}", author, known=False)
+    last = f"Kismayo Watcher says: Thanks, {author.split()[0].upper()}. {author} fled, I hear."
+    text = "\n\n".join([BODY, first, last, f"Number {number}."])
+    sha256 = f"{number:064d}"
+    start, second = text.index(first), text.index(last)
+
+    def quote(words: str, after: int = 0) -> Evidence:
+        at = text.index(words, after)
+        return Evidence.at(text, at, at + len(words))
+
+    zones = (
+        Zone(ZoneKind.BODY, Span(0, len(BODY))),
+        Zone(ZoneKind.COMMENT, Span(start, start + len(first)), author),
+        Zone(ZoneKind.COMMENT, Span(second, second + len(last)), "Kismayo Watcher"),
+    )
+    url = f"https://news.example/{number}/deeqa-warsan-killed.html"
+    document = Document(
+        Document.id_for(sha256, text), sha256, text, title="Shells kill Deeqa Warsan", url=url, zones=zones
+    )
+    missing = {"place_missing": PlaceMissing.NOT_STATED, "when_missing": WhenMissing.NOT_STATED}
+    killed = Report(
+        document.id, ZoneKind.BODY, quote("Shells killed Deeqa Warsan at the well on Monday."), quote("killed"),
+        EventType.ASSAULT, None, Status.OCCURRED, "test 1", actors_missing=PartyMissing.NOT_AN_ACTOR,
+        recipients=(Party(DEEQA, quote("Deeqa Warsan")),), **missing,
+    )  # fmt: skip
+    fled = Report(
+        document.id, ZoneKind.COMMENT, quote(f"{author} fled, I hear."), quote("fled", second), EventType.RETREAT,
+        None, Status.OCCURRED, "test 1", actors=(Party(who, quote(author, second)),),
+        recipients_missing=PartyMissing.NOT_STATED, **missing,
+        voices=Chain((
+            Voice("commenter:kismayo watcher", "Kismayo Watcher", VoiceKind.COMMENTER, quote("Kismayo Watcher")),
+        )),
+    )  # fmt: skip
+    sold = Claim(
+        document.id, ZoneKind.COMMENT, quote("Deeqa sold cloth."), ClaimKind.OFFICE,
+        subject=Term("Deeqa", quote("Deeqa", start), "text:deeqa"),
+        voices=Chain((Voice(f"commenter:{author.casefold()}", author, VoiceKind.COMMENTER, quote(author, start)),)),
+    )  # fmt: skip
+    mentions = [
+        Mention(MentionType.PERSON, MentionForm.NAME, quote("Omar Salad"),
+                Actor("text:omar salad", "Omar Salad", "government", known=False), sensitivity=Sensitivity.PUBLIC),
+        Mention(MentionType.PERSON, MentionForm.NAME, quote("Deeqa Warsan"), DEEQA, sensitivity=Sensitivity.PRIVATE),
+        Mention(MentionType.PERSON, MentionForm.NAME, quote(author, second), who,
+                sensitivity=Sensitivity.COMMENTER),
+    ]  # fmt: skip
+    return document, [killed, fled], [sold], mentions
+
+
+def put(record: Record, number: int, first: str = FIRST) -> None:
+    document, reports, claims, mentions = article(number, first)
+    run = record.begin({})
+    run.store(
+        document, original=document.text.encode(), media="text", origin=f"{number}.txt", reports=reports,
+        claims=claims, mentions=mentions, fingerprint="f", reading_fingerprint="r",
+    )  # fmt: skip
+    record.link_actors(run)
+    record.relate(run)
+    run.finish("finished")
+    record.reconcile()
+
+
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record whose articles, comments, actors and decisions name people."""
+    path = tmp_path_factory.mktemp("covers") / "people.dateline"
+    with create_or_open(path) as record:
+        put(record, 1)
+        put(record, 2, "Aden Yare says: They shelled us twice. Deeqa sold cloth.")
+        record.decide(Act.DIFFERENT, ["text:deeqa warsan", "text:omar salad"], reviewer="ada", reason="Deeqa is no one")
+        report = next(row["id"] for row in record.reports() if row["type"] == "RETREAT")
+        record.decide(Act.ACCEPT, [report], reviewer="ada", reason="Hodan wrote so")
+    return path
+
+
+@pytest.fixture
+def copied(peopled: Path, tmp_path: Path) -> Path:
+    made = tmp_path / "own.dateline"
+    made.write_bytes(peopled.read_bytes())
+    return made
+
+
+def desk_over(path: Path, commenters: str, persons: str) -> Desk:
+    return Desk(open_record(path), options=Options(commenters=commenters, persons=persons))
+
+
+def exported(record: Record, what: str, **options: Any) -> list[dict[str, Any]]:
+    to = io.BytesIO()
+    export(record, what=what, to=to, **options)
+    return [json.loads(line) for line in to.getvalue().decode("utf-8", "surrogatepass").splitlines()]
+
+
+@pytest.mark.parametrize(("commenters", "persons"), COVERS)
+@pytest.mark.parametrize("what", SORTS)
+def test_rows_are_covered_as_exports_are(peopled: Path, what: str, commenters: str, persons: str) -> None:
+    desk = desk_over(peopled, commenters, persons)
+    try:
+        given = list(getattr(desk.record, what)())
+        made = covered(desk, what, given)
+        assert made == exported(desk.record, what, commenters=commenters, persons=persons)
+        assert covered(desk, what, made) == made
+        assert [row for each in given for row in covered(desk, what, [each])] == made
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize("what", SORTS)
+def test_the_rows_of_the_examples_are_covered_as_exports_are(examples_record: Path, what: str) -> None:
+    desk = desk_over(examples_record, "pseudonym", "pseudonym")
+    try:
+        rows = covered(desk, what, getattr(desk.record, what)())
+        assert rows == exported(desk.record, what, commenters="pseudonym", persons="pseudonym")
+    finally:
+        desk.close()
+
+
+def addresses(record: Record) -> Iterator[str]:
+    """Yield the path of every page, of those about one thing for each thing that there is."""
+    for page in PAGES:
+        if not page.is_one:
+            yield page.path
+        elif page.what in ("actors", "places"):
+            for row in record.actors() if page.what == "actors" else ():
+                if row["name"] == "Omar Salad":
+                    yield page.path.replace("{id}", encode(row["id"]))
+        elif page.what is not None:
+            for row in getattr(record, page.what)():
+                yield page.path.replace("{id}", encode(row["id"]))
+
+
+def test_no_page_tells_a_covered_name(copied: Path) -> None:
+    formats = {page.path: page.formats for page in PAGES}
+    with serving(copied, commenters="pseudonym", persons="pseudonym") as served, served.client() as client:
+        for path in addresses(served.desk.record):
+            page = next(
+                page
+                for page in PAGES
+                if page.path == path or (page.is_one and path.startswith(page.path.partition("{")[0]))
+            )
+            for ending in ("", *(f".{format_}" for format_ in formats[page.path])):
+                address = f"/index{ending}" if path == "/" and ending else f"{path}{ending}"
+                answer = client.get(address, headers={"Accept": "text/html"})
+                assert answer.status_code < 500, address
+                held = answer.text.casefold()
+                assert [name for name in NAMES if name in held] == [], address
+
+
+def test_a_page_tells_names_where_they_are_kept(copied: Path) -> None:
+    with serving(copied, commenters="keep", persons="keep") as served, served.client() as client:
+        document = next(iter(served.desk.record.documents()))["id"]
+        page = client.get(f"/documents/{document}").text
+        assert "Hodan Jama" in page
+        assert "Deeqa Warsan" in page
+
+
+def test_a_pseudonym_is_asked_for_like_a_name(copied: Path) -> None:
+    with serving(copied) as served, served.client() as client:
+        told = client.get("/reports.json", params={"_facet": "voice"}).json()
+        voices = next(facet["values"] for facet in told["facets"] if facet["name"] == "voice")
+        called = {row["voices"][0]["id"]: row["voices"][0]["name"] for row in told["rows"] if row["voices"]}
+        assert called
+        assert {value["value"]: value["label"] for value in voices}.items() >= called.items()
+        for id_, name in called.items():
+            counted = next(value["count"] for value in voices if value["value"] == id_)
+            for asked in (id_, name):
+                found = client.get("/reports.json", params={"voice": asked}).json()
+                assert found["count"] == counted
+                assert {row["voices"][0]["id"] for row in found["rows"]} == {id_}
+
+
+def test_numbers_follow_what_is_added(copied: Path) -> None:
+    desk = desk_over(copied, "pseudonym", "pseudonym")
+    try:
+        for number in range(3, 7):
+            put(desk.record, number, f"Reader Nr{number} says: They shelled us twice. Deeqa sold cloth.")
+            for what in ("documents", "reports", "claims"):
+                made = covered(desk, what, getattr(desk.record, what)())
+                assert made == exported(desk.record, what, commenters="pseudonym", persons="pseudonym")
+    finally:
+        desk.close()
+
+
+def test_nothing_is_read_again(peopled: Path) -> None:
+    desk = desk_over(peopled, "pseudonym", "keep")
+    try:
+        rows = list(desk.record.reports())
+        covered(desk, "reports", rows)
+        asked: list[str] = []
+        event.listen(desk.record.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        covered(desk, "reports", rows)
+        assert [words for words in asked if words != "BEGIN"] == [asked[-1]]
+        assert "max(codings.id)" in asked[-1]
+    finally:
+        desk.close()
+
+
+def test_originals_are_kept_back_with_the_names_of_private_persons(copied: Path) -> None:
+    for persons, status in (("keep", 200), ("withhold", 403)):
+        with serving(copied, persons=persons) as served, served.client() as client:
+            document = next(iter(served.desk.record.documents()))["id"]
+            assert client.get(f"/documents/{document}/original").status_code == status
