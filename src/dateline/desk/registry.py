@@ -11,6 +11,7 @@ from dateline.desk.pages import (
     actors,
     begin,
     contradictions,
+    decisions,
     document,
     help,
     incident,
@@ -30,6 +31,7 @@ _ROOMS = (
     incidents,
     incident,
     contradictions,
+    decisions,
     reports,
     timeline,
     review,
@@ -57,6 +59,7 @@ _NAMED = {
     "/contradictions": "Contradictions",
     "/coverage": "Coverage",
     "/review": "Review",
+    "/decisions": "Decisions",
 }
 _PATHS = {page.path for page in PAGES}
 NAVIGATION: tuple[tuple[str, str], ...] = tuple((path, name) for path, name in _NAMED.items() if path in _PATHS)
