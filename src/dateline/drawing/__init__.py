@@ -6,6 +6,7 @@ from dateline.drawing.map_marks import MapMark
 from dateline.drawing.maps import map_svg
 from dateline.drawing.markup import Picture
 from dateline.drawing.palette import stylesheet
+from dateline.drawing.strips import Silence, Strip, strips_svg
 from dateline.drawing.time_axis import TimeView
 from dateline.drawing.time_marks import TimeMark
 from dateline.drawing.timelines import histogram_svg, timeline_svg
@@ -15,10 +16,13 @@ __all__ = [
     "MapMark",
     "MapView",
     "Picture",
+    "Silence",
+    "Strip",
     "TimeMark",
     "TimeView",
     "histogram_svg",
     "map_svg",
+    "strips_svg",
     "stylesheet",
     "timeline_svg",
 ]
