@@ -18,7 +18,7 @@ _FAILURES, _SOURCES = tables.failures.c, tables.sources.c
 
 
 def outstanding(connection: Connection) -> list[dict[str, Any]]:
-    """Return what could not be read and has not been read since: `origin`, `reason`, `message` and `run`, newest last."""
+    """Return what could not be read and has not been read since (origin, reason, message, run), newest last."""
     was_read = exists().where(_SOURCES.origin == _FAILURES.origin)
     columns = _FAILURES.origin, _FAILURES.reason, _FAILURES.message, _FAILURES.run
     asked = select(*columns).where(or_(_FAILURES.reason == "truncated", ~was_read)).order_by(_FAILURES.id)
