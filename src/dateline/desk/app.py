@@ -28,6 +28,7 @@ from dateline.desk.asked import Asked, read
 from dateline.desk.covers import covered_answer
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
+from dateline.desk.grounds import outlines
 from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
 from dateline.desk.refused import NotThere, Refused, error_json
@@ -53,6 +54,7 @@ def application(desk: Desk) -> Starlette:
     routes: list[Route | Mount] = [
         Route("/openapi.json", _openapi),
         Route("/pictures.css", _pictures),
+        Route("/outlines.json", _outlines(desk)),
         Route("/documents/{id}/original", _original(desk)),
         Mount("/static", StaticFiles(directory=str(static))),
         *visiting(desk),
@@ -212,6 +214,14 @@ def _original(desk: Desk) -> Callable[[Request], Response]:
 def _openapi(request: Request) -> Response:
     del request
     return JSONResponse(openapi.document(PAGES, ACTIONS))
+
+
+def _outlines(desk: Desk) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        _session(desk, request)
+        return outlines(desk.options.boundaries)
+
+    return endpoint
 
 
 def _pictures(request: Request) -> Response:

@@ -97,6 +97,12 @@ class Covers:
         """Whether the names of private persons are covered."""
         return self._persons is not Persons.KEEP
 
+    def refresh(self) -> None:
+        """Learn of what was added to the record, which the first row that is covered would else wait for."""
+        if self.is_active:
+            with self._lock:
+                self._refresh()
+
     def rows(self, what: str | None, rows: Iterable[Row]) -> list[Row]:
         """Return rows with names covered; see `covered`."""
         given = list(rows)

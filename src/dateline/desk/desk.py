@@ -20,6 +20,7 @@ from dateline.desk.covers import Covers, Row, covered
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
+from dateline.desk.shelf import Shelf
 from dateline.errors import DatelineError, RecordError, StaleError
 from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.model import Act, Decision, Deed
@@ -64,6 +65,7 @@ class Desk:
         self.index = Index(record)
         self.sessions = Sessions()
         self.addresses = Addresses()
+        self.shelf = Shelf(record)
         self.covers = Covers(record, commenters=self.options.commenters, persons=self.options.persons)
         self.accounts = Accounts(self.options.accounts) if self.options.accounts is not None else None
         self.institute = self.options.institute
@@ -92,6 +94,8 @@ class Desk:
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
+        self.shelf.refresh()
+        self.covers.refresh()
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -102,6 +106,8 @@ class Desk:
         while not self._stop.wait(FRESH_SECONDS):
             try:
                 self.index.refresh()
+                self.shelf.refresh()
+                self.covers.refresh()
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 

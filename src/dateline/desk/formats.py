@@ -84,7 +84,10 @@ def _is_number(cell: str) -> bool:
 def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     del flavour
     out = io.BytesIO()
-    geojson(page.what or "", rows_json(page.what, shown.rows, addresses), out)
+    rows = rows_json(page.what, shown.rows, addresses)
+    if page.what is None:  # the rows are places themselves
+        rows = [{**row, "place": {"lat": row["lat"], "lon": row["lon"]}} for row in rows]
+    geojson(page.what or "places", rows, out)
     return out.getvalue()
 
 

@@ -1,10 +1,11 @@
-"""Maps and timelines as SVG, and the outlines that maps are drawn on."""
+"""Maps, timelines and networks as SVG, and the outlines that maps are drawn on."""
 
 from dateline.drawing.globe import MapView
 from dateline.drawing.histograms import Bin
 from dateline.drawing.map_marks import MapMark
 from dateline.drawing.maps import map_svg
 from dateline.drawing.markup import Picture
+from dateline.drawing.networks import Pair, network_svg
 from dateline.drawing.palette import stylesheet
 from dateline.drawing.strips import Silence, Strip, strips_svg
 from dateline.drawing.time_axis import TimeView
@@ -15,6 +16,7 @@ __all__ = [
     "Bin",
     "MapMark",
     "MapView",
+    "Pair",
     "Picture",
     "Silence",
     "Strip",
@@ -22,6 +24,7 @@ __all__ = [
     "TimeView",
     "histogram_svg",
     "map_svg",
+    "network_svg",
     "strips_svg",
     "stylesheet",
     "timeline_svg",

@@ -17,10 +17,10 @@ from dateline.drawing.boundaries import Boundaries
 from dateline.drawing.clusters import Box, Group, Taken
 from dateline.drawing.globe import Projection, circle_around, unwrapped
 from dateline.drawing.lettering import fitted, width_of
-from dateline.drawing.map_ground import halved, rings_of
+from dateline.drawing.map_ground import halved
 from dateline.drawing.map_marks import MapMark, radius_of, shared_kind, words_of
 from dateline.drawing.markup import address, linked, number, tag, text
-from dateline.drawing.outlines import Points, area_way, inside, line_way, spots_inside
+from dateline.drawing.outlines import Points, area_way, inside, line_way, pixel_rings, spots_inside
 from dateline.drawing.palette import colour_of, kind_of, kinds
 from dateline.drawing.shapes import shape
 from dateline.model import PlacePrecision
@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _SIZE = 12
+_BOLD = 14.0  # what to measure bold words of 12 pixels with
 _LARGE_KM = 300.0  # a larger circle on the ground is no circle on the map
 _MOST_NAME = 170.0
 _BAND = 3.5
@@ -97,7 +98,7 @@ def area_signs(
     signs = []
     for id_, held in sorted(by_area.items()):
         area = boundaries.areas[id_]
-        rings = rings_of(boundaries, area, projection)
+        rings = pixel_rings(boundaries.polygons(id_), projection, least=0)
         if rings:
             spots = spots_inside(rings, projection)
             # Sets cut areas in two at the 180th meridian; the cut is no edge of the area.
@@ -105,9 +106,11 @@ def area_signs(
             name = area.name or held[0].place
             signs.append(AreaSign(held, rings, spots, name, edge, id_))
     for (lat, lon, km), held in sorted(by_circle.items()):
-        ring = projection.to_pixels(circle_around(unwrapped(lon, projection.lon), lat, km))
-        spots = spots_inside([ring], projection, near=(float(ring[:, 0].mean()), float(ring[:, 1].mean())))
-        signs.append(AreaSign(held, [ring], spots, held[0].place, area_way([ring])))
+        middle = unwrapped(lon, projection.lon)
+        rings = pixel_rings([[circle_around(middle, lat, km)]], projection, least=0)
+        if rings:
+            spots = spots_inside(rings, projection, near=(projection.x(middle), projection.y(lat)))
+            signs.append(AreaSign(held, rings, spots, held[0].place, area_way(rings)))
     extent = {sign: float(np.ptp(np.concatenate(sign.rings), axis=0).prod()) for sign in signs}
     return sorted(signs, key=lambda sign: (-extent[sign], sign.id, sign.name)), homeless
 
@@ -141,16 +144,11 @@ def badges(
     """Return name and number of each area in a frame, where it covers nothing else."""
     out = []
     for sign in reversed(signs):  # the smallest have the least choice
-        if not len(sign.spots):
-            continue
         count = f"{sum(mark.count for mark in sign.marks):,}"
         name = fitted(sign.name, _SIZE, min(_MOST_NAME, taken.width * 0.4))
-        wide = width_of(name, _SIZE) + width_of(count, 13) + (22 if name else 14)
-        spots = [(x, y) for x, y in _clear(sign, groups).tolist() if wide / 2 + 2 < x < taken.width - wide / 2 - 2]
-        free = ((x, y) for x, y in spots if taken.is_free(Box(x - wide / 2 - 3, y - 13, x + wide / 2 + 3, y + 13)))
-        x, y = next(free, None) or (spots[0] if spots else tuple(sign.spots[0].tolist()))
-        box = Box(x - wide / 2 - 3, y - 13, x + wide / 2 + 3, y + 13)
-        taken.take(box)
+        wide = width_of(name, _SIZE) + width_of(count, _BOLD) + (22 if name else 14)
+        x, y = _badge_spot(sign, groups, wide, taken)
+        taken.take(_badge_box(x, y, wide))
         plate = tag(
             "rect",
             cls="dl-land",
@@ -188,8 +186,29 @@ def badges(
     return "".join(reversed(out))
 
 
+def _badge_spot(sign: AreaSign, groups: Sequence[Group], wide: float, taken: Taken) -> tuple[float, float]:
+    """Return the middle of a badge: free if it can be, else on others, as what is there has to be seen."""
+    spots = [(x, y) for x, y in _clear(sign, groups).tolist() if wide / 2 + 5 < x < taken.width - wide / 2 - 5]
+    for x, y in spots:
+        if taken.is_free(_badge_box(x, y, wide)):
+            return x, y
+    x, y = spots[0] if spots else np.concatenate(sign.rings).mean(axis=0).tolist()
+    for step in range(1, 12):  # areas smaller than their badge have it above or below them
+        for beside in (y - 24 * step, y + 24 * step):
+            inner = min(max(x, wide / 2 + 6), taken.width - wide / 2 - 6)
+            if taken.is_free(_badge_box(inner, beside, wide)):
+                return inner, beside
+    return min(max(x, wide / 2 + 6), taken.width - wide / 2 - 6), min(max(y, 16.0), taken.height - 16)
+
+
+def _badge_box(x: float, y: float, wide: float) -> Box:
+    return Box(x - wide / 2 - 3, y - 13, x + wide / 2 + 3, y + 13)
+
+
 def _clear(sign: AreaSign, groups: Sequence[Group]) -> Points:
     """Return the spots of an area, those first that are far from points and edges: a badge marks no spot."""
+    if not len(sign.spots):
+        return sign.spots
     edges = np.concatenate(sign.rings)
     points = np.array([(group.x, group.y) for group in groups]).reshape(-1, 2)
 

@@ -19,7 +19,7 @@ __all__ = ["Picture", "address", "linked", "name_for", "number", "sheet", "tag",
 # What a tooltip or a screen reader says of one mark.
 _LONGEST_TITLE = 300
 _WEB = re.compile(r"https?://[^\s/?#\\]", re.IGNORECASE)
-_OWN = re.compile(r"(?:/(?![/\\])|[?#]|\.{0,2}/(?![/\\])|[\w~%.-]+(?=[/?#]|\Z))")
+_OWN = re.compile(r"(?:\.{0,2}/(?!/)|[?#]|[\w~%-][\w~%.-]*(?=[/?#]|\Z))")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff\ufffe\uffff]")
 
 

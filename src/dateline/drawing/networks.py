@@ -24,6 +24,7 @@ _ROW = 26.0
 _HEAD = 30.0
 _EDGE = 8.0
 _SIZE = 12
+_BOLD = 14.0  # what to measure bold words of 12 pixels with
 _BOX = 9.0  # width of an actor's bar
 _THICKEST, _THINNEST = 14.0, 1.2
 _LEAST_BETWEEN = 90.0  # pixels for the lines, however long the names
@@ -86,12 +87,7 @@ def network_svg(
         *_side(shown, doers, lines, left - _BOX, gutter, is_left=True, noun=noun, stops=stops),
         *_side(shown, recipients, lines, right, gutter, is_left=False, noun=noun, stops=stops),
     ]
-    heads = [
-        text("acts", x=left, y=16, anchor="end", fill="currentColor", font_weight="600"),
-        text("is acted upon", x=right, y=16, fill="currentColor", font_weight="600")
-        if width >= 640
-        else text("is acted upon", x=width - _EDGE, y=16, anchor="end", fill="currentColor", font_weight="600"),
-    ]
+    heads = _heads(left, right, width)
     entries = kind_entries(pair.kind for pair in shown)
     legend, below = key_row(entries if len(entries) > 1 else [], x=_EDGE, y=bottom, width=width - 2 * _EDGE)
     notes = _notes(every, shown, noun)
@@ -112,6 +108,19 @@ def network_svg(
         has_paper=has_paper,
         kind="network",
     )
+
+
+def _heads(left: float, right: float, width: float) -> list[str]:
+    """Return the heads of the two sides: over their bars, or at the edges where there is no room for that."""
+    out = []
+    for words, x, anchor, edge, other in (
+        ("acts", left, "end", _EDGE, "start"),
+        ("is acted upon", right, "start", width - _EDGE, "end"),
+    ):
+        fits = width_of(words, _BOLD) <= abs(x - edge)
+        place, side = (x, anchor) if fits else (edge, other)
+        out.append(text(words, x=place, y=16, anchor=side, fill="currentColor", font_weight="600"))
+    return out
 
 
 def _summed(pairs: Iterable[Pair]) -> list[Pair]:

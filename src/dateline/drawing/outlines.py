@@ -24,16 +24,21 @@ _TENTHS = {n: f"{n / 10:g}" for n in range(-400, 401)}
 _SEAM = 179.99  # sets cut areas in two at the 180th meridian; nothing on the ground is there
 
 
-def pixel_rings(polygons: Iterable[Sequence[Points]], projection: Projection) -> list[Points]:
-    """Return the rings (points, 2) in pixels that reach into the picture, at whichever turn of the globe they do."""
+def pixel_rings(polygons: Iterable[Sequence[Points]], projection: Projection, *, least: float = _LEAST) -> list[Points]:
+    """Return the rings (points, 2) in pixels that reach into the picture, at whichever turn of the globe they do.
+
+    Rings of fewer pixels than `least` both ways are left out.
+    """
     out = []
     for polygon in polygons:
         for ring in polygon:
             points = projection.to_pixels(ring)
             low, high = points.min(axis=0), points.max(axis=0)
-            if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < _LEAST:
+            if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < least:
                 continue
             thin = _thinned(points)
+            if len(thin) < 3 and not least:
+                thin = points
             for turn in _turns(low[0], high[0], projection):
                 cut = _cut(thin + np.array([turn, 0.0]), projection.width, projection.height)
                 if len(cut) > 2:

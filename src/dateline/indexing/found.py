@@ -127,13 +127,16 @@ class Found:
         chosen = _first(rows, self.mask, size + 1)
         shown, keys = chosen[:size], self._table.keys
         more = len(chosen) > size
-        end = token(self._table.what, sort, float(values[shown[-1]]), int(keys[shown[-1]])) if more else None
+        end = None
+        if more:
+            value = float(values[int(np.flatnonzero(order == shown[-1])[0])])
+            end = token(self._table.what, sort, value, int(keys[shown[-1]]))
         return Page(self._table.columns["row"][shown].tolist(), self._table.ids(shown), end)
 
     def _behind(self, order: Array, values: Array, last: tuple[float, int], *, is_reversed: bool) -> int:
         """Return how many rows of an order come before the one behind that of a token, or are it."""
         value, key = last
-        low, high = (_bisect(order, values, value, is_right=right) for right in (False, True))
+        low, high = int(np.searchsorted(values, value, "left")), int(np.searchsorted(values, value, "right"))
         keys = self._table.keys[order[low:high]]
         at = low + int(np.searchsorted(keys, np.uint64(key), side="left" if is_reversed else "right"))
         return len(order) - at if is_reversed else at
@@ -182,16 +185,3 @@ def _first(rows: Array, mask: Array, number: int) -> Array:
         have += len(some)
         at, step = at + step, step * 4
     return np.concatenate(found)[:number] if found else np.empty(0, np.int64)
-
-
-def _bisect(order: Array, values: Array, value: float, *, is_right: bool) -> int:
-    """Return where a value stands in the values of rows that an order sorts."""
-    low, high = 0, len(order)
-    while low < high:
-        middle = (low + high) // 2
-        here = values[order[middle]]
-        if here < value or (is_right and here == value):
-            low = middle + 1
-        else:
-            high = middle
-    return low

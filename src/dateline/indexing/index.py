@@ -146,7 +146,7 @@ class _Reader:
             self._actors = self._namings.actors(self._settled)
         changed = self._incidents.read(connection, self._near, lambda done, whole: progress("incidents", done, whole))
         self._doubts.update(self._incidents, changed.numbers)
-        self._tell(read, changed, is_new=before is None or left_out or self._reports.has_dropped)
+        self._tell(read, changed, is_new=before is None or left_out)
         self._version = version
         # Whether the reports begin with those of the reading before.
         self.goes_on = not left_out
@@ -174,8 +174,10 @@ class _Reader:
             numbers = np.flatnonzero(incidents.alive[: len(incidents.ids)])
             self._told = _told(read, [(int(n), incidents.reports[n]) for n in numbers])
             return
-        if len(self._told) < len(read):
-            self._told = np.append(self._told, np.full(len(read) - len(self._told), -1, np.int32))
+        old = len(self._told)
+        if old < len(read):
+            added = self._told_again(read.keys[old:]) if self._reports.has_dropped else None
+            self._told = np.append(self._told, np.full(len(read) - old, -1, np.int32) if added is None else added)
         if not changed.before:
             return
         told = self._told = self._told.copy()
@@ -184,6 +186,20 @@ class _Reader:
         for number in changed.before:
             if incidents.alive[number]:
                 told[read.find_all(incidents.reports[number])] = number
+
+    def _told_again(self, keys: Array) -> Array:
+        """Return the number of the incident of reports that were coded anew, by their keys."""
+        incidents = self._incidents
+        lengths = [len(reports) for reports in incidents.reports]
+        every = np.concatenate(incidents.reports) if lengths else np.empty(0, np.uint64)
+        order = np.argsort(keys)
+        at = np.searchsorted(keys[order], every)
+        at[at == len(keys)] = 0
+        hit = keys[order][at] == every
+        numbers = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[hit]
+        is_there = incidents.alive[numbers]
+        found = dict(zip(every[hit][is_there].tolist(), numbers[is_there].tolist(), strict=True))
+        return np.array([found.get(key, -1) for key in keys.tolist()], np.int32)
 
     def _snapshot(self, read: ReportColumns, *, meant_lasts: bool) -> Snapshot:
         incidents, reports = self._incidents, self._reports

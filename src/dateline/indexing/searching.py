@@ -37,7 +37,7 @@ class Hits:
 
     @cached_property
     def fit(self) -> Array:
-        """How well each row fits, infinite for those that are none; worked out when it is first asked for."""
+        """How well each row fits, not a number for those that are none; worked out when it is first asked for."""
         return self.rank()
 
 

@@ -111,7 +111,7 @@ class Snapshot:
         return found
 
     def _fit(self, words: str, mask: Array) -> Array:
-        fit = np.full(len(mask), np.inf)
+        fit = np.full(len(mask), np.nan)
         if int(np.count_nonzero(mask)) > RANKED:
             fit[mask] = self.read.columns["length"][mask]
             return fit
@@ -198,15 +198,16 @@ class Columns:
         return found
 
     def order(self, sort: str, filters: Filters) -> tuple[Array, Array]:
-        """Return the shown rows in an order, and the value of every row that they are sorted by."""
+        """Return the shown rows in an order, and the value of each that they are sorted by."""
         if sort == "relevance":
             return self._by_relevance(filters)
         made: tuple[Array, Array] = self.table.kept(("order", sort), lambda: self._order(values_from(self.table, sort)))
         return made
 
     def _order(self, values: Array) -> tuple[Array, Array]:
-        shown = np.flatnonzero(self.table.alive)
-        return shown[np.lexsort((self.table.keys[shown], values[shown]))], values
+        shown = np.flatnonzero(self.table.alive & ~np.isnan(values)).astype(np.int32)
+        order = shown[np.lexsort((self.table.keys[shown], values[shown]))]
+        return order, values[order]
 
     def _by_relevance(self, filters: Filters) -> tuple[Array, Array]:
         words: Sequence[str] = filters.asked.get("search", ())
@@ -214,13 +215,12 @@ class Columns:
             raise DatelineError("relevance is to the words of a search: give `search`, or sort otherwise")
         fit = self.snapshot.search(words[0]).fit
         for more in words[1:]:
-            fit = np.minimum(fit, self.snapshot.search(more).fit)
+            fit = np.fmin(fit, self.snapshot.search(more).fit)
         if self.what == "incidents":
             reports = self.snapshot.tables["reports"]
             told = reports.columns["incident"]
             is_in = reports.alive & (told >= 0) & np.isfinite(fit)
             best = np.full(len(self.table), np.inf)
             np.minimum.at(best, told[is_in], fit[is_in])
-            fit = best
-        shown = np.flatnonzero(self.table.alive & np.isfinite(fit))
-        return shown[np.lexsort((self.table.keys[shown], fit[shown]))], fit
+            fit = np.where(np.isinf(best), np.nan, best)
+        return self._order(fit)

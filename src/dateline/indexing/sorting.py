@@ -11,14 +11,16 @@ import binascii
 import difflib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import DatelineError
-from dateline.indexing.table import Table
 from dateline.indexing.times import ENDLESS, STARTLESS
+
+if TYPE_CHECKING:
+    from dateline.indexing.table import Table
 
 __all__ = ["SORTS", "check_sort", "read_token", "token", "values_from"]
 

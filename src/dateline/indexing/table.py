@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import DatelineError
 from dateline.indexing.filters import NONE
+from dateline.indexing.sorting import values_from
 
 __all__ = ["Facet", "Table", "unique_pairs"]
 
@@ -75,28 +76,29 @@ class Table:
         for (sort, name), made in list(before._kept.items()):
             if sort == "codes" and self.facets[name].lasts:
                 self._kept[sort, name] = made if old == len(self) else _joined(made, self.facets[name].of(old))
-            elif sort == "order" and "row" in self.columns and self.what == "reports":
+            elif sort == "order":
                 self._kept[sort, name] = self._merged(made, name, old)
 
     def _merged(self, before: tuple[Array, Array], sort: str, old: int) -> tuple[Array, Array]:
         """Return an order of rows with the new rows where they belong, and without those that are dead."""
-        from dateline.indexing.sorting import values_from
-
         order, values = before
-        added = np.arange(old, len(self))
-        if len(added):
-            values = np.append(values, values_from(self, sort, old))
-        order = order[self.alive[order]]
-        added = added[self.alive[added]]
+        if not bool(self.alive[:old].all()):
+            is_kept = self.alive[order]
+            order, values = order[is_kept], values[is_kept]
+        added, new = np.arange(old, len(self), dtype=np.int32), values_from(self, sort, old)
+        keys, is_shown = self.keys[old:], self.alive[old:]
+        added, new, keys = added[is_shown], new[is_shown], keys[is_shown]
         if not len(added):
             return order, values
-        added = added[np.lexsort((self.keys[added], values[added]))]
+        first = np.lexsort((keys, new))
+        added, new, keys = added[first], new[first], keys[first]
         # Rows of one value are in the order of their keys: where several have it, the place among them is looked for.
-        sorted_ = values[order]
-        low, high = np.searchsorted(sorted_, values[added], "left"), np.searchsorted(sorted_, values[added], "right")
-        keys = self.keys[order]
-        at = [a + int(np.searchsorted(keys[a:b], key)) for a, b, key in zip(low, high, self.keys[added], strict=True)]
-        return np.insert(order, at, added), values
+        low, high = np.searchsorted(values, new, "left"), np.searchsorted(values, new, "right")
+        at = [
+            a + int(np.searchsorted(self.keys[order[a:b]], key))
+            for a, b, key in zip(low.tolist(), high.tolist(), keys, strict=True)
+        ]
+        return np.insert(order, at, added), np.insert(values, at, new)
 
     def codes(self, name: str) -> Any:
         """Return what a facet is counted by."""

@@ -5,7 +5,7 @@ Invariant: an id stands for the same words in every coding, so that those of a r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -23,6 +23,8 @@ _OF_REPORT = tuple(
     tables.reports.c[name]
     for name in ("id", "document", "trigger_start", "trigger_end", "type", "start", "end", "words")
 )
+_QUOTED = tuple(f"{term}_evidence_{end}" for term in ("value", "object", "subject") for end in ("start", "end"))
+_OF_CLAIM = tuple(tables.claims.c[name] for name in ("id", "document", "kind", "start", "end", "words", *_QUOTED))
 
 
 def anchors_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, Anchor]:
@@ -46,17 +48,35 @@ def anchors_under(connection: Connection, ids: Collection[str]) -> dict[str, Anc
     return found
 
 
-def anchors_about(connection: Connection, decisions: Iterable[Decision]) -> list[Anchor]:
-    """Return the anchors of all reports and claims of now of the documents that decisions are about."""
-    documents = sorted({anchor.document for one in decisions for anchor in one.anchors})
+def anchors_about(
+    connection: Connection, decisions: Iterable[Decision], *, within: Collection[str] | None = None
+) -> list[Anchor]:
+    """Return the anchors of all reports and claims of now of the documents that decisions are about; where `within` is
+    given, of those documents among these alone."""
+    about = {anchor.document for one in decisions for anchor in one.anchors}
+    documents = sorted(about if within is None else about.intersection(within))
     found: list[Anchor] = []
     for some in chunks(documents):
         newest = tables.newest_codings_of(some)
         asked = select(*_OF_REPORT).where(tables.reports.c.coding.in_(newest))
         found += (_anchor(row) for row in connection.execute(asked))
-        claims = select(tables.claims).where(tables.claims.c.coding.in_(newest))
-        found += (anchor_of_row(from_row("claims", dict(row))) for row in connection.execute(claims).mappings())
+        claims = select(*_OF_CLAIM).where(tables.claims.c.coding.in_(newest))
+        found += (_claimed(row) for row in connection.execute(claims).mappings())
     return found
+
+
+def _claimed(row: Mapping[str, Any]) -> Anchor:
+    """Return the anchor of a claim from the columns that it is made of."""
+    said = {**row, "value_evidence": _evidence(row, "value_evidence")}
+    for side in ("object", "subject"):
+        evidence = _evidence(row, f"{side}_evidence")
+        said[side] = None if evidence is None else {"evidence": evidence}
+    return anchor_of_row(said)
+
+
+def _evidence(row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    start, end = row[f"{name}_start"], row[f"{name}_end"]
+    return None if start is None else {"start": start, "end": end}
 
 
 def _anchor(row: Row[Any]) -> Anchor:

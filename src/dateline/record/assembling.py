@@ -6,6 +6,7 @@ leads to the one that took most of its reports over.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,10 +77,12 @@ class Assembler:
         changed: Collection[str],
         anchors: Sequence[Anchor],
         *,
-        is_whole: bool,
+        since: int | None,
     ) -> Reconciled:
         """Write what changed; `tellers` are the accounts that were grouped, `changed` the documents of which all
-        reports may be others than they were, `anchors` those of what decisions may be about."""
+        reports may be others than they were, `anchors` those of what decisions may be about. `since` is the number of
+        the newest decision that is in effect already, None where all is made anew."""
+        is_whole = since is None
         of = {one.account: one.reports for one in tellers}
         machine = [frozenset(r for id_ in cluster.accounts for r in of[id_]) for cluster in grouping.clusters]
         replayed = replay(machine, self._decisions, anchors)
@@ -89,7 +92,10 @@ class Assembler:
         plans = [replace(plan, part_of=belongs[plan.id]) for plan in plans]
         written = _Written()
         mates = mates_of(plans)
-        kept = Kept() if is_whole else self._as_they_were(plans, tellers, changed, earlier)
+        kept = Kept()
+        if since is not None:
+            then = replay((), [one for one in self._decisions if one.number <= since], anchors)
+            kept = self._as_they_were(plans, tellers, changed, earlier, replayed, then.rejected)
         self._leave(kept, written)
         left = {id_ for id_ in kept.rows if id_ not in kept.mates}
         making = in_order_of_time((plan for plan in plans if plan.id not in left), tellers)
@@ -187,14 +193,28 @@ class Assembler:
         return plans, {old: new for old, new in leading.items() if redirects.get(old) != new}
 
     def _as_they_were(
-        self, plans: Sequence[Plan], tellers: Sequence[Teller], changed: Collection[str], earlier: Collection[str]
+        self,
+        plans: Sequence[Plan],
+        tellers: Sequence[Teller],
+        changed: Collection[str],
+        earlier: Collection[str],
+        replayed: Replayed,
+        rejected: Collection[str],
     ) -> Kept:
-        """Return what of the incidents need not be made again; see `as_they_were`."""
+        """Return what of the incidents need not be made again, see `as_they_were`; `rejected` are the reports that were
+        when they were made."""
         documents = {report: one.document for one in tellers for report in one.reports}
-        about = {anchor.document for one in self._decisions for anchor in one.anchors}
-        about |= self._meanings.decided_in(set(documents.values()))
+        named = self._meanings.decided_in(set(documents.values()))
         rows = self._rows("incidents", sorted(earlier))
-        return as_they_were(plans, rows, documents=documents, changed={*changed, *about})
+        decisions = {one.id: one for one in self._decisions}
+        otherwise = replayed.rejected ^ frozenset(rejected)
+        judged = {
+            plan.id
+            for plan in plans
+            if plan.id in rows
+            and (plan.members & otherwise or not _is_judged_so(rows[plan.id], _made(plan, replayed, decisions)))
+        }
+        return as_they_were(plans, rows, documents=documents, changed={*changed, *named}, judged=judged)
 
     def _redirects(self) -> dict[str, str]:
         table = tables.incident_redirects.c
@@ -335,6 +355,12 @@ class _Used(Container[str]):
     def __contains__(self, id_: object) -> bool:
         asked = select(tables.incidents.c.row).where(tables.incidents.c.id == id_).limit(1)
         return self._connection.execute(asked).first() is not None
+
+
+def _is_judged_so(row: Mapping[str, Any], made: Made) -> bool:
+    """Tell whether people say of an incident what its row says that they do."""
+    edited = {one["field"]: one["decision"] for one in json.loads(row["edited"])}
+    return row["reviewed"] == made.reviewed and edited == made.by and not made.disputed
 
 
 def _made(plan: Plan, replayed: Replayed, decisions: Mapping[str, Decision]) -> Made:

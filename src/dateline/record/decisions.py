@@ -139,6 +139,11 @@ def all_decisions(connection: Connection) -> list[Decision]:
     return _read(connection, true())
 
 
+def decisions_since(connection: Connection, number: int) -> list[Decision]:
+    """Return the decisions that were made after one, by its number in the chain, in their order."""
+    return _read(connection, _DECISIONS.c.number > number)
+
+
 def decisions_on_actors(connection: Connection) -> list[Decision]:
     """Return, in their order, all decisions that may say who an actor is: no mere verdicts and edits.
 
@@ -146,11 +151,6 @@ def decisions_on_actors(connection: Connection) -> list[Decision]:
     """
     regrouping = _DECISIONS.c.act.in_((Act.MERGE, Act.DIFFERENT, Act.SPLIT, Act.UNDO))
     return _read(connection, or_(regrouping, _DECISIONS.c.targets.contains(f'"{UNKNOWN}')))
-
-
-def decisions_since(connection: Connection, number: int) -> list[Decision]:
-    """Return the decisions that were made after one, by its number in the chain, in their order."""
-    return _read(connection, _DECISIONS.c.number > number)
 
 
 def _read(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:

@@ -84,7 +84,8 @@ def judged(connection: Connection, decisions: Sequence[Decision], new: Sequence[
     beside = work.documents_of({*about, *near})
     relevant = [one for one in decisions if any(anchor.document in beside for anchor in one.anchors)]
     work.read(work.told_in(relevant))
-    judging = [one for one in decisions if one.act in _JUDGING or one.act is Act.UNDO]
+    ids = {one.id for one in relevant if one.act in _JUDGING}
+    judging = [one for one in decisions if one.id in ids or one.act is Act.UNDO]
     replayed = replay([plan.members for plan in work.plans.values()], judging, anchors_about(connection, relevant))
     if all(_is_verdict(one) for one in new):
         rows = {id_: work.row_of(id_, replayed) for id_ in sorted(about & work.plans.keys())}

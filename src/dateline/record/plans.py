@@ -1,9 +1,9 @@
 """What is known of incidents before their reports are read, and which of them are as they were, so that none is read.
 
 Invariant: an incident is left as it is only where all that it is made of is the same: which reports tell of it, what
-their documents tell, what these derive from, and where nobody decided anything about it. How sure the grouping is of
-it, what it was nearly taken for and what it belongs to are put in without reading its reports again. What it
-contradicts another one in is looked for again only where the other one changed.
+their documents tell, what these derive from, and what people decided about it. How sure the grouping is of it, what it
+was nearly taken for and what it belongs to are put in without reading its reports again. What it contradicts another
+one in is looked for again only where the other one changed.
 """
 
 from __future__ import annotations
@@ -129,17 +129,20 @@ def as_they_were(
     *,
     documents: Mapping[str, str],
     changed: Collection[str],
+    judged: Collection[str] = (),
 ) -> Kept:
     """Return what of the incidents need not be made again.
 
     `rows` are those of the incidents that were there, by id; `documents` leads from reports to their documents;
-    `changed` are the documents of which anything may be another than it was, or that people decided about.
+    `changed` are the documents of which anything may be another than it was, `judged` the incidents of which people say
+    other things than they did.
     """
     shown = {id_: from_row("incidents", row) for id_, row in rows.items()}
     same = {
         plan.id
         for plan in plans
         if plan.id in rows
+        and plan.id not in judged
         and plan.level.value == shown[plan.id]["level"]
         and plan.members == frozenset(shown[plan.id]["reports"])
         and not any(documents[report] in changed for report in plan.members)

@@ -94,6 +94,7 @@ class _Work:
         self.meanings = Meanings(connection)
         self.store = AccountStore(connection, self.meanings)
         self.state = state_of(connection)
+        self._anchored: list[Anchor] | None = None
         self.documents = connection.execute(select(func.count()).select_from(tables.documents)).scalar_one()
 
     def reconcile(self, cause: str, *, whole: bool) -> Reconciled:
@@ -111,7 +112,8 @@ class _Work:
             grouping, accounts, changed = self._all()
         number = self._write_down(cause, grouping.frequencies if is_whole else None)
         assembler = Assembler(self.connection, self.meanings, self.decisions, number)
-        return assembler.write(grouping, accounts, changed, self._anchors(), is_whole=is_whole)
+        since = None if is_whole or before is None else before.decision
+        return assembler.write(grouping, accounts, changed, self._anchors(accounts), since=since)
 
     def _last_whole(self) -> Row[Any] | None:
         asked = select(_DONE.c.id, _DONE.c.documents).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
@@ -271,7 +273,7 @@ class _Work:
     ) -> Grouping:
         """Group accounts under what people decided, and with what derives from what."""
         of_report = {report: one.account for one in tellers for report in one.reports}
-        rules = constraints(self.decisions, self._anchors()).of_accounts(of_report)
+        rules = constraints(self.decisions, self._anchors(tellers)).of_accounts(of_report)
         apart = [(a, b) for left, right in rules.apart for a in sorted(left) for b in sorted(right)]
         grouping = group(
             accounts,
@@ -285,8 +287,12 @@ class _Work:
         self.store.connect(grouping.components, (one.account for one in tellers))
         return grouping
 
-    def _anchors(self) -> list[Anchor]:
-        return anchors_about(self.connection, self.decisions)
+    def _anchors(self, tellers: Iterable[Teller]) -> list[Anchor]:
+        """Return the anchors of what decisions may be about; of those that are about any of these documents all of the
+        documents are here."""
+        if self._anchored is None:
+            self._anchored = anchors_about(self.connection, self.decisions, within={one.document for one in tellers})
+        return self._anchored
 
     def _derived(self, tellers: Iterable[Teller]) -> Iterator[tuple[str, str]]:
         """Yield the pairs of accounts of which a report of one derives from a report of the other."""

@@ -219,8 +219,7 @@ def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
     clusters = []
     for some in chunks(sorted(ids)):
-        for row in connection.execute(holding("incidents", ids=some)).mappings():
-            clusters.append(frozenset(from_row("incidents", dict(row))["reports"]))
+        clusters += (frozenset(json.loads(row.reports)) for row in connection.execute(holding("incidents", ids=some)))
     replayed = replay(clusters, decisions, anchors)
     finder = Finder(anchors)
     return Outcomes(

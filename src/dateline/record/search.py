@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
 from dateline.errors import DatelineError
 from dateline.record import tables
@@ -23,6 +23,8 @@ __all__ = ["find"]
 
 # PostgreSQL indexes no more than this of one row (see the migration); the words behind it are not found there.
 _INDEXED = 200_000
+# So many times as many rows are looked at where too few of the best ones are shown still.
+_MORE = 8
 # Databases limit how many values one question may list.
 _BATCH = 500
 
@@ -51,7 +53,26 @@ def find(
 
 def _ask_sqlite(connection: Connection, what: str, terms: list[str], limit: int, least: float) -> list[str]:
     match = " ".join(f'"{term}"' for term in terms)
-    return list(connection.execute(text(_SQLITE[what]), {"match": match, "limit": limit, "least": least}).scalars())
+    if what == "documents":
+        return list(connection.execute(text(_DOCUMENTS), {"match": match, "limit": limit}).scalars())
+    asked = limit
+    while True:
+        found = connection.execute(text(_REPORTS), {"match": match, "limit": asked}).all()
+        shown = _shown(connection, [row for row, _ in found], least)
+        ids = [id_ for row, id_ in found if row in shown]
+        if len(ids) >= limit or len(found) < asked:
+            return ids[:limit]
+        asked *= _MORE
+
+
+def _shown(connection: Connection, rows: list[int], least: float) -> set[int]:
+    """Return those rows of the search that are of the newest coding of their document, and sure enough."""
+    asked = text(_SHOWN + (_SURE if least else "")).bindparams(bindparam("rows", expanding=True))
+    found: set[int] = set()
+    for first in range(0, len(rows), _BATCH):
+        given = {"rows": rows[first : first + _BATCH], **({"least": least} if least else {})}
+        found.update(connection.execute(asked, given).scalars())
+    return found
 
 
 def _ask_postgresql(connection: Connection, what: str, terms: list[str], limit: int, least: float) -> list[str]:
@@ -71,20 +92,19 @@ def _rows(connection: Connection, what: str, ids: list[str]) -> Iterator[dict[st
     for first in range(0, len(ids), _BATCH):
         asked = select(table).where(table.c.id.in_(ids[first : first + _BATCH]))
         if what == "reports":
-            asked = asked.where(table.c.coding.in_(tables.newest_codings()))
+            asked = asked.where(tables.is_newest_coding(table))
         yield from shown_rows(connection, what, (from_row(what, dict(r)) for r in connection.execute(asked).mappings()))
 
 
-_SQLITE = {
-    "documents": (
-        "SELECT id FROM documents_search WHERE documents_search MATCH :match AND :least >= 0 "
-        "ORDER BY rank, id LIMIT :limit"
-    ),
-    "reports": (
-        "SELECT id FROM reports_search WHERE reports_search MATCH :match "
-        "AND coding IN (SELECT max(id) FROM codings GROUP BY document) "
-        "AND (:least = 0 OR (coding, id) IN "
-        "(SELECT coding, id FROM reports WHERE json_extract(scores, '$.type') >= :least)) "
-        "ORDER BY rank, id LIMIT :limit"
-    ),
-}
+_DOCUMENTS = "SELECT id FROM documents_search WHERE documents_search MATCH :match ORDER BY rank, id LIMIT :limit"
+_REPORTS = "SELECT rowid, id FROM reports_search WHERE reports_search MATCH :match ORDER BY rank, id LIMIT :limit"
+# Asked of the best rows alone: to know the newest coding of every document takes longer than to find and rank them.
+_SHOWN = (
+    "SELECT rowid FROM reports_search AS said WHERE said.rowid IN :rows AND said.coding = ("
+    "SELECT max(newest.id) FROM codings AS newest "
+    "WHERE newest.document = (SELECT own.document FROM codings AS own WHERE own.id = said.coding))"
+)
+_SURE = (
+    " AND EXISTS (SELECT 1 FROM reports WHERE reports.id = said.id AND reports.coding = said.coding "
+    "AND json_extract(reports.scores, '$.type') >= :least)"
+)

@@ -243,7 +243,7 @@ actor_links = Table(
     Column("how", Text, nullable=False),
     Column("score", Float, nullable=False),
 )
-Index("ix_actor_links_document", actor_links.c.document)
+Index("ix_actor_links_document", actor_links.c.document, actor_links.c.id)
 Index("ix_actor_links_id", actor_links.c.id)
 Index("ix_actor_links_cluster", actor_links.c.cluster)
 

@@ -6,8 +6,6 @@ counted from the index, and never goes through the record.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -20,7 +18,8 @@ from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
-from dateline.desk.refused import NotThere, Refused
+from dateline.desk.paging import start_of, token_of
+from dateline.desk.refused import NotThere
 from dateline.drawing.networks import Pair, network_svg
 from dateline.indexing import FacetValue
 from dateline.indexing import Pair as Acting
@@ -48,13 +47,13 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
     of = _without(asked, "called")
     fitting = found(desk, of, "reports")
-    start = _start(asked.after)
+    start = start_of("actors", asked.after)
     most = _EVERY if called else start + asked.size + 1
     values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
     if called:
         values = _called(values, called)
     shown = values[start : start + asked.size]
-    next_ = _token(start + asked.size) if len(values) > start + asked.size else None
+    next_ = token_of("actors", start + asked.size) if len(values) > start + asked.size else None
     addresses = Addresses()
     return Shown(
         title="Actors",
@@ -89,23 +88,6 @@ def _called(values: Sequence[FacetValue], called: str) -> list[FacetValue]:
     """Return the actors whose names have all words of what is looked for, however they are written."""
     wanted = set(name_key(called).split())
     return [one for one in values if wanted <= set(name_key(one.label).split()) or called == one.value]
-
-
-def _token(start: int) -> str:
-    return base64.urlsafe_b64encode(f"actors {start}".encode()).decode().rstrip("=")
-
-
-def _start(token: str | None) -> int:
-    if token is None:
-        return 0
-    try:
-        name, _, said = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode().partition(" ")
-        start = int(said) if name == "actors" and said.isascii() and said.isdigit() and len(said) < 9 else -1
-    except (ValueError, binascii.Error):
-        start = -1
-    if start < 0:
-        raise Refused(400, "_next is no token of this list; begin with its first page")
-    return start
 
 
 def _without(asked: Asked, *names: str) -> Asked:

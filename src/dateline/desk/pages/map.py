@@ -1,0 +1,129 @@
+"""Where it happened: a map of whatever the filters leave.
+
+Invariant: a place is drawn as closely as it is known: a point, a point within its radius, an area. The picture that the
+server draws and the map that a browser turns and zooms show the same rows, which are those of the exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.grounds import grounds
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.drawing import MapMark, map_svg
+from dateline.drawing.boundaries import Boundaries
+from dateline.indexing import Mark, day_of
+from dateline.model import PlacePrecision
+
+__all__ = ["PAGES", "map_marks", "place_row"]
+
+# More are drawn by no browser without waiting; the rarest are left out, and counted.
+_MOST = 5_000
+# Widest first: what a region, a country or the world is named for is no place on a map of towns.
+_DRAWN = PlacePrecision.COUNTRY
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    what = asked.first("of") or "incidents"
+    of = Asked(page=asked.page, filters={key: values for key, values in asked.filters.items() if key != "of"})
+    fitting = found(desk, of, what)
+    every = fitting.places()
+    outlines = grounds(desk.options.boundaries)
+    addresses = Addresses()
+    shown = [place_row(one, outlines, addresses, of, what) for one in every[:_MOST]]
+    placed = sum(one.count for one in every)
+    noun = (what.removesuffix("s"), what)
+    picture = map_svg(
+        map_marks(shown), title=f"{what.capitalize()} on the map", boundaries=outlines, noun=noun, width=1200
+    )
+    return Shown(
+        title="Map",
+        rows=shown,
+        told={
+            "of": what,
+            "count": fitting.count,
+            "placed": placed,
+            "left_out": sum(one.count for one in every[_MOST:]),
+            "boundaries": {"source": outlines.source, "licence": outlines.licence, "none": outlines.why_none},
+        },
+        drawn={
+            "picture": Markup(picture),
+            "months": _months(desk, asked, what),
+            "chips": chips(of, asked.page.path, {}),
+            "listed": addresses.to(f"/{what}", of.parameters()),
+            "unplaced": addresses.to(f"/{what}", {**of.parameters(), "place": ["none"]}),
+            "data": addresses.to(asked.page.path, asked.parameters(), format="geojson"),
+        },
+    )
+
+
+def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
+    """Return a place as a row: what it is, how closely it is known, how many are there, and where they are listed."""
+    area = None
+    if one.precision >= PlacePrecision.SECOND_LEVEL:
+        area = outlines.area_of(one.id, country=one.country, admin1=one.admin1)
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "country": one.country,
+        "admin1": one.admin1,
+        "lat": one.lat,
+        "lon": one.lon,
+        "precision": one.precision,
+        "radius_km": one.radius_km,
+        "area": area.id if area else None,
+        "count": one.count,
+        "address": addresses.place(one.id),
+        "listed": addresses.to(f"/{what}", {**of.parameters(), "place": [one.id], "precision": [str(one.precision)]}),
+    }
+
+
+def map_marks(rows: Sequence[dict[str, Any]]) -> list[MapMark]:
+    """Return places as marks of a map."""
+    return [
+        MapMark(
+            row["lat"],
+            row["lon"],
+            row["precision"],
+            row["radius_km"],
+            area=row["area"],
+            label=row["name"],
+            href=row["listed"],
+            count=row["count"],
+            place=row["name"],
+        )
+        for row in rows
+        if row["precision"] <= _DRAWN
+    ]
+
+
+def _months(desk: Desk, asked: Asked, what: str) -> list[dict[str, Any]]:
+    """Return the months in which anything lies, for the slider, whatever days are asked for."""
+    kept = {key: values for key, values in asked.filters.items() if key not in ("of", "after", "before", "month")}
+    counted = found(desk, Asked(page=asked.page, filters=kept), what).histogram("month")
+    days = ((day_of(int(start)), int(count)) for start, count in zip(counted.starts, counted.counts, strict=True))
+    return [{"month": day.isoformat()[:7], "count": count} for day, count in days if day is not None]
+
+
+_OF = Parameter(name="of", doc="What is drawn.", values=("incidents", "reports"))
+
+PAGES = (
+    Page(
+        name="map",
+        path="/map",
+        summary="Where it happened, each place as closely as it is known.",
+        answer=_answer,
+        formats=("json", "csv", "geojson"),
+        filters=(_OF, *filters_of("incidents")),
+        # What draws the map works in a thread of its own, from a file of the desk; its pictures are made there.
+        policy={"worker-src": "'self'", "img-src": "'self' data: blob:"},
+    ),
+)

@@ -1,0 +1,213 @@
+"""Places: where how much is told of, and one of them with who held it when, its incidents, and what is claimed of it.
+
+Invariant: control is drawn from claims alone, each with its days as closely as it gives them; who held a place between
+two claims is not filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
+from dateline.desk.desk import Desk
+from dateline.desk.grounds import grounds
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.pages.map import map_marks, place_row
+from dateline.desk.paging import start_of, token_of
+from dateline.desk.refused import NotThere
+from dateline.drawing import TimeMark, map_svg, timeline_svg
+from dateline.indexing import Mark
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.names import name_key
+from dateline.model import ClaimKind
+
+__all__ = ["PAGES"]
+
+Row = Mapping[str, Any]
+
+_SHOWN = 20
+
+
+# The list
+
+
+def _listed(desk: Desk, asked: Asked) -> Shown:
+    called = asked.first("called")
+    of = Asked(page=asked.page, filters={key: values for key, values in asked.filters.items() if key != "called"})
+    fitting = found(desk, of, "incidents")
+    places = _summed(fitting.places())
+    if called:
+        wanted = set(name_key(called).split())
+        places = [one for one in places if wanted <= set(name_key(one["name"]).split()) or called == one["id"]]
+    start = start_of("places", asked.after)
+    next_ = token_of("places", start + asked.size) if len(places) > start + asked.size else None
+    addresses = Addresses()
+    return Shown(
+        title="Places",
+        rows=[{**one, "address": addresses.place(one["id"])} for one in places[start : start + asked.size]],
+        count=len(places),
+        next=next_,
+        told={"of_incidents": fitting.count},
+        drawn={
+            "called": called or "",
+            "chips": chips(of, asked.page.path, {}),
+            "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
+            "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
+            "start": start,
+        },
+    )
+
+
+def _summed(marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Return each place once, whatever the precisions with which it is told of, the commonest first."""
+    made: dict[str, dict[str, Any]] = {}
+    for one in marks:
+        held = made.setdefault(
+            one.id,
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "country": one.country,
+                "admin1": one.admin1,
+                "lat": one.lat,
+                "lon": one.lon,
+                "incidents": 0,
+            },
+        )
+        held["incidents"] += one.count
+    return sorted(made.values(), key=lambda one: (-one["incidents"], one["name"], one["id"]))
+
+
+# One of them
+
+
+def _one(desk: Desk, asked: Asked) -> Shown:
+    id_ = asked.id or ""
+    held = Asked(page=asked.page, filters={**asked.filters, "place": (id_,)})
+    incidents = found(desk, held, "incidents")
+    reports = found(desk, held, "reports")
+    claims = [*desk.record.claims().where(object_id=id_), *desk.record.claims().where(subject_id=id_)]
+    claims = covered(desk, "claims", claims)
+    marks = [one for one in reports.places() if one.id == id_]
+    row = _facts(id_, marks)
+    if row is None and not claims:
+        raise NotThere(f"nothing of this record is told of a place {id_!r}, and the gazetteer has none")
+    row = row or {"id": id_, "name": id_, "kind": None, "country": None, "admin1": None, "lat": None, "lon": None}
+    control = [_told(one) for one in claims if one["kind"] == ClaimKind.CONTROL]
+    addresses = Addresses()
+    name = row["name"]
+    outlines = grounds(desk.options.boundaries)
+    places = [place_row(one, outlines, addresses, held, "incidents") for one in incidents.places() if one.id == id_]
+    drawn_marks = map_marks(places)
+    kept = {key: values for key, values in asked.filters.items() if key in ("after", "before")}
+    return Shown(
+        title=name,
+        rows=[
+            {
+                **row,
+                "reports": reports.count,
+                "incidents": incidents.count,
+                "control": control,
+                "address": addresses.place(id_),
+            }
+        ],
+        told={"claims": [{"id": one["id"], "kind": one["kind"], "words": one["words"]} for one in claims]},
+        drawn={
+            "place": row,
+            "precisions": places,
+            "held": control,
+            "control_picture": Markup(_control(control, name, addresses)) if control else None,
+            "picture": Markup(map_svg(drawn_marks, title=f"{name} on the map", boundaries=outlines, height=360))
+            if drawn_marks
+            else None,
+            "latest": desk.fetch("incidents", incidents.page("newest", _SHOWN).rows),
+            "other": [one for one in claims if one["kind"] != ClaimKind.CONTROL][:_SHOWN],
+            "reports": reports.count,
+            "incidents": incidents.count,
+            "all_reports": addresses.to("/reports", {**kept, "place": [id_]}),
+            "all_incidents": addresses.to("/incidents", {**kept, "place": [id_]}),
+            "timeline": addresses.to("/timeline", {**kept, "place": [id_]}),
+            "own": addresses.place(id_),
+        },
+    )
+
+
+def _facts(id_: str, marks: Sequence[Mark]) -> dict[str, Any] | None:
+    """Return what is known of a place: by the gazetteer, else by the reports that name it."""
+    entry = open_gazetteer().of_id(id_)
+    if entry is not None:
+        place = entry.place
+        return {
+            "id": id_,
+            "name": place.name,
+            "kind": place.kind.value,
+            "country": place.country,
+            "admin1": place.admin1,
+            "lat": place.lat,
+            "lon": place.lon,
+        }
+    return _summed(marks)[0] if marks else None
+
+
+def _told(claim: Row) -> dict[str, Any]:
+    """Return a claim of control: who holds the place, when, and where it says so."""
+    return {
+        "claim": claim["id"],
+        "document": claim["document"],
+        "holder": claim["subject"]["name"] if claim["subject"] else None,
+        "holder_id": claim["subject"]["id"] if claim["subject"] else None,
+        "when": claim["when"],
+        "words": claim["words"],
+    }
+
+
+def _control(control: Sequence[Row], name: str, addresses: Addresses) -> str:
+    marks = [
+        TimeMark(
+            _day(one["when"]["earliest"]),
+            _day(one["when"]["latest"]),
+            one["when"]["precision"],
+            f"{one['holder'] or 'somebody'} holds {name}",
+            href=addresses.claim(one["claim"]),
+            lane=one["holder"] or "nobody named",
+        )
+        for one in control
+        if one["when"]
+    ]
+    return timeline_svg(marks, title=f"Who held {name}", noun=("claim", "claims"))
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+_CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
+_DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
+
+PAGES = (
+    Page(
+        name="places",
+        path="/places",
+        summary="Where the incidents are that the filters leave, the places with most of them first.",
+        answer=_listed,
+        formats=("json", "csv", "geojson"),
+        filters=(_CALLED, *filters_of("incidents")),
+        is_listed=True,
+    ),
+    Page(
+        name="place",
+        path="/places/{id}",
+        summary="One place: who is said to have held it when, its incidents, the claims about it.",
+        answer=_one,
+        formats=("json", "geojson"),
+        filters=_DAYS,
+    ),
+)
