@@ -8,6 +8,7 @@ from dateline.drawing.markup import Picture
 from dateline.drawing.networks import Pair, network_svg
 from dateline.drawing.of_rows import LANES, map_marks, pairs, time_marks
 from dateline.drawing.palette import stylesheet
+from dateline.drawing.strips import Silence, Strip, strips_svg
 from dateline.drawing.time_axis import TimeView
 from dateline.drawing.time_marks import TimeMark
 from dateline.drawing.timelines import histogram_svg, timeline_svg
@@ -19,6 +20,8 @@ __all__ = [
     "MapView",
     "Pair",
     "Picture",
+    "Silence",
+    "Strip",
     "TimeMark",
     "TimeView",
     "histogram_svg",
@@ -26,6 +29,7 @@ __all__ = [
     "map_svg",
     "network_svg",
     "pairs",
+    "strips_svg",
     "stylesheet",
     "time_marks",
     "timeline_svg",
