@@ -519,6 +519,18 @@ def test_doctor_tells_what_is_missing(invoke: Invoke, monkeypatch: pytest.Monkey
     assert "MISSING  model  no English model is installed" in done.stdout
 
 
+def test_doctor_does_without_what_only_maps_need(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.cli import doctor
+    from dateline.drawing import boundaries
+
+    monkeypatch.setattr(boundaries, "load", lambda: boundaries.Boundaries(why_none="no outlines: no npm"))
+    monkeypatch.setattr(doctor, "VENDORED", "desk/never.built")
+    done = invoke("doctor")
+    assert done.exit_code == Exit.DONE
+    assert "-   for outlines on maps  no outlines: no npm" in done.stdout
+    assert "-   for maps that move  not there" in done.stdout
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script(invoke: Invoke, shell: str) -> None:
     assert "_DATELINE_COMPLETE" in invoke("completion", shell).stdout

@@ -51,5 +51,13 @@ def test_git_holds_nothing_that_npm_brings() -> None:
         pytest.skip("this is no git checkout")
     tracked = subprocess.run([git, "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
     assert "package-lock.json" in tracked
-    strange = ("node_modules/", "static/vendor/", "maplibre", "topojson", "axe.min", "places.sqlite", ".mjs")
+    strange = (
+        "node_modules/",
+        "static/vendor/",
+        "maplibre-gl",
+        "topojson-client",
+        ".topojson",
+        "axe.min",
+        "places.sqlite",
+    )
     assert [name for name in tracked if any(mark in name for mark in strange)] == []

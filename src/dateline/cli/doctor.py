@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from importlib import metadata, util
+from dataclasses import asdict, dataclass, replace
+from importlib import metadata, resources, util
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ __all__ = ["Check", "checks", "command"]
 # A record takes about three times the size of its articles; below this not even a small one is safe.
 LEAST_FREE_BYTES = 200_000_000
 _PARTS = ("spacy", "trafilatura", "htmldate", "fastwarc", "pypdf", "feedparser", "sqlalchemy", "pyarrow")
+# What npm brought for the desk when the package was built.
+VENDORED = "desk/static/vendor/manifest.json"
 _EXTRAS = (("pandas", "frame", "to_frame()"), ("psycopg", "postgres", "records in PostgreSQL"))
 
 
@@ -80,7 +83,12 @@ def checks() -> list[Check]:
         is_there = util.find_spec(module) is not None
         said = f"{module} {metadata.version(module)}" if is_there else f"not installed: pip install dateline[{extra}]"
         found.append(Check(f"for {use}", is_there, said, needed=False))
-    return found
+    # What npm brings when the package is built; without it maps are plainer, and nothing else is missing.
+    return [
+        *found,
+        replace(_checked("for outlines on maps", _outlines), needed=False),
+        replace(_checked("for maps that move", _vendored), needed=False),
+    ]
 
 
 def _checked(name: str, check: Callable[[], str]) -> Check:
@@ -126,6 +134,24 @@ def _gazetteer() -> str:
     bare = ", without outlines of areas (it was built where npm was not at hand)" if not opened.has_outlines else ""
     added = f", and your own: {', '.join(own)}" if own else ""
     return f"{size / 1e6:.0f} MB, {opened.fingerprint}{bare}{added}; GeoNames, CC BY 4.0; Natural Earth"
+
+
+def _outlines() -> str:
+    from dateline.drawing import boundaries
+
+    found = boundaries.load()
+    if not found:
+        raise RuntimeError(found.why_none)
+    return f"{len(found):,} areas; {found.source}, {found.licence}"
+
+
+def _vendored() -> str:
+    try:
+        said = resources.files("dateline").joinpath(VENDORED).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RuntimeError("not there: Dateline was installed where npm could not be used; install it again") from None
+    packages = json.loads(said)["packages"]
+    return f"maplibre-gl {packages['maplibre-gl']['version']}"
 
 
 def _actors() -> str:

@@ -202,6 +202,7 @@ def test_most_provinces_have_an_outline_and_an_arabic_name(packaged: Boundaries)
     basra = packaged.area_of(None, country="IQ", admin1="Basra")
     assert basra is not None
     assert "البصرة" in basra.name_ar
+    assert packaged.area_of(None, country="SD", admin1="South Kordofan") is None  # divided since
 
 
 def test_provinces_of_the_built_set_leave_no_gaps(packaged: Boundaries) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy
 import pytest
 
-from dateline.drawing.boundaries.topology import Area, Boundaries
+from dateline.drawing.boundaries.topology import UNJOINED, Area, Boundaries
 from dateline.model import PlaceKind
 
 # Two provinces of one country, side by side on a grid of half degrees; the line between them is arc 1.
@@ -86,6 +86,12 @@ def test_of_two_provinces_of_one_name_neither_is_meant() -> None:
     twins = [Area(f"geonames:{n}", PlaceKind.FIRST_LEVEL, "Kyiv", country="UA", arcs=[[[0]]]) for n in (1, 2)]
     square = [[0, 0], [1, 0], [1, 1], [0, 0]]
     assert Boundaries(twins, [square]).area_of(None, country="UA", admin1="Kyiv") is None
+
+
+def test_a_province_is_not_found_in_one_that_only_has_its_name() -> None:
+    square = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    old = Area(f"{UNJOINED}SD-SK", PlaceKind.FIRST_LEVEL, "South Kordofan", country="SD", arcs=[[[0]]])
+    assert Boundaries([old], [square]).area_of("geonames:408661", country="SD", admin1="South Kordofan") is None
 
 
 def test_without_areas_everything_answers_with_nothing() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from dateline.drawing.boundaries.arcs import cut_into_arcs
 from dateline.drawing.boundaries.joining import joined
+from dateline.drawing.boundaries.topology import UNJOINED
 from dateline.knowledge.gazetteer import sources
 from dateline.knowledge.gazetteer.outlines import shape_of
 from dateline.knowledge.gazetteer.tables import KINDS, unpacked_id
@@ -112,7 +113,7 @@ def _areas(archives: Path, places: Path) -> tuple[list[_Named], Any]:
         if i not in taken:
             names = told.regions.get(polygon.code, {})
             said = {"name": names.get("en"), "name_ar": names.get("ar"), "country": polygon.country}
-            id_ = f"naturalearth:{polygon.code}"
+            id_ = f"{UNJOINED}{polygon.code}"
             named.append(_Named(id_, PlaceKind.FIRST_LEVEL, [i], _without_nothing(said)))
     return sorted(named, key=lambda a: (LEVELS.index(a.level), a.id)), shapes
 

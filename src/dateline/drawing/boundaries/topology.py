@@ -16,7 +16,11 @@ from numpy.typing import NDArray
 
 from dateline.model import PlaceKind
 
-__all__ = ["Arcs", "Area", "Boundaries", "Line", "View"]
+__all__ = ["UNJOINED", "Arcs", "Area", "Boundaries", "Line", "View"]
+
+# What ids of areas begin with that are drawn, but are no province of the gazetteer's, be their name what it may: one
+# that was since divided has the name of a part of it.
+UNJOINED = "naturalearth:"
 
 # West, south, east, north in degrees; west is greater than east where the view crosses the 180th meridian.
 View: TypeAlias = tuple[float, float, float, float]
@@ -146,7 +150,7 @@ class Boundaries:
         # Of two provinces of one name ("Kyiv", the city and the region) neither is meant for sure.
         found: dict[tuple[str | None, str], Area | None] = {}
         for area in self.areas.values():
-            if area.level is PlaceKind.FIRST_LEVEL and area.name:
+            if area.level is PlaceKind.FIRST_LEVEL and area.name and not area.id.startswith(UNJOINED):
                 key = (area.country, area.name)
                 found[key] = None if key in found else area
         return {key: area for key, area in found.items() if area is not None}
