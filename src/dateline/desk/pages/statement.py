@@ -130,7 +130,7 @@ def _context(text: str, row: Row) -> tuple[int, int]:
 
 
 def _quotes(contradiction: Row, report: str) -> bool:
-    return any(quote["report"] == report for side in contradiction["values"] for quote in side["quotes"])
+    return any(report in side["reports"] for side in contradiction["values"])
 
 
 def _concerns(derivation: Row, report: str) -> bool:
