@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.desk.serving import Served
 
 import dateline
 from dateline.desk.addresses import Addresses
 from dateline.desk.page import Page
 from dateline.desk.registry import PAGES
-from tests.desk.serving import Served
 
 _FORMATS = {page.path.partition("/{id}")[0].strip("/"): page.formats for page in PAGES if page.is_one}
 
