@@ -44,7 +44,7 @@ class Shown:
     them, by what they are rows of: the JSON holds them, too. `told` is in the JSON beside the rows, `drawn` only on the
     page; `draw` makes more of that (and a `title`, where a name may stand in it) of the answer as it is shown, with
     names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id;
-    `file` makes the file that a page hands out besides (`.html`).
+    `file` makes the file that a page hands out besides (`.html`, `.svg`).
     """
 
     title: str
