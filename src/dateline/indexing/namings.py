@@ -180,6 +180,13 @@ class Actors:
                 said &= ~np.isin(self.document, self.links["document"][elsewhere])
         return said | np.isin(self.meant, self.codes(words))
 
+    def stored(self, actor: str) -> list[str]:
+        """Return the ids by which rows name an actor, given by its id; other actors may share some of them."""
+        code = self.ids.values.find(actor)
+        if code is None:
+            return []
+        return sorted({self.ids.values[one] for one in np.unique(self.id[self.meant == code]).tolist()} | {actor})
+
     def codes(self, words: str) -> Array:
         """Return the codes of the actors that have an id or any name, in any case."""
         here, names = self.ids.like(words), self.names.like(words)
