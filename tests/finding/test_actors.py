@@ -440,3 +440,40 @@ def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
 def test_surname_is_whom_the_text_introduced_rather_than_one_that_a_pack_knows() -> None:
     found = mentions("Dr Ghulam Rabani, a councillor, came home. Mr Rabani said he was tired.")
     assert {m.actor.id for m in found if "Rabani" in m.evidence.words} == {"text:ghulam rabani"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        # what tells them apart hangs on a word that by itself would not
+        (
+            "Ukraine's Ministry of Defense was silent. The Russian Defense Ministry denied targeting the mill.",
+            "Russian Defense Ministry",
+            "RU:defence-ministry",
+        ),
+        ("Lebanon's army was silent. The Israeli Army denied it.", "Israeli Army", "IL:military"),
+        ("Rwanda's government wrote. The Congolese Government denied it.", "Congolese Government", "CD:government"),
+        ("Sudan's Ministry wrote. The Chadian Foreign Ministry replied.", "Chadian Foreign Ministry", "TD:ministry"),
+        ("Sudan's Foreign Ministry protested. The ministry recalled its envoy.", "ministry", "SD:ministry"),
+        ("The Syrian interior minister wrote to the Lebanese one.", "Syrian interior minister", "SY:interior-minister"),
+    ],
+)
+def test_organ_of_another_country_is_not_that_of_the_one_before(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Ukraine's Ministry of Defense spoke.", "Ukraine's Ministry of Defense", "UA:defence-ministry"),
+        ("The Ministry of Defence of Ukraine spoke.", "Ministry of Defence", "UA:defence-ministry"),
+        ("Ukraine's Defense Ministry spoke.", "Ukraine's Defense Ministry", "UA:defence-ministry"),
+        ("The Colombian minister of defence flew to Arauca.", "Colombian minister of defence", "CO:defence-minister"),
+        ("The Israeli chief of staff toured the front.", "Israeli chief of staff", "IL:officers"),
+        ("Sudan's army chief of staff was hurt.", "Sudan's army chief of staff", "SD:military/officers"),
+        ("Two members of parliament were hurt.", "Two members of parliament", "any:lawmakers"),
+        ("The Parliament of Uganda rose.", "Parliament", "UG:parliament"),
+    ],
+)
+def test_noun_that_goes_on_with_of_is_read_as_a_whole(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_

@@ -138,6 +138,14 @@ class Phrases:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
     def _made(
-        self, first: int, token: Token, actor: Actor, *, person: bool = False, plural: bool = False, named: bool = False
+        self,
+        first: int,
+        token: Token,
+        actor: Actor,
+        *,
+        person: bool = False,
+        plural: bool = False,
+        named: bool = False,
+        last: int | None = None,
     ) -> Candidate:
-        return Candidate(first, token.i + 1, token.i, actor, person=person, plural=plural, named=named)
+        return Candidate(first, last or token.i + 1, token.i, actor, person=person, plural=plural, named=named)

@@ -24,6 +24,8 @@ __all__ = ["find_actors", "focus_country"]
 
 # What parts the paragraphs of a text: what was told in one is not the scene of the next.
 _BREAK = "\n\n"
+# The relations of words that stand before a noun and say which one it is.
+_MODIFYING = ("amod", "compound", "nmod")
 
 
 def find_actors(
@@ -154,10 +156,16 @@ def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
     for kid in sentence.kids(token):
         if kid.dep in ("poss", "relcl", "appos", "nummod") or (kid.dep == "prep" and kid.lower == "of"):
             return False
-        plain = kid.lower in actor_rules().titles or kid.lower in actor_rules().armed
-        if kid.dep in ("amod", "compound", "nmod") and not plain:
+        if kid.dep in _MODIFYING and not _is_plain(sentence, kid):
             return False
     return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
+
+
+def _is_plain(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a modifier tells nobody apart, and nothing that hangs on it does ("the *Kilo* defence ministry")."""
+    rules = actor_rules()
+    own = token.lower in rules.titles or token.lower in rules.armed
+    return own and all(_is_plain(sentence, k) for k in sentence.kids(token, *_MODIFYING, "poss"))
 
 
 def _is_bare_plural(sentence: Sentence, token: Token) -> bool:
