@@ -86,3 +86,10 @@ def test_lands_of_a_text_without_countries_have_no_home() -> None:
 def test_whose_soldiers_are_in_a_text_of_two_armies(told: str, noun: str, whose: str) -> None:
     focus = next((code for name, code in (("in Iraq", "IQ"), ("in Sudan", "SD")) if name in told), None)
     assert ids(told, focus=focus)[noun] == whose
+
+
+def test_soldiers_are_nobodys_where_only_two_governments_are_named() -> None:
+    told = "The Chadian Foreign Ministry wrote to the Emirati Foreign Ministry. Army fire killed nine."
+    assert ids(told, focus="AE")["Army"] == "any:army"
+    told = "The Chadian government wrote a letter. Army fire killed nine."
+    assert ids(told, focus="TD")["Army"] == "TD:army"

@@ -477,3 +477,43 @@ def test_organ_of_another_country_is_not_that_of_the_one_before(text: str, words
 )
 def test_noun_that_goes_on_with_of_is_read_as_a_whole(text: str, words: str, id_: str) -> None:
     assert ids(text)[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("A troop of militia volunteers took the fort.", "troop", "any:militiamen"),
+        ("Armed volunteers shot two men.", "Armed volunteers", "any:militiamen"),
+        ("Army volunteers shot two men.", "Army volunteers", "any:soldiers"),
+        ("Volunteers handed out bread.", "Volunteers", "any:aid-workers"),
+    ],
+)
+def test_volunteers_who_fight_are_no_aid_workers(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+def test_volunteers_from_abroad_may_be_fighters_or_not() -> None:
+    assert "any:aid-workers" not in ids("Foreign volunteers shot two men.").values()
+
+
+def test_forces_of_a_ruler_are_not_his_private_following() -> None:
+    assert ids("Saddam Hussein told his forces to go on.")["forces"] == "any:forces"
+    assert ids("Saddam Hussein told his supporters to go on.")["supporters"] == "fedayeen-saddam"
+    assert ids("Moqtada al-Sadr told his forces to go on.")["forces"] == "sadrist-movement"
+
+
+def test_plural_without_an_ending_is_they() -> None:
+    text = "The mujahideen hid near villages, putting the villagers in danger. They attacked convoys."
+    assert ids(text)["They"] == "any:rebels"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("An Army air strike killed 31 people.", "Army", "any:army"),
+        ("Rebel mortar fire killed six.", "Rebel", "any:rebels"),
+        ("A government air raid killed twelve.", "government", "any:government"),
+    ],
+)
+def test_who_carries_an_act_out_may_stand_before_its_means(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_

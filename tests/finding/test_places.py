@@ -163,3 +163,9 @@ def test_town_that_a_report_was_filed_from_says_where_it_is_set() -> None:
     text = dateline + told
     mentions = find_places(Document("d", "s", text), parse([(0, dateline), (len(dateline), told)]))
     assert [m.placing.place.name for s in mentions for m in s if m.placing and m.evidence.words == "Jinja"] == ["Jinja"]
+
+
+def test_town_of_another_spelling_abroad_does_not_set_the_text() -> None:
+    text = "Gunmen killed 34 people near Tibu. The FARC was blamed."
+    assert main_country(Document("d", "s", text), parse([(0, text)])) == "CO"
+    assert ("Tibu", "Tibu", "2") in found(text)

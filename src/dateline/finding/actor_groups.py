@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.finding.actor_nations import Nations
 from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at, is_part
-from dateline.knowledge.actors import LONGEST_NOUN, Country, Group
+from dateline.knowledge.actors import LONGEST_NOUN, ActorEntry, Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
 from dateline.language import Token
@@ -65,10 +65,12 @@ class Describer(Nations):
         return any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
 
     def _carries_out(self, token: Token) -> bool:
-        """Tell whether a noun stands right before an act as the one who does it ("police firing")."""
+        """Tell whether a noun stands before an act as the one who does it ("police firing", "an Army *air* strike")."""
         head = self.sentence.head_of(token)
         acts = {head.lemma, head.lower} & actor_rules().act_nouns
-        return token.pos == "NOUN" and token.i + 1 == head.i and bool(acts)
+        between = self.sentence.tokens[token.i + 1 : head.i]
+        means = all(t.pos == "NOUN" and t.dep == "compound" and t.lower in actor_rules().act_means for t in between)
+        return token.pos in ("NOUN", "PROPN") and token.i < head.i and means and bool(acts)
 
     def _group(self, token: Token) -> Candidate | None:
         if token.pos not in ("NOUN", "PROPN") or not self._may_be_group(token):
@@ -87,7 +89,8 @@ class Describer(Nations):
             whose = whose or self._nationality(more[-1], more[-1].i)
         owner = self._owner(token, first, last)
         found = groups.find(lemmas, of_country=whose is not None)
-        plural = token.tag in ("NNS", "NNPS") and not is_one_body(token)
+        several = token.tag in ("NNS", "NNPS") or token.lower in actor_rules().plurals
+        plural = several and not is_one_body(token)
         if owner is not None and self._is_no_more(token):
             return self._made(first, token, self._described(token), plural=plural)
         if owner is not None and not more and token.lemma in groups.mouthpieces | groups.members:
@@ -173,7 +176,7 @@ class Describer(Nations):
             return owner
         is_person = (entry is not None and entry.person) or (owner.kind is None and not owner.name.isupper())
         is_person = is_person or self._is_persons(token)
-        if entry is not None and entry.followers and token.lemma in groups.followers:
+        if entry is not None and entry.followers and token.lemma in groups.followers and not self._rules(entry, token):
             return self.index.by_id[entry.followers].actor
         # Those who fight for an organisation of states are its own ("mission troops"); its other people are no organ.
         is_force = owner.kind == "igo" and group is not None and group.kind in ("military", "militia", "police")
@@ -183,6 +186,16 @@ class Describer(Nations):
             country = self.index.countries.by_code.get(owner.country or "")
             return self.index.known(group.actor(country if group.state else None))
         return owner
+
+    def _rules(self, entry: ActorEntry, token: Token) -> bool:
+        """Tell whether a noun may be the army of a state whose ruler they are of, and not his own following.
+
+        "Saddam's *forces*" may be either, his "supporters" are none of the army's.
+        """
+        found = self.index.groups.find([token.lemma], of_country=True)
+        own = self.index.by_id[entry.followers].actor if entry.followers else None
+        is_army = found is not None and found[0].kind == "military" and own is not None and own.kind != "military"
+        return is_army and any(held.office in actor_rules().rulers for held in entry.offices)
 
     def _is_persons(self, token: Token) -> bool:
         """Tell whether what a noun names is some one person's ("his government", "Mr Kilo's soldiers")."""

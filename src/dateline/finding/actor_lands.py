@@ -97,7 +97,8 @@ def lands_of(sentences: Sequence[Sentence], index: ActorIndex, focus: str | None
         not any(index.countries.governed_from(seat) is near for seat in gone)
         and counts[near.code] >= LEADS_FROM * counts.total()
     )
-    armies = _armies(sentences, index)
+    # Where nothing says where it is set, whose organs of any sort are named tells whose forces are meant.
+    armies = _organs(sentences, index, forces=counts.total() > 0)
     return Lands(index, near, leads, armies[near.code] >= ALONE_FROM * armies.total(), former, scenes)
 
 
@@ -155,14 +156,18 @@ def _former(named: Counter[str], countries: Countries) -> Iterator[str]:
                 yield code
 
 
-def _armies(sentences: Sequence[Sentence], index: ActorIndex) -> Counter[str]:
-    """Count how often each country's forces are named by it ("Soviet troops", "Kilo's army"), by the country's code."""
+def _organs(sentences: Sequence[Sentence], index: ActorIndex, *, forces: bool) -> Counter[str]:
+    """Count how often each country's organs are named by it ("Soviet troops", "Kilo's army"), by the country's code.
+
+    With `forces` only its forces count.
+    """
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
             if token.dep in ("amod", "compound", "poss") and token.text[0].isupper():
                 country = country_at(sentence, token.i)
                 found = index.groups.find([sentence.head_of(token).lemma], of_country=True) if country else None
-                if country is not None and found is not None and found[0].kind == "military":
+                counted = found is not None and (found[0].kind == "military" if forces else found[0].state)
+                if country is not None and counted:
                     counts[country.code] += 1
     return counts

@@ -121,6 +121,11 @@ def _by_names(
 
 
 def _sole_country(entries: Sequence[Entry]) -> str | None:
-    """Return the one country in which a name is a place of note, or None."""
+    """Return the one country in which a name is a place of note, or None.
+
+    A place that is only spelt otherwise is none where the very name is one in other countries: "Tibu" is no Tiebo.
+    """
     notable = {e.place.country for e in entries if e.population >= WORLD or e.place.kind is PlaceKind.FIRST_LEVEL}
-    return next(iter(notable)) if len(notable) == 1 else None
+    best = max((e.fit for e in entries), default=0)
+    named = {e.place.country for e in entries if e.fit == best}
+    return next(iter(notable)) if len(notable) == 1 and notable <= named else None
