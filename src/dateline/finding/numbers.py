@@ -101,7 +101,7 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
     if not figures:
         return []
     times = [(hit.start, hit.end) for hit in expressions(words, sentence)]
-    found = []
+    found: list[NumberMention] = []
     named = -1  # where the last number ended that is a part of a name ("Highway 28")
     for figure in _bounded(small, _ranged(small, figures, forms, data), forms):
         if any(start < figure.end and figure.start < end for start, end in times):
