@@ -169,3 +169,9 @@ def test_town_of_another_spelling_abroad_does_not_set_the_text() -> None:
     text = "Gunmen killed 34 people near Tibu. The FARC was blamed."
     assert main_country(Document("d", "s", text), parse([(0, text)])) == "CO"
     assert ("Tibu", "Tibu", "2") in found(text)
+
+
+@pytest.mark.parametrize(("name", "country"), [("Shabwa", "YE"), ("Hacari", None)])
+def test_province_sets_the_text_by_a_name_that_is_nearly_its_own(name: str, country: str | None) -> None:
+    text = f"Two men were killed on Monday in {name}."
+    assert main_country(Document("d", "s", text), parse([(0, text)])) == country
