@@ -7,7 +7,7 @@ reviewer is what `dateline.record.reviewing` leaves out; here both are worked ou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ class Doubts:
     def __init__(self, near: float) -> None:
         self._near = near
         self._asked: dict[int, Proposal] = {}
+        self._order: list[tuple[float, str, int]] = []
         self._asking: dict[str, set[int]] = defaultdict(set)
 
     def update(self, incidents: Incidents, changed: Iterable[int]) -> None:
@@ -44,7 +45,6 @@ class Doubts:
         for number in list(numbers):
             numbers |= self._asking.get(incidents.ids[number], set())
         for number in numbers:
-            self._asked.pop(number, None)
             for id_, _ in incidents.runners[number]:
                 self._asking[id_].add(number)
         shown: dict[int, dict[str, Any]] = {}
@@ -59,9 +59,18 @@ class Doubts:
         }
         rows = [*shown.values(), *({**_row(incidents, other), "runners_up": []} for other in beside)]
         found = {one.id: one for one in queue(rows, near=self._near)} if shown else {}
-        for number in shown:
-            if (one := found.get(incidents.ids[number])) is not None:
-                self._asked[number] = one
+        new = {number: one for number in shown if (one := found.get(incidents.ids[number])) is not None}
+        self._replace(numbers, new)
+
+    def _replace(self, numbers: set[int], new: Mapping[int, Proposal]) -> None:
+        """Put what is asked of some incidents in place of what was, in copies: earlier readers go on with theirs."""
+        if not numbers:
+            return
+        self._asked = {number: one for number, one in self._asked.items() if number not in numbers}
+        self._asked.update(new)
+        self._order = [one for one in self._order if one[2] not in numbers]
+        self._order += [(-one.urgency, one.id, number) for number, one in new.items()]
+        self._order.sort()  # all but those at the end are in order already
 
     @staticmethod
     def _may_be_asked(incidents: Incidents, number: int) -> bool:
@@ -76,9 +85,9 @@ class Doubts:
             or incidents.disputed.get(number)
         )
 
-    def proposals(self) -> dict[int, Proposal]:
-        """Return what is asked about, by the numbers of the incidents."""
-        return dict(self._asked)
+    def proposals(self) -> tuple[Mapping[int, Proposal], Sequence[int]]:
+        """Return what is asked about by the numbers of the incidents, and these, the most urgent first."""
+        return self._asked, [number for _, _, number in self._order]
 
 
 def _row(incidents: Incidents, number: int) -> dict[str, Any]:
