@@ -69,7 +69,7 @@ class Index:
             if made is not None:
                 if self._now is not None and reader.goes_on:
                     made.follow(self._now, same_incidents=reader.same_incidents)
-                made.warm()
+                made.warm(is_first=self._now is None)
                 self._now = made
             return made is not None
 

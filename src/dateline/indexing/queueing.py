@@ -6,6 +6,7 @@ reviewer is what `dateline.record.reviewing` leaves out; here both are worked ou
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ __all__ = ["Decisions", "Doubts"]
 
 _DECISIONS = tables.decisions
 _CONTESTED, _SINGLE, _RETRACTED = (GRADES.index(grade) for grade in ("contested", "single origin", "retracted"))
+# Of more incidents than this all are sorted anew.
+_FEW = 100
 _DISPUTED = REVIEWED.index(Reviewed.DISPUTED)
 
 
@@ -66,11 +69,18 @@ class Doubts:
         """Put what is asked of some incidents in place of what was, in copies: earlier readers go on with theirs."""
         if not numbers:
             return
-        self._asked = {number: one for number, one in self._asked.items() if number not in numbers}
-        self._asked.update(new)
-        self._order = [one for one in self._order if one[2] not in numbers]
-        self._order += [(-one.urgency, one.id, number) for number, one in new.items()]
-        self._order.sort()  # all but those at the end are in order already
+        asked, order = self._asked.copy(), self._order.copy()
+        were = [(number, one) for number in numbers if (one := asked.pop(number, None)) is not None]
+        gone = [(-one.urgency, one.id, number) for number, one in were]
+        come = [(-one.urgency, one.id, number) for number, one in new.items()]
+        if len(numbers) > _FEW:
+            order = sorted({*order}.difference(gone).union(come))
+        else:
+            for entry in gone:
+                del order[bisect_left(order, entry)]
+            for entry in come:
+                insort(order, entry)
+        self._asked, self._order = {**asked, **new}, order
 
     @staticmethod
     def _may_be_asked(incidents: Incidents, number: int) -> bool:

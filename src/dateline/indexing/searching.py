@@ -31,15 +31,22 @@ RANKED = 20_000
 
 @dataclass(frozen=True)
 class Hits:
-    """Hold which rows of the reports hold some words; `fit` says how well each does, the smaller the better."""
+    """Hold which rows of the reports hold some words; `rank` gives these rows and how well each fits."""
 
     mask: Array
-    rank: Callable[[], Array]
+    rank: Callable[[], tuple[Array, Array]]
+
+    @property
+    def fit(self) -> Array:
+        """How well each row fits, the smaller the better, not a number for those that are none."""
+        rows, ranks = self._ranked
+        fit = np.full(len(self.mask), np.nan)
+        fit[rows] = ranks
+        return fit
 
     @cached_property
-    def fit(self) -> Array:
-        """How well each row fits, not a number for those that are none; worked out when it is first asked for."""
-        return self.rank()
+    def _ranked(self) -> tuple[Array, Array]:
+        return self.rank()  # when it is first asked for: to rank takes longer than to find
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
 from dateline.indexing.reports import ReportColumns
 from dateline.indexing.searching import RANKED, Asking, Hits
-from dateline.indexing.sorting import order_of
+from dateline.indexing.sorting import SORTS, order_of
 from dateline.indexing.table import Table
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
@@ -40,7 +40,7 @@ _REVIEWERS = 64
 _USUAL = ("type", "status", "actor", "place", "month", "voice", "grade", "reviewed")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Snapshot:
     """Hold one state of a record; made by `Index.refresh`. `version` changes when anything in the record changed."""
 
@@ -84,22 +84,20 @@ class Snapshot:
         at = self.read.at(self.asking.rows(asked))
         mask = np.zeros(len(self.read), bool)
         mask[at[at >= 0]] = True
-        found = Hits(mask, lambda: self._fit(asked, mask))
+        found = Hits(mask, lambda: self._ranked(asked, mask))
         with self._lock:
             self._searches[asked] = found
             while len(self._searches) > _SEARCHES:
                 self._searches.popitem(last=False)
         return found
 
-    def _fit(self, words: str, mask: Array) -> Array:
-        fit = np.full(len(mask), np.nan)
+    def _ranked(self, words: str, mask: Array) -> tuple[Array, Array]:
         if int(np.count_nonzero(mask)) > RANKED:
-            fit[mask] = self.read.columns["length"][mask]
-            return fit
+            hits = np.flatnonzero(mask).astype(np.int32)
+            return hits, self.read.columns["length"][hits]
         rows, ranks = self.asking.ranks(words)
         at = self.read.at(rows)
-        fit[at[at >= 0]] = ranks[at >= 0]
-        return fit
+        return at[at >= 0], ranks[at >= 0]
 
     def follow(self, before: Snapshot, *, same_incidents: bool) -> None:
         """Take over what was worked out for the snapshot before, which begins with the same reports.
@@ -113,12 +111,17 @@ class Snapshot:
             with before._lock:
                 self._searches.update(before._searches)
 
-    def warm(self) -> None:
-        """Work out what most questions need, so that the first one is not slower than others."""
+    def warm(self, *, is_first: bool) -> None:
+        """Work out what most questions need, so that the first one is not slower than others.
+
+        Of the `is_first` snapshot these are all orders: what follows only puts new rows into them.
+        """
         for what in ("reports", "incidents"):
             columns = Columns(self, what)
             columns.where().facets(_USUAL, 1)
-            columns.order("newest", Filters(what))
+            for sort in SORTS[what] if is_first else ("newest",):
+                if sort != "relevance":
+                    columns.order(sort, Filters(what))
 
     # The review queue
 
