@@ -25,8 +25,6 @@ from dateline.indexing.reports import ReportColumns, Reports
 from dateline.indexing.searching import Asking, is_in_step
 from dateline.indexing.snapshot import Snapshot
 from dateline.indexing.streaming import streamed, unswept
-from dateline.model import Subject
-from dateline.model.decision import subject_of
 from dateline.record import Record, tables
 from dateline.record.database import guard
 
@@ -121,7 +119,7 @@ class _Reader:
         names = [self._reports.documents[code] for code in recoded]
         are_linked = self._read_links(connection, progress)
         decided = self._decisions.read(connection, names, lambda id_: read.find_id(id_) is not None)
-        about_actors = any({subject_of(target) for target in one.targets} & _ACTORS for one in decided)
+        about_actors = any(self._decisions.is_about_actors(one) for one in decided)
         if recoded or are_linked or about_actors or self._actors is None:
             is_as_before = not are_linked and not about_actors
             if self._settled is None or not is_as_before:
@@ -132,7 +130,7 @@ class _Reader:
         self._tell(read, changed, is_new=before is None or left_out)
         self._version = version
         # Whether the reports begin with those of the reading before.
-        self.goes_on = not left_out
+        self.goes_on = before is not None and not left_out
         meant_lasts = _begins(self._actors.meant, actors_before)
         # Whether all incidents, and what is counted of their reports, are as they were.
         self.same_incidents = meant_lasts and not changed.numbers and not self._reports.has_dropped
@@ -216,9 +214,6 @@ class _Reader:
 
 def _begins(whole: Array, part: Array | None) -> bool:
     return part is not None and bool(np.array_equal(whole[: len(part)], part))
-
-
-_ACTORS = {Subject.ACTOR, Subject.DECISION}
 
 
 def _told(read: ReportColumns, reports: Iterable[tuple[int, Array]]) -> Array:

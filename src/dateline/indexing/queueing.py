@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.indexing.incidents import GRADES, REVIEWED, Incidents
-from dateline.model import Anchor, Decision, Reviewed, Subject
+from dateline.model import Act, Anchor, Decision, Reviewed, Subject
 from dateline.model.decision import decision_from_json, subject_of
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.anchors import Finder
@@ -145,6 +145,12 @@ class Decisions:
         if about:
             self.about = {**self.about, **_about(connection, about, is_shown)}
         return new
+
+    def is_about_actors(self, one: Decision) -> bool:
+        """Tell whether a decision is about actors, or takes one back that is."""
+        if one.act is not Act.UNDO:
+            return one.about is Subject.ACTOR
+        return any(self.is_about_actors(other) for other in self.all if other.id in one.targets)
 
     def of(self, reviewer: str) -> list[frozenset[str]]:
         """Return the reports that each decision of a reviewer is about, that nobody took back."""
