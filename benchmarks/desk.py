@@ -13,6 +13,7 @@ hold for one client while a build writes; `--check` ends with 1 where one of the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import http.client
 import json
@@ -27,10 +28,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.desk_pages import printed
 from benchmarks.desk_requests import Asked, addresses, sampled
@@ -64,6 +64,12 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
 
     def get(self, address: str) -> tuple[int, bytes]:
         """Return status and body, as they were sent."""
@@ -101,7 +107,7 @@ class Served:
         return int(found["VmRSS"]) // 1024, int(found["VmHWM"]) // 1024
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(record: Path) -> Iterator[Served]:
     """Start a desk on a record and wait until it answers; it is stopped in the end.
 
@@ -110,9 +116,10 @@ def served(record: Path) -> Iterator[Served]:
     command = [sys.executable, "-m", "dateline", "serve", str(record), "--port", "0", "--by", "benchmark"]
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    later = threading.Thread(target=process.stdout.read, daemon=True)  # what it says later fills no pipe
     try:
         said, port = [], None
-        assert process.stdout is not None
         for line in process.stdout:
             said.append(line)
             if found := _ADDRESS.search(line):
@@ -120,7 +127,7 @@ def served(record: Path) -> Iterator[Served]:
                 break
         if port is None:
             raise RuntimeError("the desk did not start: " + "".join(said[-5:]).strip())
-        threading.Thread(target=process.stdout.read, daemon=True).start()  # what it says later fills no pipe
+        later.start()
         _wait(port, began)
         yield Served(port, process, time.perf_counter() - began)
     finally:
@@ -130,15 +137,16 @@ def served(record: Path) -> Iterator[Served]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if later.ident is not None:
+            later.join(5)
+        process.stdout.close()
 
 
 def _wait(port: int, began: float) -> None:
     while time.perf_counter() - began < _READY:
-        try:
-            if Client(port).get("/")[0] == 200:
+        with contextlib.suppress(OSError), Client(port) as client:
+            if client.get("/")[0] == 200:
                 return
-        except OSError:
-            pass
         time.sleep(0.05)
     raise RuntimeError(f"the desk does not answer after {_READY:.0f} seconds")
 
@@ -154,7 +162,7 @@ class Builds:
     faults: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
 
-    @contextmanager
+    @contextlib.contextmanager
     def going_on(self) -> Iterator[None]:
         """Build while something else is done; the build that is on its way then is finished."""
         self._stop.clear()
@@ -226,8 +234,8 @@ def _summary(timed: Sequence[Timed]) -> dict[str, dict[str, Any]]:
 
 
 def _one_by_one(port: int, asked: Sequence[Asked]) -> list[Timed]:
-    client = Client(port)
-    return [client.timed(one) for one in asked]
+    with Client(port) as client:
+        return [client.timed(one) for one in asked]
 
 
 def _at_once(port: int, asked: Sequence[Asked]) -> list[Timed]:
@@ -239,19 +247,19 @@ def _at_once(port: int, asked: Sequence[Asked]) -> list[Timed]:
 
 def _first_page(port: int) -> Mapping[str, int]:
     """Return how many bytes are sent for the first page and for each style sheet and script that belongs to it."""
-    client = Client(port)
-    parts = [part.split("?")[0] for part in _PARTS.findall(client.read("/")[1].decode())]
-    return {address: len(client.get(address)[1]) for address in dict.fromkeys(["/", *parts])}
+    with Client(port) as client:
+        parts = [part.split("?")[0] for part in _PARTS.findall(client.read("/")[1].decode())]
+        return {address: len(client.get(address)[1]) for address in dict.fromkeys(["/", *parts])}
 
 
 def measure(record: Path, folder: Path, *, each: int, seed: int, writes: bool = True) -> dict[str, Any]:
     """Start a desk on a record that may be written to, and measure it; `folder` is for articles."""
     draw = random.Random(seed)
     with served(record) as desk:
-        client = Client(desk.port)
         first = _first_page(desk.port)
-        sample = sampled(client.read, draw)
-        asked, missing = addresses(client.get, sample, draw, each=each)
+        with Client(desk.port) as client:
+            sample = sampled(client.read, draw)
+            asked, missing = addresses(client.get, sample, draw, each=each)
         builds = Builds(record, folder)
         passes = {"quiet": _summary(_one_by_one(desk.port, asked))}
         if writes:
