@@ -16,7 +16,9 @@ from dateline.desk import Desk
 from dateline.desk.addresses import encode
 from dateline.desk.covers import covered
 from dateline.desk.desk import Options
+from dateline.desk.refused import Refused
 from dateline.desk.registry import PAGES
+from dateline.desk.sessions import Session
 from dateline.exporting import export
 from dateline.model import (
     Act,
@@ -258,3 +260,18 @@ def test_originals_are_kept_back_with_the_names_of_private_persons(copied: Path)
         with serving(copied, persons=persons) as served, served.client() as client:
             document = next(iter(served.desk.record.documents()))["id"]
             assert client.get(f"/documents/{document}/original").status_code == status
+
+
+def test_nobody_decides_on_a_pseudonym(copied: Path) -> None:
+    with serving(copied, persons="pseudonym") as served:
+        covers = served.desk.covers
+        session = Session(reviewer="ada", role="reviewer")
+        incident = next(iter(served.desk.record.incidents()))["id"]
+        with pytest.raises(Refused, match="stands for a name"):
+            served.desk.decide(session, Act.EDIT, [incident], field="actors", value="commenter:reader-1")
+        assert covers.own_id("person:person-1") == "text:deeqa warsan"
+        assert covers.own_id("text:omar salad") == "text:omar salad"
+        names = {covers.own_id(f"commenter:reader-{n}") for n in (1, 2, 3)}
+        assert names == {"text:hodan jama", "text:aden yare", "text:kismayo watcher"}
+    with serving(copied, persons="withhold") as served:
+        assert served.desk.covers.own_id("person:withheld") is None
