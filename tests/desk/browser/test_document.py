@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,17 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.templating import plain
 from dateline.record import create_or_open
 
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
 FOCUSED = "document.activeElement.closest('.said')?.id ?? ''"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a context of the test's own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
