@@ -55,6 +55,7 @@ FIRST = "Hodan Jama says: They shelled us twice. Deeqa sold cloth."
 NAMES = ("deeqa", "warsan", "hodan", "jama", "aden", "yare", "watcher")
 SORTS = tuple(what for what in schema.SCHEMA if what not in ("runs", "failures"))
 DEEQA = Actor("text:deeqa warsan", "Deeqa Warsan", known=False)
+OMAR = Actor("text:omar salad", "Omar Salad", "government", known=False)
 COVERS = [("pseudonym", "keep"), ("pseudonym", "pseudonym"), ("pseudonym", "withhold"), ("keep", "withhold")]
 
 
@@ -83,7 +84,7 @@ def article(number: int, first: str = FIRST) -> tuple[Document, list[Report], li
     missing = {"place_missing": PlaceMissing.NOT_STATED, "when_missing": WhenMissing.NOT_STATED}
     killed = Report(
         document.id, ZoneKind.BODY, quote("Shells killed Deeqa Warsan at the well on Monday."), quote("killed"),
-        EventType.ASSAULT, None, Status.OCCURRED, "test 1", actors_missing=PartyMissing.NOT_AN_ACTOR,
+        EventType.ASSAULT, None, Status.OCCURRED, "test 1", actors=(Party(OMAR, quote("Omar Salad")),),
         recipients=(Party(DEEQA, quote("Deeqa Warsan")),), **missing,
     )  # fmt: skip
     fled = Report(
@@ -100,8 +101,7 @@ def article(number: int, first: str = FIRST) -> tuple[Document, list[Report], li
         voices=Chain((Voice(f"commenter:{author.casefold()}", author, VoiceKind.COMMENTER, quote(author, start)),)),
     )  # fmt: skip
     mentions = [
-        Mention(MentionType.PERSON, MentionForm.NAME, quote("Omar Salad"),
-                Actor("text:omar salad", "Omar Salad", "government", known=False), sensitivity=Sensitivity.PUBLIC),
+        Mention(MentionType.PERSON, MentionForm.NAME, quote("Omar Salad"), OMAR, sensitivity=Sensitivity.PUBLIC),
         Mention(MentionType.PERSON, MentionForm.NAME, quote("Deeqa Warsan"), DEEQA, sensitivity=Sensitivity.PRIVATE),
         Mention(MentionType.PERSON, MentionForm.NAME, quote(author, second), who,
                 sensitivity=Sensitivity.COMMENTER),

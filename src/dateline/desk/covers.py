@@ -124,7 +124,7 @@ class Covers:
                 of = self._documents_of(report for row in given for report in row["reports"])
                 self._take_in(of.values())
                 return list(self._names.cover_incidents(map(dict, given), of))
-            if what not in _DOCUMENTS:
+            if what is None or what not in _DOCUMENTS:
                 return given
             self._take_in(document for row in given for document in _DOCUMENTS[what](row))
             return list(self._names.cover(what, map(dict, given)))
