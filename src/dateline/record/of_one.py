@@ -111,18 +111,19 @@ def derivations_of(record: Record, document: str) -> Rows:
         return [from_row("derivations", dict(row)) for row in connection.execute(asked).mappings()]
 
 
-def decisions_on(record: Record, ids: Sequence[str]) -> Rows:
-    """Return the decisions whose targets, or whose words, are one of some reports, claims, incidents or decisions."""
-    table = tables.decisions
-    held = [
-        or_(
-            table.c.targets.contains(f'"{id_}"', autoescape=True), table.c.anchors.contains(f'"{id_}"', autoescape=True)
-        )
-        for id_ in ids
-    ]
-    asked = select(table).where(or_(*held)).order_by(table.c.number)
+def decisions_on(record: Record, id_: str) -> Rows:
+    """Return the decisions whose targets, or whose words, are a report or claim, with those that take them back."""
+    table, found = tables.decisions, dict[str, dict[str, Any]]()
+    todo = [id_]
     with guard(record.name), record.engine.connect() as connection:
-        return [from_row("decisions", dict(row)) for row in connection.execute(asked).mappings()] if ids else []
+        while todo:
+            said = [f'"{one}"' for one in todo]
+            held = [table.c[name].contains(one, autoescape=True) for one in said for name in ("targets", "anchors")]
+            rows = connection.execute(select(table).where(or_(*held))).mappings()
+            new = {row["id"]: from_row("decisions", dict(row)) for row in rows if row["id"] not in found}
+            found |= new
+            todo = list(new)
+    return sorted(found.values(), key=lambda row: row["number"])
 
 
 def contradictions_of(record: Record, incident: str) -> Rows:
