@@ -24,6 +24,7 @@ from dateline.desk.pages import (
     review,
     review_acts,
     review_bulk,
+    review_evaluation,
     sign_in,
     timeline,
 )
@@ -45,6 +46,7 @@ _ROOMS = (
     review,
     review_acts,
     review_bulk,
+    review_evaluation,
     decisions,
     begin,
     sign_in,
