@@ -69,6 +69,12 @@ class Disputes:
         return found
 
     @cached_property
+    def most_disputed(self) -> Sequence[tuple[str, float]]:
+        """The incidents with contradictions and what those weigh together, the most first."""
+        sums = ((id_, sum(one.weight for one in some)) for id_, some in self.of_incidents.items())
+        return sorted(sums, key=lambda one: (-one[1], one[0]))
+
+    @cached_property
     def _keys(self) -> Array:
         return np.array([key_of(one.id) for one in self.all], np.uint64)
 
