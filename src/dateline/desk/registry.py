@@ -25,6 +25,7 @@ from dateline.desk.pages import (
     review,
     review_acts,
     sign_in,
+    sums,
     timeline,
 )
 
@@ -35,6 +36,7 @@ _ROOMS = (
     incidents,
     incident,
     contradictions,
+    sums,
     coverage,
     decisions,
     reports,
