@@ -13,6 +13,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.paging import start_of, token_of
+from dateline.desk.refused import Refused
 from dateline.desk.sums import SUMS
 from dateline.model.saying import said_title
 
@@ -23,6 +24,8 @@ _NAMED = 6
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
+    if asked.sort is not None:
+        raise Refused(400, "sums have one order: those of which the record has more than are told come first")
     sums = SUMS.of(desk)
     wanted = asked.first("more")
     fitting = [one for one in sums.checks if wanted is None or one["more"] == (wanted == "true")]
@@ -64,9 +67,7 @@ PAGES = (
         answer=_answer,
         formats=("json", "csv"),
         filters=(
-            Parameter(
-                name="more", doc="Only those of which the record has more than are told.", values=("true", "false")
-            ),
+            Parameter(name="more", doc="Whether the record has more of it than are told.", values=("true", "false")),
         ),
         is_listed=True,
     ),
