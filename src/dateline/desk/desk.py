@@ -18,6 +18,7 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
 from dateline.desk.covers import Covers, Row, covered
 from dateline.desk.institute import Institute
+from dateline.desk.keeping import warm
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
@@ -96,6 +97,7 @@ class Desk:
         self.index.refresh(progress)
         self.shelf.refresh()
         self.covers.refresh()
+        warm(self)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -108,6 +110,7 @@ class Desk:
                 self.index.refresh()
                 self.shelf.refresh()
                 self.covers.refresh()
+                warm(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 
