@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
 from dateline.desk.covers import Covers, Row, covered
 from dateline.desk.institute import Institute
-from dateline.desk.keeping import warm
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
@@ -97,7 +97,7 @@ class Desk:
         self.index.refresh(progress)
         self.shelf.refresh()
         self.covers.refresh()
-        warm(self)
+        keeping.warm(self)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -110,7 +110,7 @@ class Desk:
                 self.index.refresh()
                 self.shelf.refresh()
                 self.covers.refresh()
-                warm(self)
+                keeping.follow(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 

@@ -6,7 +6,7 @@ Invariant: it is what `Record.checks` says; of incidents only what that looks at
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,11 @@ from dateline.desk.keeping import Kept
 from dateline.record import tables
 from dateline.record.checking import checks
 from dateline.record.database import guard
+from dateline.record.rows import chunks
 
 __all__ = ["SUMS", "Sums"]
 
-_INCIDENTS = tables.incidents.c
+_INCIDENTS, _REPORTS = tables.incidents.c, tables.reports.c
 _READ = (
     "row", "holds", "id", "level", "type", "status", "reviewed", "corroboration_grade", "part_of",
     "place_id", "place_name", "place_country", "place_admin1", "when_edtf", "when_earliest", "when_latest",
@@ -57,9 +58,23 @@ def _read(desk: Desk, before: Sums | None) -> Sums:
             incidents.pop(told["id"], None)
             if told["holds"]:
                 incidents[told["id"]] = _short(told)
-    claims = desk.record.claims().where(kind="series_point")
-    found = checks(incidents.values(), claims, lambda document: desk.record.reports().where(document=document))
+    claims = list(desk.record.claims().where(kind="series_point"))
+    countries = _countries(desk, {claim["document"] for claim in claims})
+    found = checks(incidents.values(), claims, lambda document: countries.get(document, ()))
     return Sums(row, incidents, sorted(found, key=lambda one: not one["more"]))
+
+
+def _countries(desk: Desk, documents: Iterable[str]) -> Mapping[str, Sequence[Json]]:
+    """Return for each document the countries that its reports tell of, as reports of which nothing else is known."""
+    found: dict[str, list[Json]] = {}
+    with guard(desk.record.name), desk.record.engine.connect() as connection:
+        for some in chunks(sorted(documents)):
+            asked = select(_REPORTS.document, _REPORTS.place_country).where(
+                _REPORTS.document.in_(some), _REPORTS.coding.in_(tables.newest_codings_of(some))
+            )
+            for document, country in connection.execute(asked.distinct()):
+                found.setdefault(document, []).append({"place": {"country": country}})
+    return found
 
 
 def _short(told: Mapping[str, Any]) -> Json:
@@ -77,4 +92,4 @@ def _short(told: Mapping[str, Any]) -> Json:
     }
 
 
-SUMS: Kept[Sums] = Kept(_read, version=_version, may_lag=True)
+SUMS: Kept[Sums] = Kept(_read, version=_version, may_lag=True, is_slow=True)
