@@ -57,7 +57,7 @@ def _read(desk: Desk, before: Sums | None) -> Sums:
             row = told["row"]
             incidents.pop(told["id"], None)
             if told["holds"]:
-                incidents[told["id"]] = _short(told)
+                incidents[told["id"]] = _short(dict(told))
     claims = list(desk.record.claims().where(kind="series_point"))
     countries = _countries(desk, {claim["document"] for claim in claims})
     found = checks(incidents.values(), claims, lambda document: countries.get(document, ()))

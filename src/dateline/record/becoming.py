@@ -162,7 +162,7 @@ class _Past:
         return found
 
     def _coded(self, documents: Sequence[str]) -> list[tuple[int, str, str]]:
-        table, found = tables.codings.c, []
+        table, found = tables.codings.c, list[tuple[int, str, str]]()
         for some in chunks(list(documents)):
             asked = select(table.id, table.document, table.fingerprint).where(table.document.in_(some))
             found += [(row.id, row.document, row.fingerprint) for row in self._connection.execute(asked)]

@@ -69,9 +69,10 @@ def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
     if incidents := asked.filters.get("incident"):
         reports = {id_ for row in desk.record.some("incidents", incidents) for id_ in row["reports"]}
         found = log.about(reports)
-    for name, of in (("reviewer", lambda one: one.reviewer), ("act", lambda one: one.act.value)):
-        if wanted := asked.filters.get(name):
-            found = [one for one in found if of(one) in wanted]
+    if wanted := asked.filters.get("reviewer"):
+        found = [one for one in found if one.reviewer in wanted]
+    if wanted := asked.filters.get("act"):
+        found = [one for one in found if one.act.value in wanted]
     if wanted := asked.filters.get("effect"):
         found = [one for one in found if standing.effects.get(one.id) in wanted]
     is_newest = _sort(asked)

@@ -60,8 +60,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     )
     decided = Decided.about(desk, row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
-    links = desk.record.derivations_among({report["document"] for report in reports.values()})
-    links = covered(desk, "derivations", links)
+    among = {report["document"] for report in reports.values()}
+    links = covered(desk, "derivations", desk.record.derivations_among(among))
     names = names_in(reports.values())
     values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
