@@ -6,6 +6,7 @@ from dateline.drawing.map_marks import MapMark
 from dateline.drawing.maps import map_svg
 from dateline.drawing.markup import Picture
 from dateline.drawing.networks import Pair, network_svg
+from dateline.drawing.of_rows import LANES, map_marks, pairs, time_marks
 from dateline.drawing.palette import stylesheet
 from dateline.drawing.strips import Silence, Strip, strips_svg
 from dateline.drawing.time_axis import TimeView
@@ -14,6 +15,7 @@ from dateline.drawing.timelines import histogram_svg, timeline_svg
 
 __all__ = [
     "Bin",
+    "LANES",
     "MapMark",
     "MapView",
     "Pair",
@@ -23,9 +25,12 @@ __all__ = [
     "TimeMark",
     "TimeView",
     "histogram_svg",
+    "map_marks",
     "map_svg",
     "network_svg",
+    "pairs",
     "strips_svg",
     "stylesheet",
+    "time_marks",
     "timeline_svg",
 ]

@@ -22,7 +22,9 @@ from dateline.desk.review.log import log_of
 from dateline.desk.standing import STANDING, Standing
 from dateline.model import Act, Decision, Subject
 from dateline.model.decision import decision_json, subject_of
+from dateline.model.occasion import occasion_of
 from dateline.model.saying import said_title
+from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
 __all__ = ["PAGES"]
@@ -48,7 +50,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         next=next_,
         told={"became": _without_rows(decided), **_standing(standing)},
         drawn={
-            "decided": decided.rows(),
+            "decided": [{**row, **_undoing(desk, one, asked)} for row, one in zip(decided.rows(), page, strict=True)],
+            "back": to.to(path, asked.parameters()),
             "about": _about(desk, page),
             "chips": chips(asked, path, {}),
             "sorts": _SORTS,
@@ -60,6 +63,16 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
         },
     )
+
+
+def _undoing(desk: Desk, one: Decision, asked: Asked) -> Json:
+    """Return how many were decided together with one, and whether whoever asks may take it back."""
+    bulk = occasion_of(one.proposal).bulk
+    may_undo = asked.may_write and (asked.reviewer == one.reviewer or asked.role == "lead")
+    is_undone = (
+        one.act is Act.UNDO or one.about is Subject.ACTOR or one.id not in {each.id for each in live(log_of(desk).all)}
+    )
+    return {"together": bulk[1] - bulk[0] + 1 if bulk else 1, "may_undo": may_undo and not is_undone}
 
 
 def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
