@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
@@ -103,6 +104,7 @@ class Desk:
         self.index.refresh(progress)
         self.shelf.refresh()
         self.covers.refresh()
+        keeping.warm(self)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -115,6 +117,7 @@ class Desk:
                 self.index.refresh()
                 self.shelf.refresh()
                 self.covers.refresh()
+                keeping.follow(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 
