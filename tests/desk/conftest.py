@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.desk.hostile import hostile_record
 from tests.desk.serving import Served, serving
 
 import dateline
@@ -33,6 +34,13 @@ def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(examples_record: Path) -> Iterator[Served]:
     """A desk for reading, shared by all tests that write nothing."""
     with serving(examples_record) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk over a record of everything that breaks out of pages."""
+    with serving(hostile_record(tmp_path_factory.mktemp("hostile"))) as made:
         yield made
 
 
