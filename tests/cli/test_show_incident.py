@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cli.show_incident import reports_of
 from dateline.record import open_record
+from dateline.reviewing.looking import reports_of
 
 
 @pytest.fixture

@@ -9,13 +9,7 @@ from rich.text import Text
 
 from dateline.cli.output import clean
 from dateline.model import Act, Decision
-from dateline.reconciling.incidents.deciding.recounting import (
-    effect_in_words,
-    proposal_in_words,
-    proposals,
-    proposed,
-    told,
-)
+from dateline.reconciling.incidents.deciding.recounting import effect_in_words, names_in, said_proposals, told
 from dateline.reviewing.effects import Effects, all_decisions
 
 if TYPE_CHECKING:
@@ -34,7 +28,7 @@ def decided(record: Record, row: Row) -> Iterator[Text]:
     if not len(record.decisions()):
         return
     decisions, effects = all_decisions(record)
-    names = _names(record, row)
+    names = names_in(record.some("reports", row["reports"]))
     reports, known, shown = set(row["reports"]), set[str](), dict[str, str]()
     for one in decisions:
         is_undo = one.act is Act.UNDO and known & set(one.targets)
@@ -42,11 +36,7 @@ def decided(record: Record, row: Row) -> Iterator[Text]:
             continue
         known.add(one.id)
         yield line_of(one, effects)
-        for id_, seen in proposals(one).items():
-            if one.act is Act.EDIT:
-                said = f"{one.field} {proposed(seen, one.field or '', names=names)}"
-            else:
-                said = proposal_in_words(seen, names=names)
+        for id_, said in said_proposals(one, names=names).items():
             if shown.get(id_) == said:
                 continue  # it is told above
             shown[id_] = said
@@ -59,12 +49,3 @@ def line_of(one: Decision, effects: Effects) -> Text:
     return Text.assemble(
         (one.id, "dim"), f"  {clean(said)}", (f"  [{clean(effect_in_words(*effects.of(one)))}]", "dim")
     )
-
-
-def _names(record: Record, row: Row) -> dict[str, str]:
-    """Return the names of the actors and places that the reports of an incident name, by their ids."""
-    found = {}
-    for report in record.some("reports", row["reports"]):
-        for named in (*report["actors"], *report["recipients"], *report["places"]):
-            found[named["id"]] = named["name"]
-    return found

@@ -10,8 +10,9 @@ from rich.text import Text
 from dateline.cli.marking import STYLES
 from dateline.cli.output import clean, count, grid, paper
 from dateline.cli.show_decisions import decided
-from dateline.model import COUNTS, Credibility, Reliability
+from dateline.model import COUNTS
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying_sources import said_admiralty, said_support, said_why_not, said_worth
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import Record
 from dateline.reviewing.looking import reports_of
@@ -92,25 +93,24 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
         for actor in row[role]:
             about = ", ".join(part for part in (actor["kind"], actor["country"]) if part)
             name = f"{actor['name']} ({about})" if about else actor["name"]
-            yield role.removesuffix("s"), f"{name}, {_of(actor, total)}"
+            yield role.removesuffix("s"), f"{name}, {said_support(actor, total)}"
     place = row["place"]
     if place:
-        yield "place", f"{said_place(place)} ({said_precision(place)}), {_of(place, total)}"
+        yield "place", f"{said_place(place)} ({said_precision(place)}), {said_support(place, total)}"
     if row["when"]:
         precision = row["when"]["precision"]
         known = "" if precision == "interval" else f" (to the {precision})"
-        yield "when", f"{row['when']['edtf']}{known}, {_of(row['when'], total)}"
+        yield "when", f"{row['when']['edtf']}{known}, {said_support(row['when'], total)}"
     for name in COUNTS:
         if row[name]:
-            yield name, f"{said_range(row[name])}, {_of(row[name], total)}"
+            yield name, f"{said_range(row[name])}, {said_support(row[name], total)}"
     for name in ("means", "target"):
         if row[name]:
             yield name, row[name].replace("-", " ")
     grade = row["corroboration"]
-    yield "sources", f"{grade['why'].rstrip('.')}.{_worth(row['sources'])}"
-    letter, number = Reliability(grade["reliability"]), Credibility(grade["credibility"])
+    yield "sources", f"{grade['why'].rstrip('.')}. {said_worth(row['sources'])}".rstrip()
     yield "grade", grade["grade"]
-    yield "Admiralty", f"source {letter.value}: {_LETTERS[letter]}; information {number.value}: {_NUMBERS[number]}"
+    yield "Admiralty", said_admiralty(grade)
     if round(row["score"], 2) < 1:
         yield "certainty", f"its weakest join is {row['score']:.0%} sure"
     if row["events"]:
@@ -126,33 +126,6 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
         yield "edited", f"{one['field']}, by decision {one['decision']}"
     if row["redirects"]:
         yield "took over", ", ".join(row["redirects"])
-
-
-# The words of NATO's AJP-2.1 for the letter of a source and the number of an information.
-_LETTERS = {
-    Reliability.COMPLETELY: "completely reliable",
-    Reliability.USUALLY: "usually reliable",
-    Reliability.FAIRLY: "fairly reliable",
-    Reliability.NOT_USUALLY: "not usually reliable",
-    Reliability.UNRELIABLE: "unreliable",
-    Reliability.UNKNOWN: "not judged",
-}
-_NUMBERS = {
-    Credibility.CONFIRMED: "confirmed by other sources",
-    Credibility.PROBABLE: "probably true",
-    Credibility.POSSIBLE: "possibly true",
-    Credibility.DOUBTFUL: "doubtful",
-    Credibility.IMPROBABLE: "improbable",
-    Credibility.UNKNOWN: "cannot be judged",
-}
-
-
-def _worth(sources: Row) -> str:
-    """Say what the independent sources are worth together, where some may depend on each other after all."""
-    worth = f"{sources['effective']:.1f}"
-    if worth == f"{sources['independent']:.1f}":
-        return ""
-    return f" Since they may depend on each other unseen, they count as {worth}."
 
 
 def show_reports(record: Record, row: Row, *, most: int = 0, numbered: bool = False) -> None:
@@ -180,22 +153,11 @@ def show_reports(record: Record, row: Row, *, most: int = 0, numbered: bool = Fa
         mark = f"{number:>3}  " if numbered else ""
         said = clean(names[report["document"]])
         if number > grouped:
-            said += f" ({_why_not(report, behind)})"
+            said += f" ({said_why_not(report, behind)})"
         line = Text.assemble(mark, (id_, "dim"), f"  {said}: ", clean(_short(report["words"])))
         console.print(line, soft_wrap=not console.is_terminal)
     if len(shown) < len(order):
         console.print(f"and {count(len(order) - len(shown), 'more report')}", style="dim")
-
-
-# Whether it is over or goes on: either way it is told as having happened.
-_HAPPENED = {"occurred", "ongoing"}
-
-
-def _why_not(report: Row, behind: set[str]) -> str:
-    """Say why a report does not stand behind its incident: as what it tells it, or that somebody rejected it."""
-    status = report["status"]
-    is_alike = status in behind or bool(behind & _HAPPENED and status in _HAPPENED)
-    return "rejected" if is_alike or not behind else str(status)
 
 
 def _names(record: Record, documents: Iterable[str]) -> dict[str, str]:
@@ -256,10 +218,6 @@ def show_checks(rows: Sequence[Row], total: int) -> None:
             console.print(f"    {shown}{f' and {more:,} more' if more > 0 else ''}", style="dim", soft_wrap=True)
     if total > len(rows):
         console.print(f"and {total - len(rows):,} more; --limit 0 shows all", style="dim")
-
-
-def _of(value: Row, total: int) -> str:
-    return f"{len(value['reports'])} of {count(total, 'report')}" if value["reports"] else "set by hand"
 
 
 def _when(row: Row) -> str:

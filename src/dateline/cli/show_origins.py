@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dateline.model.saying_sources import said_derived, said_label
 from dateline.record import Record
 
 __all__ = ["origins"]
-
-_HOW = {"citation": "cites it", "attribution": "names it", "reuse": "repeats its words"}
-# Of two that are equals, by what shows it: the label, and what is said of the two.
-_EQUALS = {
-    "reuse": ("same words as", "which was first is not told"),
-    "same_origin": ("same source as", "neither has it from the other"),
-}
 
 
 def origins(record: Record, row: Mapping[str, Any], what: str) -> Iterator[tuple[str, str]]:
@@ -23,20 +17,19 @@ def origins(record: Record, row: Mapping[str, Any], what: str) -> Iterator[tuple
     whole = {"report": None} if side == "document" else {}
     titles: dict[str, str] = {}
     for link in record.derivations().where(**{side: row["id"]}, **whole):
-        label = "derives from" if link["is_directed"] else _EQUALS[link["how"]][0]
-        yield label, f"{_origin(record, link, titles)} ({_shown(link)})"
+        yield said_label(link), f"{_origin(record, link, titles)} ({_shown(link)})"
     whole = {"origin_report": None} if side == "document" else {}
     for link in record.derivations().where(**{f"origin_{side}": row["id"]}, **whole):
         if side == "document" and link["report"]:
             continue
-        label = "taken up by" if link["is_directed"] else _EQUALS[link["how"]][0]
-        yield label, f"{_named(record, link['document'], link['report'], titles)} ({_shown(link)})"
+        yield (
+            said_label(link, is_origin=True),
+            f"{_named(record, link['document'], link['report'], titles)} ({_shown(link)})",
+        )
 
 
 def _shown(link: Mapping[str, Any]) -> str:
-    how = _HOW[link["how"]] if link["is_directed"] else _EQUALS[link["how"]][1]
-    share = f", {link['containment']:.0%} in the same words" if link["containment"] is not None else ""
-    return f'{how}{share}: "{_short(link["evidence"]["words"])}"'
+    return f'{said_derived(link)}: "{_short(link["evidence"]["words"])}"'
 
 
 def _origin(record: Record, link: Mapping[str, Any], titles: dict[str, str]) -> str:

@@ -10,9 +10,11 @@ from dateline.desk.page import Page
 from dateline.desk.pages import (
     actors,
     begin,
+    contradictions,
     document,
     documents,
     help,
+    incident,
     incidents,
     map,
     overview,
@@ -29,6 +31,8 @@ __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 _ROOMS = (
     overview,
     incidents,
+    incident,
+    contradictions,
     reports,
     document,
     documents,

@@ -43,6 +43,10 @@ FACET_NAMES = {
     "grade": "Grade",
     "reviewed": "Reviewed",
     "search": "Words",
+    "disputed": "Differs on",
+    "field": "Field",
+    "incident": "Incident",
+    "min_weight": "From a weight of",
 }
 
 # Controls that turn the direction of what follows (Unicode UAX #9): shown as what they are instead of obeyed.
@@ -53,6 +57,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment of all templates."""
+    from dateline.desk.quoting import linked, marked  # which write as this module does
+
     made = Environment(
         loader=PackageLoader("dateline.desk", "templates"),
         autoescape=True,
@@ -70,6 +76,9 @@ def environment() -> Environment:
         names=names,
         day=day,
         plain=plain,
+        marked=marked,
+        linked=linked,
+        shortened=shortened,
         is_web=is_web,
     )
     made.globals.update(to=Addresses(), facet_names=FACET_NAMES)
@@ -110,3 +119,12 @@ def day(when: Mapping[str, Any] | None) -> str:
 def names(parties: list[Mapping[str, Any]]) -> str:
     """Return the names of some actors, parted by commas."""
     return ", ".join(plain(party["name"]) for party in parties)
+
+
+def shortened(words: str, most: int = 90) -> str:
+    """Return words, cut at a space where they are longer than a line.
+
+    >>> shortened("one two three", 8)
+    'one two ...'
+    """
+    return words if len(words) <= most else f"{words[: most + 1].rpartition(' ')[0] or words[:most]} ..."

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.model.place import PlacePrecision
 
-__all__ = ["said_kind", "said_place", "said_precision", "said_range"]
+__all__ = ["said_kind", "said_place", "said_precision", "said_range", "said_title"]
 
 Row = Mapping[str, Any]
 
@@ -55,3 +55,14 @@ def said_range(counted: Row | None) -> str:
         said = f"{low:,}-{high:,}"
     is_told = best is None or (high is None and best == low)
     return said if is_told else f"{said} (best {best:,})"
+
+
+def said_title(row: Row) -> str:
+    """Return what a reader knows an incident by: what, where, when.
+
+    >>> said_title({"type": "ASSAULT", "mode": None, "place": {"name": "Amara"}, "when": {"edtf": "2008-06"}})
+    'ASSAULT, Amara, 2008-06'
+    """
+    place = row["place"]["name"] if row["place"] else None
+    when = row["when"]["edtf"] if row["when"] else None
+    return ", ".join(part for part in (said_kind(row), place, when) if part)

@@ -281,9 +281,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         null("field", "Which field an edit sets."),
         null("value", "What an edit sets it to: EDTF, an id or a number as text; null empties it."),
         list_("anchors", "The words that it was about, by which it is applied again after ids change.", _ANCHOR),
-        null(
-            "proposal", "What the machine had proposed and the reviewer saw, with how it came up, as JSON."
-        ),
+        null("proposal", "What the machine had proposed and the reviewer saw, with how it came up, as JSON."),
         Field("number", "Place in the chain of decisions, from 1: the order in which they take effect.", "integer"),
         null("previous", "Hash of the decision before; null of the first."),
         Field("hash", "SHA-256 of all that it says, `previous` included: it tells what was changed or removed."),

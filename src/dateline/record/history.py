@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,20 @@ from dateline.record.anchoring import anchors_of_reports
 from dateline.record.decisions import all_decisions
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["Reconciliation", "number_of", "reconciliations", "state_at"]
+__all__ = ["Cover", "Reconciliation", "names_of", "number_of", "reconciliations", "state_at", "uncovered"]
 
 _DONE = tables.reconciliations
 _WHEN = re.compile(r"(build:)?(\d+)\Z")
 
 Row = dict[str, Any]
+# What returns rows of a sort, in their order, as they are to be shown: with names covered.
+Cover = Callable[[str, Sequence[Row]], Sequence[Mapping[str, Any]]]
+
+
+def uncovered(what: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows as they are."""
+    del what
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def state_at(connection: Connection, until: int) -> State:
     return State(
         incidents,
         [anchor for _, anchor in sorted(anchors.items())],
-        _names(connection, codings),
+        names_of(connection, codings),
         codings,
         [one for one in all_decisions(connection) if one.number <= decision],
     )
@@ -111,11 +120,11 @@ def _codings(connection: Connection, until: int) -> dict[str, str]:
     return {document: fingerprint for document, fingerprint in connection.execute(asked)}  # noqa: C416 - rows are no pairs
 
 
-def _names(connection: Connection, documents: dict[str, str]) -> dict[str, str]:
+def names_of(connection: Connection, documents: Iterable[str], *, cover: Cover = uncovered) -> dict[str, str]:
+    """Return how documents are called where they are told of: outlet, title or path, and day."""
     table = tables.documents
     columns = table.c.id, table.c.publisher, table.c.title, table.c.path, table.c.url, table.c.published
-    found = {}
+    found: list[Row] = []
     for some in chunks(sorted(documents)):
-        for row in connection.execute(select(*columns).where(table.c.id.in_(some))).mappings():
-            found[row["id"]] = name_of(dict(row))
-    return found
+        found += [dict(row) for row in connection.execute(select(*columns).where(table.c.id.in_(some))).mappings()]
+    return {str(row["id"]): name_of(row) for row in cover("documents", found)}

@@ -6,13 +6,14 @@ Invariant: nothing here writes; all of it is a function of the rows that are the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
 from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.decisions import BrokenLink, all_decisions, verify
+from dateline.record.deriving import derivations_among
 from dateline.record.incidents import incident_of, leads_to
 from dateline.record.selection import Selection
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from dateline.reconciling.incidents.deciding.differences import State
     from dateline.reconciling.incidents.deciding.judgements import Agreement
     from dateline.reconciling.incidents.deciding.urgency import Proposal
-    from dateline.record.history import Reconciliation
+    from dateline.record.becoming import Step
+    from dateline.record.history import Cover, Reconciliation
     from dateline.record.reviewing import Outcomes
 
 __all__ = ["IncidentStore"]
@@ -44,6 +46,11 @@ class IncidentStore:
         """Return the incident that each of some reports tells of, by the ids of both; those of none are left out."""
         with guard(self.name), self.engine.connect() as connection:
             return incident_of(connection, reports)
+
+    def derivations_among(self, documents: Iterable[str]) -> list[dict[str, Any]]:
+        """Return what some documents, or their reports, derive from: from each other, or from voices."""
+        with guard(self.name), self.engine.connect() as connection:
+            return derivations_among(connection, documents)
 
     # What was decided
 
@@ -95,6 +102,17 @@ class IncidentStore:
         with guard(self.name), self.engine.connect() as connection:
             newest = connection.execute(tables.newest_reconciliation()).scalar() or 0
             return int(newest) if when is None else number_of(connection, when)
+
+    def becoming(self, incident: str, *, cover: Cover | None = None) -> list[Step]:
+        """Return how an incident came to be what it is: what each reconciliation changed of it, the first first.
+
+        `cover` covers names in the rows that it is told from.
+        """
+        from dateline.record.becoming import becoming
+        from dateline.record.history import uncovered
+
+        with guard(self.name), self.engine.connect() as connection:
+            return becoming(connection, incident, cover=cover or uncovered)
 
     def state(self, when: str | None = None) -> State:
         """Return the incidents of now, or as a reconciliation ("4") or a build ("build:2", its run) left them.

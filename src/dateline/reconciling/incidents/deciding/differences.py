@@ -20,7 +20,7 @@ from dateline.reconciling.incidents.deciding.anchors import Finder, anchor_of_ro
 from dateline.reconciling.incidents.deciding.identity import assign, overlaps_of
 from dateline.reconciling.incidents.deciding.recounting import FIELDS, figures_in_words
 
-__all__ = ["Difference", "DifferenceKind", "State", "differences", "name_of", "state_of_rows"]
+__all__ = ["Difference", "DifferenceKind", "State", "differences", "name_of", "named", "state_of_rows"]
 
 Row = Mapping[str, Any]
 
@@ -183,20 +183,20 @@ class _Comparing:
             elif sources:
                 then = max(sources, key=lambda id_: (sources[id_], id_))
                 whole, kept = len(self.old.members[then]), self.is_now.get(then) or self.merged[then]
-                said = f"{_named(row)} was split from {kept}: {sources[then]} of its {_counted(whole)}"
+                said = f"{named(row)} was split from {kept}: {sources[then]} of its {_counted(whole)}"
                 yield self._difference(DifferenceKind.SPLIT, (now, then), said, now)
             else:
-                said = f"{_named(row)} is new: {_counted(len(row['reports']))}"
+                said = f"{named(row)} is new: {_counted(len(row['reports']))}"
                 yield self._difference(DifferenceKind.NEW, (now,), said, now)
         for then, now in self.merged.items():
-            said = f"{_named(self.old.by_id[then])} was merged into {now}"
+            said = f"{named(self.old.by_id[then])} was merged into {now}"
             if then in self.parts:
                 count, whole = self.parts[then].get(now, 0), len(self.old.members[then])
-                said = f"{_named(self.old.by_id[then])} is no more: most of it ({count} of {whole}) is in {now}"
+                said = f"{named(self.old.by_id[then])} is no more: most of it ({count} of {whole}) is in {now}"
             yield self._difference(DifferenceKind.MERGED, (now, then), said, now)
         for then in self.gone:
             row = self.old.by_id[then]
-            said = f"{_named(row)} is gone: none of its {_counted(len(row['reports']))} is there any more"
+            said = f"{named(row)} is gone: none of its {_counted(len(row['reports']))} is there any more"
             causes = self._of_documents((), self.old.members[then])
             yield Difference(DifferenceKind.GONE, (then,), _since(said, causes), causes=causes)
 
@@ -205,7 +205,7 @@ class _Comparing:
             if then == self.was[now] or self.merged.get(then) == now:
                 continue
             from_ = self.is_now.get(then) or then
-            said = f"{_counted(count)} moved from {from_} to {_named(self.new.by_id[now])}"
+            said = f"{_counted(count)} moved from {from_} to {named(self.new.by_id[now])}"
             yield self._difference(DifferenceKind.MOVED, (now, from_), said, now)
 
     # What is said of one
@@ -217,22 +217,22 @@ class _Comparing:
             before, after = _key(name, old.get(name)), _key(name, new.get(name))
             if before != after:
                 said = _replaced(name, _words(name, old.get(name)), _words(name, new.get(name)))
-                yield self._difference(DifferenceKind.VALUE, ids, f"{_named(new)}: {said}", now, field=name)
+                yield self._difference(DifferenceKind.VALUE, ids, f"{named(new)}: {said}", now, field=name)
         before, after = old["sources"]["independent"], new["sources"]["independent"]
         if before != after:
-            said = f"{_named(new)}: {after} independent instead of {before}"
+            said = f"{named(new)}: {after} independent instead of {before}"
             yield self._difference(DifferenceKind.SOURCES, ids, said, now)
         before, after = old["corroboration"]["grade"], new["corroboration"]["grade"]
         if before != after:
-            said = f"{_named(new)}: {after} instead of {before}"
+            said = f"{named(new)}: {after} instead of {before}"
             yield self._difference(DifferenceKind.GRADE, ids, said, now)
         before, after = old["corroboration"].get("reliability"), new["corroboration"].get("reliability")
         if before != after:
-            said = f"{_named(new)}: its best source is {after} instead of {before}"
+            said = f"{named(new)}: its best source is {after} instead of {before}"
             yield self._difference(DifferenceKind.GRADE, ids, said, now, field="reliability")
         before, after = old.get("reviewed"), new.get("reviewed")
         if before != after:
-            said = f"{_named(new)}: {after or 'not reviewed any more'}{f', before {before}' if before else ''}"
+            said = f"{named(new)}: {after or 'not reviewed any more'}{f', before {before}' if before else ''}"
             yield self._difference(DifferenceKind.REVIEWED, ids, said, now)
         yield from self._disputed(old, new, ids)
 
@@ -248,7 +248,7 @@ class _Comparing:
             else:
                 kind = DifferenceKind.CONTRADICTED
                 said = f"its sources {'differ' if not there else 'now differ'} on {name}: {sides}"
-            yield self._difference(kind, ids, f"{_named(new)}: {said}", new["id"], field=name)
+            yield self._difference(kind, ids, f"{named(new)}: {said}", new["id"], field=name)
 
     # Since what
 
@@ -310,10 +310,10 @@ def _decision(one: Decision) -> str:
     return f"{one.reviewer} decided ({one.act.value}, {one.made.edtf[:10]})"
 
 
-def _named(row: Row) -> str:
+def named(row: Row) -> str:
     """Name an incident by its id and what a reader knows it by.
 
-    >>> _named({"id": "i1", "type": "ASSAULT", "place": {"name": "Amara"}, "when": None})
+    >>> named({"id": "i1", "type": "ASSAULT", "place": {"name": "Amara"}, "when": None})
     'i1 (ASSAULT, Amara)'
     """
     known = [row["type"], (row.get("place") or {}).get("name"), (row.get("when") or {}).get("edtf")]

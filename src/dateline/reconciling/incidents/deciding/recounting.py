@@ -14,7 +14,17 @@ from dateline.model import COUNTS, Act, Decision, Role
 from dateline.model.occasion import OCCASION
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
-__all__ = ["FIELDS", "effect_in_words", "figures_in_words", "proposal_in_words", "proposals", "proposed", "told"]
+__all__ = [
+    "FIELDS",
+    "effect_in_words",
+    "figures_in_words",
+    "names_in",
+    "proposal_in_words",
+    "proposals",
+    "proposed",
+    "said_proposals",
+    "told",
+]
 
 _VERBS = {
     Act.ACCEPT: "accepted {}",
@@ -127,3 +137,20 @@ def proposal_in_words(row: Mapping[str, Any], *, names: Mapping[str, str] = _NOB
     total = len(row.get("reports", ()))
     values = [f"{name} {proposed(row, name, names=names)}" for name in FIELDS if row.get(name) not in (None, [])]
     return f"{total} report{'s' * (total != 1)}; {', '.join(values)}" if values else f"{total} reports"
+
+
+def said_proposals(one: Decision, *, names: Mapping[str, str] = _NOBODY) -> dict[str, str]:
+    """Say what was proposed of each incident that a decision is about: of an edit the edited field alone."""
+    found = {}
+    for id_, seen in proposals(one).items():
+        if one.act is Act.EDIT:
+            found[id_] = f"{one.field} {proposed(seen, one.field or '', names=names)}"
+        else:
+            found[id_] = proposal_in_words(seen, names=names)
+    return found
+
+
+def names_in(reports: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of the actors and places that some reports name, by their ids."""
+    parts = ("actors", "recipients", "places")
+    return {named["id"]: named["name"] for report in reports for part in parts for named in report[part]}

@@ -1,0 +1,104 @@
+"""What pages work out of a record and keep: it is made again when the record is another, and from what came since.
+
+Invariant: what is kept is a function of the record as of one version of it, never changed once it is handed out;
+while one request makes it anew, the others wait for that instead of making it too. Where that takes long, they are
+given what was kept before, which says of itself what it is of.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from dateline.desk.desk import Desk
+
+__all__ = ["Kept", "warm"]
+
+T = TypeVar("T")
+
+_ALL: list[Kept[Any]] = []
+# What takes longer than this to make anew may lag, where it is made so: half of what a page may take.
+_LONG_SECONDS = 0.1
+
+
+@dataclass(slots=True)
+class _Held(Generic[T]):
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    version: Hashable = None
+    value: T | None = None
+    seconds: float = 0.0
+    is_coming: bool = False
+
+
+class Kept(Generic[T]):
+    """Keep what `make` makes of a record; `make` is given what it made before, None the first time.
+
+    `version` tells one state of the record from another; unless it is given, that is the version of the snapshot. With
+    `may_lag`, who asks while it is made anew gets what was made before, where making it took long.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Desk, T | None], T],
+        *,
+        version: Callable[[Desk], Hashable] | None = None,
+        may_lag: bool = False,
+    ) -> None:
+        self._make = make
+        self._version = version or (lambda desk: desk.now.version)
+        self._may_lag = may_lag
+        self._of: WeakKeyDictionary[Desk, _Held[T]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+        _ALL.append(self)
+
+    def of(self, desk: Desk) -> T:
+        """Return what is kept of the record of a desk, as of now or, where it may, as of a little before."""
+        held = self._held(desk)
+        version, value = self._version(desk), held.value
+        if value is not None and held.version == version:
+            return value
+        if value is not None and self._may_lag and held.seconds > _LONG_SECONDS:
+            self._begin(desk, held)
+            return value
+        return self._made(desk, held, version)
+
+    def warm(self, desk: Desk) -> None:
+        """Bring what is kept up to date, however long that takes."""
+        self._made(desk, self._held(desk), self._version(desk))
+
+    def _held(self, desk: Desk) -> _Held[T]:
+        with self._lock:
+            return self._of.setdefault(desk, _Held())
+
+    def _made(self, desk: Desk, held: _Held[T], version: Hashable) -> T:
+        with held.lock:
+            if held.value is None or held.version != version:
+                start = time.monotonic()
+                held.value = self._make(desk, held.value)
+                held.version, held.seconds = version, time.monotonic() - start
+            return held.value
+
+    def _begin(self, desk: Desk, held: _Held[T]) -> None:
+        with self._lock:
+            if held.is_coming:
+                return
+            held.is_coming = True
+
+        def make() -> None:
+            try:
+                self.warm(desk)
+            finally:
+                held.is_coming = False
+
+        threading.Thread(target=make, name="dateline-kept", daemon=True).start()
+
+
+def warm(desk: Desk) -> None:
+    """Make all that pages keep, so that no reader waits for it."""
+    for one in _ALL:
+        one.warm(desk)

@@ -1,0 +1,162 @@
+"""What the reports and claims of a record cannot agree on: all of it, the weightiest first, both sides quoted.
+
+Invariant: nobody is taken the side of; each side has its words, and whose they are, and weighs what the record says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.disputes import DISPUTES, SORTS, Disputes
+from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.pages.listing import chips
+from dateline.desk.reading import document_names, reports_by_id
+from dateline.desk.refused import NotThere, Refused
+from dateline.desk.sides import shown_quotes, with_sides
+from dateline.errors import DatelineError
+from dateline.model import Disputed
+from dateline.model.saying import said_title
+
+__all__ = ["PAGES"]
+
+Row = Mapping[str, Any]
+Json = dict[str, Any]
+
+_DISPUTED = tuple(one.value for one in Disputed)
+_FACETS = ("disputed", "field")
+# Values of a facet that are shown.
+_MOST = 12
+# Reports of a side of which the sentence is read: a quote of another is shown with what stands around it.
+_EACH = 3
+
+
+def _filters(asked: Asked) -> Mapping[str, Sequence[str]]:
+    least = asked.first("min_weight")
+    if least is not None:
+        try:
+            fits = 0 <= float(least) <= 1
+        except ValueError:
+            fits = False
+        if not fits:
+            raise Refused(400, f"min_weight={least!r}: a weight lies between 0 and 1")
+    return asked.filters
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    filters, disputes = _filters(asked), DISPUTES.of(desk)
+    sort = asked.sort or "weight"
+    if sort.removeprefix("-") not in SORTS:
+        raise Refused(400, f"contradictions cannot be sorted by {sort!r}; there are {', '.join(SORTS)}")
+    mask = disputes.mask(filters)
+    try:
+        page, next_ = disputes.page(mask, sort, asked.size, asked.after)
+    except DatelineError as error:
+        raise Refused(400, str(error)) from None
+    rows = desk.some("contradictions", [one.id for one in page])
+    facets = _facets(disputes, asked)
+    labels = {(name, value): value for name in _FACETS for value in filters.get(name, ())}
+    to = Addresses()
+    path = asked.page.path
+    return Shown(
+        title="Contradictions",
+        rows=rows,
+        count=int(mask.sum()),
+        next=next_,
+        told={"facets": [_told(each) for each in facets]},
+        drawn={
+            "quoted": _quoted(desk, rows),
+            "about": _about(desk, rows),
+            "counted": facets,
+            "chips": chips(asked, path, labels),
+            "sorts": SORTS,
+            "sort": sort,
+            "next_page": to.to(path, asked.parameters(_next=next_)) if next_ else None,
+            "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
+        },
+    )
+
+
+def _facets(disputes: Disputes, asked: Asked) -> list[Json]:
+    """Return what is counted beside the list, each value with the address that narrows it by that, or widens it."""
+    to, made = Addresses(), []
+    for name in _FACETS:
+        chosen = asked.filters.get(name, ())
+        counted = disputes.count(name, asked.filters).most_common(_MOST)
+        counted += [(value, 0) for value in chosen if value not in dict(counted)]
+        values = []
+        for value, count in counted:
+            is_chosen = value in chosen
+            wanted = [one for one in chosen if one != value] if is_chosen else [*chosen, value]
+            address = to.to(asked.page.path, asked.parameters(**{name: wanted}))
+            values.append({"value": value, "label": value, "count": count, "selected": is_chosen, "to": address})
+        made.append({"name": name, "values": values})
+    return made
+
+
+def _told(facet: Row) -> Json:
+    values = [{key: one[key] for key in ("value", "label", "count", "selected")} for one in facet["values"]]
+    return {"name": facet["name"], "values": values}
+
+
+def _quoted(desk: Desk, rows: Sequence[Row]) -> list[Json]:
+    """Return contradictions with the words of their sides in the sentences where they stand."""
+    reports = reports_by_id(desk, (id_ for one in rows for side in one["values"] for id_ in side["reports"][:_EACH]))
+    documents = {quote["document"] for one in rows for quote in shown_quotes(one)}
+    names = document_names(desk.titles(documents))
+    return with_sides(desk, rows, names, reports)
+
+
+def _about(desk: Desk, rows: Iterable[Row]) -> dict[str, Json]:
+    """Return what the incidents of contradictions are known by, by their ids."""
+    ids = list(dict.fromkeys(one["incident"] for one in rows if one["incident"]))
+    return {row["id"]: {"id": row["id"], "title": said_title(row)} for row in desk.some("incidents", ids)}
+
+
+def _answer_one(desk: Desk, asked: Asked) -> Shown:
+    id_ = asked.id or ""
+    row = next(iter(desk.some("contradictions", [id_])), None)
+    if row is None:
+        raise NotThere(f"this record has no contradiction {id_!r}, or none any more")
+    claims = desk.some("claims", row["claims"])
+    names = document_names(desk.titles(one["document"] for one in claims))
+    return Shown(
+        title=str(row["why"]),
+        rows=[row],
+        count=1,
+        drawn={
+            "quoted": _quoted(desk, [row]),
+            "about": _about(desk, [row]),
+            "claims": [{**one, "name": names.get(one["document"], one["document"])} for one in claims],
+        },
+    )
+
+
+PAGES = (
+    Page(
+        name="contradictions",
+        path="/contradictions",
+        summary="What reports and claims cannot agree on, both sides quoted.",
+        answer=_answer,
+        what="contradictions",
+        formats=("json", "csv"),
+        filters=(
+            Parameter(name="disputed", doc="On what the sides differ.", values=_DISPUTED, is_many=True),
+            Parameter(name="field", doc="The field that differs; a claim's kind where claims differ.", is_many=True),
+            Parameter(name="incident", doc="The id of the incident whose reports differ.", is_many=True),
+            Parameter(name="min_weight", doc="The least weight.", kind="number", least=0, most=1),
+        ),
+        is_listed=True,
+    ),
+    Page(
+        name="contradiction",
+        path="/contradictions/{id}",
+        summary="One contradiction, with all its sides.",
+        answer=_answer_one,
+        what="contradictions",
+        formats=("json", "csv"),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Rows by their ids, read the short way: by where the index knows them to be, with names covered.
+
+Invariant: a row is as `Desk.some` returns it; what the index does not know yet is asked of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func, select
+
+from dateline.desk.covers import Row, covered
+from dateline.desk.desk import Desk
+from dateline.reconciling.incidents.deciding.differences import name_of
+from dateline.record import tables
+from dateline.record.database import guard
+
+__all__ = ["document_names", "passage", "reports_by_id"]
+
+_DOCUMENTS = tables.documents.c
+# Characters that are shown before and after words, where no report gives their sentence.
+_AROUND = 160
+
+
+def reports_by_id(desk: Desk, ids: Iterable[str]) -> dict[str, Row]:
+    """Return shown reports by their ids, without those that are not there."""
+    wanted = list(dict.fromkeys(ids))
+    found = {str(row["id"]): row for row in desk.fetch("reports", desk.now.reports.keys_of(wanted))}
+    rest = [id_ for id_ in wanted if id_ not in found]
+    return found | {str(row["id"]): row for row in desk.some("reports", rest)} if rest else found
+
+
+def document_names(documents: Mapping[str, Row]) -> dict[str, str]:
+    """Return how documents are called, by their ids."""
+    return {id_: name_of(row) for id_, row in documents.items()}
+
+
+def passage(desk: Desk, document: str, start: int, end: int) -> tuple[int, str]:
+    """Return words of a document with what stands around them in their paragraph: where that begins, and its words.
+
+    Only that stretch of the text is handed over; where there is no such document, the words are empty.
+    """
+    first = max(0, start - _AROUND)
+    asked = select(func.substr(_DOCUMENTS.text, first + 1, end - first + _AROUND)).where(_DOCUMENTS.id == document)
+    with guard(desk.record.name), desk.record.engine.connect() as connection:
+        found = str(connection.execute(asked).scalar() or "")
+    (row,) = covered(desk, "reports", [{"document": document, "start": first, "words": found}])
+    return _cut(row["words"], first, start, end)
+
+
+def _cut(text: str, zero: int, start: int, end: int) -> tuple[int, str]:
+    """Cut a stretch that begins at `zero` of its text to whole words of the paragraph that has the words."""
+    begin, stop = start - zero, end - zero
+    first = text.rfind("\n", 0, begin) + 1
+    if not first and zero:
+        first = text.find(" ", 0, begin) + 1
+    last = text.find("\n", stop)
+    if last < 0:
+        last = len(text) if len(text) < stop + _AROUND else max(stop, text.rfind(" ", stop))
+    return zero + first, text[first:last]
