@@ -37,5 +37,5 @@ def test_addresses_keep_what_is_asked() -> None:
 def test_every_row_of_the_contract_that_has_a_page_has_an_address() -> None:
     addresses = Addresses()
     assert addresses.of("incidents", {"id": "i1"}) == "/incidents/i1"
-    assert addresses.of("decisions", {"id": "k1"}) == "/decisions#k1"
+    assert addresses.of("decisions", {"id": "k1"}) == "/decisions/k1"
     assert addresses.of("references", {"id": "x"}) is None

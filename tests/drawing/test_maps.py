@@ -146,6 +146,12 @@ def test_names_are_english_or_arabic(outlines: Boundaries) -> None:
     assert name.get("direction") == "rtl"
 
 
+def test_the_scale_bar_of_a_world_says_where_it_is_true() -> None:
+    root = read(map_svg([MapMark(60, -170, 1), MapMark(-30, 10, 1), MapMark(0, 120, 1)], title="t"))
+    assert "2,000 km at 15° N" in said(root)
+    assert "at" not in next(t.text for t in named(read(map_svg([EXACT], title="t")), "text") if " km" in t.text)
+
+
 def test_places_at_one_spot_are_gathered_with_their_number(outlines: Boundaries) -> None:
     marks = [
         MapMark(31.84, 47.14, 1 + n % 2, None, None, f"{n}", f"/i{n}", 1, "ASSAULT", "Al Amarah") for n in range(9)
@@ -169,14 +175,20 @@ def test_a_group_of_several_kinds_shows_the_share_of_each(outlines: Boundaries) 
     assert any("2 material conflict, 1 verbal cooperation, 1 material cooperation" in words for words in titles(root))
 
 
+def test_a_group_of_one_kind_has_no_band(outlines: Boundaries) -> None:
+    for kind in ("ASSAULT", "other"):
+        root = read(map_svg([MapMark(31.84, 47.14, 1, count=9, kind=kind)], title="t", boundaries=outlines))
+        assert not [p for p in named(root, "path") if " 0 0 1 " in p.get("d", "") or " 0 1 1 " in p.get("d", "")]
+
+
 def test_the_scale_bar_is_as_long_as_it_says(outlines: Boundaries) -> None:
     for width in (375, 1200):
         root = read(map_svg([EXACT, NEAR], title="t", boundaries=outlines, width=width))
         (bar,) = (g for g in named(root, "g") if g.get("data-km"))
         km, pixels = float(bar.get("data-km")), float(bar.get("data-pixels"))
         across = float(root.get("data-east")) - float(root.get("data-west"))
-        south = float(root.get("data-south"))
-        assert km / pixels == pytest.approx(across * 111.195 * cos(radians(south)) / width, rel=0.02)
+        middle = (float(root.get("data-south")) + float(root.get("data-north"))) / 2
+        assert km / pixels == pytest.approx(across * 111.195 * cos(radians(middle)) / width, rel=0.01)
         assert re.fullmatch(r"[125]0*", bar.get("data-km"))
 
 

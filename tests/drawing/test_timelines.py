@@ -207,6 +207,9 @@ def test_counts_made_elsewhere_are_drawn_lane_by_lane() -> None:
     assert len(bars(root)) == 2
     said = [seen.words for seen in texts(root)]
     assert "From the index." in said
+    certain = read(histogram_svg({None: [Bin(date(2008, 6, 1), date(2008, 6, 30), 4)]}, title="t"))
+    assert "June 2008: 4 incidents" in titles(certain)
+    assert "known to the day" not in {seen.words for seen in texts(certain)}
     assert overlapping(root) == []
 
 
@@ -222,3 +225,30 @@ def test_five_thousand_marks_take_a_third_of_a_second() -> None:
         timeline_svg(marks, title="t", most_height=9000)
         took.append(time.process_time() - start)
     assert min(took) < 0.3  # 0.09 s measured on one core
+
+
+def test_labels_of_the_axis_and_bars_lead_to_their_days() -> None:
+    def href(view: TimeView) -> str:
+        return f"?after={view.first}&before={view.last}"
+
+    root = read(timeline_svg([day(date(2008, 6, 14))], title="t", view=JUNE, view_href=href))
+    zooms = {a.find(f"{SVG}title").text: a.get("href") for a in named(root, "a") if a.get("class") == "dl-zoom"}
+    assert zooms["Show June 2008"] == "?after=2008-06-01&before=2008-06-30"
+    assert zooms["Show 1 June 2008"] == "?after=2008-06-01&before=2008-06-01"
+    assert root.get("role") == "group"
+    counted = read(histogram_svg({None: [Bin(date(2008, 6, 1), date(2008, 6, 30), 1)]}, title="t", view_href=href))
+    (bar,) = (a for a in named(counted, "a") if a.get("class") == "dl-mark")
+    assert bar.get("href") == "?after=2008-06-01&before=2008-06-30"
+
+
+def test_a_label_of_the_days_that_are_shown_leads_nowhere() -> None:
+    june = TimeView(date(2008, 6, 1), date(2008, 6, 30))
+    root = read(timeline_svg([day(date(2008, 6, 14))], title="t", view=june, view_href=lambda _: "?x"))
+    assert "Show June 2008" not in titles(root)
+
+
+def test_the_colour_of_a_mark_is_not_that_of_its_link() -> None:
+    root = read(timeline_svg([day(date(2008, 6, 14), href="/i", kind="ASSAULT")], title="t"))
+    (link,) = named(root, "a")
+    assert link.get("color") is None
+    assert link.find(f"{SVG}g").get("class") == "dl-material-conflict"

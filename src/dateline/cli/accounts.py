@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -53,11 +54,10 @@ def add(*, file: Path, name: str, role: str, subject: str | None, asks: bool) ->
 
 
 def _password() -> str:
-    stdin = click.get_text_stream("stdin")
-    if stdin.isatty():
+    if sys.stdin.isatty():
         said: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         return said
-    return stdin.readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @command.command(name="list")

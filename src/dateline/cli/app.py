@@ -26,6 +26,7 @@ COMMANDS = (
     "show",
     "search",
     "export",
+    "dossier",
     "incidents",
     "review",
     "diff",

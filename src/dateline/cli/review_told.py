@@ -133,11 +133,12 @@ def agreement(*, record: str, as_json: bool) -> None:
     """
     from dateline.cli.opening import opened_with_packs
     from dateline.cli.output import emit, paper
+    from dateline.reconciling.incidents.deciding.judgements import agreement_json
 
     with opened_with_packs(record) as opened:
         found = opened.agreement()
     if as_json:
-        emit([_agreement_json(one) for one in found])
+        emit([agreement_json(one) for one in found])
         return
     for number, one in enumerate(found):
         if number:
@@ -185,34 +186,6 @@ def _show_agreement(one: Agreement) -> None:
         console.print(clean(line), soft_wrap=not console.is_terminal)
     if len(one.differ) > _NAMED:
         console.print(f"and {len(one.differ) - _NAMED:,} more; --json has them all", style="dim")
-
-
-def _agreement_json(one: Agreement) -> dict[str, Any]:
-    consensus = one.consensus
-    return {
-        "judged": one.judged.value,
-        "items": len(one.common),
-        "differ": [
-            {
-                "item": id_,
-                "said": {who: of[id_] for who, of in one.labels.items() if id_ in of},
-                "likely": consensus.label(id_) if consensus else None,
-            }
-            for id_ in one.differ
-        ],
-        "kappas": [
-            {
-                "reviewers": list(pair),
-                "items": kappa.items,
-                "observed": round(kappa.observed, 4),
-                "expected": round(kappa.expected, 4),
-                "kappa": None if kappa.value is None else round(kappa.value, 4),
-            }
-            for pair, kappa in one.kappas.items()
-        ],
-        "accuracies": {who: round(consensus.accuracy(who), 4) for who in consensus.confusion} if consensus else {},
-        "converged": consensus.converged if consensus else None,
-    }
 
 
 @click.command(name="verify")

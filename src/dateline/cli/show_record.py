@@ -13,12 +13,7 @@ __all__ = ["as_json", "outstanding", "show"]
 
 def outstanding(record: Record) -> list[dict[str, Any]]:
     """Return what could not be read and has not been read since, each named once, newest run last."""
-    read = {origin for origin, _, _ in record.items()}
-    last: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in record.failures():
-        if row["origin"] not in read or row["reason"] == "truncated":
-            last[row["origin"], row["reason"]] = row
-    return [{key: row[key] for key in ("origin", "reason", "message")} for row in last.values()]
+    return [{key: row[key] for key in ("origin", "reason", "message")} for row in record.outstanding()]
 
 
 def as_json(record: Record, *, min_score: float = 0.0) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class Addresses:
         return self.to(f"/contradictions/{encode(id_)}")
 
     def decision(self, id_: str) -> str:
-        return self.to("/decisions") + f"#{encode(id_)}"
+        return self.to(f"/decisions/{encode(id_)}")
 
     def original(self, document: str) -> str:
         """Return the address under which the original bytes of a document are handed out."""

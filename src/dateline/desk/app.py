@@ -97,7 +97,7 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
         parameters,
         id_=id_,
         reviewer=session.reviewer if session else None,
-        may_write=bool(session and session.may_write),
+        role=session.role if session else "reader",
     )
 
 

@@ -41,7 +41,12 @@ class Asked:
     after: str | None = None
     size: int = SIZE
     reviewer: str | None = None
-    may_write: bool = False
+    role: str = "reader"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether decisions of whoever asks are taken."""
+        return self.role != "reader"
 
     def first(self, key: str) -> str | None:
         """Return the (first) value of a filter, or None where it is not asked."""
@@ -76,7 +81,7 @@ def read(
     *,
     id_: str | None = None,
     reviewer: str | None = None,
-    may_write: bool = False,
+    role: str = "reader",
 ) -> Asked:
     """Return what the parameters of an address ask of a page.
 
@@ -116,7 +121,7 @@ def read(
         after=next(iter(values.get("_next", ())), None),
         size=size or SIZE,
         reviewer=reviewer,
-        may_write=may_write,
+        role=role,
     )
 
 

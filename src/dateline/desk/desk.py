@@ -146,14 +146,19 @@ class Desk:
         with self._deciding(session) as (reviewer, role):
             return self.record.decide_all(deeds, reviewer=reviewer, role=role, seen=seen, occasion=occasion)
 
-    @contextmanager
-    def _deciding(self, session: Session | None) -> Iterator[tuple[str, str]]:
-        """Let one decide at a time, and show it when it is done."""
+    def check_may_decide(self, session: Session | None) -> Session:
+        """Return the session of who may decide; raises Refused (403) for anybody else."""
         if session is None or not session.may_write:
             how = "with an account that may" if self.accounts is not None else "by its one-time address"
             raise Refused(403, f"to decide, open the desk {how}; reading needs nothing else")
         if self.options.is_read_only:
             raise Refused(403, "this desk is open for reading alone")
+        return session
+
+    @contextmanager
+    def _deciding(self, session: Session | None) -> Iterator[tuple[str, str]]:
+        """Let one decide at a time, and show it when it is done."""
+        session = self.check_may_decide(session)
         try:
             with self._writing:
                 yield session.reviewer, session.role

@@ -1,4 +1,4 @@
-"""An answer as JSON, CSV or GeoJSON: the rows that the page shows, each with its address.
+"""An answer as JSON, CSV or GeoJSON: the rows that the page shows, each with its address; or a page's own file.
 
 Invariant: an export holds the rows of the page in the order of the page; its columns are those of the one schema.
 Spreadsheets take a cell that begins like a formula for one: the flavour `csv` with `_flavour=spreadsheet` guards it.
@@ -91,10 +91,16 @@ def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> by
     return out.getvalue()
 
 
+def _html(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+    del page, addresses, flavour
+    return shown.file() if shown.file is not None else b""
+
+
 Write = Callable[[Page, Shown, Addresses, str], bytes]
 # Each with its media type.
 FORMATS: Mapping[str, tuple[str, Write]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv; charset=utf-8; header=present", _csv),
     "geojson": ("application/geo+json", _geojson),
+    "html": ("text/html; charset=utf-8", _html),
 }

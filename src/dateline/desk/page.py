@@ -43,7 +43,8 @@ class Shown:
     is how many there are in all, `next` the token of the page after. `also` has rows of other sorts that belong to
     them, by what they are rows of: the JSON holds them, too. `told` is in the JSON beside the rows, `drawn` only on the
     page; `draw` makes more of that (and a `title`, where a name may stand in it) of the answer as it is shown, with
-    names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id.
+    names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id;
+    `file` makes the file that a page hands out besides (`.html`).
     """
 
     title: str
@@ -55,6 +56,7 @@ class Shown:
     drawn: Mapping[str, Any] = field(default_factory=dict)
     draw: Callable[[Shown], Mapping[str, Any]] | None = None
     moved: str | None = None
+    file: Callable[[], bytes] | None = None
 
 
 Answer = Callable[["Desk", "Asked"], Shown]

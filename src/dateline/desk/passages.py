@@ -24,7 +24,7 @@ __all__ = ["KINDS", "Block", "Mark", "Passage", "blocks", "parts", "passage_of"]
 Row = Mapping[str, Any]
 
 # The kinds of evidence, outermost first where one stretch is of several.
-KINDS = ("voice", "when", "place", "count", "means", "actor", "recipient", "trigger")
+KINDS = ("voice", "means", "count", "when", "place", "recipient", "actor", "trigger")
 # The fields of a row that are evidence, and those that hold some: their kind, and what they are called.
 _OWN: Mapping[str, tuple[str, str]] = {
     "trigger": ("trigger", "event"),
@@ -47,7 +47,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "target": ("means", "target"),
     "voices": ("voice", "voice"),
 }
-_BLANKS = re.compile(r"\s+")
+# What parts paragraphs: blank space with an empty line in it.
+_GAPS = re.compile(r"\n\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +205,10 @@ class _Writer:
         """Return the text from `start` to `end` in paragraphs; what parts these stands between them as it is."""
         made: list[str] = []
         at = start
-        for first, last in _gaps(self._text, start, end):
-            self._paragraph(at, first, made)
-            made.append(_safe(self._text[first:last]))
-            at = last
+        for gap in _GAPS.finditer(self._text, start, end):
+            self._paragraph(at, gap.start(), made)
+            made.append(_safe(gap[0]))
+            at = gap.end()
         self._paragraph(at, end, made)
         return Markup("".join(made))  # all text in it was escaped by _safe
 
@@ -273,13 +274,6 @@ class _Writer:
         return "".join(opened) + _safe(words) + "</mark>" * len(opened)
 
 
-def _gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what parts paragraphs: blank space with an empty line in it."""
-    for blank in _BLANKS.finditer(text, start, end):
-        if blank[0].count("\n") > 1:
-            yield blank.span()
-
-
 def _safe(words: str) -> str:
     """Return words as text of a page; HTML would take a carriage return for a line feed."""
     return str(escape(plain(words))).replace("\r", "&#13;")
@@ -321,9 +315,9 @@ def _cut(text: str, at: int, limit: int, characters: int, taken: Sequence[tuple[
         return taken[n] if n >= 0 and taken[n][0] < place < taken[n][1] else None
 
     least = at + (limit - at) // 4
-    for _, place in reversed(list(_gaps(text, least, limit))):
-        if around(place) is None:
-            return place
+    for gap in reversed(list(_GAPS.finditer(text, least, limit))):
+        if around(gap.end()) is None:
+            return gap.end()
     inside = around(limit)
     if inside is not None:
         first, last = inside

@@ -6,7 +6,7 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,13 @@ __all__ = ["time_marks"]
 Row = Mapping[str, Any]
 
 
-def time_marks(what: str, rows: Iterable[Row], *, lane: str | None = None) -> list[TimeMark]:
-    """Return a mark for each row that has a time; `lane` is `place`, `actor` or `type`, None for no lanes."""
+def time_marks(
+    what: str, rows: Iterable[Row], *, lane: str | None = None, href: Callable[[Row], str | None] | None = None
+) -> list[TimeMark]:
+    """Return a mark for each row that has a time; `lane` is `place`, `actor` or `type`, None for no lanes.
+
+    `href` gives the address of a row; it is that of its page if None.
+    """
     addresses = Addresses()
     made = []
     for row in rows:
@@ -33,7 +38,7 @@ def time_marks(what: str, rows: Iterable[Row], *, lane: str | None = None) -> li
                 _day(when["latest"]),
                 when["precision"],
                 _label(row),
-                href=addresses.of(what, row),
+                href=href(row) if href is not None else addresses.of(what, row),
                 lane=_lane(row, lane),
                 kind=row["type"],
             )

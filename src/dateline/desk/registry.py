@@ -11,8 +11,11 @@ from dateline.desk.pages import (
     actors,
     begin,
     contradictions,
+    coverage,
+    decisions,
     document,
     documents,
+    dossier,
     help,
     incident,
     incidents,
@@ -22,7 +25,9 @@ from dateline.desk.pages import (
     reports,
     review,
     review_acts,
+    review_bulk,
     sign_in,
+    statement,
     timeline,
 )
 
@@ -33,7 +38,9 @@ _ROOMS = (
     incidents,
     incident,
     contradictions,
+    coverage,
     reports,
+    statement,
     document,
     documents,
     timeline,
@@ -42,6 +49,9 @@ _ROOMS = (
     places,
     review,
     review_acts,
+    review_bulk,
+    decisions,
+    dossier,
     begin,
     sign_in,
     help,
@@ -63,6 +73,7 @@ _NAMED = {
     "/contradictions": "Contradictions",
     "/coverage": "Coverage",
     "/review": "Review",
+    "/decisions": "Decisions",
 }
 _PATHS = {page.path for page in PAGES}
 NAVIGATION: tuple[tuple[str, str], ...] = tuple((path, name) for path, name in _NAMED.items() if path in _PATHS)

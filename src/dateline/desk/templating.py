@@ -79,6 +79,7 @@ def environment() -> Environment:
         marked=marked,
         linked=linked,
         shortened=shortened,
+        capitalize_first=capitalize_first,
         is_web=is_web,
     )
     made.globals.update(to=Addresses(), facet_names=FACET_NAMES)
@@ -128,3 +129,12 @@ def shortened(words: str, most: int = 90) -> str:
     'one two ...'
     """
     return words if len(words) <= most else f"{words[: most + 1].rpartition(' ')[0] or words[:most]} ..."
+
+
+def capitalize_first(said: str) -> str:
+    """Return a sentence with its first letter as a capital, the others as they are.
+
+    >>> capitalize_first("applied by Ada")
+    'Applied by Ada'
+    """
+    return said[:1].upper() + said[1:]

@@ -6,22 +6,31 @@ from dateline.drawing.map_marks import MapMark
 from dateline.drawing.maps import map_svg
 from dateline.drawing.markup import Picture
 from dateline.drawing.networks import Pair, network_svg
+from dateline.drawing.of_rows import LANES, map_marks, pairs, time_marks
 from dateline.drawing.palette import stylesheet
+from dateline.drawing.strips import Silence, Strip, strips_svg
 from dateline.drawing.time_axis import TimeView
 from dateline.drawing.time_marks import TimeMark
 from dateline.drawing.timelines import histogram_svg, timeline_svg
 
 __all__ = [
     "Bin",
+    "LANES",
     "MapMark",
     "MapView",
     "Pair",
     "Picture",
+    "Silence",
+    "Strip",
     "TimeMark",
     "TimeView",
     "histogram_svg",
+    "map_marks",
     "map_svg",
     "network_svg",
+    "pairs",
+    "strips_svg",
     "stylesheet",
+    "time_marks",
     "timeline_svg",
 ]

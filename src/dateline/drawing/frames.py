@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.drawing.lettering import fitted, width_of
-from dateline.drawing.markup import number, sheet, tag, text, titled
+from dateline.drawing.markup import address, number, sheet, tag, text, titled
 from dateline.drawing.palette import kind_of, kinds
 from dateline.drawing.shapes import hatch, shape
-from dateline.drawing.time_axis import TimeScale, ticks
+from dateline.drawing.time_axis import Tick, TimeScale, TimeView, Zoom, span_words, ticks
 
 __all__ = ["Entry", "Panel", "count_words", "framed", "key_row", "kind_entries", "note_lines", "plot_sides"]
 
@@ -68,8 +68,9 @@ def framed(
     has_paper: bool = False,
     kind: str = "timeline",
     data: Mapping[str, str] | None = None,
+    view_href: Zoom | None = None,
 ) -> str:
-    """Return the whole picture of panels below each other over one axis."""
+    """Return the whole picture of panels below each other over one axis, whose labels lead to their days."""
     is_narrow = scale.left <= _EDGE
     top = 8.0
     bodies: list[str] = []
@@ -81,7 +82,7 @@ def framed(
             bodies.append(_lane_name(panel, top, head, scale))
         bodies.append(tag("g", panel.markup, transform=f"translate(0 {number(top + head)})"))
         top += head + panel.height
-    grid, axis, below = _axis(scale, 8.0, top)
+    grid, axis, below = _axis(scale, 8.0, top, view_href)
     legend, below = key_row(entries, x=_EDGE, y=below + 8, width=width - 2 * _EDGE)
     said, below = note_lines(notes, x=_EDGE, y=below, width=width - 2 * _EDGE)
     clip = tag(
@@ -97,7 +98,7 @@ def framed(
         description=description,
         name=name,
         defs=clip + "".join(hatch(f"{name}-span", one) for one in kinds()) + defs,
-        has_links=has_links,
+        has_links=has_links or view_href is not None,
         has_paper=has_paper,
         kind=kind,
         data={
@@ -169,7 +170,7 @@ def _lane_name(panel: Panel, top: float, head: float, scale: TimeScale) -> str:
     return tag("g", name, cls="dl-lane")
 
 
-def _axis(scale: TimeScale, top: float, bottom: float) -> tuple[str, str, float]:
+def _axis(scale: TimeScale, top: float, bottom: float, view_href: Zoom | None) -> tuple[str, str, float]:
     """Return the lines behind the marks, the axis with its labels, and where it ends."""
     fine, coarse = ticks(scale, size=_SIZE)
     fine_way = "".join(f"M{number(t.x)} {number(top)}V{number(bottom + 6)}" for t in fine)
@@ -177,12 +178,31 @@ def _axis(scale: TimeScale, top: float, bottom: float) -> tuple[str, str, float]
     lines = [tag("path", d=fine_way, stroke="currentColor", stroke_opacity=0.13, fill="none")] if fine else []
     if coarse:
         lines.append(tag("path", d=coarse_way, stroke="currentColor", stroke_opacity=0.25, fill="none"))
-    words = [text(t.label, x=t.x + 3, y=bottom + 16, fill="currentColor", fill_opacity=_FAINT) for t in fine if t.label]
+    words = [
+        _tick_words(
+            t, text(t.label, x=t.x + 3, y=bottom + 16, fill="currentColor", fill_opacity=_FAINT), scale, view_href
+        )
+        for t in fine
+        if t.label
+    ]
     words += [
-        text(t.label, x=t.x + 3, y=bottom + 33, fill="currentColor", font_weight="600") for t in coarse if t.label
+        _tick_words(
+            t, text(t.label, x=t.x + 3, y=bottom + 33, fill="currentColor", font_weight="600"), scale, view_href
+        )
+        for t in coarse
+        if t.label
     ]
     line = _rule(scale.left, scale.right, bottom, 0.8)
     return tag("g", *lines), tag("g", line, *words, cls="dl-axis"), bottom + (42 if coarse else 24)
+
+
+def _tick_words(tick: Tick, words: str, scale: TimeScale, view_href: Zoom | None) -> str:
+    """Return the label of a tick, as a link to what it names where that is less than is shown."""
+    shown = TimeView(max(tick.span.first, scale.view.first), min(tick.span.last, scale.view.last))
+    href = address(view_href(tick.span)) if view_href and shown != scale.view else None
+    if href is None:
+        return words
+    return tag("a", titled(f"Show {span_words(tick.span.first, tick.span.last)}"), words, cls="dl-zoom", href=href)
 
 
 def _rule(left: float, right: float, y: float, opacity: float) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from dateline.drawing.frames import Entry, Panel
 from dateline.drawing.markup import linked, number, tag, text
 from dateline.drawing.shapes import hatch
-from dateline.drawing.time_axis import TimeScale, TimeView, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView, Zoom, span_words
 from dateline.drawing.time_marks import TimeMark
 
 __all__ = ["Bin", "binned", "histogram_entries", "histogram_hatch", "histogram_panel", "unit_for"]
@@ -30,7 +30,10 @@ _KIND = "other"
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Count what lies in the inclusive days `first` to `last`: `certain` to the day, and `spread`, shares of spans."""
+    """Count what lies in the inclusive days `first` to `last`.
+
+    `certain` is known to lie there (to the day, where any is spread), `spread` are shares of spans that reach over it.
+    """
 
     first: date
     last: date
@@ -74,7 +77,15 @@ def binned(marks: Iterable[TimeMark], view: TimeView, unit: str) -> tuple[list[B
 
 
 def histogram_panel(
-    name: str | None, bins: Sequence[Bin], scale: TimeScale, *, height: float, highest: float, ids: str, noun: str
+    name: str | None,
+    bins: Sequence[Bin],
+    scale: TimeScale,
+    *,
+    height: float,
+    highest: float,
+    ids: str,
+    noun: tuple[str, str],
+    view_href: Zoom | None = None,
 ) -> Panel:
     """Return a lane of bars, `height` pixels high; `highest` is the count that fills it, shared by all lanes."""
     top, floor = 14.0, height - 1
@@ -93,7 +104,7 @@ def histogram_panel(
             )
     for one in bins:
         if one.certain or one.spread:
-            drawn.append(_bars(one, scale, floor, unit, ids, noun))
+            drawn.append(_bars(one, scale, floor, unit, ids, noun, view_href))
     base = tag(
         "path",
         d=f"M{number(scale.left)} {number(floor)}H{number(scale.right)}",
@@ -109,6 +120,8 @@ def histogram_entries(bins: Iterable[Bin], ids: str) -> list[Entry]:
     """Return what the legend says of the bars that are there."""
     bins = list(bins)
     entries = []
+    if not any(one.spread for one in bins):
+        return entries  # one sign needs no telling apart
     if any(one.certain for one in bins):
         entries.append(Entry(tag("rect", x=4, y=-5, width=10, height=10, fill="currentColor"), "known to the day"))
     if any(one.spread for one in bins):
@@ -122,7 +135,15 @@ def histogram_hatch(ids: str) -> str:
     return hatch(f"{ids}-bar", _KIND, gap=5, weight=0.8)
 
 
-def _bars(one: Bin, scale: TimeScale, floor: float, unit: float, ids: str, noun: str) -> str:
+def _bars(
+    one: Bin,
+    scale: TimeScale,
+    floor: float,
+    unit: float,
+    ids: str,
+    noun: tuple[str, str],
+    view_href: Zoom | None,
+) -> str:
     x, end = scale.start_of(one.first), scale.end_of(one.last)
     gap = 1.0 if end - x > 3 else 0.0
     high, more = one.certain * unit, one.spread * unit
@@ -142,10 +163,12 @@ def _bars(one: Bin, scale: TimeScale, floor: float, unit: float, ids: str, noun:
                 stroke_width=0.8,
             )
         )
-    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {noun} known to the day"
+    what = noun[0] if one.certain == 1 else noun[1]
+    said = f"{span_words(one.first, one.last)}: {number(one.certain)} {what}"
     if one.spread:
-        said += f", about {number(round(one.spread, 1))} more by spreading"
-    return linked("".join(parts), kind=_KIND, href=None, title=said)
+        said += f" known to the day, about {number(round(one.spread, 1))} more by spreading"
+    href = view_href(TimeView(one.first, one.last)) if view_href else None
+    return linked("".join(parts), kind=_KIND, href=href, title=said, is_stop=False)
 
 
 def _nice(highest: float) -> int:

@@ -24,6 +24,7 @@ __all__ = ["degree_lines", "ground", "halved", "names", "rings_of", "scale_bar"]
 # Provinces of fewer pixels than this on average would be a web of lines that hides the countries.
 _LEAST_PROVINCE = 36.0
 _ROUND = (1, 2, 5)
+_MOST_WRONG = 0.1
 _MOST_NAMES = 150
 _MOST_SPOTS = 40
 _LEAST_PART = 14.0  # pixels across, below which no name fits
@@ -127,12 +128,19 @@ def degree_lines(projection: Projection) -> str:
 
 
 def scale_bar(projection: Projection) -> tuple[str, Box]:
-    """Return a bar of a round number of kilometres, true at the latitude it stands at, and what it covers."""
+    """Return a bar of a round number of kilometres, and what it covers.
+
+    It is true in the middle of the map, and says at which latitude that is where it would be wrong elsewhere.
+    """
     x, y = 12.0, projection.height - 12.0
-    per_km, _ = projection.pixels_per_km(projection.lat_at(y))
+    middle = projection.lat_at(projection.height / 2)
+    per_km, _ = projection.pixels_per_km(middle)
+    others = [projection.pixels_per_km(projection.lat_at(at))[0] for at in (0.0, projection.height)]
+    is_true = all(abs(other / per_km - 1) < _MOST_WRONG for other in others)
     room = min(projection.width * 0.22, 180.0)
     km = max((n * 10**e for e in range(-2, 5) for n in _ROUND if n * 10**e * per_km <= room), default=0.01)
-    wide, said = km * per_km, f"{km:,g} km"
+    wide = km * per_km
+    said = f"{km:,g} km" + ("" if is_true else f" at {_degrees(middle, 'N', 'S', 1)}")
     way = f"M{number(x)} {number(y - 5)}v5h{number(wide)}v-5"
     plate = tag(
         "rect",

@@ -283,7 +283,7 @@ def group_signs(
         words = ""
         form = kind.shape if group.count == 1 else "circle"
         sign = tag("circle", cls="dl-land", cx=x, cy=y, r=radius + 1.5, fill=colour_of("land"))
-        if kind.name == "other" and group.count > 1:
+        if len({kind_of(mark.kind).name for mark in group.marks}) > 1:
             sign += _band(group)
             radius -= _BAND
         if exact == group.count:

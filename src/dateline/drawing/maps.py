@@ -50,19 +50,23 @@ def map_svg(
     href_of: Callable[[Sequence[MapMark]], str | None] | None = None,
     has_paper: bool = False,
     noun: tuple[str, str] = ("incident", "incidents"),
+    notes: Sequence[str] = (),
 ) -> str:
     """Return a map as SVG, `width` pixels wide; `height` is that of the map itself, as the view asks if None.
 
     `view` is what to show, all that is placed more closely than a country if None. `boundaries` are the outlines; None
     leaves them out. `language` of the names on the ground is `en` or `ar`. `href_of` gives the address of a sign that
-    stands for several marks (one that they share if None). `noun` is what is counted, one and many. Degrees that
-    scripts need are in `data-west`, `data-south`, `data-east`, `data-north` of the root. With more than 100 links,
-    they are no stops of the Tab key.
+    stands for several marks (one that they share if None). `has_paper` draws a white sheet under it, for a file that
+    stands alone. `noun` is what is counted, one and many; `notes` are more to say below the map. Degrees that scripts
+    need are in `data-west`, `data-south`, `data-east`, `data-north` of the root. With more than 100 links, they are no
+    stops of the Tab key.
     """
     ordered = in_order(marks)
     outlines = boundaries if boundaries is not None else _NONE
     projection = fit(ordered, outlines, width=width, height=height, view=view)
-    name = name_for("map", title, width, height, view, outlines.source, language, has_paper, noun, ordered)
+    name = name_for(
+        "map", title, width, height, view, outlines.source, language, has_paper, noun, tuple(notes), ordered
+    )
     scene = _scene(ordered, outlines, projection)
     link = href_of or any_address
 
@@ -73,19 +77,19 @@ def map_svg(
     signs = {"noun": noun, "href_of": address_of, "stops": n_links <= _MOST_STOPS}
     rings, n_without = ring_signs(scene.groups, projection)
     drawn = _drawn(scene, outlines, projection, name, language, rings, signs)
-    notes = _notes(ordered, scene, outlines, noun)
+    said = [*notes, *_notes(ordered, scene, outlines, noun)]
     if n_without:
-        notes.insert(0, f"{count_words(n_without, 'ring', 'rings')} of gathered places are left out.")
+        said.insert(0, f"{count_words(n_without, 'ring', 'rings')} of gathered places are left out.")
     legend, below = key_row(_entries(scene, name, outlines), x=4, y=projection.height + 8, width=width - 8)
-    said, below = note_lines(notes, x=4, y=below, width=width - 8)
+    lines, below = note_lines(said, x=4, y=below, width=width - 8)
     region = projection.view()
     degrees = {side: f"{getattr(region, side):.4f}" for side in ("west", "south", "east", "north")}
     return sheet(
-        [*drawn, legend, *said],
+        [*drawn, legend, *lines],
         width=width,
         height=round(below + 8),
         title=title,
-        description=f"{count_words(sum(m.count for m in scene.shown), *noun)} on the map. " + " ".join(notes),
+        description=f"{count_words(sum(m.count for m in scene.shown), *noun)} on the map. " + " ".join(said),
         name=name,
         defs=_defs(name, projection),
         has_links=n_links > 0,

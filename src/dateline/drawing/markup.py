@@ -113,12 +113,12 @@ def linked(markup: str, *, kind: str, href: str | None, title: str, words: str =
     `is_stop=False` leaves the link to the pointer: hundreds of stops of the Tab key help nobody.
     """
     look, safe = kind_of(kind), address(href)
-    outer, stop = ("a" if safe else "g"), ("-1" if safe and not is_stop else None)
-    if not words:
-        cls = f"dl-mark dl-{look.name}"
-        return tag(outer, titled(title), markup, cls=cls, color=look.light, href=safe, tabindex=stop)
+    if safe is None and not words:
+        return tag("g", titled(title), markup, cls=f"dl-mark dl-{look.name}", color=look.light)
+    # The colour is not the link's own: style sheets of pages give links theirs.
     coloured = tag("g", markup, cls=f"dl-{look.name}", color=look.light)
-    return tag(outer, titled(title), coloured, words, cls="dl-mark", href=safe, tabindex=stop)
+    stop = "-1" if safe and not is_stop else None
+    return tag("a" if safe else "g", titled(title), coloured, words, cls="dl-mark", href=safe, tabindex=stop)
 
 
 def name_for(*content: object) -> str:

@@ -6,13 +6,15 @@ overlap at any width or span.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from dateline.drawing.lettering import width_of
 
-__all__ = ["MONTHS", "TimeScale", "TimeView", "Tick", "day_words", "span_words", "ticks"]
+__all__ = ["MONTHS", "Tick", "TimeScale", "TimeView", "Zoom", "day_words", "span_words", "ticks"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -39,6 +41,10 @@ class TimeView:
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise ValueError(f"a view ends before it starts: {self.first} to {self.last}")
+
+
+# The address of a picture of these days, None where there is none.
+Zoom: TypeAlias = Callable[[TimeView], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,11 @@ class TimeScale:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Stand at `x` pixels; `label` starts right of it, and is empty where there is no room."""
+    """Stand at `x` pixels; `label` starts right of it, and is empty where there is no room; `span` is what it names."""
 
     x: float
     label: str
+    span: TimeView
 
 
 def ticks(scale: TimeScale, *, size: float = 12) -> tuple[list[Tick], list[Tick]]:
@@ -85,7 +92,7 @@ def ticks(scale: TimeScale, *, size: float = 12) -> tuple[list[Tick], list[Tick]
         ((unit, n) for unit, n in _STEPS if n * _DAYS[unit] * scale.day_width >= width_of(_WIDEST[unit], size) + _GAP),
         _STEPS[-1],
     )
-    fine = _labelled(scale, [(d, _short(unit, d)) for d in _starts(scale.view, unit, n)], size)
+    fine = _labelled(scale, [(d, _short(unit, d), unit) for d in _starts(scale.view, unit, n)], size)
     if unit == "year":
         return fine, []
     above = "month" if unit == "day" else "year"
@@ -93,11 +100,11 @@ def ticks(scale: TimeScale, *, size: float = 12) -> tuple[list[Tick], list[Tick]
     if not starts or starts[0] > scale.view.first:
         starts.insert(0, scale.view.first)  # what began before the picture is named at its left end
     for length in (20, 3):
-        coarse = _labelled(scale, [(d, _long(above, d, length)) for d in starts], size)
+        coarse = _labelled(scale, [(d, _long(above, d, length), above) for d in starts], size)
         if all(tick.label for tick in coarse[:-1]):
             break
     if not any(tick.label for tick in coarse):  # a picture without any year would not say when
-        coarse[-1] = Tick(coarse[-1].x, _long(above, starts[-1], 3))
+        coarse[-1] = Tick(coarse[-1].x, _long(above, starts[-1], 3), coarse[-1].span)
     return fine, coarse
 
 
@@ -134,14 +141,23 @@ def _is_last_of_month(day: date) -> bool:
     return day.toordinal() == _LAST_DAY or date.fromordinal(day.toordinal() + 1).day == 1
 
 
-def _labelled(scale: TimeScale, starts: list[tuple[date, str]], size: float) -> list[Tick]:
+def _labelled(scale: TimeScale, starts: list[tuple[date, str, str]], size: float) -> list[Tick]:
     """Place the labels that have room before the next tick, or before the end of the picture."""
-    at = [scale.start_of(day) for day, _ in starts]
+    at = [scale.start_of(day) for day, _, _ in starts]
     ends = [*at[1:], scale.right + _GAP]
     return [
-        Tick(x, label if x + width_of(label, size) + _GAP <= end else "")
-        for x, end, (_, label) in zip(at, ends, starts, strict=True)
+        Tick(x, label if x + width_of(label, size) + _GAP <= end else "", _unit_of(unit, day))
+        for x, end, (day, label, unit) in zip(at, ends, starts, strict=True)
     ]
+
+
+def _unit_of(unit: str, day: date) -> TimeView:
+    """Return the day, the month or the year that a day lies in."""
+    if unit == "day":
+        return TimeView(day, day)
+    if unit == "year":
+        return TimeView(day.replace(month=1, day=1), day.replace(month=12, day=31))
+    return TimeView(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 def _short(unit: str, day: date) -> str:

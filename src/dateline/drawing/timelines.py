@@ -16,7 +16,7 @@ from dateline.drawing.frames import Entry, Panel, count_words, framed, kind_entr
 from dateline.drawing.histograms import Bin, binned, histogram_entries, histogram_hatch, histogram_panel, unit_for
 from dateline.drawing.markup import address, name_for
 from dateline.drawing.rows import row_panel
-from dateline.drawing.time_axis import TimeScale, TimeView, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView, Zoom, span_words
 from dateline.drawing.time_marks import TimeMark, fitting_view, in_order, lies_in
 
 __all__ = ["MOST_MARKS", "histogram_svg", "timeline_svg"]
@@ -39,22 +39,28 @@ def timeline_svg(
     most_lanes: int = 12,
     has_paper: bool = False,
     noun: tuple[str, str] = ("incident", "incidents"),
+    view_href: Zoom | None = None,
+    notes: Sequence[str] = (),
 ) -> str:
     """Return a timeline as SVG, `width` pixels wide and at most about `most_height` high.
 
     `view` is what to show, all marks if None. Lanes are those of the marks, the fullest first, unless `lanes` names
     and orders them; beyond `most_lanes` the others share one. Up to 30 marks carry their labels; more than 5,000, or
     more than the height has room for, become a histogram. `noun` is what is counted, one and many. `has_paper` draws
-    a white sheet under it, for a file that stands alone. Days that scripts need are in `data-first`, `data-last`,
-    `data-left` and `data-right` of the root. With more than 100 links, they are no stops of the Tab key.
+    a white sheet under it, for a file that stands alone. `view_href` gives the address of a picture of other days:
+    labels of the axis and bars of a histogram lead there. `notes` are more to say below it. Days that scripts need are
+    in `data-first`, `data-last`, `data-left` and `data-right` of the root. With more than 100 links, they are no stops
+    of the Tab key.
     """
     ordered = in_order(marks)
     view = view or fitting_view(ordered)
     shown = [mark for mark in ordered if lies_in(mark, view)]
-    name = name_for("timeline", title, width, most_height, view, lanes, most_lanes, has_paper, noun, ordered)
+    name = name_for(
+        "timeline", title, width, most_height, view, lanes, most_lanes, has_paper, noun, tuple(notes), ordered
+    )
     parted = _parted(shown, lanes, most_lanes)
     scale = TimeScale(view, *plot_sides(width, parted))
-    notes = _notes(ordered, shown, noun)
+    said = [*notes, *_notes(ordered, shown, noun)]
     n_links = sum(1 for mark in shown if address(mark.href))
     options = {"scale": scale, "ids": name, "stops": n_links <= _MOST_STOPS}
     panels = _panels(parted, len(shown), most_height, options)
@@ -69,26 +75,27 @@ def timeline_svg(
         counted = {lane: binned(held, view, unit) for lane, held in parted.items()}
         n_open = sum(n for _, n in counted.values())
         if n_open:
-            notes.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
+            said.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
         bins = {lane: found for lane, (found, _) in counted.items()}
-        panels, entries = _counts(bins, scale, most_height, name, noun[1])
-        notes.append(f"Each bar is a {unit}.")
+        panels, entries = _counts(bins, scale, most_height, name, noun, view_href)
+        said.append(f"Each bar is a {unit}.")
         defs += histogram_hatch(name)
         data["unit"] = unit
-    said = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(notes)
+    told = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(said)
     return framed(
         panels,
         scale=scale,
         width=width,
         entries=entries,
-        notes=notes,
+        notes=said,
         title=title,
-        description=said,
+        description=told,
         name=name,
         defs=defs,
         has_links=n_links > 0 and "unit" not in data,
         has_paper=has_paper,
         data=data,
+        view_href=view_href,
     )
 
 
@@ -102,15 +109,19 @@ def histogram_svg(
     has_paper: bool = False,
     noun: tuple[str, str] = ("incident", "incidents"),
     notes: Sequence[str] = (),
+    view_href: Zoom | None = None,
 ) -> str:
-    """Return a histogram of counts that are made already, one panel a lane in the order given (None: no name)."""
+    """Return a histogram of counts that are made already, one panel a lane in the order given (None: no name).
+
+    `view` is what to show, all bins if None; the other options are those of `timeline_svg`.
+    """
     bins = {lane: sorted(held, key=lambda one: (one.first, one.last)) for lane, held in lanes.items()}
     every = [one for held in bins.values() for one in held]
     if view is None:
         view = TimeView(min(one.first for one in every), max(one.last for one in every)) if every else fitting_view([])
     name = name_for("histogram", title, width, most_height, view, has_paper, noun, tuple(notes), list(bins.items()))
     scale = TimeScale(view, *plot_sides(width, bins))
-    panels, entries = _counts(bins, scale, most_height, name, noun[1])
+    panels, entries = _counts(bins, scale, most_height, name, noun, view_href)
     total = round(sum(one.certain + one.spread for one in every))
     return framed(
         panels,
@@ -124,6 +135,7 @@ def histogram_svg(
         defs=histogram_hatch(name),
         has_paper=has_paper,
         kind="histogram",
+        view_href=view_href,
     )
 
 
@@ -169,12 +181,17 @@ def _panels(
 
 
 def _counts(
-    bins: Mapping[str | None, Sequence[Bin]], scale: TimeScale, most_height: float, ids: str, noun: str
+    bins: Mapping[str | None, Sequence[Bin]],
+    scale: TimeScale,
+    most_height: float,
+    ids: str,
+    noun: tuple[str, str],
+    view_href: Zoom | None,
 ) -> tuple[list[Panel], list[Entry]]:
     highest = max((one.certain + one.spread for held in bins.values() for one in held), default=1.0) or 1.0
     height = max(min(most_height / max(len(bins), 1), 220.0 if len(bins) == 1 else 90.0), 44.0)
     panels = [
-        histogram_panel(lane, held, scale, height=height, highest=highest, ids=ids, noun=noun)
+        histogram_panel(lane, held, scale, height=height, highest=highest, ids=ids, noun=noun, view_href=view_href)
         for lane, held in bins.items()
     ]
     return panels, histogram_entries([one for held in bins.values() for one in held], ids)

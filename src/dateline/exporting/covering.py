@@ -79,13 +79,14 @@ class Covered:
     pieces: set[str] = field(default_factory=set)
     comments: list[tuple[int, int]] = field(default_factory=list)
     _patterns: tuple[re.Pattern[str], ...] = ()
+    _parts: re.Pattern[str] | None = None
     _hidden: list[tuple[int, int]] = field(default_factory=list)
 
     def close(self, text: str) -> None:
         """Make the patterns, once all names are known, and find what is covered in the document's text."""
         cased = {each for piece in self.pieces for each in (piece, piece.upper(), piece.capitalize())}
         self._patterns = _any_of(map(_spaced, self.names), re.IGNORECASE), _any_of(map(re.escape, cased))
-        parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
+        parts = self._parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
         inside = (m.span() for first, last in self.comments for m in parts.finditer(text, first, last))
         self._hidden = sorted({*self._told(text), *inside})
 
@@ -112,8 +113,10 @@ class Covered:
 
     def shown(self, words: str) -> str:
         """Return words of the document with every part of a name covered, since nothing tells where they stand."""
-        parts = _any_of(map(re.escape, self.parts), re.IGNORECASE)
-        return _blocked(words, (*self._told(words), *(found.span() for found in parts.finditer(words))))
+        # Asked of every speaker of every side of a contradiction: the pattern is made once.
+        inside = self._parts.finditer(words) if self._parts is not None else ()
+        spans = [*self._told(words), *(found.span() for found in inside)]
+        return _blocked(words, spans) if spans else words
 
     def tells(self, address: str) -> bool:
         """Tell whether an address or a path spells a covered name out ("/shop-owner-hodan-warsame-killed").

@@ -16,16 +16,18 @@ from typing import Any
 
 from dateline.errors import DatelineError, MomentError
 from dateline.indexing.incidents import HAS_INCIDENT
-from dateline.indexing.places import known_country
+from dateline.indexing.places import known_country, nearest_country
 from dateline.indexing.reports import HAS
 from dateline.model import EventType, Grade, Level, Moment, PlaceMissing, Reviewed, Status, ZoneKind
-from dateline.model.moment import TimePrecision, WhenMissing
+from dateline.model.field import values
+from dateline.model.moment import WhenMissing
 
-__all__ = ["FILTERS", "NONE", "Filter", "Filters"]
+__all__ = ["DOUBTS", "FILTERS", "NONE", "Filter", "Filters"]
 
 # What asks for rows that have no value there.
 NONE = "none"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+_CODE = re.compile(r"[A-Z]{2}\Z")
 _TRUTH = {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}
 
 
@@ -177,9 +179,13 @@ def _check_point(of: Filter, value: str, lat: float, lon: float) -> None:
 
 def _country(of: Filter, value: str) -> str:
     found = known_country(value)
-    if found is None:
-        raise DatelineError(f"{of.name} {value!r} is not known; give an ISO code as IQ, or a name as Iraq")
-    return found
+    if found is not None:
+        return found
+    if _CODE.match(value):
+        return value  # a territory of which no more is known than its places
+    near = nearest_country(value)
+    hint = f"did you mean {near!r}?" if near else "give an ISO code as IQ, or a name as Iraq"
+    raise DatelineError(f"there is no {of.name} {value!r}; {hint}")
 
 
 _READERS: Mapping[str, Callable[[Filter, str], str]] = {
@@ -195,11 +201,11 @@ _READERS: Mapping[str, Callable[[Filter, str], str]] = {
     "box": _box,
 }
 
-_DOUBT = ("when", *(f"when:{why}" for why in WhenMissing), "place", *(f"place:{why}" for why in PlaceMissing))
+DOUBTS = ("when", *(f"when:{why}" for why in WhenMissing), "place", *(f"place:{why}" for why in PlaceMissing))
 _SHARED = (
-    Filter("type", "choice", "The PLOVER event type.", tuple(EventType)),
+    Filter("type", "choice", "The PLOVER event type.", values(EventType)),
     Filter("mode", "text", "The PLOVER mode.", can_lack=True),
-    Filter("status", "choice", "Whether it happened.", tuple(Status)),
+    Filter("status", "choice", "Whether it happened.", values(Status)),
     Filter("actor", "text", "Somebody who acts or is acted upon: an id, or any name in any case.", can_lack=True),
     Filter("doer", "text", "Who acts: an id, or any name in any case.", can_lack=True),
     Filter("recipient", "text", "Who is acted upon: an id, or any name in any case.", can_lack=True),
@@ -221,22 +227,22 @@ _SHARED = (
 FILTERS: Mapping[str, tuple[Filter, ...]] = {
     "reports": (
         *_SHARED,
-        Filter("grade", "choice", "How well the incident that it tells of is sourced.", tuple(Grade), can_lack=True),
-        Filter("reviewed", "choice", "What people made of the incident that it tells of.", tuple(Reviewed),
+        Filter("grade", "choice", "How well the incident that it tells of is sourced.", values(Grade), can_lack=True),
+        Filter("reviewed", "choice", "What people made of the incident that it tells of.", values(Reviewed),
                can_lack=True),
-        Filter("zone", "choice", "The kind of the zone it stands in.", tuple(ZoneKind)),
+        Filter("zone", "choice", "The kind of the zone it stands in.", values(ZoneKind)),
         Filter("hedged", "flag", "Whether the sentence only alleges, believes or suspects it."),
         Filter("historical", "flag", "Whether it lies more than a year before publication."),
         Filter("incident", "text", "The id of the incident that it tells of.", can_lack=True),
         Filter("min_score", "number", "The least score of its type, from 0 to 1."),
-        Filter("doubt", "choice", "What could not be told, time or place, and why.", _DOUBT),
+        Filter("doubt", "choice", "What could not be told, time or place, and why.", DOUBTS),
         Filter("has", "choice", "What it gives.", HAS),
     ),
     "incidents": (
         *_SHARED,
-        Filter("level", "choice", "One event, an episode that has parts, or a count of several.", tuple(Level)),
-        Filter("grade", "choice", "How well it is sourced.", tuple(Grade)),
-        Filter("reviewed", "choice", "What people made of it.", tuple(Reviewed), can_lack=True),
+        Filter("level", "choice", "One event, an episode that has parts, or a count of several.", values(Level)),
+        Filter("grade", "choice", "How well it is sourced.", values(Grade)),
+        Filter("reviewed", "choice", "What people made of it.", values(Reviewed), can_lack=True),
         Filter("incident", "text", "Its id."),
         Filter("min_score", "number", "The least probability of its weakest join, from 0 to 1."),
         Filter("doubt", "choice", "What could not be told, time or place.", ("when", "place")),
@@ -244,4 +250,3 @@ FILTERS: Mapping[str, tuple[Filter, ...]] = {
     ),
 }  # fmt: skip
 _BY_NAME = {what: {one.name: one for one in filters} for what, filters in FILTERS.items()}
-PRECISIONS = tuple(TimePrecision)

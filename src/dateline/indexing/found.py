@@ -91,7 +91,7 @@ class Found:
         others = self.filters.without(name)
         mask = None if not others else self._mask(name) if asked else self.mask
         counts, lacking = self._table.count_of(name, mask)
-        wanted = {code for value in asked if value != NONE for code in facet.find(value)}
+        wanted = self._wanted(name, asked)
         top = _largest(counts, most)
         codes = dict.fromkeys([*top, *(code for code in sorted(wanted) if code not in top)])
         shown = sorted(codes) if facet.in_order else list(codes)
@@ -104,6 +104,12 @@ class Found:
             count = lacking if not facet.is_list else self._lacking(name, mask)
             values.append(FacetValue(NONE, facet.none, count, NONE in asked))
         return values
+
+    def _wanted(self, name: str, asked: Sequence[str]) -> set[int]:
+        """Return the codes that are asked for: of several that some words can mean, those that a row has."""
+        facet, (counts, _) = self._table.facet(name), self._table.count_of(name, None)
+        wanted = {code for value in asked if value != NONE for code in facet.find(value)}
+        return {code for code in wanted if code < len(counts) and counts[code]} or wanted
 
     def _lacking(self, name: str, mask: Array | None) -> int:
         lacking = self._columns.masks.mask(name, (NONE,))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -23,7 +22,7 @@ from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions, Doubts
 from dateline.indexing.report_table import report_table
 from dateline.indexing.reports import ReportColumns, Reports
-from dateline.indexing.searching import is_in_step, ranks, rows_with
+from dateline.indexing.searching import Asking, is_in_step
 from dateline.indexing.snapshot import Snapshot
 from dateline.indexing.streaming import streamed, unswept
 from dateline.model import Subject
@@ -83,24 +82,6 @@ class Index:
 
 def _silent(_: str, __: int, ___: int) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class _FullText:
-    """Ask the full text index of a record."""
-
-    record: Record
-    in_step: bool
-
-    def rows(self, words: str) -> Array:
-        """Return the primary keys of the reports that hold all words."""
-        with guard(self.record.name), self.record.engine.connect() as connection:
-            return rows_with(connection, words, in_step=self.in_step)
-
-    def ranks(self, words: str) -> tuple[Array, Array]:
-        """Return the primary keys of the reports that hold all words, and how well each fits."""
-        with guard(self.record.name), self.record.engine.connect() as connection:
-            return ranks(connection, words, in_step=self.in_step)
 
 
 class _Reader:
@@ -217,11 +198,13 @@ class _Reader:
             alive, columns, incidents.ids, listed(incidents.doers), listed(incidents.recipients),
             parties[:, 0], parties[:, 1],
         )  # fmt: skip
+        asking = Asking(self._record, self._in_step)
         of_reports = report_table(
             read,
             self._actors,
             self._places,
             reports.documents,
+            asking.title,
             reports.modes,
             self._told,
             columns,
@@ -231,7 +214,7 @@ class _Reader:
         decisions = Decisions(self._decisions.all, self._decisions.about)
         return Snapshot(
             self._version, {"reports": of_reports, "incidents": of_incidents}, read, self._actors, self._places,
-            incidents.number_of, proposals, decisions, _FullText(self._record, self._in_step),
+            incidents.number_of, proposals, decisions, asking,
         )  # fmt: skip
 
 

@@ -118,8 +118,8 @@ class Masks:
     def _doubt(self, value: str) -> Array:
         field, _, why = value.partition(":")
         if not why:
-            mask: Array = self._columns["entry"] < 0 if field == "place" else ~self._dated
-            return mask
+            lacks: Array = self._columns["entry"] < 0 if field == "place" else ~self._dated
+            return lacks
         missing: Array = self._columns[f"{field}_missing"] == CLOSED[f"{field}_missing"].index(why)
         return missing
 

@@ -6,6 +6,7 @@ row has it.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from dateline.indexing.arrays import Growing, Values
 from dateline.indexing.namings import Named
 from dateline.knowledge.actors import open_actors
 
-__all__ = ["Entry", "Places", "country_name", "known_country"]
+__all__ = ["Entry", "Places", "country_name", "known_country", "nearest_country"]
 
 
 class Entry(NamedTuple):
@@ -117,7 +118,7 @@ def country_name(code: str) -> str:
 def known_country(words: str) -> str | None:
     """Return the ISO code of a country by its code in any case, or by a name; None where there is none.
 
-    >>> known_country("iq"), known_country("Iraq"), known_country("Ruritania")
+    >>> known_country("iq"), known_country("iraq"), known_country("Ruritania")
     ('IQ', 'IQ', None)
     """
     countries = open_actors().countries
@@ -126,3 +127,14 @@ def known_country(words: str) -> str | None:
             return code
     found = countries.named(words) or countries.named(words.title())
     return found.code if found is not None else None
+
+
+def nearest_country(words: str) -> str | None:
+    """Return the name of a country that is written nearly so, or None.
+
+    >>> nearest_country("Irak")
+    'Iraq'
+    """
+    names = {country.name.casefold(): country.name for country in open_actors().countries.by_code.values()}
+    near = difflib.get_close_matches(words.casefold(), names, 1)
+    return names[near[0]] if near else None

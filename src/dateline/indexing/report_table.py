@@ -6,18 +6,21 @@ Invariant: what a report says of its actors is what they mean today; grade and v
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.indexing.arrays import Values, rows_of
+from dateline.indexing.filters import DOUBTS
 from dateline.indexing.incidents import GRADES, REVIEWED
 from dateline.indexing.namings import Actors
 from dateline.indexing.places import Places, country_name
 from dateline.indexing.reports import CLOSED, ReportColumns
 from dateline.indexing.table import Facet, Table, unique_pairs
 from dateline.indexing.times import month_name, month_number, months_of
+from dateline.knowledge.actors import open_actors
 
 __all__ = ["closed", "report_table", "time_and_place"]
 
@@ -30,6 +33,7 @@ def report_table(
     actors: Actors,
     places: Places,
     documents: Values[str],
+    title: Callable[[str], str],
     modes: Values[str],
     told: Array,
     incidents: dict[str, Array],
@@ -56,7 +60,7 @@ def report_table(
         return Facet(
             True,
             lambda start: actor_pairs(start, *names),
-            lambda value: actors.codes(value).tolist(),
+            lambda value: sorted({*actors.codes(value).tolist(), *actors.ids.like(value)}),
             lambda code: actors.ids.values[code],
             actors.label,
             none="nobody named",
@@ -77,9 +81,14 @@ def report_table(
         **time_and_place(columns, places, lasts=True),
         "type": closed(column("type"), CLOSED["type"], lasts=True),
         "status": closed(column("status"), CLOSED["status"], lasts=True),
+        "doubt": doubt(columns),
         "zone": closed(column("zone"), CLOSED["zone"], lasts=True),
         "mode": open_values(column("mode"), modes, lasts=True),
-        "document": open_values(column("document"), documents, lasts=True),
+        "document": replace(
+            open_values(column("document"), documents, lasts=True),
+            known=None,
+            label=lambda code: title(documents[code]),
+        ),
         "hedged": flag(column("hedged")),
         "historical": flag(column("historical")),
         "actor": actor("doers", "recipients"),
@@ -116,6 +125,7 @@ def time_and_place(columns: dict[str, Array], places: Places, *, lasts: bool = F
             lambda code: places.countries[code],
             lambda code: country_name(places.countries[code]),
             none="no country",
+            known=lambda: [*places.countries.values, *open_actors().countries.by_code],
             lasts=lasts,
         ),
         "admin1": open_values(lambda start: by_entry(of.admin1.seen, start), places.areas, none="no area", lasts=lasts),
@@ -140,6 +150,28 @@ def time_and_place(columns: dict[str, Array], places: Places, *, lasts: bool = F
             lasts=lasts,
         ),
     }
+
+
+def doubt(columns: dict[str, Array]) -> Facet:
+    """Return the facet of what could not be told of a report, time or place, and why."""
+
+    def pairs(start: int) -> tuple[Array, Array]:
+        rows, codes = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+        for name, lacks in (("when", columns["when_precision"][start:] < 0), ("place", columns["entry"][start:] < 0)):
+            there = np.flatnonzero(lacks).astype(np.int32)
+            why = columns[f"{name}_missing"][start:][there]
+            any_ = DOUBTS.index(name)
+            rows += [there + np.int32(start), there[why >= 0] + np.int32(start)]
+            codes += [np.full(len(there), any_, np.int32), any_ + 1 + why[why >= 0].astype(np.int32)]
+        return unique_pairs(np.concatenate(rows), np.concatenate(codes))
+
+    def label(code: int) -> str:
+        name, _, why = DOUBTS[code].partition(":")
+        return f"no {'time' if name == 'when' else 'place'}{': ' if why else ''}{why.replace('_', ' ')}"
+
+    return Facet(
+        True, pairs, lambda value: [DOUBTS.index(value)], lambda code: DOUBTS[code], label, in_order=True, lasts=True
+    )
 
 
 PRECISIONS = {
@@ -175,6 +207,7 @@ def open_values(of: Of, values: Values[str], *, none: str = "none", lasts: bool 
         lambda code: values[code],
         none,
         lasts=lasts,
+        known=lambda: values.values,
     )
 
 

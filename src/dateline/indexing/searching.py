@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select, text
 
-from dateline.record import tables
+from dateline.record import Record, tables
+from dateline.record.database import guard
 
-__all__ = ["Hits", "is_in_step", "ranks", "rows_with", "terms_of"]
+__all__ = ["RANKED", "Asking", "Hits", "is_in_step", "ranks", "rows_with"]
 
 Array = NDArray[Any]
 # PostgreSQL indexes no more than this of one row; see `dateline.record.search`.
@@ -39,6 +40,31 @@ class Hits:
     def fit(self) -> Array:
         """How well each row fits, not a number for those that are none; worked out when it is first asked for."""
         return self.rank()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Ask a record for what is not held in memory: its full text index, and the titles of its documents."""
+
+    record: Record
+    in_step: bool
+
+    def rows(self, words: str) -> Array:
+        """Return the primary keys of the reports that hold all words, in ascending order."""
+        with guard(self.record.name), self.record.engine.connect() as connection:
+            return rows_with(connection, words, in_step=self.in_step)
+
+    def ranks(self, words: str) -> tuple[Array, Array]:
+        """Return the primary keys of the reports that hold all words, and how well each fits."""
+        with guard(self.record.name), self.record.engine.connect() as connection:
+            return ranks(connection, words, in_step=self.in_step)
+
+    def title(self, document: str) -> str:
+        """Return the title of a document, or its id where it has none."""
+        documents = tables.documents.c
+        with guard(self.record.name), self.record.engine.connect() as connection:
+            asked = select(documents.title).where(documents.id == document)
+            return connection.execute(asked).scalar() or document
 
 
 def terms_of(words: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,12 @@ from dateline.indexing.namings import Actors
 from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
 from dateline.indexing.reports import ReportColumns
-from dateline.indexing.searching import RANKED, Hits
+from dateline.indexing.searching import RANKED, Asking, Hits
 from dateline.indexing.sorting import values_from
 from dateline.indexing.table import Table
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
-__all__ = ["Asking", "Columns", "Snapshot"]
+__all__ = ["Columns", "Snapshot"]
 
 Array = NDArray[Any]
 _SEARCHES = 16
@@ -38,16 +38,6 @@ _REVIEWERS = 64
 
 # What is counted beside most lists.
 _USUAL = ("type", "status", "actor", "place", "month", "voice", "grade", "reviewed")
-
-
-class Asking(Protocol):
-    """Ask the full text index of the record."""
-
-    def rows(self, words: str) -> Array:
-        """Return the primary keys of the reports that hold all words."""
-
-    def ranks(self, words: str) -> tuple[Array, Array]:
-        """Return the primary keys of the reports that hold all words, and how well each fits."""
 
 
 @dataclass(eq=False)
@@ -182,10 +172,15 @@ class Columns:
         return self.table.count
 
     def where(self, filters: Filters | None = None) -> Found:
-        """Return what filters leave; raises DatelineError where they were read for another table."""
+        """Return what filters leave; raises DatelineError where they are of another table, or name what nothing has.
+
+        A mode or an area that is unknown here is taken for a mistake, and the nearest is named.
+        """
         filters = filters if filters is not None else Filters(self.what)
         if filters.what != self.what and filters:
             raise DatelineError(f"these filters are of {filters.what}, not of {self.what}")
+        for name, values in filters.asked.items():
+            self.table.check(name, values)
         return Found(self, filters)
 
     def keys_of(self, ids: Iterable[str]) -> list[int]:

@@ -95,7 +95,7 @@ def read_token(what: str, sort: str, given: str) -> tuple[float, int]:
     try:
         said = json.loads(base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True))
         of, by, value, key = said
-        if not (isinstance(key, int) and 0 <= key < 2**64 and isinstance(value, float | int | None)):
+        if type(key) is not int or not 0 <= key < 2**64 or type(value) not in (float, int, type(None)):
             raise ValueError
     except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError):
         raise DatelineError("that is no page of this list: leave `_next` out to begin with the first") from None

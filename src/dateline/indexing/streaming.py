@@ -23,7 +23,7 @@ def streamed(connection: Connection, asked: Select[Any], *, at_once: int) -> Ite
     all the rest that is done with it.
     """
     if connection.dialect.name != "sqlite":
-        yield from connection.execution_options(yield_per=at_once).execute(asked).partitions(at_once)
+        yield from connection.execute(asked.execution_options(yield_per=at_once)).partitions(at_once)
         return
     said = asked.compile(connection.engine, compile_kwargs={"literal_binds": True})
     driver = connection.connection.driver_connection

@@ -7,7 +7,7 @@ reading as far as it holds there, so that a few new rows cost a little and not w
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from dateline.indexing.sorting import values_from
 __all__ = ["Facet", "Table", "unique_pairs"]
 
 Array = NDArray[Any]
+_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Facet:
     `of` gives, from a row on, the code of each row (-1 where there is none), or, `is_list`, the numbers of rows and the
     codes that each has, no pair twice. `find` gives the codes that a value of a filter means, `value` and `label` what
     a code is called in an address and for people, `none` what rows without are called. `in_order` are facets that are
-    shown by code, others by count. What `of` gives of a row `lasts` where no later reading changes it.
+    shown by code, others by count. What `of` gives of a row `lasts` where no later reading changes it. `known` are the
+    values that there are, where another one is a mistake and no value that nothing has.
     """
 
     is_list: bool
@@ -41,6 +43,7 @@ class Facet:
     none: str = "none"
     in_order: bool = False
     lasts: bool = False
+    known: Callable[[], Sequence[str]] | None = None
 
 
 class Table:
@@ -143,6 +146,20 @@ class Table:
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(self.facets))}"
             raise DatelineError(f"{self.what} have no facet {name!r}; {hint}")
         return self.facets[name]
+
+    def check(self, name: str, values: Sequence[str]) -> None:
+        """Raise DatelineError for a value that no row has and that is no word of the field, naming the nearest."""
+        known = self.facets[name].known if name in self.facets else None
+        if known is None:
+            return
+        there = known()
+        for value in values:
+            if value != NONE and there and value not in there:
+                near = difflib.get_close_matches(value, there, 1) or [
+                    one for one in there if one.casefold() == value.casefold()
+                ]
+                hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(there)[:_LISTED])}"
+                raise DatelineError(f"{self.what} have no {name} {value!r}; {hint}")
 
 
 def _joined(one: Any, other: Any) -> Any:

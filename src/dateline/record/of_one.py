@@ -6,9 +6,10 @@ Invariant: the rows are those of a `Selection`, in its order; only rows of the n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 
 from dateline.record import tables
 from dateline.record.database import guard
@@ -19,31 +20,67 @@ from dateline.record.rows import chunks, from_row
 if TYPE_CHECKING:
     from dateline.record.store import Record
 
-__all__ = ["coded_in", "coded_with", "contradictions_of", "decisions_on", "derivations_of", "titles_of"]
+__all__ = [
+    "Stand",
+    "coded_at",
+    "coded_with",
+    "coders_of",
+    "contradictions_of",
+    "decisions_on",
+    "derivations_of",
+    "stands_in",
+    "titles_of",
+]
 
 Rows = list[dict[str, Any]]
 
 
-def coded_in(record: Record, what: str, document: str) -> Rows:
-    """Return the reports, claims or mentions of a document, in the order of its text."""
-    return _coded(record, what, tables.METADATA.tables[what].c.document == document, [document])
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Say where a report or claim stands in its document; `key` is the number of its row."""
+
+    key: int
+    id: str
+    start: int
+    end: int
+
+
+def stands_in(record: Record, what: str, document: str) -> list[Stand]:
+    """Return where all reports, or all claims, of a document stand, in the order of its text."""
+    table = tables.METADATA.tables[what].c
+    newest = select(func.max(tables.codings.c.id)).where(tables.codings.c.document == document).scalar_subquery()
+    asked = select(table.row, table.id, table.start, table.end).where(table.coding == newest)
+    with guard(record.name), record.engine.connect() as connection:
+        found = connection.execute(asked.order_by(table.start, table.end, table.id)).all()
+    return [Stand(*row) for row in found]
+
+
+def coded_at(record: Record, what: str, keys: Sequence[int]) -> Rows:
+    """Return reports or claims by the numbers of their rows, in that order."""
+    table, found = tables.METADATA.tables[what], dict[int, dict[str, Any]]()
+    with guard(record.name), record.engine.connect() as connection:
+        for some in chunks(sorted(set(keys))):
+            told = connection.execute(select(table).where(table.c.row.in_(some))).mappings().all()
+            shown = shown_rows(connection, what, (from_row(what, dict(row)) for row in told))
+            found.update(zip((row["row"] for row in told), shown, strict=True))
+    return [found[key] for key in keys if key in found]
 
 
 def coded_with(record: Record, what: str, id_: str) -> dict[str, Any] | None:
     """Return the report or claim with an id, or None where no newest coding has it."""
-    table = tables.METADATA.tables[what]
+    table, codings = tables.METADATA.tables[what].c, tables.codings.c
+    newest = select(func.max(codings.id)).where(codings.document == table.document).scalar_subquery()
     with guard(record.name), record.engine.connect() as connection:
-        documents = sorted(connection.execute(select(table.c.document).where(table.c.id == id_).distinct()).scalars())
-    return next(iter(_coded(record, what, table.c.id == id_, documents)), None) if documents else None
+        key = connection.execute(select(table.row).where(table.id == id_, table.coding == newest)).scalar()
+    return next(iter(coded_at(record, what, [key])), None) if key is not None else None
 
 
-def _coded(record: Record, what: str, condition: ColumnElement[bool], documents: Sequence[str]) -> Rows:
-    table = tables.METADATA.tables[what]
+def coders_of(record: Record, document: str) -> list[str]:
+    """Return what coded the reports of a document, its newest coding."""
+    table = tables.reports.c
+    newest = select(func.max(tables.codings.c.id)).where(tables.codings.c.document == document).scalar_subquery()
     with guard(record.name), record.engine.connect() as connection:
-        newest = list(connection.execute(tables.newest_codings_of(documents)).scalars())
-        asked = select(table).where(condition, table.c.coding.in_(newest)).order_by(table.c.start, table.c.id)
-        rows = (from_row(what, dict(row)) for row in connection.execute(asked).mappings())
-        return list(shown_rows(connection, what, rows))
+        return sorted(connection.execute(select(table.coder).where(table.coding == newest).distinct()).scalars())
 
 
 def derivations_of(record: Record, document: str) -> Rows:

@@ -24,7 +24,7 @@ from dateline.reconciling.incidents.deciding.editing import check_edit
 from dateline.reconciling.incidents.deciding.judgements import Agreement, agreement_of
 from dateline.reconciling.incidents.deciding.urgency import Proposal, queue
 from dateline.record import tables
-from dateline.record.anchoring import anchors_about, anchors_under
+from dateline.record.anchoring import anchors_about, anchors_of_reports, anchors_under
 from dateline.record.decisions import Prepared, all_decisions, append, next_number
 from dateline.record.incidents import holding, incident_of, leads_to
 from dateline.record.rows import chunks, from_row
@@ -150,7 +150,8 @@ class _Seen:
                 f"{self._name} has no incident {missing[0]!r}; `dateline incidents {self._name}` lists them"
             )
         every = {report for reports in self.incidents.values() for report in reports} | set(told)
-        self.anchors = anchors_under(self._connection, every)
+        reports = {id_ for id_ in every if subject_of(id_) is _REPORTS}
+        self.anchors = anchors_of_reports(self._connection, reports) | anchors_under(self._connection, every - reports)
         lost = [target for target in told if target not in self.anchors]
         if lost:
             raise DatelineError(f"{self._name} has no {subject_of(lost[0]).value} {lost[0]!r}")

@@ -25,6 +25,7 @@ from dateline.record.checking import checks
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decision_store import DecisionStore
+from dateline.record.failing import outstanding
 from dateline.record.incident_store import IncidentStore
 from dateline.record.linking import link_actors
 from dateline.record.meanings import Meanings
@@ -212,6 +213,11 @@ class Record(IncidentStore, DecisionStore):
     def failures(self) -> Selection:
         """Select every input that could not be read, in any run."""
         return Selection(self.engine, self.name, "failures")
+
+    def outstanding(self) -> list[dict[str, Any]]:
+        """Return what could not be read and has not been read since, each named once, newest run last."""
+        with guard(self.name), self.engine.connect() as connection:
+            return outstanding(connection)
 
     def runs(self) -> Selection:
         """Select all runs with their manifests."""

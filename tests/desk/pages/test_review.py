@@ -68,7 +68,7 @@ def test_accepting_goes_on_to_the_next_and_is_told_with_its_undo(own: Served, ad
     after = shown(ada, back.headers["location"])
     assert after["at"]["id"] == first["at"]["id"]
     assert after["count"] == first["count"]
-    assert after["done"]["is_undo"]
+    assert after["done"]["act"] == "undo"
 
 
 def test_what_was_proposed_stays_to_be_seen_after_the_decision(ada: httpx.Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.passages import KINDS, Passage, blocks, parts, passage_of
 from dateline.desk.refused import NotThere, Refused
-from dateline.record.of_one import coded_in, derivations_of
+from dateline.record.of_one import Stand, coded_at, coders_of, derivations_of, stands_in
 
 __all__ = ["PAGES", "Origin", "origins"]
 
@@ -48,7 +49,12 @@ class _Part:
 
     def of(self, passage: Passage) -> int:
         """Return the number of the part in which a passage begins."""
-        return next((n for n, (_, end) in enumerate(self.spans, 1) if passage.start < end), len(self.spans))
+        ends = [end for _, end in self.spans]
+        return min(bisect_right(ends, passage.start) + 1, len(ends))
+
+    def holds(self, passage: Passage) -> bool:
+        """Tell whether a passage begins in this part; what begins where the text ends belongs to the last."""
+        return self.of(passage) == self.number
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -56,18 +62,18 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     rows = desk.record.some("documents", [id_])
     if not rows:
         raise NotThere(f"the record has no document {id_!r}")
-    coded = {what: coded_in(desk.record, what, id_) for what, _ in _NOUNS}
-    passages = _passages(coded)
+    stands = {what: stands_in(desk.record, what, id_) for what, _ in _NOUNS}
+    passages = _passages(stands)
     cut = parts(rows[0]["text"], passages, characters=_CHARACTERS, reports=_REPORTS)
     wanted = asked.first("report")
     asked_for = next((passage for passage in passages if passage.id == wanted), None)
     part = _part(asked, asked_for, cut)
-    here = {passage.id: passage for passage in passages if part.of(passage) == part.number}
+    here = {passage.id: passage.number for passage in passages if part.holds(passage)}
     is_bare = len(cut) > 1 and not wanted and not asked.first("part")
 
     def draw(shown: Shown) -> Mapping[str, Any]:
         row = shown.rows[0]
-        told = [(here[one["id"]], one) for what, _ in _NOUNS for one in shown.also[what] if one["id"] in here]
+        told = [(passage_of(one, here[one["id"]], noun), one) for what, noun in _NOUNS for one in shown.also[what]]
         told.sort(key=lambda one: one[0].number)
         marked = blocks(
             row["text"],
@@ -82,21 +88,23 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "blocks": marked,
             "told": told,
             "shown_part": part,
-            "numbers": {passage.id: passage.number for passage, _ in told},
+            "numbers": {passage.id: passage.number for passage in passages},
             "elsewhere": _elsewhere(part, passages) if is_bare else {},
-            "counts": {what: len(coded[what]) for what, _ in _NOUNS},
+            "counts": {what: len(stands[what]) for what, _ in _NOUNS},
             "asked_for": asked_for,
             "is_lost": wanted is not None and asked_for is None,
             "kinds": KINDS,
             "marked": asked.filters.get("mark", KINDS),
-            "coders": sorted({one["coder"] for one in coded["reports"]}),
+            "coders": coders_of(desk.record, row["id"]),
             "origins": origins(desk, row["id"], shown.also["derivations"]),
             "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
             "has_original": not desk.covers.hides_persons,
             "title": _title(row),
         }
 
-    also = {what: [row for row in coded[what] if row["id"] in here] for what, _ in _NOUNS}
+    also = {
+        what: coded_at(desk.record, what, [one.key for one in stands[what] if one.id in here]) for what, _ in _NOUNS
+    }
     return Shown(
         title=_title(rows[0]),
         rows=rows,
@@ -110,11 +118,11 @@ def _title(row: Row) -> str:
     return str(row["title"] or row["path"] or row["url"] or "A document without a title")
 
 
-def _passages(coded: Mapping[str, Sequence[Row]]) -> list[Passage]:
-    """Return where all reports and claims stand, numbered in the order of the text."""
-    rows = [(row, noun) for what, noun in _NOUNS for row in coded[what]]
-    rows.sort(key=lambda each: (each[0]["start"], each[0]["end"], each[1] == "claim", each[0]["id"]))
-    return [passage_of(row, number, noun) for number, (row, noun) in enumerate(rows, 1)]
+def _passages(stands: Mapping[str, Sequence[Stand]]) -> list[Passage]:
+    """Return where all reports and claims stand, numbered in the order of the text; their marks are not known yet."""
+    each = [(one, noun) for what, noun in _NOUNS for one in stands[what]]
+    each.sort(key=lambda one: (one[0].start, one[0].end, one[1] == "claim", one[0].id))
+    return [Passage(number, one.id, noun, one.start, one.end, ()) for number, (one, noun) in enumerate(each, 1)]
 
 
 def _part(asked: Asked, asked_for: Passage | None, cut: Sequence[tuple[int, int]]) -> _Part:
@@ -163,6 +171,7 @@ def origins(desk: Desk, document: str, derivations: Sequence[Row]) -> list[Origi
     for (derives, how, other, voice, is_directed), rows in grouped.items():
         shares = [row["containment"] for row in rows if row["containment"] is not None]
         whole = next((row for row in rows if row["report"] is None), rows[0])
+        rows.sort(key=lambda row: (row["evidence"]["start"], row["report"] or ""))
         reports = dict.fromkeys(row["report"] for row in rows if row["report"] and derives)
         made.append(
             Origin(

@@ -75,6 +75,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "row": row,
+            "seen": next(iter(desk.now.incidents.keys_of([id_])), None),
             "is_whole": told.is_whole,
             "read": len(reports),
             "admiralty": said_admiralty(row["corroboration"]),

@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
+from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
+from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.fields import filled
 from dateline.desk.review.log import Log, log_of
-from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place
+from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
-from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
-from dateline.reconciling.incidents.deciding.differences import name_of
-from dateline.reconciling.incidents.deciding.recounting import effect_in_words, proposal_in_words, proposals, told
+from dateline.reconciling.incidents.deciding.recounting import names_in, told
 from dateline.reconciling.incidents.deciding.urgency import Proposal
-from dateline.reviewing.acting import last_of
-from dateline.reviewing.effects import Effects
+from dateline.reviewing.acting import last_of, made_with
 from dateline.reviewing.keys import ACTS
 from dateline.reviewing.looking import find, reports_of
 
@@ -37,6 +37,7 @@ _MOST_REPORTS = 500
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
+    refuse_listing(asked)
     now, place = desk.now, Place(asked.filters)
     queue = queue_of(now, place.wanted, asked.reviewer)
     at = asked.first("at")
@@ -47,9 +48,9 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     row, version = _row(desk, now, at)
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
-    rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
+    rows = desk.fetch("incidents", now.incidents.keys_of(window[: asked.size]))
     told_of = {id_: queue.proposals[id_] for id_ in window if id_ in queue.proposals}
-    incident = _looked_at(desk, now, log, row, queue, place) if row is not None else None
+    incident = _looked_at(desk, now, row, queue, place) if row is not None else None
     last = last_of(log.all, asked.reviewer) if asked.reviewer and asked.may_write else ()
     return Shown(
         title="Review",
@@ -60,7 +61,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "at": row,
             "seen": version,
             "proposals": [_proposal_json(one) for one in told_of.values()],
-            "done": _done(log, asked.first("done")),
+            "done": _done(desk, log, asked.first("done")),
         },
         drawn={
             "keys": ACTS,
@@ -69,7 +70,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "reasons": told_of,
             "row": row,
             "incident": incident,
-            "last": _last(last),
+            "last": _last(desk, last),
             "wrong": WRONG.get(asked.first("wrong") or ""),
             "do": asked.first("do") if row is not None and asked.may_write else None,
             "found": _found(desk, asked.first("find")),
@@ -91,7 +92,7 @@ def _moved(desk: Desk, place: Place, at: str) -> str:
 def _row(desk: Desk, now: Snapshot, at: str | None) -> tuple[Row | None, int | None]:
     """Return an incident and its version, as the snapshot has both."""
     versions = now.incidents.keys_of([at]) if at is not None else []
-    rows = fetch(desk.record, "incidents", versions)
+    rows = desk.fetch("incidents", versions)
     return (rows[0], versions[0]) if rows else (None, None)
 
 
@@ -102,16 +103,14 @@ def _proposal_json(one: Proposal) -> dict[str, Any]:
 # What is looked at
 
 
-def _looked_at(desk: Desk, now: Snapshot, log: Log, row: Row, queue: Queue, place: Place) -> dict[str, Any]:
+def _looked_at(desk: Desk, now: Snapshot, row: Row, queue: Queue, place: Place) -> dict[str, Any]:
     """Return all that the page shows of an incident besides its row."""
     doing = place.first("do")
     is_whole = place.first("whole") == "yes" or doing in ("split", "move")
     order = reports_of(row)
     reports = _reports(desk, now, order[: _MOST_REPORTS if is_whole else _REPORTS])
     near = _near(desk, now, row)
-    decisions = log.about(row["reports"])
-    effects = log.effects(decisions)
-    names = _names(reports, row)
+    decided = Decided.about(desk, row["reports"])
     form = None
     if doing == Act.EDIT:
         typed = {key.removeprefix(SET): values[0] for key, values in place.values.items() if key.startswith(SET)}
@@ -125,15 +124,15 @@ def _looked_at(desk: Desk, now: Snapshot, log: Log, row: Row, queue: Queue, plac
         "behind": {report for group in row["sources"]["groups"] for report in group},
         "near": near,
         "documents": _documents(desk, [*reports, *(near["reports"] if near else ())], row),
-        "decisions": [_decided(one, effects, names) for one in decisions],
-        "conflicts": _conflicts(effects, decisions),
+        "decisions": decided.rows(names_in([*reports, {**row, "places": [row["place"]] if row["place"] else []}])),
+        "conflicts": _conflicts(decided),
         "form": form,
         "chosen": set(place.values.get("report", ())),
     }
 
 
-def _reports(desk: Desk, now: Snapshot, ids: Sequence[str]) -> list[dict[str, Any]]:
-    return fetch(desk.record, "reports", now.reports.keys_of(ids))
+def _reports(desk: Desk, now: Snapshot, ids: Sequence[str]) -> list[Row]:
+    return desk.fetch("reports", now.reports.keys_of(ids))
 
 
 def _near(desk: Desk, now: Snapshot, row: Row) -> dict[str, Any] | None:
@@ -152,75 +151,46 @@ def _documents(desk: Desk, reports: Sequence[Row], row: Row) -> dict[str, str]:
     ids = {report["document"] for report in reports}
     quotes = (quote for one in row["contradictions"] for side in one["values"] for quote in side["quotes"])
     ids |= {quote["document"] for quote in quotes}
-    return {one["id"]: name_of(one) for one in desk.record.some("documents", sorted(ids))}
-
-
-def _names(reports: Sequence[Row], row: Row) -> dict[str, str]:
-    named = [actor for report in (*reports, row) for role in ("actors", "recipients") for actor in report[role]]
-    named += [place for report in reports for place in report["places"]]
-    named += [row["place"]] if row["place"] else []
-    return {one["id"]: one["name"] for one in named}
+    return document_names(desk.titles(sorted(ids)))
 
 
 # What was decided
 
 
-def _decided(one: Decision, effects: Effects, names: Mapping[str, str]) -> dict[str, Any]:
-    effect, by, why = effects.of(one)
-    return {
-        "id": one.id,
-        "told": told(one),
-        "made": one.made.edtf[:16].replace("T", " "),
-        "reason": one.reason,
-        "effect": effect.value,
-        "became": effect_in_words(effect, by, why),
-        "proposed": {id_: proposal_in_words(seen, names=names) for id_, seen in proposals(one).items()},
-        "reviewer": one.reviewer,
-    }
-
-
-def _conflicts(effects: Effects, decisions: Sequence[Decision]) -> list[dict[str, Any]]:
-    by_id = {one.id: one for one in decisions}
+def _conflicts(decided: Decided) -> list[dict[str, Any]]:
+    by_id = {one.id: one for one in decided.decisions}
     return [
         {"why": why, "sides": [told(by_id[id_]) for id_ in ids if id_ in by_id]}
-        for ids, why in effects.outcomes.conflicts
+        for ids, why in decided.effects.outcomes.conflicts
         if any(id_ in by_id for id_ in ids)
     ]
 
 
-def _done(log: Log, id_: str | None) -> dict[str, Any] | None:
+def _done(desk: Desk, log: Log, id_: str | None) -> dict[str, Any] | None:
     """Return what was decided last, as an address names it; None where it names nothing that there is."""
     one = log.get(id_) if id_ else None
     if one is None:
         return None
-    effect, by, why = log.effects([one]).of(one)
-    together = _bulk(one, log)
-    return {
-        "id": one.id,
-        "told": together or told(one),
-        "effect": effect.value,
-        "became": effect_in_words(effect, by, why),
-        "is_undo": one.act is Act.UNDO,
-    }
+    (row,) = Decided.some(desk, [one]).rows()
+    more = len(made_with(one, log.all)) - 1
+    said = f"{row['told']}, with {more:,} more" if more else row["told"]
+    return {**{key: row[key] for key in ("id", "act", "effect", "became")}, "told": said, "more": more}
 
 
-def _bulk(one: Decision, log: Log) -> str | None:
-    last = last_of(log.all[: one.number], one.reviewer) if one.act is not Act.UNDO else ()
-    return f"{told(one)}, with {len(last) - 1:,} more" if len(last) > 1 and one in last else None
-
-
-def _last(last: Sequence[Decision]) -> dict[str, Any] | None:
+def _last(desk: Desk, last: Sequence[Decision]) -> dict[str, Any] | None:
+    """Return what an undo would take back."""
     if not last:
         return None
-    said = told(last[-1]) if len(last) == 1 else f"{told(last[-1])}, with {len(last) - 1:,} more"
-    return {"id": last[-1].id, "told": said}
+    one = Decided.some(desk, last[-1:]).decisions[0]
+    more = len(last) - 1
+    return {"id": one.id, "told": f"{told(one)}, with {more:,} more" if more else told(one)}
 
 
 def _found(desk: Desk, words: str | None) -> list[Row] | None:
     if words is None:
         return None
     try:
-        return find(desk.record, words, most=_FOUND)
+        return covered(desk, "incidents", find(desk.record, words, most=_FOUND))
     except ValueError:
         raise Refused(400, f"{words!r} cannot be looked for") from None
 

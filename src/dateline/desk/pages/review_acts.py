@@ -17,7 +17,6 @@ from dateline.desk.review.fields import filled
 from dateline.desk.review.place import SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
-from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Occasion
@@ -70,10 +69,10 @@ def _missing(act: Act, sent: Sent, other: str | None) -> str | None:
 def _edit(desk: Desk, sent: Sent) -> Done:
     id_ = sent.first("target") or ""
     form = _Form(desk, sent, Act.EDIT)
-    rows = fetch(desk.record, "incidents", desk.now.incidents.keys_of([id_]))
+    rows = desk.fetch("incidents", desk.now.incidents.keys_of([id_]))
     if not rows or subject_of(id_) is not Subject.INCIDENT:
         raise form.refused("stale")
-    reports = fetch(desk.record, "reports", desk.now.reports.keys_of(rows[0]["reports"]))
+    reports = desk.fetch("reports", desk.now.reports.keys_of(rows[0]["reports"]))
     typed = {key.removeprefix(SET): value[0] for key, value in sent.values.items() if key.startswith(SET)}
     changed = [one for one in filled(rows[0], typed, beside=reports) if one.is_changed]
     wrong = [f"{one.field.name}: {one.wrong}" for one in changed if one.wrong]
@@ -82,7 +81,16 @@ def _edit(desk: Desk, sent: Sent) -> Done:
     if not changed:
         raise form.refused("same")
     reason = sent.first("reason")
-    return form.done([Deed(Act.EDIT, (id_,), reason=reason, field=one.field.name, value=one.value) for one in changed])
+    values = {one.field.name: _meant(desk, one.field.name, one.value) for one in changed}
+    return form.done([Deed(Act.EDIT, (id_,), reason=reason, field=name, value=value) for name, value in values.items()])
+
+
+def _meant(desk: Desk, field: str, value: str | None) -> str | None:
+    """Return a value with those in the place of whom the page showed pseudonyms."""
+    if value is None or field not in ("actors", "recipients"):
+        return value
+    ids = [part.strip() for part in value.split(";")]
+    return "; ".join(id_ for one in ids for id_ in desk.covers.meant({"actor": [one]})["actor"])
 
 
 def _undo(desk: Desk, sent: Sent) -> Done:
@@ -148,7 +156,7 @@ class _Form:
         now = {id_: self._desk.record.leads_to(id_) for id_ in incidents}
         rows = {
             row["id"]: set(row["reports"])
-            for row in fetch(self._desk.record, "incidents", self._desk.now.incidents.keys_of(now.values()))
+            for row in self._desk.fetch("incidents", self._desk.now.incidents.keys_of(now.values()))
         }
         is_odd = any(id_ not in rows for id_ in now.values()) or len(set(now.values())) < len(incidents)
         if is_odd and self._act in (Act.MERGE, Act.DIFFERENT, Act.MOVE):

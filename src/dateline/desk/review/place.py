@@ -11,16 +11,18 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from dateline.desk.addresses import Addresses
+from dateline.desk.asked import Asked
 from dateline.desk.page import Parameter
 from dateline.desk.pages.listing import filters_of
 from dateline.desk.pages.sign_in import path_of
+from dateline.desk.refused import Refused
 from dateline.desk.review.queue import Wanted
 from dateline.model import Act
 from dateline.model.occasion import Order
 from dateline.reconciling.incidents.deciding.editing import FIELDS
 from dateline.reviewing.keys import ACTS
 
-__all__ = ["FORMS", "ORDER", "PARAMETERS", "PATH", "SEED", "SET", "WRONG", "Place", "review_path"]
+__all__ = ["FORMS", "ORDER", "PARAMETERS", "PATH", "SEED", "SET", "WRONG", "Place", "refuse_listing", "review_path"]
 
 PATH = "/review"
 # What opens a form; the other acts need nothing but their button.
@@ -118,6 +120,14 @@ class Place:
     def address(self) -> str:
         """Its address."""
         return review_path(self.values)
+
+
+def refuse_listing(asked: Asked, *, pages: bool = True) -> None:
+    """Raise Refused (400) where what only lists can be asked is asked: another order, counts, or further pages."""
+    given = {"_sort": asked.sort, "_facet": asked.facets, "_next": None if pages else asked.after}
+    wrong = [name for name, value in given.items() if value]
+    if wrong:
+        raise Refused(400, f"{asked.page.name} cannot be asked by {wrong[0]!r}: it has an order of its own")
 
 
 def review_path(values: Values) -> str:

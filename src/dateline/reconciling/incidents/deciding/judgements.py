@@ -15,12 +15,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 from dateline.model import Act, Anchor, Decision, Subject
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.agreement import Consensus, Kappa, cohen_kappa, dawid_skene
 
-__all__ = ["Agreement", "Judged", "agreement_of", "judgements"]
+__all__ = ["Agreement", "Judged", "agreement_json", "agreement_of", "judgements"]
 
 _VERDICTS = frozenset({Act.ACCEPT, Act.REJECT, Act.UNSURE})
 _ONE, _SEVERAL = "one", "several"
@@ -125,3 +126,32 @@ def _star(left: Collection[Anchor], right: Collection[Anchor], label: str) -> It
     pairs = {*((first, anchor.id) for anchor in right), *((other, anchor.id) for anchor in left)}
     for one, two in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
         yield one, two, label
+
+
+def agreement_json(one: Agreement) -> dict[str, Any]:
+    """Return how far reviewers agree on one sort of judgement as JSON: what they differ on, kappas, accuracies."""
+    consensus = one.consensus
+    return {
+        "judged": one.judged.value,
+        "items": len(one.common),
+        "differ": [
+            {
+                "item": id_,
+                "said": {who: of[id_] for who, of in one.labels.items() if id_ in of},
+                "likely": consensus.label(id_) if consensus else None,
+            }
+            for id_ in one.differ
+        ],
+        "kappas": [
+            {
+                "reviewers": list(pair),
+                "items": kappa.items,
+                "observed": round(kappa.observed, 4),
+                "expected": round(kappa.expected, 4),
+                "kappa": None if kappa.value is None else round(kappa.value, 4),
+            }
+            for pair, kappa in one.kappas.items()
+        ],
+        "accuracies": {who: round(consensus.accuracy(who), 4) for who in consensus.confusion} if consensus else {},
+        "converged": consensus.converged if consensus else None,
+    }

@@ -1,0 +1,39 @@
+"""A dossier of what the filters leave: what will be in it, and the file itself."""
+
+from __future__ import annotations
+
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.dossier import MOST, written
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.listing import chips, filters_of, found
+
+__all__ = ["PAGES"]
+
+
+def _answer(desk: Desk, asked: Asked) -> Shown:
+    fitting = found(desk, asked, "incidents")
+    addresses = desk.addresses
+    return Shown(
+        title="Dossier",
+        file=lambda: written(desk, asked),
+        told={"count": fitting.count, "one_by_one": min(fitting.count, MOST)},
+        drawn={
+            "chips": chips(asked, asked.page.path, {}),
+            "file": addresses.to(asked.page.path, asked.parameters(), format="html"),
+            "listed": addresses.to("/incidents", asked.parameters()),
+            "is_covered": desk.options.commenters != "keep",
+        },
+    )
+
+
+PAGES = (
+    Page(
+        name="dossier",
+        path="/dossier",
+        summary="One file of the incidents that the filters leave: map, timeline, sources, method.",
+        answer=_answer,
+        formats=("html", "json"),
+        filters=filters_of("incidents"),
+    ),
+)

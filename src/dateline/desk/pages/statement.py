@@ -1,0 +1,157 @@
+"""One report or one claim: its sentence in context, every field with the words it came from, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.desk.asked import Asked
+from dateline.desk.covers import covered
+from dateline.desk.desk import Desk
+from dateline.desk.fields import claim_fields, report_fields, said_voices
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.document import origins
+from dateline.desk.passages import blocks, passage_of
+from dateline.desk.refused import NotThere
+from dateline.model import Act
+from dateline.model.saying import said_kind
+from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
+
+__all__ = ["PAGES"]
+
+Row = Mapping[str, Any]
+
+# So many characters before and after the sentence are shown with it: some lines.
+_AROUND = 400
+_LOST = "the record has no {noun} {id!r} today; a newer coding of its document may have read it otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Hold one decision on it; `is_undone` says that it was taken back."""
+
+    row: Row
+    is_undone: bool
+
+
+def _report(desk: Desk, asked: Asked) -> Shown:
+    row = _one(desk, "reports", asked.id or "", "report")
+    incident = desk.record.incidents_of([row["id"]]).get(row["id"])
+    disputes = contradictions_of(desk.record, incident) if incident else []
+    beside = [
+        one.key
+        for one in stands_in(desk.record, "reports", row["document"])
+        if (one.start, one.end) == (row["start"], row["end"]) and one.id != row["id"]
+    ]
+    also = {
+        "documents": desk.record.some("documents", [row["document"]]),
+        "incidents": desk.record.some("incidents", [incident]) if incident else [],
+        "contradictions": [one for one in disputes if _quotes(one, row["id"])],
+        "derivations": [one for one in derivations_of(desk.record, row["document"]) if _concerns(one, row["id"])],
+        "decisions": decisions_on(desk.record, [row["id"]]),
+    }
+
+    def draw(shown: Shown) -> Mapping[str, Any]:
+        one = shown.rows[0]
+        return {
+            **_drawn(shown, "report"),
+            "fields": list(report_fields(one)),
+            "incident": next(iter(shown.also["incidents"]), None),
+            "disputes": shown.also["contradictions"],
+            "beside": covered(desk, "reports", coded_at(desk.record, "reports", beside)),
+            "origins": origins(desk, one["document"], shown.also["derivations"]),
+        }
+
+    return Shown(title=f"{said_kind(row)}: report", rows=[row], also=also, draw=draw)
+
+
+def _claim(desk: Desk, asked: Asked) -> Shown:
+    row = _one(desk, "claims", asked.id or "", "claim")
+    also = {
+        "documents": desk.record.some("documents", [row["document"]]),
+        "decisions": decisions_on(desk.record, [row["id"]]),
+    }
+
+    def draw(shown: Shown) -> Mapping[str, Any]:
+        return {
+            **_drawn(shown, "claim"),
+            "fields": list(claim_fields(shown.rows[0])),
+            "incident": None,
+            "disputes": (),
+            "beside": (),
+            "origins": (),
+        }
+
+    return Shown(title=f"{row['kind'].replace('_', ' ')}: claim", rows=[row], also=also, draw=draw)
+
+
+def _one(desk: Desk, what: str, id_: str, noun: str) -> Row:
+    row = coded_with(desk.record, what, id_)
+    if row is None:
+        raise NotThere(_LOST.format(noun=noun, id=id_))
+    return row
+
+
+def _drawn(shown: Shown, noun: str) -> dict[str, Any]:
+    """Return what the pages of reports and claims have in common."""
+    row, document = shown.rows[0], shown.also["documents"][0]
+    text, decisions = document["text"], shown.also["decisions"]
+    start, end = _context(text, row)
+    around = [
+        block
+        for block in blocks(text, document["zones"], [passage_of(row, 1, noun)], start=start, end=end)
+        if block.start < row["end"] and row["start"] < block.end  # of other zones nothing is read along
+    ]
+    undone = {target for one in decisions if one["act"] == Act.UNDO for target in one["targets"]}
+    title = document["title"] or document["path"] or document["url"] or "the article"
+    return {
+        "row": row,
+        "noun": noun,
+        "document": document,
+        "name": title,
+        "around": around,
+        "chain": said_voices(row["voices"], f"“{title}”"),
+        "decisions": [Decided(one, one["id"] in undone) for one in decisions],
+    }
+
+
+def _context(text: str, row: Row) -> tuple[int, int]:
+    """Return where the text around a sentence begins and ends: between words."""
+    start = max(0, row["start"] - _AROUND)
+    if start:
+        space = text.find(" ", start, row["start"])
+        start = space + 1 if space >= 0 else row["start"]
+    end = min(len(text), row["end"] + _AROUND)
+    if end < len(text):
+        space = text.rfind(" ", row["end"], end)
+        end = space if space >= 0 else row["end"]
+    return start, end
+
+
+def _quotes(contradiction: Row, report: str) -> bool:
+    return any(quote["report"] == report for side in contradiction["values"] for quote in side["quotes"])
+
+
+def _concerns(derivation: Row, report: str) -> bool:
+    return report in (derivation["report"], derivation["origin"]["report"])
+
+
+PAGES = (
+    Page(
+        name="report",
+        path="/reports/{id}",
+        summary="A report: its sentence in context, each field with its words and scores, who says so, its incident.",
+        answer=_report,
+        what="reports",
+        formats=("json", "csv", "geojson"),
+    ),
+    Page(
+        name="claim",
+        path="/claims/{id}",
+        summary="A claim: its sentence in context, each field with its words, who says so.",
+        answer=_claim,
+        what="claims",
+        formats=("json", "csv"),
+    ),
+)
