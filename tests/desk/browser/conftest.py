@@ -11,9 +11,9 @@ from tests.desk.serving import Served
 
 
 @pytest.fixture(scope="session")
-def seen(browser: Browser, served: Served) -> Iterator[Watched]:
+def seen(browser: Browser, decided: Served) -> Iterator[Watched]:
     """A watched page of the desk over the examples, 1200 px wide; whoever changes its size or looks sets them anew."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
-    with watching(context, served.root) as made:
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
+    with watching(context, decided.root) as made:
         yield made
     context.close()

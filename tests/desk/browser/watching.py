@@ -37,7 +37,8 @@ class Watched:
         return every
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # Where there is no graphics card, its driver complains of itself.
+        if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
             self.said.append(f"{message.type} on {self.page.url}: {message.text}")
 
     def _dialog(self, dialog: Dialog) -> None:
