@@ -144,6 +144,8 @@ def test_names_are_english_or_arabic(outlines: Boundaries) -> None:
     assert "محافظة ميسان" in said(root)
     (name,) = (t for t in named(root, "text") if t.text == "محافظة ميسان")
     assert name.get("direction") == "rtl"
+    badge = read(map_svg([PROVINCE], title="t", boundaries=outlines, language="ar"))
+    assert "محافظة ميسان" in [t.text for t in holding(badge, "7 incidents").iter(f"{SVG}text")]
 
 
 def test_the_scale_bar_of_a_world_says_where_it_is_true() -> None:

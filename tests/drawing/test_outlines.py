@@ -60,6 +60,15 @@ def test_an_outline_over_the_180th_meridian_is_seen_on_both_sides() -> None:
         assert not (on_seam[1:] & on_seam[:-1]).any()
 
 
+def test_tiny_islands_are_left_out_but_no_part_of_a_border() -> None:
+    corner = np.array([[46.0, 31.0], [46.001, 31.0], [46.001, 31.001]])
+    island = np.concatenate([corner, corner[:1]])
+    assert line_way([island], VIEW) == ""
+    assert pixel_rings([[island]], VIEW) == []
+    assert line_way([corner], VIEW)
+    assert len(pixel_rings([[island]], VIEW, least=0)) == 1
+
+
 def test_ways_are_closed_and_short() -> None:
     way = area_way([np.array([[0, 0], [10.04, 0], [10, 10], [0, 10]])])
     assert way == "M0 0l10 0 0 10 -10 0z"

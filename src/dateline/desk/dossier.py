@@ -18,9 +18,8 @@ from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.pages.listing import found
 from dateline.desk.pages.map import map_marks, place_row
-from dateline.desk.pictures import time_marks
 from dateline.desk.templating import FACET_NAMES, environment
-from dateline.drawing import Bin, histogram_svg, map_svg, stylesheet, timeline_svg
+from dateline.drawing import Bin, histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
 from dateline.indexing import Found, day_of
 from dateline.model.saying_sources import said_admiralty, said_worth
 from dateline.reconciling.incidents.deciding.differences import name_of
@@ -98,7 +97,7 @@ def _timeline(fitting: Found, incidents: Sequence[Row]) -> str:
     """Draw all incidents: those that are told one by one with links to them, a crowd as counts by month or year."""
     title = "Incidents over time"
     if fitting.count <= len(incidents):
-        return timeline_svg(time_marks("incidents", incidents, href=lambda row: f"#{row['id']}"), title=title)
+        return timeline_svg(time_marks(incidents, href=lambda row: f"#{row['id']}"), title=title)
     unit = "month" if len(fitting.histogram("month").starts) <= 240 else "year"
     counted = fitting.histogram(unit)
     starts = [day for start in counted.starts if (day := day_of(int(start))) is not None]

@@ -119,7 +119,7 @@ def histogram_panel(
 def histogram_entries(bins: Iterable[Bin], ids: str) -> list[Entry]:
     """Return what the legend says of the bars that are there."""
     bins = list(bins)
-    entries = []
+    entries: list[Entry] = []
     if not any(one.spread for one in bins):
         return entries  # one sign needs no telling apart
     if any(one.certain for one in bins):

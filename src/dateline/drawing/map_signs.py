@@ -81,7 +81,7 @@ def circle_at(mark_lon: float, lat: float, km: float, projection: Projection) ->
 
 
 def area_signs(
-    marks: Sequence[MapMark], boundaries: Boundaries, projection: Projection
+    marks: Sequence[MapMark], boundaries: Boundaries, projection: Projection, *, language: str = "en"
 ) -> tuple[list[AreaSign], list[MapMark]]:
     """Return the areas to be hatched, the largest first, and the marks that have neither an outline nor a circle."""
     by_area: dict[str, list[MapMark]] = defaultdict(list)
@@ -103,7 +103,7 @@ def area_signs(
             spots = spots_inside(rings, projection)
             # Sets cut areas in two at the 180th meridian; the cut is no edge of the area.
             edge = line_way((ring for polygon in boundaries.polygons(id_) for ring in polygon), projection)
-            name = area.name or held[0].place
+            name = (area.name_ar if language == "ar" else area.name) or area.name or held[0].place
             signs.append(AreaSign(held, rings, spots, name, edge, id_))
     for (lat, lon, km), held in sorted(by_circle.items()):
         middle = unwrapped(lon, projection.lon)

@@ -67,7 +67,7 @@ def map_svg(
     name = name_for(
         "map", title, width, height, view, outlines.source, language, has_paper, noun, tuple(notes), ordered
     )
-    scene = _scene(ordered, outlines, projection)
+    scene = _scene(ordered, outlines, projection, language)
     link = href_of or any_address
 
     def address_of(held: Sequence[MapMark]) -> str | None:
@@ -114,7 +114,7 @@ class _Scene:
         return [*self.points, *(mark for sign in self.areas for mark in sign.marks)]
 
 
-def _scene(ordered: Sequence[MapMark], outlines: Boundaries, projection: Projection) -> _Scene:
+def _scene(ordered: Sequence[MapMark], outlines: Boundaries, projection: Projection, language: str) -> _Scene:
     points, wide = [], []
     homeless = [m for m in ordered if m.precision <= PlacePrecision.NEAR and (m.lat is None or m.lon is None)]
     for mark in ordered:
@@ -126,7 +126,7 @@ def _scene(ordered: Sequence[MapMark], outlines: Boundaries, projection: Project
                 points.append((x, y, mark))
     groups = gathered(sorted(points, key=lambda one: -one[2].count))
     near = [mark for mark in wide if mark.precision < PlacePrecision.INTERNATIONAL]
-    areas, without = area_signs(near, outlines, projection)
+    areas, without = area_signs(near, outlines, projection, language=language)
     covering = [sign for sign in areas if sign.covers(projection.width, projection.height)]
     return _Scene([mark for _, _, mark in points], groups, areas, covering, homeless + without)
 

@@ -125,7 +125,12 @@ def _recipient_lane(row: Row) -> str:
 
 
 # What lanes can be made of; of several doers or recipients the first is meant, so that no row is drawn twice.
-LANES: Mapping[str, Callable[[Row], str]] = {"place": _place_lane, "doer": _doer_lane, "recipient": _recipient_lane}
+LANES: Mapping[str, Callable[[Row], str]] = {
+    "place": _place_lane,
+    "doer": _doer_lane,
+    "recipient": _recipient_lane,
+    "type": lambda row: str(row["type"]),
+}
 
 
 def _day(written: str | None) -> date | None:

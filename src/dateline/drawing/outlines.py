@@ -5,7 +5,7 @@ Invariant: what is drawn inside the picture is the outline to a pixel; what lies
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import pi
 
 import numpy as np
@@ -19,7 +19,7 @@ Points = NDArray[np.float64]
 _EDGE = 8.0  # how far beyond the picture a cut lies, so that its line is not seen
 _GRID = 0.5
 _PASSES, _FLAT = 4, 0.2  # together no point moves the line by more than 0.8 pixels
-_LEAST = 1.5  # pixels; a smaller island is not seen
+_LEAST = 2.5  # pixels; smaller islands are dots at best, and there are thousands
 _TENTHS = {n: f"{n / 10:g}" for n in range(-400, 401)}
 _SEAM = 179.99  # sets cut areas in two at the 180th meridian; nothing on the ground is there
 
@@ -30,25 +30,50 @@ def pixel_rings(polygons: Iterable[Sequence[Points]], projection: Projection, *,
     Rings of fewer pixels than `least` both ways are left out.
     """
     out = []
-    for polygon in polygons:
-        for ring in polygon:
-            points = projection.to_pixels(ring)
-            low, high = points.min(axis=0), points.max(axis=0)
-            if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < least:
-                continue
-            thin = _thinned(points)
-            if len(thin) < 3 and not least:
-                thin = points
-            for turn in _turns(low[0], high[0], projection):
-                cut = _cut(thin + np.array([turn, 0.0]), projection.width, projection.height)
-                if len(cut) > 2:
-                    out.append(cut)
+    for points, _ in _projected([ring for polygon in polygons for ring in polygon], projection, least):
+        thin = _straightened(points)
+        for turn in _turns(thin, projection):
+            cut = _cut(thin + np.array([turn, 0.0]), projection.width, projection.height)
+            if len(cut) > 2:
+                out.append(cut)
     return out
 
 
-def _turns(left: float, right: float, projection: Projection) -> list[float]:
-    """Return by how many pixels to move what lies from `left` to `right` for each time that the picture shows it."""
+def _projected(
+    lines: Sequence[Points], projection: Projection, least: float
+) -> Iterator[tuple[Points, NDArray[np.bool_]]]:
+    """Yield the lines that may be seen in pixels, and of each point whether it lies on the seam; all at once is quick.
+
+    Points that fall on the same half of a pixel as the one before are left out, unless too few would be left.
+    """
+    if not lines:
+        return
+    lengths = np.array([len(line) for line in lines])
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    degrees = np.concatenate(lines)
+    points = projection.to_pixels(degrees)
+    on_seam = np.abs(degrees[:, 0]) > _SEAM
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    seen = (high[:, 1] >= -_EDGE) & (low[:, 1] <= projection.height + _EDGE)
+    # A short line that is no ring joins two others, and would be missed as a gap.
+    is_ring = (degrees[starts] == degrees[ends - 1]).all(axis=1)
+    seen &= (high - low).max(axis=1) >= np.where(is_ring, least, 0.0)
+    grid = np.round(points / _GRID)
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:] = (grid[1:] != grid[:-1]).any(axis=1)
+    kept[starts] = kept[ends - 1] = True
+    for start, end in zip(starts[seen].tolist(), ends[seen].tolist(), strict=True):
+        of_line = kept[start:end]
+        if np.count_nonzero(of_line) < 3 and not least:
+            of_line = np.ones(end - start, dtype=bool)
+        yield points[start:end][of_line], on_seam[start:end][of_line]
+
+
+def _turns(points: Points, projection: Projection) -> list[float]:
+    """Return by how many pixels to move a line for each time that the picture shows it."""
     around = 2 * pi * projection.unit
+    left, right = points[:, 0].min(), points[:, 0].max()
     moves = (-around, 0.0, around)
     return [move for move in moves if right + move >= -_EDGE and left + move <= projection.width + _EDGE]
 
@@ -61,22 +86,15 @@ def area_way(rings: Iterable[Points]) -> str:
 def line_way(lines: Iterable[Points], projection: Projection) -> str:
     """Return the `d` of a path of open lines in degrees, without the seam at the 180th meridian."""
     out = []
-    for line in lines:
-        points = projection.to_pixels(line)
-        low, high = points.min(axis=0), points.max(axis=0)
-        if high[1] < -_EDGE or low[1] > projection.height + _EDGE or (high - low).max() < _LEAST:
-            continue
-        at_seam = np.abs(line[:, 0]) > _SEAM
-        seam = at_seam[:-1] & at_seam[1:]
-        for turn in _turns(low[0], high[0], projection):
+    for points, on_seam in _projected(list(lines), projection, _LEAST):
+        seam = on_seam[:-1] & on_seam[1:]
+        for turn in _turns(points, projection):
             moved = points + np.array([turn, 0.0])
             small, large = np.minimum(moved[:-1], moved[1:]), np.maximum(moved[:-1], moved[1:])
             seen = (large >= -_EDGE).all(axis=1) & ~seam
             seen &= (small[:, 0] <= projection.width + _EDGE) & (small[:, 1] <= projection.height + _EDGE)
             for start, end in _runs(seen):
-                thin = _thinned(moved[start : end + 1])
-                if len(thin) > 1:
-                    out.append(_way(thin))
+                out.append(_way(_straightened(moved[start : end + 1])))
     return "".join(out)
 
 
@@ -125,13 +143,8 @@ def _runs(seen: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 
 
-def _thinned(points: Points) -> Points:
-    """Drop points that fall on the same half of a pixel as the one before, or on the line of their neighbours."""
-    grid = np.round(points / _GRID)
-    kept = np.ones(len(points), dtype=bool)
-    kept[1:] = (grid[1:] != grid[:-1]).any(axis=1)
-    kept[-1] = True
-    points = points[kept]
+def _straightened(points: Points) -> Points:
+    """Drop points that lie on the line between their neighbours."""
     for _ in range(_PASSES):
         if len(points) < 8:
             break
@@ -141,7 +154,6 @@ def _thinned(points: Points) -> Points:
         off = np.abs(along[:, 0] * (here - before)[:, 1] - along[:, 1] * (here - before)[:, 0])
         kept = np.ones(len(points), dtype=bool)
         kept[1:-1:2] = off > _FLAT * np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
-        kept[0] = kept[-1] = True
         if kept.all():
             break
         points = points[kept]

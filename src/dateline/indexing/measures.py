@@ -6,7 +6,7 @@ counted apart for each precision that it was given with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -45,7 +45,8 @@ class Histogram:
     """Count rows by units of time: the first day of each unit (days since 1970-01-01), and how many lie wholly in it.
 
     Units without rows between the first and the last are there with nought. `wider` counts the rows that lie in no
-    single unit, `undated` those without a time.
+    single unit, `undated` those without a time. `spread` is what each unit has of the wider ones whose ends are both
+    told, if each counts for the same in every unit that it may lie in; what falls outside of the units is not in it.
     """
 
     unit: str
@@ -53,6 +54,7 @@ class Histogram:
     counts: Array
     wider: int
     undated: int
+    spread: Array = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,20 @@ def histogram(table: Table, mask: Array, unit: str) -> Histogram:
         return Histogram(unit, np.empty(0, np.int64), np.empty(0, np.int64), dated, undated)
     least, most = int(inside.min()), int(inside.max())
     counts = np.bincount(inside - least, minlength=most - least + 1)
-    return Histogram(unit, _starts(np.arange(least, most + 1), unit), counts, dated - len(inside), undated)
+    spread = _spread(first, last, least, most)
+    return Histogram(unit, _starts(np.arange(least, most + 1), unit), counts, dated - len(inside), undated, spread)
+
+
+def _spread(first: Array, last: Array, least: int, most: int) -> Array:
+    """Return how much of the rows that lie in several units falls on each of the units from `least` to `most`."""
+    wide = (first != last) & (last >= least) & (first <= most)
+    first, last = first[wide], last[wide]
+    share = 1.0 / (last - first + 1)
+    size = most - least + 2
+    begun = np.bincount(np.maximum(first, least) - least, weights=share, minlength=size)
+    ended = np.bincount(np.minimum(last, most) - least + 1, weights=share, minlength=size)
+    summed: Array = np.maximum(np.cumsum(begun - ended)[:-1], 0.0)  # rounding may leave less than nought
+    return summed
 
 
 # 1970-01-01 was a Thursday: weeks begin on Mondays.

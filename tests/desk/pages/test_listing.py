@@ -126,7 +126,7 @@ def test_the_timeline_tells_what_it_draws(served: Served) -> None:
 def test_a_crowd_on_the_timeline_is_counted(served: Served) -> None:
     told = _json(served, "/timeline.json", of="reports")
     assert told["marks"] or sum(one["count"] for one in told["bins"]) <= told["count"]
-    for by in ("place", "actor", "type"):
+    for by in ("place", "doer", "recipient", "type"):
         with served.client() as client:
             page = client.get("/timeline", params={"of": "reports", "by": by})
         assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""What happened when: a timeline of whatever the filters leave, by place, by actor or by type.
+"""What happened when: a timeline of whatever the filters leave, by place, by doer, by recipient or by type.
 
 Invariant: precision is drawn as precision; what is too much to be drawn one by one is counted, and what has no time is
 told. The days between which it is brushed are the filters `after` and `before`, like everywhere on the desk.
@@ -16,8 +16,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
-from dateline.desk.pictures import time_marks
-from dateline.drawing import Bin, TimeView, histogram_svg, timeline_svg
+from dateline.drawing import Bin, TimeView, histogram_svg, time_marks, timeline_svg
 from dateline.errors import MomentError
 from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of
 from dateline.model import Moment
@@ -26,7 +25,7 @@ __all__ = ["PAGES"]
 
 # So many are drawn one by one, each with its label and its link; a page of more would weigh more than 60 kB.
 _DRAWN = 150
-_LANES = ("place", "actor", "type")
+_LANES = ("place", "doer", "recipient", "type")
 _MOST_LANES = 8
 # The finest unit that gives no more bars than a picture has room for.
 _UNITS = (("day", 1, 200), ("week", 7, 200), ("month", 30, 240), ("year", 365, 200), ("decade", 3_650, 1_000))
@@ -44,7 +43,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     if fitting.count <= _DRAWN:
         shown = desk.fetch(what, [int(row) for row in spans.row])
         is_asked = "after" in of.filters and "before" in of.filters
-        marks = time_marks(what, shown, lane=lane)
+        marks = time_marks(shown, lane=lane, href=lambda row: addresses.of(what, row))
         title = f"{what.capitalize()} over time"
         picture = timeline_svg(marks, title=title, view=view if is_asked else None, noun=noun)
         timed = len(shown)
@@ -146,7 +145,10 @@ def _counted(
         ]
     notes = []
     if whole.wider:
-        notes.append(f"{whole.wider:,} are known less closely than to one {unit}, and stand in no bar.")
+        notes.append(
+            f"{whole.wider:,} are known less closely than to one {unit}: hatched, spread over the {unit}s that they may "
+            "lie in; those with an open end stand in no bar."
+        )
     if whole.undated:
         notes.append(f"{whole.undated:,} have no time.")
     if lane is not None:
@@ -159,7 +161,8 @@ def _bins(counted: Histogram, view: TimeView | None) -> list[Bin]:
     starts = [day for start in counted.starts if (day := day_of(int(start))) is not None]
     ends = [*(start - timedelta(1) for start in starts[1:]), *([_end(starts[-1], counted.unit)] if starts else [])]
     made = [
-        Bin(first, last, float(count), 0.0) for first, last, count in zip(starts, ends, counted.counts, strict=True)
+        Bin(first, last, float(count), float(wide))
+        for first, last, count, wide in zip(starts, ends, counted.counts, counted.spread, strict=False)
     ]
     return [one for one in made if view is None or (one.last >= view.first and one.first <= view.last)]
 
@@ -204,7 +207,7 @@ PAGES = (
     Page(
         name="timeline",
         path="/timeline",
-        summary="What happened when, by place, actor or type; counted where it is too much to be drawn one by one.",
+        summary="What happened when, by place, doer, recipient or type; counted where there is too much.",
         answer=_answer,
         filters=(_OF, _BY, *filters_of("incidents")),
     ),
