@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from tests.desk.serving import Served
 
-_PATIENCE = 20.0
+_PATIENCE = 8.0
 _ODD_PATHS = (
     "/static/%00", "/static/own/%00.css", "/static/own/desk.css%00.png", "/static//etc/passwd", "/static/own",
-    "/static/..%5c..%5cdesk.py", "/static/%c0%ae%c0%ae/desk.py", "/static/.%2e/%2e./desk.py", "/static/own/../../desk.py",
+    "/static/..%5c..%5cdesk.py", "/static/%c0%ae%c0%ae/desk.py", "/static/.%2e/%2e./desk.py",
+    "/static/own/../../desk.py",
     "/documents/%00", "/documents/~2E~2E~2F~2E~2E", "/documents/..%2f..%2fetc%2fpasswd", "/documents/%ff%fe",
     "/documents/" + "a" * 20_000, "/documents/" + "~00" * 500, "/incidents/~ED~A0~80", "/incidents/~F0~9F~92~A9",
     "/documents/~2E~2E/original", "/reports/.json", "/reports/~.json", "//evil.example/", "/\\evil.example", "/;/..;/",
@@ -21,11 +22,14 @@ _ODD_PATHS = (
 )  # fmt: skip
 _ODD_QUERIES = (
     "search=%ff", "search=%ED%A0%80", "search=%00", "search=" + "%22" * 600, "search=" + "a" * 50_000,
-    "search=*", "search=NEAR(", 'search="', "search=a AND OR NOT", "search=(((((((", "search=^-:{}+~", "after=%E2%80%AE",
-    "near=nan,inf,1", "near=1e999,0,1", "within=180,-90,-180,90", "within=nan,nan,nan,nan", "min_score=nan", "min_score=1e999",
+    "search=*", "search=NEAR(", 'search="', "search=a AND OR NOT", "search=(((((((", "search=^-:{}+~",
+    "after=%E2%80%AE",
+    "near=nan,inf,1", "near=1e999,0,1", "within=180,-90,-180,90", "within=nan,nan,nan,nan", "min_score=nan",
+    "min_score=1e999",
     "month=9999-99", "after=9999999999-01-01", "before=-9999", "after=2008-06-31", "_next=%00", "_next=" + "A" * 3_000,
     "_next=WyJyZXBvcnRzIiwibmV3ZXN0IiwxZTk5OSwwXQ", "_next=WyJyZXBvcnRzIiwibmV3ZXN0IixudWxsLG51bGxd", "_size=1e3",
-    "_size=%D9%A3", "_size=-1", "_size=99999999999999999999", "type=%F0%9F%92%A9", "&".join(f"actor=a{n}" for n in range(5_000)),
+    "_size=%D9%A3", "_size=-1", "_size=99999999999999999999", "type=%F0%9F%92%A9", 
+    "&".join(f"actor=a{n}" for n in range(500)), "&".join(f"actor=a{n}" for n in range(5_000)),
     "&".join(f"k{n}=v" for n in range(5_000)), "=", "&&&&", "%", "%zz=%zz", "_facet=actor&" * 300,
 )  # fmt: skip
 
@@ -169,11 +173,11 @@ def test_odd_paths_lead_nowhere(served: Served, host: str, path: str) -> None:
     _is_refused(answer, 400, 404, 405)
 
 
-@pytest.mark.parametrize("page", ["reports", "incidents", "documents", "map", "timeline", "places", "actors"])
-def test_odd_questions_are_answered_or_refused(served: Served, page: str) -> None:
+@pytest.mark.parametrize("name", ["reports", "incidents", "documents", "map", "timeline", "places", "actors"])
+def test_odd_questions_are_answered_or_refused(served: Served, name: str) -> None:
     with served.client(timeout=_PATIENCE) as client:
         for query in _ODD_QUERIES:
-            answer = client.get(f"/{page}.json?{query}", headers={"Accept": "application/json"})
+            answer = client.get(f"/{name}.json?{query}", headers={"Accept": "application/json"})
             assert answer.status_code in (200, 400, 414), (query[:80], answer.status_code, answer.text[:300])
             if answer.status_code != 200:
                 assert set(answer.json()) == {"ok", "error", "errors", "status"}

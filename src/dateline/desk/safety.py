@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.desk.refused import Refused, error_json
 
-__all__ = ["Guard", "policy"]
+__all__ = ["Guard", "every_header", "policy"]
 
 _READS = ("GET", "HEAD", "OPTIONS")
 # Nothing but what the desk serves; no inline script or style; nobody frames it; forms go nowhere else.
@@ -46,6 +46,11 @@ def policy(more: Mapping[str, str] | None = None) -> str:
     return "; ".join(f"{name} {value}" for name, value in {**_POLICY, **(more or {})}.items())
 
 
+def every_header() -> dict[str, str]:
+    """Return the headers that stand on every answer, unless it has its own."""
+    return {**_HEADERS, "Content-Security-Policy": policy(), "Cache-Control": "no-store"}
+
+
 class Guard:
     """Refuse requests under strange names and writes from strange pages; put the headers on every answer."""
 
@@ -62,10 +67,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in every_header().items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", policy())
-                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         refused = _refused(scope, self._hosts)
@@ -87,8 +90,8 @@ def _refused(scope: Scope, hosts: Collection[str]) -> Refused | None:
     if site is not None and site != "same-origin":
         return Refused(403, f"a write came from another site ({site}); decide on the desk's own pages")
     origin = headers.get("origin")
-    # From a page without referrer, as all of the desk are, browsers send a form with the origin `null` (Fetch, 3.2); the
-    # other header, which no page can forge, then says that it is the desk's own.
+    # From a page without referrer, as all of the desk are, browsers send a form with the origin `null` (Fetch, 3.2);
+    # the other header, which no page can forge, then says that it is the desk's own.
     if origin == "null" and site == "same-origin":
         return None
     if origin is not None and not _is_own(origin, named[0]):
