@@ -30,7 +30,7 @@ class Served:
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a client of the desk that follows no redirect."""
-        return httpx.Client(base_url=self.root, trust_env=False, **options)
+        return httpx.Client(base_url=self.root, trust_env=False, **{"timeout": 60, **options})
 
     def reviewer(self, name: str = "ada", role: str = "reviewer") -> httpx.Client:
         """Return a client that has opened a one-time address, and says where its writes come from."""

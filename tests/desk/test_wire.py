@@ -28,7 +28,7 @@ _ODD_QUERIES = (
     "min_score=1e999",
     "month=9999-99", "after=9999999999-01-01", "before=-9999", "after=2008-06-31", "_next=%00", "_next=" + "A" * 3_000,
     "_next=WyJyZXBvcnRzIiwibmV3ZXN0IiwxZTk5OSwwXQ", "_next=WyJyZXBvcnRzIiwibmV3ZXN0IixudWxsLG51bGxd", "_size=1e3",
-    "_size=%D9%A3", "_size=-1", "_size=99999999999999999999", "type=%F0%9F%92%A9", 
+    "_size=%D9%A3", "_size=-1", "_size=99999999999999999999", "type=%F0%9F%92%A9",
     "&".join(f"actor=a{n}" for n in range(500)), "&".join(f"actor=a{n}" for n in range(5_000)),
     "&".join(f"k{n}=v" for n in range(5_000)), "=", "&&&&", "%", "%zz=%zz", "_facet=actor&" * 300,
 )  # fmt: skip

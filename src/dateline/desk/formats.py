@@ -91,7 +91,7 @@ def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> by
     return out.getvalue()
 
 
-def _html(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+def _file(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     del page, addresses, flavour
     return shown.file() if shown.file is not None else b""
 
@@ -102,5 +102,6 @@ FORMATS: Mapping[str, tuple[str, Write]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv; charset=utf-8; header=present", _csv),
     "geojson": ("application/geo+json", _geojson),
-    "html": ("text/html; charset=utf-8", _html),
+    "html": ("text/html; charset=utf-8", _file),
+    "svg": ("image/svg+xml", _file),
 }

@@ -47,7 +47,7 @@ def _report(desk: Desk, asked: Asked) -> Shown:
     also = {
         "documents": desk.record.some("documents", [row["document"]]),
         "incidents": desk.record.some("incidents", [incident]) if incident else [],
-        "contradictions": [one for one in disputes if _disputes(one, row["id"])],
+        "contradictions": [one for one in disputes if _quotes(one, row["id"])],
         "derivations": [one for one in derivations_of(desk.record, row["document"]) if _concerns(one, row["id"])],
         "decisions": decisions_on(desk.record, [row["id"]]),
     }
@@ -129,7 +129,7 @@ def _context(text: str, row: Row) -> tuple[int, int]:
     return start, end
 
 
-def _disputes(contradiction: Row, report: str) -> bool:
+def _quotes(contradiction: Row, report: str) -> bool:
     return any(report in side["reports"] for side in contradiction["values"])
 
 
