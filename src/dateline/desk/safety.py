@@ -54,9 +54,10 @@ def every_header() -> dict[str, str]:
 class Guard:
     """Refuse requests under strange names and writes from strange pages; put the headers on every answer."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
-        """`hosts` are the names, without ports, by which the desk may be asked."""
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], largest: int) -> None:
+        """`hosts` are the names, without ports, by which the desk may be asked; `largest` a body, in bytes."""
         self._app = app
+        self._largest = largest
         self._hosts = frozenset(host.casefold() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +72,7 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refused = _refused(scope, self._hosts)
+        refused = _refused(scope, self._hosts, self._largest)
         if refused is not None:
             answer = JSONResponse(error_json(refused), status_code=refused.status)
             await answer(scope, receive, guarded)
@@ -79,11 +80,14 @@ class Guard:
         await self._app(scope, receive, guarded)
 
 
-def _refused(scope: Scope, hosts: Collection[str]) -> Refused | None:
+def _refused(scope: Scope, hosts: Collection[str], largest: int) -> Refused | None:
     headers = Headers(scope=scope)
     named = headers.getlist("host")
     if len(named) != 1 or _name(named[0]) not in hosts:
         return Refused(421, "this desk is not known under that name; open the address that it printed at its start")
+    said = headers.get("content-length", "0")
+    if not said.isdigit() or int(said[:20]) > largest:
+        return Refused(413, f"what was sent is larger than {largest:,} bytes; send less at once")
     if scope["method"] in _READS:
         return None
     site = headers.get("sec-fetch-site")
