@@ -66,7 +66,7 @@ _OWN: tuple[Parameter, ...] = (
     SEED,
     Parameter(name="do", doc="The form that is open.", values=FORMS),
     Parameter(name="other", doc="The id of another incident: to merge with, to part from, to move to."),
-    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True),
+    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True, most_values=500),
     Parameter(name="reason", doc="Why, as typed so far."),
     *(Parameter(name=f"{SET}{name}", doc=f"What is typed for {name}.") for name in FIELDS),
     Parameter(name="find", doc="Words, or an id, of an incident that is looked for."),
