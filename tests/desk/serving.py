@@ -15,6 +15,7 @@ import uvicorn
 
 from dateline.desk import Desk, application
 from dateline.desk.desk import Options
+from dateline.desk.wire import listening
 from dateline.record import open_record
 
 __all__ = ["Served", "serving"]
@@ -29,7 +30,7 @@ class Served:
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a client of the desk that follows no redirect."""
-        return httpx.Client(base_url=self.root, trust_env=False, **options)
+        return httpx.Client(base_url=self.root, trust_env=False, **{"timeout": 60, **options})
 
     def reviewer(self, name: str = "ada", role: str = "reviewer") -> httpx.Client:
         """Return a client that has opened a one-time address, and says where its writes come from."""
@@ -47,8 +48,8 @@ def serving(path: Path, **options: Any) -> Iterator[Served]:
     desk.load()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(application(desk), http="h11", ws="none", lifespan="off", log_config=None)
-    server = uvicorn.Server(config)
+    listener.listen()  # who asks before the server is up waits, and is not sent away
+    server = uvicorn.Server(listening(application(desk)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
@@ -119,6 +120,7 @@ class Desk:
         self.index.refresh(progress)
         self.shelf.refresh()
         self.covers.refresh()
+        keeping.warm(self)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -131,6 +133,7 @@ class Desk:
                 self.index.refresh()
                 self.shelf.refresh()
                 self.covers.refresh()
+                keeping.follow(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 

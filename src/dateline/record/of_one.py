@@ -5,7 +5,7 @@ Invariant: the rows are those of a `Selection`, in its order; only rows of the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Stand",
+    "claims_naming",
     "coded_at",
     "coded_with",
     "coders_of",
@@ -73,6 +74,23 @@ def coded_with(record: Record, what: str, id_: str) -> dict[str, Any] | None:
     with guard(record.name), record.engine.connect() as connection:
         key = connection.execute(select(table.row).where(table.id == id_, table.coding == newest)).scalar()
     return next(iter(coded_at(record, what, [key])), None) if key is not None else None
+
+
+def claims_naming(record: Record, ids: Collection[str], *, most: int) -> Rows:
+    """Return claims whose subject or object has one of some ids as it is stored, the newest `most` of them.
+
+    An id of a name (`text:...`) may mean another actor in another document: what a claim means is in what is returned.
+    """
+    table, codings = tables.claims, tables.codings.c
+    newest = select(func.max(codings.id)).where(codings.document == table.c.document).scalar_subquery()
+    keys = list[int]()
+    with guard(record.name), record.engine.connect() as connection:
+        for column in (table.c.subject_id, table.c.object_id):
+            for some in chunks(sorted(ids)):
+                asked = select(table.c.row).where(column.in_(some), table.c.coding == newest)
+                keys += connection.execute(asked.order_by(table.c.row.desc()).limit(most)).scalars()
+    found = coded_at(record, "claims", sorted(set(keys), reverse=True)[:most])
+    return sorted(found, key=lambda one: (one["document"], one["start"], one["id"]))
 
 
 def coders_of(record: Record, document: str) -> list[str]:

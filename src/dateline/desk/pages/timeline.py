@@ -146,8 +146,8 @@ def _counted(
     notes = []
     if whole.wider:
         notes.append(
-            f"{whole.wider:,} are known less closely than to one {unit}: hatched, spread over the {unit}s that they may "
-            "lie in; those with an open end stand in no bar."
+            f"{whole.wider:,} are known less closely than to one {unit}: hatched, spread over the {unit}s that they "
+            "may lie in; those with an open end stand in no bar."
         )
     if whole.undated:
         notes.append(f"{whole.undated:,} have no time.")
