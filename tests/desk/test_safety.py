@@ -34,6 +34,8 @@ def test_a_read_needs_nothing(served: Served) -> None:
         {"Sec-Fetch-Site": "none"},
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"},
         {"Origin": "https://127.0.0.1:1"},
         {"Origin": "http://127.0.0.1:1"},
         {},
@@ -44,6 +46,12 @@ def test_a_write_from_elsewhere_is_refused(served: Served, headers: dict[str, st
         answer = client.post("/begin", data={"token": served.desk.sessions.issue()}, headers=headers)
     assert answer.status_code == 403
     assert answer.json()["status"] == 403
+
+
+def test_a_form_of_the_desk_comes_as_browsers_send_it_under_no_referrer(served: Served) -> None:
+    with served.client(headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"}) as client:
+        answer = client.post("/begin", data={"token": served.desk.sessions.issue(), "reviewer": "ada"})
+    assert answer.status_code == 303
 
 
 def test_a_token_is_not_taken_twice(served: Served) -> None:

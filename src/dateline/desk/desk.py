@@ -37,6 +37,8 @@ _LOG = logging.getLogger(__name__)
 # How long a page may lag behind a build that writes to the record.
 FRESH_SECONDS = 2.0
 
+_PARTIES = ("actors", "recipients")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -55,6 +57,11 @@ class Options:
     institute: Institute | None = None
     commenters: str = ExportSettings().commenters
     persons: str = ExportSettings().persons
+
+
+def _ids_in(field: str | None, value: str | None) -> list[str]:
+    """Return the ids of actors that an edit sets."""
+    return [part.strip() for part in (value or "").split(";")] if field in _PARTIES else []
 
 
 class Desk:
@@ -128,6 +135,7 @@ class Desk:
 
         Raises Refused where nobody may write, or it cannot be decided so.
         """
+        self._check_ids([*targets, *_ids_in(field, value)])
         with self._deciding(session) as (reviewer, role):
             return self.record.decide(
                 act, targets, reviewer=reviewer, role=role, reason=reason, field=field, value=value
@@ -146,8 +154,15 @@ class Desk:
         `seen` are the versions of incidents that were looked at. Raises as `decide` does, StaleError where one is
         another by now.
         """
+        self._check_ids(id_ for deed in deeds for id_ in (*deed.targets, *_ids_in(deed.field, deed.value)))
         with self._deciding(session) as (reviewer, role):
             return self.record.decide_all(deeds, reviewer=reviewer, role=role, seen=seen, occasion=occasion)
+
+    def _check_ids(self, ids: Iterable[str]) -> None:
+        """Refuse the ids of pseudonyms: a record holds none."""
+        for id_ in ids:
+            if self.covers.is_pseudonym(id_):
+                raise Refused(422, f"{id_} stands for a name that is covered here, and is nobody's id")
 
     def check_may_decide(self, session: Session | None) -> Session:
         """Return the session of who may decide; raises Refused (403) for anybody else."""

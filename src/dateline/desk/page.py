@@ -22,7 +22,8 @@ Row = Mapping[str, Any]
 class Parameter:
     """Describe what may be asked: its name, a sentence, and which values there are (none: any of its kind).
 
-    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number.
+    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number. Of one that `is_many`, up to
+    `most_values` may be asked at once: each name of an actor takes some ten milliseconds to look up.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Parameter:
     values: tuple[str, ...] = ()
     is_many: bool = False
     is_required: bool = False
+    most_values: int = 50
     least: float | None = None
     most: float | None = None
 
