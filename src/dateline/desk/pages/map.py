@@ -96,7 +96,7 @@ class _Pictures:
             return self._drawn[key]
 
 
-_PICTURES = Kept(lambda _, before: before or _Pictures())
+_PICTURES: Kept[_Pictures] = Kept(lambda _, before: before or _Pictures())
 
 
 def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
