@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from dateline.model import Act, Anchor, Decision
 from dateline.model.decision import decision_from_json
@@ -146,8 +146,7 @@ class _Past:
         )
 
     def _rows(self, what: str, column: Any, ids: Collection[str]) -> list[_Kept]:
-        table = tables.METADATA.tables[what]
-        found: list[RowMapping] = []
+        table, found = tables.METADATA.tables[what], list[Any]()
         for some in chunks(sorted(ids)):
             found += self._connection.execute(select(table).where(column.in_(some))).mappings().all()
         found.sort(key=lambda row: row["row"])
