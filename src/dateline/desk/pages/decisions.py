@@ -17,13 +17,13 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips
 from dateline.desk.paging import start_of, token_of
+from dateline.desk.reading import incident_titles
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.log import log_of
 from dateline.desk.standing import STANDING, Standing
 from dateline.model import Act, Decision, Subject
 from dateline.model.decision import decision_json, subject_of
 from dateline.model.occasion import occasion_of
-from dateline.model.saying import said_title
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
@@ -137,8 +137,7 @@ def _about(desk: Desk, decisions: Iterable[Decision]) -> dict[str, list[Json]]:
         of[one.id] = [desk.record.leads_to(id_) for id_ in named[:_NAMED]]
         if not named and (reports := sorted(log.reports(one.id))):
             of[one.id] = sorted(set(desk.record.incidents_of(reports[:_NAMED]).values()))
-    rows = desk.some("incidents", list(dict.fromkeys(id_ for ids in of.values() for id_ in ids)))
-    titles = {str(row["id"]): said_title(row) for row in rows}
+    titles = incident_titles(desk, (id_ for ids in of.values() for id_ in ids))
     return {
         id_: [{"id": one, "title": titles[one]} for one in dict.fromkeys(ids) if one in titles]
         for id_, ids in of.items()
