@@ -221,7 +221,7 @@ def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None
     decisions = all_decisions(connection) if decisions is None else decisions
     anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
-    clusters = []
+    clusters: list[frozenset[str]] = []
     for some in chunks(sorted(ids)):
         clusters += (frozenset(json.loads(row.reports)) for row in connection.execute(holding("incidents", ids=some)))
     replayed = replay(clusters, decisions, anchors)

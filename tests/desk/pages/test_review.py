@@ -44,7 +44,7 @@ def test_the_most_urgent_is_asked_first_with_its_reasons(served: Served) -> None
         told = shown(client)
         page = client.get("/review").text
     queue = served.desk.record.queue()
-    assert [row["id"] for row in told["rows"]] == [one.id for one in queue]
+    assert [row["id"] for row in told["rows"]] == [one.id for one in queue][:15]
     assert told["count"] == len(queue)
     assert told["at"]["id"] == queue[0].id
     assert all(why in page for why in queue[0].why)

@@ -20,6 +20,7 @@ from dateline.desk.review.log import Log, log_of
 from dateline.desk.review.place import KINDS, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
+from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
 from dateline.reconciling.incidents.deciding.recounting import names_in, told
@@ -48,7 +49,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     row, version = _row(desk, now, at)
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
-    rows = desk.fetch("incidents", now.incidents.keys_of(window[: asked.size]))
+    rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
     told_of = {id_: queue.proposals[id_] for id_ in window if id_ in queue.proposals}
     incident = _looked_at(desk, now, row, queue, place) if row is not None else None
     last = last_of(log.all, asked.reviewer) if asked.reviewer and asked.may_write else ()
@@ -206,5 +207,6 @@ PAGES = (
         formats=("json", "csv"),
         filters=PARAMETERS,
         is_listed=True,
+        size=15,
     ),
 )
