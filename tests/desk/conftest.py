@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.desk.hostile import hostile_record
 from tests.desk.serving import Served, serving
 
 import dateline
+from dateline.model import Act
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maysan"
 # Debian's Chromium; the flags keep it from asking the network for anything of its own.
@@ -33,6 +35,29 @@ def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(examples_record: Path) -> Iterator[Served]:
     """A desk for reading, shared by all tests that write nothing."""
     with serving(examples_record) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def decided(examples_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk over the examples in which two people have decided on some, and differ on one; for reading."""
+    path = tmp_path_factory.mktemp("decided") / "maysan.dateline"
+    shutil.copy(examples_record, path)
+    with serving(path) as made:
+        record = made.desk.record
+        asked = [proposal.id for proposal in record.queue()][:3]
+        record.decide(Act.ACCEPT, asked[:1], reviewer="ada", reason="a wounded officer is named")
+        record.decide(Act.REJECT, asked[1:2], reviewer="ada", reason="only the police say so")
+        record.decide(Act.ACCEPT, asked[1:2], reviewer="ben")
+        record.decide(Act.UNSURE, asked[2:], reviewer="ben")
+        made.desk.load()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk over a record of everything that breaks out of pages."""
+    with serving(hostile_record(tmp_path_factory.mktemp("hostile"))) as made:
         yield made
 
 

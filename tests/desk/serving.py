@@ -15,6 +15,7 @@ import uvicorn
 
 from dateline.desk import Desk, application
 from dateline.desk.desk import Options
+from dateline.desk.wire import listening
 from dateline.record import open_record
 
 __all__ = ["Served", "serving"]
@@ -47,8 +48,8 @@ def serving(path: Path, **options: Any) -> Iterator[Served]:
     desk.load()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(application(desk), http="h11", ws="none", lifespan="off", log_config=None)
-    server = uvicorn.Server(config)
+    listener.listen()  # who asks before the server is up waits, and is not sent away
+    server = uvicorn.Server(listening(application(desk)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -35,6 +35,7 @@ def test_a_read_needs_nothing(served: Served) -> None:
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
         {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"},
         {"Origin": "https://127.0.0.1:1"},
         {"Origin": "http://127.0.0.1:1"},
         {},

@@ -208,14 +208,11 @@ def _serve(
     import uvicorn
 
     from dateline.desk import application
+    from dateline.desk.wire import listening
 
     # What uvicorn tells is for its operators; a fault of a page is told by the desk itself.
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    config = uvicorn.Config(
-        application(desk), http="h11", ws="none", lifespan="off", access_log=False, log_config=None,
-        server_header=False, timeout_graceful_shutdown=3, ssl_certfile=certificate, ssl_keyfile=key,
-        proxy_headers=behind_proxy,
-    )  # fmt: skip
+    config = listening(application(desk), certificate=certificate, key=key, behind_proxy=behind_proxy)
     desk.watch()
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -41,9 +41,7 @@ def decode(segment: str) -> str:
         raise NotThere(f"{segment!r} is not how the desk writes an id; follow a link of the desk instead")
     parts = _CODED.split(segment)
     try:
-        made = "".join(
-            _bytes(part).decode("utf-8", "surrogatepass") if part.startswith("~") else part for part in parts
-        )
+        made = "".join(_bytes(part).decode("utf-8") if part.startswith("~") else part for part in parts)
     except UnicodeDecodeError:
         raise NotThere(f"{segment!r} is not how the desk writes an id; follow a link of the desk instead") from None
     if encode(made) != segment:
@@ -52,7 +50,7 @@ def decode(segment: str) -> str:
 
 
 def _coded(character: str) -> str:
-    return "".join(f"~{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+    return "".join(f"~{byte:02X}" for byte in character.encode("utf-8", "replace"))
 
 
 def _bytes(coded: str) -> bytes:

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -68,11 +69,11 @@ def application(desk: Desk) -> Starlette:
     return Starlette(
         routes=routes,
         middleware=[
-            Middleware(Guard, hosts=desk.options.hosts),
+            Middleware(Guard, hosts=desk.options.hosts, largest=_LARGEST),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=_LARGEST),
             Middleware(GZipMiddleware, minimum_size=_GZIPPED),
         ],
         exception_handlers={Refused: _told, DatelineError: _told, HTTPException: _told, Exception: _told},
-        max_body_size=_LARGEST,
     )
 
 

@@ -18,6 +18,8 @@ __all__ = ["MOST", "SIZE", "SYSTEM", "Asked", "read"]
 MOST = 500
 # Longer values than any name, token or list of ids that the desk itself writes.
 _LONGEST = 2_000
+# Parameters of one address: a form with every field filled in has some tens, and a split of a large incident hundreds.
+_MANY = 1_000
 
 SYSTEM: Mapping[str, Parameter] = {
     "_sort": Parameter(name="_sort", doc="In which order; `-` before a name turns it around."),
@@ -90,7 +92,10 @@ def read(
     system = SYSTEM if page.is_listed else {}
     values: dict[str, list[str]] = {}
     wrong = []
-    for key, value in parameters:
+    given_all = list(parameters)
+    if len(given_all) > _MANY:
+        raise Refused(400, f"an address asks {_MANY:,} things at most, not {len(given_all):,}")
+    for key, value in given_all:
         if key not in known and key not in system:
             wrong.append(_unknown(page, key, [*known, *system]))
         elif len(value) > _LONGEST:
@@ -105,6 +110,8 @@ def read(
             wrong.append(f"{key} has no {odd[0]!r}{_nearest(odd[0], list(each.values))}")
         if len(given) > 1 and not each.is_many:
             wrong.append(f"{key} is asked once, not {len(given)} times")
+        if each.is_many and len(given) > each.most_values:
+            wrong.append(f"{key} takes {each.most_values} values at most, not {len(given):,}")
     size = _whole(values.get("_size", [str(page.size)])[0])
     if size is None or not 1 <= size <= MOST:
         wrong.append(f"_size is a whole number from 1 to {MOST}")

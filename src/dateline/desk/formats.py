@@ -97,7 +97,7 @@ def _jsonl(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> byte
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 
-def _html(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+def _file(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     del page, addresses, flavour
     return shown.file() if shown.file is not None else b""
 
@@ -109,5 +109,6 @@ FORMATS: Mapping[str, tuple[str, Write]] = {
     "jsonl": ("application/x-ndjson", _jsonl),
     "csv": ("text/csv; charset=utf-8; header=present", _csv),
     "geojson": ("application/geo+json", _geojson),
-    "html": ("text/html; charset=utf-8", _html),
+    "html": ("text/html; charset=utf-8", _file),
+    "svg": ("image/svg+xml", _file),
 }

@@ -112,7 +112,8 @@ def _parameter(each: Parameter) -> Json:
     one = _schema(each)
     made: Json = {"name": each.name, "in": "query", "description": each.doc, "schema": one}
     if each.is_many:
-        made |= {"schema": {"type": "array", "items": one}, "style": "form", "explode": True}
+        most = each.most_values
+        made |= {"schema": {"type": "array", "items": one, "maxItems": most}, "style": "form", "explode": True}
     return made
 
 

@@ -24,7 +24,8 @@ SIZE = 50
 class Parameter:
     """Describe what may be asked: its name, a sentence, and which values there are (none: any of its kind).
 
-    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number.
+    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number. Of one that `is_many`, up to
+    `most_values` may be asked at once: each name of an actor takes some ten milliseconds to look up.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Parameter:
     values: tuple[str, ...] = ()
     is_many: bool = False
     is_required: bool = False
+    most_values: int = 50
     least: float | None = None
     most: float | None = None
 
@@ -46,7 +48,7 @@ class Shown:
     them, by what they are rows of: the JSON holds them, too. `told` is in the JSON beside the rows, `drawn` only on the
     page; `draw` makes more of that (and a `title`, where a name may stand in it) of the answer as it is shown, with
     names covered, and is asked for a page alone. `moved` is the path where the thing stands today, under another id;
-    `file` makes the file that a page hands out besides (`.html`).
+    `file` makes the file that a page hands out besides (`.html`, `.svg`).
     """
 
     title: str

@@ -29,6 +29,7 @@ from dateline.desk.pages import (
     review_evaluation,
     sign_in,
     statement,
+    sums,
     timeline,
 )
 
@@ -39,6 +40,7 @@ _ROOMS = (
     incidents,
     incident,
     contradictions,
+    sums,
     coverage,
     reports,
     statement,

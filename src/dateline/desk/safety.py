@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.desk.refused import Refused, error_json
 
-__all__ = ["Guard", "policy"]
+__all__ = ["Guard", "every_header", "policy"]
 
 _READS = ("GET", "HEAD", "OPTIONS")
 # Nothing but what the desk serves; no inline script or style; nobody frames it; forms go nowhere else.
@@ -46,12 +46,18 @@ def policy(more: Mapping[str, str] | None = None) -> str:
     return "; ".join(f"{name} {value}" for name, value in {**_POLICY, **(more or {})}.items())
 
 
+def every_header() -> dict[str, str]:
+    """Return the headers that stand on every answer, unless it has its own."""
+    return {**_HEADERS, "Content-Security-Policy": policy(), "Cache-Control": "no-store"}
+
+
 class Guard:
     """Refuse requests under strange names and writes from strange pages; put the headers on every answer."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
-        """`hosts` are the names, without ports, by which the desk may be asked."""
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], largest: int) -> None:
+        """`hosts` are the names, without ports, by which the desk may be asked; `largest` a body, in bytes."""
         self._app = app
+        self._largest = largest
         self._hosts = frozenset(host.casefold() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,13 +68,11 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in every_header().items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", policy())
-                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refused = _refused(scope, self._hosts)
+        refused = _refused(scope, self._hosts, self._largest)
         if refused is not None:
             answer = JSONResponse(error_json(refused), status_code=refused.status)
             await answer(scope, receive, guarded)
@@ -76,11 +80,14 @@ class Guard:
         await self._app(scope, receive, guarded)
 
 
-def _refused(scope: Scope, hosts: Collection[str]) -> Refused | None:
+def _refused(scope: Scope, hosts: Collection[str], largest: int) -> Refused | None:
     headers = Headers(scope=scope)
     named = headers.getlist("host")
     if len(named) != 1 or _name(named[0]) not in hosts:
         return Refused(421, "this desk is not known under that name; open the address that it printed at its start")
+    said = headers.get("content-length", "0")
+    if not said.isdigit() or int(said[:20]) > largest:
+        return Refused(413, f"what was sent is larger than {largest:,} bytes; send less at once")
     if scope["method"] in _READS:
         return None
     site = headers.get("sec-fetch-site")

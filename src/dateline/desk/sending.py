@@ -7,6 +7,7 @@ done with half of what was sent.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ __all__ = ["sent"]
 
 # A bulk decision lists its targets.
 _MOST_FIELDS = 5_000
+# Half of a pair of UTF-16, which JSON can write, is in no text either.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -73,15 +76,15 @@ def _checked(action: Action, pairs: Iterable[tuple[str, str]]) -> Values:
     for key, value in pairs:
         if key not in known:
             wrong.append(f"{action.name} has no field {key!r}; there are {', '.join(sorted(known)) or 'none'}")
-        elif "\x00" in value:
-            wrong.append(f"{key}: a value with a character that no text has (U+0000)")
+        elif odd := _NO_TEXT.search(value):
+            wrong.append(f"{key}: a value with a character that no text has (U+{ord(odd[0]):04X})")
         else:
             values.setdefault(key, []).append(value)
     for key, given in values.items():
         each = known[key]
-        odd = [value for value in given if each.values and value and value not in each.values]
-        if odd:
-            wrong.append(f"{key} has no {odd[0]!r}; there are {', '.join(each.values)}")
+        others = [value for value in given if each.values and value and value not in each.values]
+        if others:
+            wrong.append(f"{key} has no {others[0]!r}; there are {', '.join(each.values)}")
         if len(given) > 1 and not each.is_many:
             wrong.append(f"{key} is sent once, not {len(given)} times")
     for each in action.fields:

@@ -65,7 +65,7 @@ def anchors_in(connection: Connection, documents: Iterable[str]) -> list[Anchor]
         asked = select(*_OF_REPORT).where(tables.reports.c.coding.in_(newest))
         found += (_anchor(row) for row in connection.execute(asked))
         claims = select(*_OF_CLAIM).where(tables.claims.c.coding.in_(newest))
-        found += (_claimed(row) for row in connection.execute(claims).mappings())
+        found += (_claimed(dict(row)) for row in connection.execute(claims).mappings())
     return found
 
 
@@ -85,5 +85,5 @@ def _evidence(row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
 
 def _anchor(row: Row[Any]) -> Anchor:
     """Return the anchor of a report from the columns that it is made of."""
-    id_, document, start, end, type_, first, last, words = row
+    id_, document, start, end, type_, first, last, words = tuple(row)
     return Anchor(document, start, end, type_, first, last, words_digest(words), id_, id_)

@@ -6,7 +6,9 @@ server draws and the map that a browser turns and zooms show the same rows, whic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +17,7 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
+from dateline.desk.keeping import Kept
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.drawing import MapMark, map_svg
@@ -26,6 +29,9 @@ __all__ = ["PAGES", "map_marks", "place_row"]
 
 # More are drawn by no browser without waiting; the rarest are left out, and counted.
 _MOST = 5_000
+# So many are drawn within the page, each with its link; a picture of more is fetched beside it, and kept.
+_INLINE = 200
+_KEPT = 16
 # Widest first: what a region, a country or the world is named for is no place on a map of towns.
 _DRAWN = PlacePrecision.COUNTRY
 
@@ -39,13 +45,20 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     addresses = Addresses()
     shown = [place_row(one, outlines, addresses, of, what) for one in every[:_MOST]]
     placed = sum(one.count for one in every)
-    noun = (what.removesuffix("s"), what)
-    picture = map_svg(
-        map_marks(shown), title=f"{what.capitalize()} on the map", boundaries=outlines, noun=noun, width=1200
-    )
+
+    def picture(*, has_paper: bool = False) -> str:
+        noun = (what.removesuffix("s"), what)
+        title = f"{what.capitalize()} on the map"
+        return map_svg(map_marks(shown), title=title, boundaries=outlines, noun=noun, width=1200, has_paper=has_paper)
+
+    def drawn() -> bytes:
+        key = (desk.now.version, tuple(sorted(asked.filters.items())))
+        return _PICTURES.of(desk).get(key, lambda: picture(has_paper=True).encode("utf-8", "replace"))
+
     return Shown(
         title="Map",
         rows=shown,
+        file=drawn,
         told={
             "of": what,
             "count": fitting.count,
@@ -54,7 +67,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "boundaries": {"source": outlines.source, "licence": outlines.licence, "none": outlines.why_none},
         },
         drawn={
-            "picture": Markup(picture),
+            "picture": Markup(picture()) if len(shown) <= _INLINE else None,
+            "picture_at": addresses.to(asked.page.path, asked.parameters(), format="svg"),
             "months": _months(desk, asked, what),
             "chips": chips(of, asked.page.path, {}),
             "listed": addresses.to(f"/{what}", of.parameters()),
@@ -62,6 +76,27 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "data": addresses.to(asked.page.path, asked.parameters(), format="geojson"),
         },
     )
+
+
+class _Pictures:
+    """Keep the pictures that were drawn last, by what they show."""
+
+    def __init__(self) -> None:
+        self._drawn: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
+        """Return a picture, drawn where it is not kept; one at a time, as each takes a core."""
+        with self._lock:
+            if key not in self._drawn:
+                self._drawn[key] = draw()
+            self._drawn.move_to_end(key)
+            while len(self._drawn) > _KEPT:
+                self._drawn.popitem(last=False)
+            return self._drawn[key]
+
+
+_PICTURES = Kept(lambda _, before: before or _Pictures())
 
 
 def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
@@ -121,7 +156,7 @@ PAGES = (
         path="/map",
         summary="Where it happened, each place as closely as it is known.",
         answer=_answer,
-        formats=("json", "csv", "geojson"),
+        formats=("json", "csv", "geojson", "svg"),
         filters=(_OF, *filters_of("incidents")),
         # What draws the map works in a thread of its own, from a file of the desk; its pictures are made there.
         policy={"worker-src": "'self'", "img-src": "'self' data: blob:"},

@@ -17,7 +17,7 @@ from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.fields import filled
 from dateline.desk.review.log import Log, log_of
-from dateline.desk.review.place import KINDS, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
+from dateline.desk.review.place import KINDS, MOST, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
 from dateline.indexing.rows import fetch
@@ -34,7 +34,6 @@ __all__ = ["PAGES"]
 Row = Mapping[str, Any]
 # Reports that are shown before "all of them", of the likely match too; and incidents that a search offers.
 _REPORTS, _NEAR, _FOUND = 12, 4, 12
-_MOST_REPORTS = 500
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -110,7 +109,7 @@ def _looked_at(desk: Desk, now: Snapshot, row: Row, queue: Queue, place: Place) 
     doing = place.first("do")
     is_whole = place.first("whole") == "yes" or doing in ("split", "move")
     order = reports_of(row)
-    reports = _reports(desk, now, order[: _MOST_REPORTS if is_whole else _REPORTS])
+    reports = _reports(desk, now, order[: MOST if is_whole else _REPORTS])
     near = _near(desk, now, row)
     decided = Decided.about(desk, row["reports"])
     form = None

@@ -25,6 +25,7 @@ from dateline.reviewing.keys import ACTS
 __all__ = [
     "FORMS",
     "KINDS",
+    "MOST",
     "ORDER",
     "PARAMETERS",
     "PATH",
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 PATH = "/review"
+# Reports of an incident that are shown and chosen among, and what else a form may list.
+MOST = 500
 # What opens a form; the other acts need nothing but their button.
 FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.UNSURE))
 SET = "set_"
@@ -66,7 +69,7 @@ _OWN: tuple[Parameter, ...] = (
     SEED,
     Parameter(name="do", doc="The form that is open.", values=FORMS),
     Parameter(name="other", doc="The id of another incident: to merge with, to part from, to move to."),
-    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True),
+    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True, most_values=500),
     Parameter(name="reason", doc="Why, as typed so far."),
     *(Parameter(name=f"{SET}{name}", doc=f"What is typed for {name}.") for name in FIELDS),
     Parameter(name="find", doc="Words, or an id, of an incident that is looked for."),

@@ -58,7 +58,7 @@ async function turning() {
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 14,
-    bounds: bounds(figure.querySelector("svg")),
+    bounds: bounds(figure.querySelector("svg"), places),
     fitBoundsOptions: { padding: 10 },
   });
   map.touchZoomRotate.disableRotation();
@@ -81,9 +81,18 @@ async function turning() {
   };
 }
 
-function bounds(svg) {
-  const { west, south, east, north } = svg.dataset;
-  return [[Number(west), Number(south)], [Number(east), Number(north)]];
+/** What the picture shows; where that is no drawing of the page, all points. */
+function bounds(svg, places) {
+  if (svg) {
+    const { west, south, east, north } = svg.dataset;
+    return [[Number(west), Number(south)], [Number(east), Number(north)]];
+  }
+  const at = places.features.filter((one) => one.properties.precision < COUNTRY).map((one) => one.geometry.coordinates);
+  if (!at.length) return [[-170, -55], [180, 75]];
+  const [lons, lats] = [at.map(([lon]) => lon), at.map(([, lat]) => lat)];
+  const least = (list) => list.reduce((a, b) => Math.min(a, b));
+  const most = (list) => list.reduce((a, b) => Math.max(a, b));
+  return [[least(lons) - 0.5, Math.max(least(lats) - 0.5, -85)], [most(lons) + 0.5, Math.min(most(lats) + 0.5, 85)]];
 }
 
 /** The outlines by id, whichever of the two formats they come in. */
