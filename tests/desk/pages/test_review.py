@@ -256,11 +256,23 @@ def test_what_cannot_be_decided_is_refused_and_nothing_is_written(own: Served, d
 
 
 @pytest.mark.parametrize(
-    "query", ["at=i0123456789abcdef", "at=x", "do=burn", "order=up", "wrong=evil", "set_x=1", "seen=1"]
+    "query",
+    ["at=i0123456789abcdef", "at=x", "do=burn", "order=up", "wrong=evil", "_next=x", "_sort=up", "set_x=1", "seen=1"],
+    ["at=i0123456789abcdef", "at=x", "do=burn", "order=up", "wrong=evil", "_next=x", "_sort=up", "set_x=1", "seen=1"],
 )
 def test_addresses_that_ask_what_is_not_there_are_refused(served: Served, query: str) -> None:
     with served.client() as client:
         assert client.get(f"/review.json?{query}").status_code in (400, 404)
+
+
+def test_an_address_to_go_on_at_leads_nowhere_else(own: Served, ada: httpx.Client) -> None:
+    id_ = shown(ada)["at"]["id"]
+    for elsewhere in ("//evil.example/review", "https://evil.example/review", "/\\evil.example"):
+        there = send(ada, "accept", target=id_, next=elsewhere)
+        assert there == "/"
+    many = "/review?" + "&".join(f"type={n}" for n in range(2000))
+    assert ada.post("/review/decide", data={"act": "accept", "target": id_, "next": many}).status_code == 400
+    assert len(own.desk.record.decisions_since()) == 3
 
 
 def test_nobody_decides_without_a_session(served: Served) -> None:

@@ -46,6 +46,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     if at is None and asked.first("done") is None:
         at = queue.after(None)
     row, version = _row(desk, now, at)
+    if asked.after is not None and queue.place(asked.after) is None:
+        raise Refused(400, f"_next={asked.after!r} is no token that a page of this queue gave")
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
     rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
