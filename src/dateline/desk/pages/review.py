@@ -15,7 +15,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
 from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
-from dateline.desk.review.fields import filled
+from dateline.desk.review.fields import called_of, filled
 from dateline.desk.review.log import Log, log_of
 from dateline.desk.review.place import KINDS, MOST, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
@@ -117,7 +117,7 @@ def _looked_at(desk: Desk, now: Snapshot, row: Row, queue: Queue, place: Place) 
     form = None
     if doing == Act.EDIT:
         typed = {key.removeprefix(SET): values[0] for key, values in place.values.items() if key.startswith(SET)}
-        form = filled(row, typed, beside=reports)
+        form = filled(row, typed, beside=reports, called=called_of(desk))
     return {
         "proposal": queue.proposals.get(row["id"]),
         "at": queue.place(row["id"]),

@@ -13,7 +13,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter
 from dateline.desk.pages.sign_in import path_of
 from dateline.desk.refused import Refused
-from dateline.desk.review.fields import filled
+from dateline.desk.review.fields import called_of, filled
 from dateline.desk.review.place import MOST, SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
@@ -76,7 +76,7 @@ def _edit(desk: Desk, sent: Sent) -> Done:
         raise form.refused("stale")
     reports = desk.fetch("reports", desk.now.reports.keys_of(rows[0]["reports"]))
     typed = {key.removeprefix(SET): value[0] for key, value in sent.values.items() if key.startswith(SET)}
-    changed = [one for one in filled(rows[0], typed, beside=reports) if one.is_changed]
+    changed = [one for one in filled(rows[0], typed, beside=reports, called=called_of(desk)) if one.is_changed]
     wrong = [f"{one.field.name}: {one.wrong}" for one in changed if one.wrong]
     if wrong:
         raise form.refused("value", errors=wrong)
