@@ -42,6 +42,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     fitting = _fitting(desk, asked, standing)
     page, next_ = _page(fitting, asked)
     decided = Decided.some(desk, page)
+    kept = {one.id for one in live(log_of(desk).all)}
     to, path = Addresses(), asked.page.path
     return Shown(
         title="Decisions",
@@ -50,7 +51,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         next=next_,
         told={"became": _without_rows(decided), **_standing(standing)},
         drawn={
-            "decided": [{**row, **_undoing(desk, one, asked)} for row, one in zip(decided.rows(), page, strict=True)],
+            "decided": [
+                {**row, **_undoing(one, asked, is_kept=one.id in kept)}
+                for row, one in zip(decided.rows(), page, strict=True)
+            ],
             "back": to.to(path, asked.parameters()),
             "about": _about(desk, page),
             "chips": chips(asked, path, {}),
@@ -65,14 +69,12 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     )
 
 
-def _undoing(desk: Desk, one: Decision, asked: Asked) -> Json:
+def _undoing(one: Decision, asked: Asked, *, is_kept: bool) -> Json:
     """Return how many were decided together with one, and whether whoever asks may take it back."""
     bulk = occasion_of(one.proposal).bulk
     may_undo = asked.may_write and (asked.reviewer == one.reviewer or asked.role == "lead")
-    is_undone = (
-        one.act is Act.UNDO or one.about is Subject.ACTOR or one.id not in {each.id for each in live(log_of(desk).all)}
-    )
-    return {"together": bulk[1] - bulk[0] + 1 if bulk else 1, "may_undo": may_undo and not is_undone}
+    is_here = is_kept and one.act is not Act.UNDO and one.about is not Subject.ACTOR
+    return {"together": bulk[1] - bulk[0] + 1 if bulk else 1, "may_undo": may_undo and is_here}
 
 
 def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
