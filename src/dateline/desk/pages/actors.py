@@ -228,7 +228,7 @@ def _told_relations(relations: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _over_time(relations: Sequence[Row], offices: Sequence[Row], name: str) -> Markup | None:
-    """Draw what an actor was part of and which offices it held, as long as the packs say; None where that is nothing."""
+    """Draw what an actor was part of and which offices it held, as long as the packs say; None where it is nothing."""
     said = [
         (RELATION_WORDS[RelationKind(one["kind"])][False], one["name"], one["id"], one)
         for one in relations
