@@ -7,12 +7,14 @@ all works on a copy (`benchmarks.desk_record` makes a record of any size).
 Every page, facets and searches are asked with varied filters: by one client while nothing is written, by one while
 articles are built in, and by four at once. Printed are the milliseconds of each (median, 95 in 100, most), how long the
 desk takes to be ready, its memory, and how big its first page is with all that belongs to it, as it is sent. The bounds
-hold for one client while a build writes; `--check` ends with 1 where one of them is missed.
+hold for one client while a build writes; `--check` ends with 1 where one of them is missed. Beside the pass without
+writing stands what the processor worked for it: on a machine that others use, too, that alone can be compared.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import http.client
 import json
@@ -27,10 +29,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.desk_pages import printed
 from benchmarks.desk_requests import Asked, addresses, sampled
@@ -52,11 +53,13 @@ _PARTS = re.compile(r"""<(?:link[^>]*?rel="stylesheet"[^>]*?href|script[^>]*?src
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Hold one answer: what was asked, its status, and how long it took, in milliseconds."""
+    """Hold one answer: what was asked, its status, how long it took, and how long the desk worked, in milliseconds;
+    None where the system does not tell, or others ask at the same time."""
 
     asked: Asked
     status: int
     milliseconds: float
+    worked: float | None = None
 
 
 class Client:
@@ -64,6 +67,12 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
 
     def get(self, address: str) -> tuple[int, bytes]:
         """Return status and body, as they were sent."""
@@ -76,11 +85,14 @@ class Client:
         status, body = self.get(address)
         return status, gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
 
-    def timed(self, asked: Asked) -> Timed:
-        """Ask, and say how long it took."""
+    def timed(self, asked: Asked, desk: Served | None = None) -> Timed:
+        """Ask, and say how long it took, and for how long the desk worked."""
+        before = desk.worked() if desk else None
         began = time.perf_counter()
         status, _ = self.get(asked.address)
-        return Timed(asked, status, (time.perf_counter() - began) * 1000)
+        took = (time.perf_counter() - began) * 1000
+        after = desk.worked() if desk else None
+        return Timed(asked, status, took, None if before is None or after is None else after - before)
 
 
 @dataclass(slots=True)
@@ -100,8 +112,16 @@ class Served:
         found = dict(re.findall(r"(VmRSS|VmHWM):\s+(\d+) kB", told))
         return int(found["VmRSS"]) // 1024, int(found["VmHWM"]) // 1024
 
+    def worked(self) -> float | None:
+        """Return for how many milliseconds its threads were on a processor so far."""
+        told = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        try:
+            return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in told) / 1e6 or None
+        except (OSError, ValueError, IndexError):
+            return None
 
-@contextmanager
+
+@contextlib.contextmanager
 def served(record: Path) -> Iterator[Served]:
     """Start a desk on a record and wait until it answers; it is stopped in the end.
 
@@ -110,9 +130,10 @@ def served(record: Path) -> Iterator[Served]:
     command = [sys.executable, "-m", "dateline", "serve", str(record), "--port", "0", "--by", "benchmark"]
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    later = threading.Thread(target=process.stdout.read, daemon=True)  # what it says later fills no pipe
     try:
         said, port = [], None
-        assert process.stdout is not None
         for line in process.stdout:
             said.append(line)
             if found := _ADDRESS.search(line):
@@ -120,7 +141,7 @@ def served(record: Path) -> Iterator[Served]:
                 break
         if port is None:
             raise RuntimeError("the desk did not start: " + "".join(said[-5:]).strip())
-        threading.Thread(target=process.stdout.read, daemon=True).start()  # what it says later fills no pipe
+        later.start()
         _wait(port, began)
         yield Served(port, process, time.perf_counter() - began)
     finally:
@@ -130,15 +151,16 @@ def served(record: Path) -> Iterator[Served]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if later.ident is not None:
+            later.join(5)
+        process.stdout.close()
 
 
 def _wait(port: int, began: float) -> None:
     while time.perf_counter() - began < _READY:
-        try:
-            if Client(port).get("/")[0] == 200:
+        with contextlib.suppress(OSError), Client(port) as client:
+            if client.get("/")[0] == 200:
                 return
-        except OSError:
-            pass
         time.sleep(0.05)
     raise RuntimeError(f"the desk does not answer after {_READY:.0f} seconds")
 
@@ -154,7 +176,7 @@ class Builds:
     faults: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
 
-    @contextmanager
+    @contextlib.contextmanager
     def going_on(self) -> Iterator[None]:
         """Build while something else is done; the build that is on its way then is finished."""
         self._stop.clear()
@@ -218,6 +240,7 @@ def _summary(timed: Sequence[Timed]) -> dict[str, dict[str, Any]]:
             "median": round(percentile([one.milliseconds for one in some], 0.5), 1),
             "p95": round(percentile([one.milliseconds for one in some], 0.95), 1),
             "most": round(max(one.milliseconds for one in some), 1),
+            "work": _worked(some),
             "slowest": max(some, key=lambda one: one.milliseconds).asked.address,
             "bar": BARS[some[0].asked.bar],
         }
@@ -225,9 +248,14 @@ def _summary(timed: Sequence[Timed]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _one_by_one(port: int, asked: Sequence[Asked]) -> list[Timed]:
-    client = Client(port)
-    return [client.timed(one) for one in asked]
+def _worked(timed: Sequence[Timed]) -> float | None:
+    worked = [one.worked for one in timed if one.worked is not None]
+    return round(percentile(worked, 0.95), 1) if worked else None
+
+
+def _one_by_one(port: int, asked: Sequence[Asked], desk: Served | None = None) -> list[Timed]:
+    with Client(port) as client:
+        return [client.timed(one, desk) for one in asked]
 
 
 def _at_once(port: int, asked: Sequence[Asked]) -> list[Timed]:
@@ -239,21 +267,21 @@ def _at_once(port: int, asked: Sequence[Asked]) -> list[Timed]:
 
 def _first_page(port: int) -> Mapping[str, int]:
     """Return how many bytes are sent for the first page and for each style sheet and script that belongs to it."""
-    client = Client(port)
-    parts = [part.split("?")[0] for part in _PARTS.findall(client.read("/")[1].decode())]
-    return {address: len(client.get(address)[1]) for address in dict.fromkeys(["/", *parts])}
+    with Client(port) as client:
+        parts = [part.split("?")[0] for part in _PARTS.findall(client.read("/")[1].decode())]
+        return {address: len(client.get(address)[1]) for address in dict.fromkeys(["/", *parts])}
 
 
 def measure(record: Path, folder: Path, *, each: int, seed: int, writes: bool = True) -> dict[str, Any]:
     """Start a desk on a record that may be written to, and measure it; `folder` is for articles."""
     draw = random.Random(seed)
     with served(record) as desk:
-        client = Client(desk.port)
         first = _first_page(desk.port)
-        sample = sampled(client.read, draw)
-        asked, missing = addresses(client.get, sample, draw, each=each)
+        with Client(desk.port) as client:
+            sample = sampled(client.read, draw)
+            asked, missing = addresses(client.get, sample, draw, each=each)
         builds = Builds(record, folder)
-        passes = {"quiet": _summary(_one_by_one(desk.port, asked))}
+        passes = {"quiet": _summary(_one_by_one(desk.port, asked, desk))}
         if writes:
             with builds.going_on():
                 passes["writing"] = _summary(_one_by_one(desk.port, asked))
@@ -300,11 +328,15 @@ def _table(found: Mapping[str, Any]) -> str:
         f"({found['megabytes at most']} at most), first page {sum(found['first page'].values()):,} bytes",
         f"{found['builds']['documents']} documents built in meanwhile, {_ARTICLES} a build: "
         f"{', '.join(f'{s:.0f} s' for s in found['builds']['seconds']) or 'none'}",
-        "milliseconds (median / p95 / most)".ljust(36) + "".join(name.rjust(26) for name in passes),
+        "milliseconds (median / p95 / most)".ljust(36)
+        + "".join(name.rjust(26) for name in passes)
+        + "p95 of work".rjust(12),
     ]
     for page in passes["quiet"]:
         each = (passes[name][page] for name in passes)
         cells = "".join(f"{one['median']:.0f} / {one['p95']:.0f} / {one['most']:.0f}".rjust(26) for one in each)
+        worked = passes["quiet"][page]["work"]
+        cells += "" if worked is None else f"{worked:.0f}".rjust(12)
         lines.append(f"  {page} (bar {passes['quiet'][page]['bar']:.0f})".ljust(36) + cells)
     if found["missing"]:
         lines.append(f"not there: {', '.join(found['missing'])}")

@@ -7,20 +7,18 @@ the coder's are, of where the words stand.
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
+from benchmarks.desk_values import Page, dated, id_of, moment_row, party_row, place_row, worded, zone_row
 from benchmarks.desk_world import Event, Named, World, words
 from dateline.knowledge.gazetteer.entry import Entry
 from dateline.knowledge.names import fold
-from dateline.model import Document, Moment
-from dateline.model.moment import TimePrecision
+from dateline.model import Document
 
-__all__ = ["Page", "Printed", "printed"]
+__all__ = ["Printed", "printed"]
 
 Row = dict[str, Any]
 
@@ -28,40 +26,9 @@ _COUNTS = ("killed", "injured", "captured", "displaced", "force", "weapons")
 _PRECISIONS, _PLACE_SHARES = (1, 2, 3, 4, 5, 6, 7), (56, 10, 8, 14, 4, 7, 1)
 _TIMES = ("day", "minute", "week", "month", "season", "year", "interval")
 _TIME_SHARES = (66, 2, 6, 13, 3, 5, 5)
-_SEASONS = ("spring", "summer", "autumn", "winter")
 _NO_PLACE = ("not_stated", "not_in_gazetteer", "ambiguous", "out_of_reach")
 _NO_TIME = "not_stated"
 _NO_PARTY = ("passive_without_agent", "not_stated", "unresolved_pronoun")
-
-
-class Page:
-    """Put a text together, and say where what was put stands."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self.at = 0
-
-    def put(self, text: str) -> Row:
-        """Add words and return where they stand, as evidence."""
-        start = self.at
-        self._parts.append(text)
-        self.at += len(text)
-        return {"start": start, "end": self.at, "words": text}
-
-    def since(self, start: int) -> Row:
-        """Return all that was put from an offset on, as evidence."""
-        parts, at = [], self.at
-        for part in reversed(self._parts):
-            if at <= start:
-                break
-            parts.append(part)
-            at -= len(part)
-        return {"start": start, "end": self.at, "words": "".join(reversed(parts))}
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return "".join(self._parts)
 
 
 @dataclass(slots=True)
@@ -78,64 +45,6 @@ class Printed:
     mentions: list[Row] = field(default_factory=list)
     told: dict[int, list[Row]] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=50_000)
-def _moment(edtf: str, precision: str | None = None) -> Row:
-    made = Moment(edtf, TimePrecision(precision) if precision else None)
-    first, last = made.earliest, made.latest
-    return {
-        "edtf": edtf,
-        "earliest": first.isoformat() if first else None,
-        "latest": last.isoformat() if last else None,
-        "precision": made.precision.value,
-    }
-
-
-def _dated(draw: random.Random, on: date, precision: str) -> tuple[str, Row]:
-    """Return how a text puts a day at some precision, and what that means."""
-    day = f"{on.day} {on:%B %Y}"
-    if precision == "minute":
-        at = f"{draw.randrange(24):02}:{draw.choice((0, 15, 30, 45)):02}"
-        return f"at {at} on {day}", _moment(f"{on.isoformat()}T{at}")
-    if precision == "week":
-        first = on - timedelta(days=on.weekday())
-        last = first + timedelta(days=6)
-        return f"in the week of {first.day} {first:%B %Y}", _moment(f"{first.isoformat()}/{last.isoformat()}", "week")
-    if precision == "month":
-        return f"in {on:%B %Y}", _moment(f"{on:%Y-%m}")
-    if precision == "season":
-        season = max(0, on.month - 3) // 3 if on.month != 12 else 3
-        return f"in the {_SEASONS[season]} of {on.year}", _moment(f"{on.year}-{21 + season}")
-    if precision == "year":
-        return f"in {on.year}", _moment(f"{on.year}")
-    if precision == "interval":
-        if draw.random() < 0.5:
-            return f"since {day}", _moment(f"{on.isoformat()}/..")
-        last = on + timedelta(days=draw.randint(1, 40))
-        return f"from {day} to {last.day} {last:%B %Y}", _moment(f"{on.isoformat()}/{last.isoformat()}")
-    return f"on {day}", _moment(on.isoformat())
-
-
-@lru_cache(maxsize=20_000)
-def _place(entry: Entry, precision: int) -> Row:
-    place = entry.place
-    near = 25.0 if precision == 2 else entry.extent_km if precision > 2 else None
-    return {
-        "id": place.id, "name": place.name, "kind": place.kind.value, "country": place.country, "admin1": place.admin1,
-        "lat": place.lat, "lon": place.lon, "precision": precision, "radius_km": near,
-    }  # fmt: skip
-
-
-def _actor(named: Named) -> Row:
-    actor = named.actor
-    return {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
-
-
-def _party(named: Named, spelling: str) -> Row:
-    """Return an actor as a document has it: one that no pack knows goes by the words that stand there."""
-    row = _actor(named)
-    return row if named.actor.known else {**row, "id": f"text:{fold(spelling)}", "name": spelling}
 
 
 def printed(world: World, day: int, events: Sequence[tuple[Event, int]], number: int) -> Printed:
@@ -155,7 +64,7 @@ class _Writer:
         world, draw, page, made = self.world, self.draw, self.page, self.made
         zones = []
         title = page.put(self._title(events[0][0]))
-        zones.append(_zone("headline", title["start"], title["end"]))
+        zones.append(zone_row("headline", title["start"], title["end"]))
         page.put("\n\n")
         start = page.at
         for event, reports in events:
@@ -164,7 +73,7 @@ class _Writer:
         for _ in range(draw.choices((0, 1, 2, 4), weights=(45, 30, 15, 10))[0]):
             self._claim(events[0][0])
         page.put(self._filled(draw.choice(words()["fillers"])))
-        zones.append(_zone("body", start, page.at))
+        zones.append(zone_row("body", start, page.at))
         references = self._references(zones) if draw.random() < 0.04 else []
         if draw.random() < 0.12:
             self._comments(zones, events[-1][0])
@@ -226,7 +135,7 @@ class _Writer:
         actors: list[Row] = []
         if has_doer:
             said = page.put(doer_spelling)
-            actors.append({**_party(doer, doer_spelling), "evidence": said})
+            actors.append({**party_row(doer, doer_spelling), "evidence": said})
             self._mention(doer, said, told.zone)
         else:
             page.put("They")
@@ -235,9 +144,9 @@ class _Writer:
             event.status if draw.random() < 0.9 else draw.choice(("occurred", "occurred", "hypothetical", "negated"))
         )
         act = event.act
-        lead, verb = _verb(draw.choice(words()["statuses"][status]), act.past, act.base)
+        lead, named_by = worded(draw.choice(words()["statuses"][status]), act.past, act.base)
         page.put(lead)
-        trigger = page.put(verb)
+        trigger = page.put(named_by)
         page.put(" ")
         counts: dict[str, Row | None] = dict.fromkeys(_COUNTS)
         if act.counts and draw.random() < 0.6:
@@ -245,7 +154,7 @@ class _Writer:
             page.put(" men of " if event.whom.actor.known else " ")
         whom_spelling = draw.choice(event.whom.spellings)
         said = page.put(whom_spelling)
-        recipients: list[Row] = [{**_party(event.whom, whom_spelling), "evidence": said}] if has_whom else []
+        recipients: list[Row] = [{**party_row(event.whom, whom_spelling), "evidence": said}] if has_whom else []
         if has_whom:
             self._mention(event.whom, said, told.zone)
         places, no_place = self._where(told)
@@ -286,7 +195,7 @@ class _Writer:
         draw, page = self.draw, self.page
         if told.entry is None or draw.random() < 0.12:
             return [], draw.choice(_NO_PLACE)
-        row = _place(told.entry, told.precision)
+        row = place_row(told.entry, told.precision)
         if told.place_said is not None and draw.random() < 0.5:
             return [{**row, "how": "carried", "evidence": told.place_said}], None
         before, after = words()["where"][str(told.precision)].split("{place}")
@@ -306,10 +215,10 @@ class _Writer:
         late = self.day - told.on.toordinal()
         page.put(" ")
         if told.finely == "day" and 0 <= late < 6 and draw.random() < 0.6:
-            said, moment = f"on {told.on:%A}", _moment(told.on.isoformat())
+            said, moment = f"on {told.on:%A}", moment_row(told.on.isoformat())
             how = "relative_to_publication"
         else:
-            (said, moment), how = _dated(draw, told.on, told.finely), "explicit"
+            (said, moment), how = dated(draw, told.on, told.finely), "explicit"
         told.when = {**moment, "evidence": page.put(said), "how": how}
         return told.when, None
 
@@ -361,14 +270,14 @@ class _Writer:
             if slot == "actor":
                 spelling = draw.choice(named.spellings)
                 said[slot] = page.put(spelling)
-                said["subject"] = {**_party(named, spelling), "evidence": said[slot]}
+                said["subject"] = {**party_row(named, spelling), "evidence": said[slot]}
                 self._mention(named, said[slot], "body")
             elif slot == "place":
                 said[slot] = page.put(place.place.name)
             elif slot == "value":
                 said[slot] = page.put(f"{value:.0f}")
             elif slot == "month":
-                words_, moment = _dated(draw, date.fromordinal(event.day), "month")
+                words_, moment = dated(draw, date.fromordinal(event.day), "month")
                 when = {**moment, "evidence": page.put(words_), "how": "explicit"}
         page.put(".")
         sentence = page.since(start)
@@ -395,7 +304,7 @@ class _Writer:
                 "authors": [author], "title": title, "outlet": outlet, "date": str(year), "url": None,
                 "document": None, "work": None, "cited_by": [], **entry,
             })  # fmt: skip
-        zones.append(_zone("references", start, page.at))
+        zones.append(zone_row("references", start, page.at))
         return found
 
     def _comments(self, zones: list[Row], event: Event) -> None:
@@ -408,14 +317,15 @@ class _Writer:
                 page.put(" ")
             page.put(self._filled(draw.choice(words()["comments"])))
             posted = date.fromordinal(self.day + n).isoformat()
-            zones.append(_zone("comment", start, page.at, draw.choice(self.world.people).actor.name, posted))
+            zones.append(zone_row("comment", start, page.at, draw.choice(self.world.people).actor.name, posted))
 
     def _mention(self, named: Named, said: Row, zone: str) -> None:
         if not named.actor.known:
             self.made.named[f"text:{fold(said['words'])}"] = named
         self.made.mentions.append({
             "zone": zone, **said, "type": "person" if named.is_person else "organisation", "form": "name",
-            "sensitivity": "public" if named.is_person else None, "actor": _party(named, said["words"]), "place": None,
+            "sensitivity": "public" if named.is_person else None, "actor": party_row(named, said["words"]),
+            "place": None,
         })  # fmt: skip
 
     def _mention_place(self, entry: Entry, said: Row, zone: str) -> None:
@@ -435,13 +345,13 @@ class _Writer:
             row["document"] = id_
             said = [id_, row["trigger"]["start"], row["trigger"]["end"], row["type"]]
             said += [p["evidence"]["start"] for p in row["actors"]] + ["|"]
-            row["id"] = _made("r", [*said, *(p["evidence"]["start"] for p in row["recipients"])])
+            row["id"] = id_of("r", [*said, *(p["evidence"]["start"] for p in row["recipients"])])
         for row in made.claims:
             row["document"] = id_
-            row["id"] = _made("c", [id_, row["start"], row["kind"], *(e["start"] for e in _claimed(row))])
+            row["id"] = id_of("c", [id_, row["start"], row["kind"], *(e["start"] for e in _claimed(row))])
         for row in made.mentions:
             row["document"] = id_
-            row["id"] = _made("m", [id_, row["start"], row["end"], row["type"]])
+            row["id"] = id_of("m", [id_, row["start"], row["end"], row["type"]])
 
 
 @dataclass(slots=True)
@@ -459,12 +369,6 @@ class _Telling:
     when: Row | None = None
 
 
-def _verb(pattern: str, past: str, base: str) -> tuple[str, str]:
-    """Return what stands before the word that names the act, and that word."""
-    before, _, rest = pattern.partition("{")
-    return before, past if rest == "past}" else base
-
-
 def _claimed(row: Row) -> Iterator[Row]:
     yield row
     for key in ("subject", "object"):
@@ -474,11 +378,3 @@ def _claimed(row: Row) -> Iterator[Row]:
         yield row["value_evidence"]
     if row["when"]:
         yield row["when"]["evidence"]
-
-
-def _zone(kind: str, start: int, end: int, author: str | None = None, posted: str | None = None) -> Row:
-    return {"kind": kind, "start": start, "end": end, "author": author, "posted": posted}
-
-
-def _made(letter: str, said: Sequence[object]) -> str:
-    return letter + hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]

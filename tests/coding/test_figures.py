@@ -63,6 +63,15 @@ def exactly(**fields: int) -> list[tuple[str, Range]]:
         ("Ten men were killed when the rebels attacked the port.", exactly(killed=10)),
         ("Two men were stabbed and injured.", exactly(injured=2)),
         ("The invaders lost 900 wounded.", exactly(injured=900)),
+        # a part of a whole: what is done to all is told in the words that name the whole
+        ("Six out of 40 people injured in the attack died.", exactly(injured=40, killed=6)),
+        ("Six of the 40 wounded have died.", exactly(killed=6)),
+        ("Six of the 40 people wounded in the blast have died.", exactly(injured=40, killed=6)),
+        ("One of 40 people wounded in the blast died on Sunday.", exactly(injured=40, killed=1)),
+        ("Twelve of the 60 soldiers who were captured were killed.", exactly(captured=60, killed=12)),
+        ("Six of 40 hostages killed in a raid", exactly(killed=6)),
+        ("Police arrested three of the eight attackers.", exactly(captured=3)),
+        ("Six of its 40 soldiers were killed.", exactly(killed=6)),
     ],
 )
 def test_number_goes_to_the_act_whose_party_it_counts(

@@ -48,9 +48,8 @@ def test_a_write_from_elsewhere_is_refused(served: Served, headers: dict[str, st
     assert answer.json()["status"] == 403
 
 
-def test_a_form_of_the_desk_itself_is_taken_as_a_browser_sends_it(served: Served) -> None:
-    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
-    with served.client(headers=headers) as client:
+def test_a_form_of_the_desk_comes_as_browsers_send_it_under_no_referrer(served: Served) -> None:
+    with served.client(headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"}) as client:
         answer = client.post("/begin", data={"token": served.desk.sessions.issue(), "reviewer": "ada"})
     assert answer.status_code == 303
 

@@ -60,4 +60,36 @@ def test_lands_of_a_text_without_countries_have_no_home() -> None:
     sentences = parse([(0, "The men slept.")])
     lands = lands_of(sentences, open_actors(), None)
     assert not lands.leads
-    assert lands.home(open_groups().by_slug["government"], 0, sentences[0].tokens[0]) is None
+    assert lands.home(open_groups().by_slug["government"], sentences[0], 0, sentences[0].tokens[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "noun", "whose"),
+    [
+        # two of the name at once, and the nearest
+        ("Lebanon's army and the Israeli army exchanged fire. The army lost two men.", "army", "any:army"),
+        ("Sudan's army bombed Nyala. The Chadian army crossed the border. The army killed two men.", "army", "TD:army"),
+        ("Congolese troops met Rwandan troops. The troops lost two men.", "troops", "any:soldiers"),
+        ("Kenyan and Ethiopian troops came. The troops shot two men.", "troops", "any:soldiers"),
+        ("Kenyan troops entered Somalia. The troops shot two men.", "troops", "KE:military"),
+        # a state that was told of in between, or that the sentence is set in
+        ("Clashes went on in Iraq. Iraq's roads were cut. Turkey spoke. The army shot a man.", "army", "any:army"),
+        ("Clashes went on in Iraq. Iraq's roads were cut. The army shot a man.", "army", "IQ:army"),
+        ("Sudan's army slept. In Chad the army shot two men.", "army", "any:army"),
+        ("Clashes went on in Sudan. Roads in Sudan were cut. In Chad, police shot two men.", "police", "any:police"),
+        ("Kenya's army slept. The Somali president said the army shot two men.", "army", "any:army"),
+        # who sent them
+        ("Soldiers from Venezuela shot two men.", "Soldiers", "VE:military"),
+        ("Kenya pulled its soldiers from Somalia.", "soldiers", "KE:soldiers"),
+    ],
+)
+def test_whose_soldiers_are_in_a_text_of_two_armies(told: str, noun: str, whose: str) -> None:
+    focus = next((code for name, code in (("in Iraq", "IQ"), ("in Sudan", "SD")) if name in told), None)
+    assert ids(told, focus=focus)[noun] == whose
+
+
+def test_soldiers_are_nobodys_where_only_two_governments_are_named() -> None:
+    told = "The Chadian Foreign Ministry wrote to the Emirati Foreign Ministry. Army fire killed nine."
+    assert ids(told, focus="AE")["Army"] == "any:army"
+    told = "The Chadian government wrote a letter. Army fire killed nine."
+    assert ids(told, focus="TD")["Army"] == "TD:army"

@@ -440,3 +440,80 @@ def test_a_plural_pronoun_is_not_those_whom_it_acts_upon():
 def test_surname_is_whom_the_text_introduced_rather_than_one_that_a_pack_knows() -> None:
     found = mentions("Dr Ghulam Rabani, a councillor, came home. Mr Rabani said he was tired.")
     assert {m.actor.id for m in found if "Rabani" in m.evidence.words} == {"text:ghulam rabani"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        # what tells them apart hangs on a word that by itself would not
+        (
+            "Ukraine's Ministry of Defense was silent. The Russian Defense Ministry denied targeting the mill.",
+            "Russian Defense Ministry",
+            "RU:defence-ministry",
+        ),
+        ("Lebanon's army was silent. The Israeli Army denied it.", "Israeli Army", "IL:military"),
+        ("Rwanda's government wrote. The Congolese Government denied it.", "Congolese Government", "CD:government"),
+        ("Sudan's Ministry wrote. The Chadian Foreign Ministry replied.", "Chadian Foreign Ministry", "TD:ministry"),
+        ("Sudan's Foreign Ministry protested. The ministry recalled its envoy.", "ministry", "SD:ministry"),
+        ("The Syrian interior minister wrote to the Lebanese one.", "Syrian interior minister", "SY:interior-minister"),
+    ],
+)
+def test_organ_of_another_country_is_not_that_of_the_one_before(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("Ukraine's Ministry of Defense spoke.", "Ukraine's Ministry of Defense", "UA:defence-ministry"),
+        ("The Ministry of Defence of Ukraine spoke.", "Ministry of Defence", "UA:defence-ministry"),
+        ("Ukraine's Defense Ministry spoke.", "Ukraine's Defense Ministry", "UA:defence-ministry"),
+        ("The Colombian minister of defence flew to Arauca.", "Colombian minister of defence", "CO:defence-minister"),
+        ("The Israeli chief of staff toured the front.", "Israeli chief of staff", "IL:officers"),
+        ("Sudan's army chief of staff was hurt.", "Sudan's army chief of staff", "SD:military/officers"),
+        ("Two members of parliament were hurt.", "Two members of parliament", "any:lawmakers"),
+        ("The Parliament of Uganda rose.", "Parliament", "UG:parliament"),
+    ],
+)
+def test_noun_that_goes_on_with_of_is_read_as_a_whole(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("A troop of militia volunteers took the fort.", "troop", "any:militiamen"),
+        ("Armed volunteers shot two men.", "Armed volunteers", "any:militiamen"),
+        ("Army volunteers shot two men.", "Army volunteers", "any:soldiers"),
+        ("Volunteers handed out bread.", "Volunteers", "any:aid-workers"),
+    ],
+)
+def test_volunteers_who_fight_are_no_aid_workers(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_
+
+
+def test_volunteers_from_abroad_may_be_fighters_or_not() -> None:
+    assert "any:aid-workers" not in ids("Foreign volunteers shot two men.").values()
+
+
+def test_forces_of_a_ruler_are_not_his_private_following() -> None:
+    assert ids("Saddam Hussein told his forces to go on.")["forces"] == "any:forces"
+    assert ids("Saddam Hussein told his supporters to go on.")["supporters"] == "fedayeen-saddam"
+    assert ids("Moqtada al-Sadr told his forces to go on.")["forces"] == "sadrist-movement"
+
+
+def test_plural_without_an_ending_is_they() -> None:
+    text = "The mujahideen hid near villages, putting the villagers in danger. They attacked convoys."
+    assert ids(text)["They"] == "any:rebels"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("An Army air strike killed 31 people.", "Army", "any:army"),
+        ("Rebel mortar fire killed six.", "Rebel", "any:rebels"),
+        ("A government air raid killed twelve.", "government", "any:government"),
+    ],
+)
+def test_who_carries_an_act_out_may_stand_before_its_means(text: str, words: str, id_: str) -> None:
+    assert ids(text)[words] == id_

@@ -73,6 +73,22 @@ def test_number_without_a_noun_counts_nothing_named() -> None:
     assert counts("Eleven were killed.") == [("Eleven", Range.exactly(11), None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Six out of 40 died.", "40"),
+        ("Two of the five gunmen fled.", "five"),
+        ("Three among their 15 guests were hurt.", "15"),
+        ("One of the 40 wounded died.", "40"),
+        ("Two of the gunmen shot five men.", None),
+        ("Ten rebels and four soldiers died.", None),
+    ],
+)
+def test_whole_is_the_number_that_another_is_a_part_of(text: str, whole: str | None) -> None:
+    (row,) = find_numbers(Document("d", "0", text), parse([(0, text)]))
+    assert [m.evidence.words for m in row if m.whole] == ([whole] if whole else [])
+
+
 def test_change_from_one_figure_to_another_is_no_range() -> None:
     found = counts("Raids rose from 87 in May to 131 in June.")
     assert [value for _, value, _ in found] == [Range.exactly(87), Range.exactly(131)]

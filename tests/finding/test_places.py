@@ -163,3 +163,15 @@ def test_town_that_a_report_was_filed_from_says_where_it_is_set() -> None:
     text = dateline + told
     mentions = find_places(Document("d", "s", text), parse([(0, dateline), (len(dateline), told)]))
     assert [m.placing.place.name for s in mentions for m in s if m.placing and m.evidence.words == "Jinja"] == ["Jinja"]
+
+
+def test_town_of_another_spelling_abroad_does_not_set_the_text() -> None:
+    text = "Gunmen killed 34 people near Tibu. The FARC was blamed."
+    assert main_country(Document("d", "s", text), parse([(0, text)])) == "CO"
+    assert ("Tibu", "Tibu", "2") in found(text)
+
+
+@pytest.mark.parametrize(("name", "country"), [("Shabwa", "YE"), ("Hacari", None)])
+def test_province_sets_the_text_by_a_name_that_is_nearly_its_own(name: str, country: str | None) -> None:
+    text = f"Two men were killed on Monday in {name}."
+    assert main_country(Document("d", "s", text), parse([(0, text)])) == country

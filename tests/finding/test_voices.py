@@ -220,4 +220,4 @@ def test_participle_behind_one_who_told_an_outlet_keeps_the_order() -> None:
 
 def test_speaker_behind_a_place_and_a_comma_is_not_the_place() -> None:
     found = voices("Jets bombed a barn near Herat, a member of parliament said.")
-    assert [v.evidence.words for m in found for v in m.chain] == ["member"]
+    assert [v.evidence.words for m in found for v in m.chain] == ["member of parliament"]

@@ -71,6 +71,7 @@ def test_an_error_leaves_what_was_there(record: Record) -> None:
     store(record, TELLINGS, "a.txt", coder="c1")
     index = Index(record)
     before = index.now
+    store(record, TELLINGS, "a.txt", kept=(True, False), coder="c2")
     store(record, MANY, "b.txt", coder="c1")
 
     def fail(*_: object) -> None:

@@ -100,3 +100,21 @@ def test_whatever_is_judged_is_as_if_all_were_gone_through(record: Record, seed:
             made.append(record.decide(Act.MERGE, [row["id"], other], reviewer=reviewer))
     assert faults(record) == []
     assert again(record) == []
+
+
+def test_what_is_found_by_an_index_is_what_holds(record: Record) -> None:
+    """After decisions there are older rows of incidents and contradictions, and some that hold no more."""
+    one, other = [row["id"] for row in record.incidents() if len(row["reports"]) > 1][:2]
+    merged = record.decide(Act.MERGE, [one, other], reviewer="Ada")
+    record.decide(Act.ACCEPT, [one], reviewer="Ada")
+    record.decide(Act.UNDO, [merged.id], reviewer="Ada")
+    incidents, contradictions = list(record.incidents()), list(record.contradictions())
+    assert record.some("incidents", [row["id"] for row in incidents]) == incidents
+    for row in incidents:
+        assert list(record.incidents().where(id=row["id"])) == [row]
+        own = [each for each in contradictions if each["incident"] == row["id"]]
+        assert list(record.contradictions().where(incident=row["id"])) == own
+    derivations = list(record.derivations())
+    for document in record.documents():
+        own = [each for each in derivations if each["document"] == document["id"]]
+        assert list(record.derivations().where(document=document["id"])) == own

@@ -185,3 +185,26 @@ def test_min_score_is_read_from_json_in_the_way_of_each_database() -> None:
     asked = condition("reports", METADATA.tables["reports"], "min_score", 0.5)
     assert "json_extract(reports.scores, '$.type') >= " in str(asked.compile(dialect=sqlite.dialect()))
     assert "(CAST(reports.scores AS json) ->> 'type')::float >= " in str(asked.compile(dialect=postgresql.dialect()))
+
+
+def test_what_is_found_by_an_index_is_what_going_through_all_finds(record, keep, a_document) -> None:
+    for n in range(4):
+        keep(record, a_document(name=f"{n}.txt"))
+    for n in range(3):
+        keep(record, a_document(name=f"{n}.txt"), fingerprint="f2", reports=[] if n == 1 else None)
+    for every, few in ((record.reports(), "reports"), (record.claims(), "claims")):
+        rows = list(every)
+        for document in record.documents():
+            own = [row for row in rows if row["document"] == document["id"]]
+            assert list(every.where(document=document["id"])) == own
+            assert len(every.where(document=document["id"])) == len(own)
+            assert list(every.where(document=document["id"]).where(zone="body")) == own
+        ids = [row["id"] for row in rows]
+        assert record.some(few, [*reversed(ids), "gone", ids[0]]) == [*reversed(rows), rows[0]]
+        assert [row for id_ in ids for row in every.where(id=id_)] == rows
+
+
+def test_more_ids_are_asked_for_than_one_question_may_have(record, keep, a_document) -> None:
+    keep(record, a_document())
+    (row,) = record.reports()
+    assert record.some("reports", [*(f"r{n}" for n in range(40_000)), row["id"]]) == [row]

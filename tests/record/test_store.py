@@ -341,3 +341,16 @@ def test_mentions_whose_words_are_not_in_the_text_are_refused(record, keep, a_do
     with pytest.raises(EvidenceError):
         keep(record, a_document(), mentions=[Mention(MentionType.PERSON, MentionForm.NAME, wrong)])
     assert len(record.documents()) == 0
+
+
+def test_search_goes_on_where_the_best_rows_are_of_older_codings(record, keep, a_document) -> None:
+    for n in range(20):
+        keep(record, a_document(name=f"{n}.txt"))
+    wanted = [row["id"] for row in record.search("rebels", limit=3)]
+    for n in range(20):
+        keep(record, a_document(name=f"{n}.txt"), fingerprint="f2")
+        keep(record, a_document(name=f"{n}.txt"), fingerprint="f3", reports=[] if n % 2 else None)
+    found = [row["id"] for row in record.search("rebels", limit=100)]
+    assert len(found) == 10
+    assert [row["id"] for row in record.search("rebels", limit=3)] == found[:3]
+    assert wanted[0] in found or wanted[0] not in {row["id"] for row in record.reports()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli import review_acts, review_told
+from dateline.cli import review_acts, review_scored, review_told
 from dateline.cli.reviewer import AS_JSON, BY, RECORD, ROLE, login
 
 if TYPE_CHECKING:
@@ -115,5 +115,5 @@ def _list(record: Record, found: list[Proposal], most: int) -> None:
         console.print("nothing is in doubt that you have not decided on")
 
 
-for one in (*review_acts.COMMANDS, *review_told.COMMANDS):
+for one in (*review_acts.COMMANDS, *review_told.COMMANDS, *review_scored.COMMANDS):
     command.add_command(one)

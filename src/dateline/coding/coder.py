@@ -66,7 +66,7 @@ __all__ = [
     "voices_of",
 ]
 
-VERSION = "6"
+VERSION = "7"
 CODER = f"dateline-rules {VERSION}"
 
 # Lines of saved pages are paragraphs; lines of this width, many in a row, are one paragraph wrapped by hand. Widths

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from dateline.coding.counting import count_of, is_kind, number_at, total_of
@@ -23,6 +24,8 @@ __all__ = ["figures_of", "without_repeats"]
 
 # Acts whose actor's number is the strength of a force.
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
+# The relations by which a number hangs on what it counts.
+_NUMBERING = frozenset({"nummod", "quantmod"})
 _FATES = frozenset({"killed", "injured"})
 
 
@@ -34,6 +37,7 @@ def figures_of(scene: Scene, trigger: Trigger, cast: Cast) -> dict[str, Count]:
             (c for tokens in _candidates(scene, trigger, cast, field) if (c := total_of(scene, tokens, field))), None
         )
         count = count or _beside(scene, trigger, field)
+        count = _part(scene, trigger, count) if count is not None else None
         if count is not None and _is_mixed(scene, trigger, count):
             count = None
         if count is not None and any(_is_shared(scene, token, field) for token in _tellers(scene, trigger)):
@@ -127,6 +131,23 @@ def _beside(scene: Scene, trigger: Trigger, field: str) -> Count | None:
             if noun is not None and noun.i + 1 == word.i and is_kind(scene, noun, field) and word.tag == "JJ":
                 return count_of(scene, noun, field)
     return None
+
+
+def _part(scene: Scene, trigger: Trigger, count: Count) -> Count:
+    """Return how many of a whole an act is told of: in "six out of 40 people hurt *died*" six died, and 40 were hurt.
+
+    An act is told of all where its words belong to the phrase that names the whole.
+    """
+    tokens = scene.sentence.tokens
+    for part, whole in pairwise(scene.numbers):
+        if whole.whole and count.evidence in (part.evidence, whole.evidence):
+            phrase = {*range(part.first, whole.last), *(n for n in (part.noun, whole.noun) if n is not None)}
+            phrase |= {tokens[i].head for i in phrase if tokens[i].dep in _NUMBERING}
+            above = {t.i for t in scene.sentence.ancestors(trigger.token)}
+            is_told = any(tokens[i].dep == "ROOT" for i in phrase)  # a line without a verb of its own
+            of_all = trigger.token.i in phrase or (above & phrase and not is_told)
+            return Count(whole.range, whole.evidence) if of_all else Count(part.range, part.evidence)
+    return count
 
 
 def _is_mixed(scene: Scene, trigger: Trigger, count: Count) -> bool:

@@ -98,6 +98,12 @@ class Coverage:
         """The days on which documents came out, one for each that tells its day, sorted."""
         return np.sort(np.array([one.day for one in self.documents.values() if one.day is not None], np.int64))
 
+    def count(self) -> None:
+        """Count all there is to count, so that no reader waits for it."""
+        for name, kept in vars(type(self)).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
+
     def _by(self, name: str) -> list[tuple[Any, int, int]]:
         documents, reports = Counter[Any](), Counter[Any]()
         for one in self.documents.values():
@@ -117,7 +123,9 @@ def _read(desk: Desk, before: Coverage | None) -> Coverage:
         coding = _read_codings(connection, coding, documents)
         source = _read_media(connection, source, documents)
         failures = outstanding(connection)
-    return Coverage(coding, source, documents, failures, list(desk.record.runs()))
+    made = Coverage(coding, source, documents, failures, list(desk.record.runs()))
+    made.count()
+    return made
 
 
 def _read_codings(connection: Connection, since: int, documents: dict[str, ReadDocument]) -> int:

@@ -14,6 +14,7 @@ or file that is written, so that no page can forget it. A page has to see to wha
     desk.covers.calling()                what tells id and name under which an actor of an index is shown, in a lane or
                                          a network: `called(id, name)`, None of one to be left out
     desk.covers.meant(filters)           what was asked, with pseudonyms led back, before it goes to an index
+    desk.covers.own_id(id)               the actor behind a pseudonym, where one is decided on
 
 Or it makes what it draws in `Shown.draw`, which is given the answer as it is shown.
 """
@@ -21,6 +22,7 @@ Or it makes what it draws in `Shown.draw`, which is given the answer as it is sh
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -50,6 +52,7 @@ Row = Mapping[str, Any]
 
 # Documents whose covers are kept ready, at some 20 kB each; then they are made anew as they are asked for.
 _KEPT = 4_000
+_PSEUDONYM = re.compile(r"(?:commenter:reader|person:person)-\d+\Z|person:withheld\Z")
 # Filters and facets of which the values are actors or voices.
 _WHO = ("actor", "doer", "recipient", "voice")
 
@@ -121,7 +124,7 @@ class Covers:
                 of = self._documents_of(report for row in given for report in row["reports"])
                 self._take_in(of.values())
                 return list(self._names.cover_incidents(map(dict, given), of))
-            if what not in _DOCUMENTS:
+            if what is None or what not in _DOCUMENTS:
                 return given
             self._take_in(document for row in given for document in _DOCUMENTS[what](row))
             return list(self._names.cover(what, map(dict, given)))
@@ -178,6 +181,26 @@ class Covers:
             if key in made:
                 made[key] = tuple(name for value in made[key] for name in called.get(value, [value]))
         return made
+
+    def own_id(self, id_: str) -> str | None:
+        """Return the id of the actor behind the id of a pseudonym, another id as it is; None where nothing tells whose.
+
+        It is what a decision is written with about an actor who is shown under a pseudonym.
+        """
+        if not self.is_pseudonym(id_):
+            return id_
+        with self._lock:
+            self._refresh()
+            if self._persons is Persons.PSEUDONYM:
+                own = next((own for own, alias in self._names.persons.items() if alias.id == id_), None)
+                if own is not None:
+                    return own
+            folded = next((folded for folded, alias in self._numbers.items() if alias.id == id_), None)
+            return None if folded is None else f"{UNKNOWN}{folded}"
+
+    def is_pseudonym(self, id_: str) -> bool:
+        """Tell whether an id is of the shape of those that stand for covered names."""
+        return self.is_active and _PSEUDONYM.match(id_) is not None
 
     def _alias(self, id_: str, name: str) -> Alias | None:
         person = self._names.persons.get(id_)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
@@ -36,6 +37,8 @@ _LOG = logging.getLogger(__name__)
 # How long a page may lag behind a build that writes to the record.
 FRESH_SECONDS = 2.0
 
+_PARTIES = ("actors", "recipients")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -54,6 +57,11 @@ class Options:
     institute: Institute | None = None
     commenters: str = ExportSettings().commenters
     persons: str = ExportSettings().persons
+
+
+def _ids_in(field: str | None, value: str | None) -> list[str]:
+    """Return the ids of actors that an edit sets."""
+    return [part.strip() for part in (value or "").split(";")] if field in _PARTIES else []
 
 
 class Desk:
@@ -96,6 +104,7 @@ class Desk:
         self.index.refresh(progress)
         self.shelf.refresh()
         self.covers.refresh()
+        keeping.warm(self)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -108,6 +117,7 @@ class Desk:
                 self.index.refresh()
                 self.shelf.refresh()
                 self.covers.refresh()
+                keeping.follow(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
 
@@ -125,6 +135,7 @@ class Desk:
 
         Raises Refused where nobody may write, or it cannot be decided so.
         """
+        self._check_ids([*targets, *_ids_in(field, value)])
         with self._deciding(session) as (reviewer, role):
             return self.record.decide(
                 act, targets, reviewer=reviewer, role=role, reason=reason, field=field, value=value
@@ -143,8 +154,15 @@ class Desk:
         `seen` are the versions of incidents that were looked at. Raises as `decide` does, StaleError where one is
         another by now.
         """
+        self._check_ids(id_ for deed in deeds for id_ in (*deed.targets, *_ids_in(deed.field, deed.value)))
         with self._deciding(session) as (reviewer, role):
             return self.record.decide_all(deeds, reviewer=reviewer, role=role, seen=seen, occasion=occasion)
+
+    def _check_ids(self, ids: Iterable[str]) -> None:
+        """Refuse the ids of pseudonyms: a record holds none."""
+        for id_ in ids:
+            if self.covers.is_pseudonym(id_):
+                raise Refused(422, f"{id_} stands for a name that is covered here, and is nobody's id")
 
     def check_may_decide(self, session: Session | None) -> Session:
         """Return the session of who may decide; raises Refused (403) for anybody else."""

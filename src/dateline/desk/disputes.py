@@ -69,6 +69,12 @@ class Disputes:
         return found
 
     @cached_property
+    def most_disputed(self) -> Sequence[tuple[str, float]]:
+        """The incidents with contradictions and what those weigh together, the most first."""
+        sums = ((id_, sum(one.weight for one in some)) for id_, some in self.of_incidents.items())
+        return sorted(sums, key=lambda one: (-one[1], one[0]))
+
+    @cached_property
     def _keys(self) -> Array:
         return np.array([key_of(one.id) for one in self.all], np.uint64)
 
@@ -90,7 +96,7 @@ class Disputes:
     def count(self, name: str, filters: Mapping[str, Sequence[str]]) -> Counter[str]:
         """Count the values of `disputed` or `field` among what the other filters leave."""
         mask = self.mask(filters, but=name)
-        return Counter(getattr(self.all[n], name) for n in np.flatnonzero(mask))
+        return Counter(getattr(self.all[n], name) for n in np.flatnonzero(mask).tolist())
 
     def page(self, mask: Array, sort: str, size: int, after: str | None) -> tuple[list[Dispute], str | None]:
         """Return those of one page in an order, and the token of the next page; raises DatelineError for a bad token.
@@ -111,7 +117,7 @@ class Disputes:
         if len(chosen) > size:
             last = shown[-1]
             end = token(_WHAT, sort, float(values[last]), int(self._keys[last]))
-        return [self.all[n] for n in shown], end
+        return [self.all[n] for n in shown.tolist()], end
 
     def _order(self, name: str) -> tuple[Array, Array]:
         values = {"weight": self._by_weight, "newest": self._by_row, "kind": self._by_kind}[name]

@@ -91,6 +91,12 @@ def _geojson(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> by
     return out.getvalue()
 
 
+def _jsonl(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
+    del flavour
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows_json(page.what, shown.rows, addresses))
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
 def _file(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     del page, addresses, flavour
     return shown.file() if shown.file is not None else b""
@@ -100,6 +106,7 @@ Write = Callable[[Page, Shown, Addresses, str], bytes]
 # Each with its media type.
 FORMATS: Mapping[str, tuple[str, Write]] = {
     "json": ("application/json", _json),
+    "jsonl": ("application/x-ndjson", _jsonl),
     "csv": ("text/csv; charset=utf-8; header=present", _csv),
     "geojson": ("application/geo+json", _geojson),
     "html": ("text/html; charset=utf-8", _file),

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from dateline.desk.desk import Desk
 
-__all__ = ["Kept", "warm"]
+__all__ = ["Kept", "follow", "warm"]
 
 T = TypeVar("T")
 
@@ -39,7 +39,8 @@ class Kept(Generic[T]):
     """Keep what `make` makes of a record; `make` is given what it made before, None the first time.
 
     `version` tells one state of the record from another; unless it is given, that is the version of the snapshot. With
-    `may_lag`, who asks while it is made anew gets what was made before, where making it took long.
+    `may_lag`, who asks while it is made anew gets what was made before, where making it took long. What `is_slow` is
+    not made before the first page is shown, but soon after it.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Kept(Generic[T]):
         *,
         version: Callable[[Desk], Hashable] | None = None,
         may_lag: bool = False,
+        is_slow: bool = False,
     ) -> None:
         self._make = make
         self._version = version or (lambda desk: desk.now.version)
         self._may_lag = may_lag
+        self.is_slow = is_slow
         self._of: WeakKeyDictionary[Desk, _Held[T]] = WeakKeyDictionary()
         self._lock = threading.Lock()
         _ALL.append(self)
@@ -70,6 +73,10 @@ class Kept(Generic[T]):
     def warm(self, desk: Desk) -> None:
         """Bring what is kept up to date, however long that takes."""
         self._made(desk, self._held(desk), self._version(desk))
+
+    def took(self, desk: Desk) -> float:
+        """Return how many seconds it took to make it last, 0 where it was not made yet."""
+        return self._held(desk).seconds
 
     def _held(self, desk: Desk) -> _Held[T]:
         with self._lock:
@@ -99,6 +106,17 @@ class Kept(Generic[T]):
 
 
 def warm(desk: Desk) -> None:
-    """Make all that pages keep, so that no reader waits for it."""
+    """Make what pages keep, so that no reader waits for it; what is slow is left to `follow`."""
     for one in _ALL:
-        one.warm(desk)
+        if not one.is_slow:
+            one.warm(desk)
+
+
+def follow(desk: Desk) -> None:
+    """Bring up to date what is quickly made, and make what was never made.
+
+    What takes long is made when it is asked for: a build that writes all the time would have it made all the time.
+    """
+    for one in _ALL:
+        if one.took(desk) <= _LONG_SECONDS:
+            one.warm(desk)

@@ -108,12 +108,12 @@ class _Tree:
         made: list[Json] = []
         above: dict[str, Json] = {}
         for document in roots:
-            link = voiced.get(document)
-            node = self._node(document, how=said_derived(link) if link else "", evidence=link and link["evidence"])
-            if link is None:
-                made.append(node)
+            named = voiced.get(document)
+            if named is None:
+                made.append(self._node(document))
                 continue
-            voice = link["origin"]["voice"]
+            node = self._node(document, how=said_derived(named), evidence=named["evidence"])
+            voice = named["origin"]["voice"]
             if voice["id"] not in above:
                 above[voice["id"]] = {"document": None, "name": voice["name"], "how": "", "evidence": None}
                 above[voice["id"]] |= {"kind": voice["kind"], "reports": [], "under": []}

@@ -26,8 +26,10 @@ from dateline.desk.pages import (
     review,
     review_acts,
     review_bulk,
+    review_evaluation,
     sign_in,
     statement,
+    sums,
     timeline,
 )
 
@@ -38,6 +40,7 @@ _ROOMS = (
     incidents,
     incident,
     contradictions,
+    sums,
     coverage,
     reports,
     statement,
@@ -50,6 +53,7 @@ _ROOMS = (
     review,
     review_acts,
     review_bulk,
+    review_evaluation,
     decisions,
     dossier,
     begin,

@@ -94,11 +94,10 @@ def _refused(scope: Scope, hosts: Collection[str], largest: int) -> Refused | No
     if site is not None and site != "same-origin":
         return Refused(403, f"a write came from another site ({site}); decide on the desk's own pages")
     origin = headers.get("origin")
-    # From a page without referrer, as all of the desk are, browsers send a form with the origin `null` (Fetch, 3.2);
-    # the other header, which no page can forge, then says that it is the desk's own.
-    if origin == "null" and site == "same-origin":
-        return None
-    if origin is not None and not _is_own(origin, named[0]):
+    # Under `no-referrer` a browser says of a form of the desk's own only "null"; that it is the desk's own tells the
+    # header that no page can write.
+    is_hidden = origin == "null" and site == "same-origin"
+    if origin is not None and not is_hidden and not _is_own(origin, named[0]):
         return Refused(403, "a write came from a page of another origin; decide on the desk's own pages")
     if site is None and origin is None and not headers.get("authorization"):
         return Refused(403, "a write has to say which page it comes from (Origin); use a browser, or a token")

@@ -178,6 +178,7 @@ class Shelf:
         fits = held.copy()
         for mask in masks.values():
             fits &= mask
+        keys: Sequence[Any] | Mapping[int, Any]
         if name == "relevance" and found is not None and len(found) <= _RANKED:
             order, keys = found, now.ranked(found)
         else:

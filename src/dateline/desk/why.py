@@ -69,7 +69,8 @@ def statement(told: Told, report: Row, *, says: str = "", evidence: Sequence[tup
 
     `evidence` are pairs of a label and evidence; what stands outside of the sentence is told as `elsewhere`.
     """
-    inside, elsewhere = [], []
+    inside: list[Json] = []
+    elsewhere: list[Json] = []
     for label, one in evidence:
         is_inside = report["start"] <= one["start"] and one["end"] <= report["end"]
         (inside if is_inside else elsewhere).append({**one, "label": label})
@@ -105,8 +106,8 @@ def _values(told: Told) -> Iterator[Json]:
 
 
 def _value(field: str, said: str | None, **more: Any) -> Json:
-    made = {"field": field, "label": _LABELS.get(field, field), "said": said, "support": "", "statements": []}
-    none = {"about": "", "actor": None, "place": None, "missing": [], "origins": [], "more": 0, "all": {}}
+    made: Json = {"field": field, "label": _LABELS.get(field, field), "said": said, "support": "", "statements": []}
+    none: Json = {"about": "", "actor": None, "place": None, "missing": [], "origins": [], "more": 0, "all": {}}
     return {**made, **none, "decision": None, **more}
 
 

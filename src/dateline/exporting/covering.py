@@ -65,7 +65,7 @@ class Alias:
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Covered:
     """Know who is covered in one document: the aliases by folded name and by id, and what to cover where.
 
@@ -206,6 +206,11 @@ def covered_actor(actor: Row, covers: Sequence[Covered]) -> dict[str, Any]:
 
 def speaker(name: str, covers: Sequence[Covered]) -> str:
     """Cover a speaker, of whom nothing but the name is known."""
+    return _spoken(name, tuple(covers))
+
+
+@lru_cache(maxsize=10_000)  # the sides of a contradiction name the same few speakers many times
+def _spoken(name: str, covers: tuple[Covered, ...]) -> str:
     alias = next((alias for covered in covers if (alias := covered.alias({"id": None, "name": name}))), None)
     return alias.name if alias else said(name, covers)
 

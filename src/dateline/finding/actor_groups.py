@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.finding.actor_nations import Nations
 from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at, is_part
-from dateline.knowledge.actors import Country, Group
+from dateline.knowledge.actors import LONGEST_NOUN, ActorEntry, Country, Group
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import fold
 from dateline.language import Token
@@ -65,10 +65,12 @@ class Describer(Nations):
         return any(k.lower in none for k in self.sentence.kids(token, "det", "preconj"))
 
     def _carries_out(self, token: Token) -> bool:
-        """Tell whether a noun stands right before an act as the one who does it ("police firing")."""
+        """Tell whether a noun stands before an act as the one who does it ("police firing", "an Army *air* strike")."""
         head = self.sentence.head_of(token)
         acts = {head.lemma, head.lower} & actor_rules().act_nouns
-        return token.pos == "NOUN" and token.i + 1 == head.i and bool(acts)
+        between = self.sentence.tokens[token.i + 1 : head.i]
+        means = all(t.pos == "NOUN" and t.dep == "compound" and t.lower in actor_rules().act_means for t in between)
+        return token.pos in ("NOUN", "PROPN") and token.i < head.i and means and bool(acts)
 
     def _group(self, token: Token) -> Candidate | None:
         if token.pos not in ("NOUN", "PROPN") or not self._may_be_group(token):
@@ -79,13 +81,19 @@ class Describer(Nations):
             return None
         whose = self._nationality(token, first)
         lemmas = [_lemma(t) for t in [*before, token] if t.i not in self._named_at and t.text[0].isalnum()]
-        owner = self._owner(token, first)
         groups = self.index.groups
+        last = self._spelt_out(token, lemmas, of_country=whose is not None)
+        more = self.sentence.tokens[token.i + 1 : last]  # "Ministry *of Defence*"
+        if more:
+            lemmas += [t.lower for t in more]
+            whose = whose or self._nationality(more[-1], more[-1].i)
+        owner = self._owner(token, first, last)
         found = groups.find(lemmas, of_country=whose is not None)
-        plural = token.tag in ("NNS", "NNPS") and not is_one_body(token)
+        several = token.tag in ("NNS", "NNPS") or token.lower in actor_rules().plurals
+        plural = several and not is_one_body(token)
         if owner is not None and self._is_no_more(token):
             return self._made(first, token, self._described(token), plural=plural)
-        if owner is not None and token.lemma in groups.mouthpieces | groups.members:
+        if owner is not None and not more and token.lemma in groups.mouthpieces | groups.members:
             actor = self._standing_for(token, owner, found[0] if found else None)
             person = bool(found and found[0].person and not plural) or token.lemma in groups.mouthpieces
             person = person and token.lemma not in actor_rules().bodies
@@ -104,7 +112,7 @@ class Describer(Nations):
             if body is not None:
                 name = f"{body.name} {' '.join(lemmas[-size:])}"
                 actor = Actor(f"{body.id}/{group.slug}", name, _kind_in(group, body), body.country, known=body.known)
-                return self._made(first, token, actor, person=person, plural=plural)
+                return self._made(first, token, actor, person=person, plural=plural, last=last)
         if not group.bare:
             if inner is None or not inner[0].member:
                 return None
@@ -112,7 +120,7 @@ class Describer(Nations):
         if group.role and group.kind is None:
             actor = self._described(token)
             return self._made(first, token, actor, person=person, plural=plural)
-        rest = before[: len(before) - size + 1]
+        rest = before[: len(before) - size + len(more) + 1]
         if not whose and (body_named := self._called(group, rest)) is not None:
             return self._made(first, token, body_named, person=person, plural=plural, named=True)
         place = self._place(rest) if group.state and not whose else ""
@@ -120,9 +128,23 @@ class Describer(Nations):
             named = self._named_body(group, first, token, rest)
             if named is not None:
                 return self._made(first, token, named, plural=plural, named=True)
-            return self._made(first, token, self.index.known(group.actor(None)), person=person, plural=plural)
+            return self._made(
+                first, token, self.index.known(group.actor(None)), person=person, plural=plural, last=last
+            )
         actor = self._organ(group, whose, place, token)
-        return self._made(first, token, actor, person=person, plural=plural or group.plural)
+        return self._made(first, token, actor, person=person, plural=plural or group.plural, last=last)
+
+    def _spelt_out(self, token: Token, lemmas: Sequence[str], *, of_country: bool) -> int:
+        """Return where a noun ends that goes on with "of", and is known as a whole ("chief *of staff*")."""
+        tokens, end = self.sentence.tokens, token.i + 1
+        if end == len(tokens) or tokens[end].lower != "of" or tokens[end].head != token.i:
+            return end
+        for last in range(min(end + LONGEST_NOUN - 1, len(tokens)), end + 1, -1):
+            more = [t.lower for t in tokens[end:last]]
+            found = self.index.groups.find([*lemmas, *more], of_country=of_country)
+            if found is not None and found[1] > len(more) and not self._named_at.keys() & set(range(end, last)):
+                return last
+        return end
 
     def _opens_name(self, token: Token) -> bool:
         """Tell whether a capitalised word owns the rest of a name: "the *People*'s Volunteer Army"."""
@@ -154,7 +176,7 @@ class Describer(Nations):
             return owner
         is_person = (entry is not None and entry.person) or (owner.kind is None and not owner.name.isupper())
         is_person = is_person or self._is_persons(token)
-        if entry is not None and entry.followers and token.lemma in groups.followers:
+        if entry is not None and entry.followers and token.lemma in groups.followers and not self._rules(entry, token):
             return self.index.by_id[entry.followers].actor
         # Those who fight for an organisation of states are its own ("mission troops"); its other people are no organ.
         is_force = owner.kind == "igo" and group is not None and group.kind in ("military", "militia", "police")
@@ -164,6 +186,16 @@ class Describer(Nations):
             country = self.index.countries.by_code.get(owner.country or "")
             return self.index.known(group.actor(country if group.state else None))
         return owner
+
+    def _rules(self, entry: ActorEntry, token: Token) -> bool:
+        """Tell whether a noun may be the army of a state whose ruler they are of, and not his own following.
+
+        "Saddam's *forces*" may be either, his "supporters" are none of the army's.
+        """
+        found = self.index.groups.find([token.lemma], of_country=True)
+        own = self.index.by_id[entry.followers].actor if entry.followers else None
+        is_army = found is not None and found[0].kind == "military" and own is not None and own.kind != "military"
+        return is_army and any(held.office in actor_rules().rulers for held in entry.offices)
 
     def _is_persons(self, token: Token) -> bool:
         """Tell whether what a noun names is some one person's ("his government", "Mr Kilo's soldiers")."""
@@ -269,8 +301,8 @@ class Describer(Nations):
             return self._made(token.i, token, country.government, named=True)
         return None
 
-    def _owner(self, token: Token, first: int) -> Actor | None:
-        """Return the actor that the phrase is of: a named premodifier, a possessor, the object of "of"."""
+    def _owner(self, token: Token, first: int, last: int) -> Actor | None:
+        """Return the actor that tokens `[first, last)` are of: a named premodifier, a possessor, the object of "of"."""
         for i in range(token.i - 1, first - 1, -1):
             named = self._named_at.get(i)
             if named is not None and self._hangs_on(named.head, token):
@@ -279,8 +311,9 @@ class Describer(Nations):
             actor = self._actor_of(poss)
             if actor is not None:
                 return actor
-        for prep in self.sentence.kids(token, "prep"):
-            if prep.lower in _OWNING:
+        ends = {token.i: token, last - 1: self.sentence.tokens[last - 1]}
+        for prep in (p for end in ends.values() for p in self.sentence.kids(end, "prep")):
+            if prep.lower in _OWNING and prep.i >= last:
                 for pobj in self.sentence.kids(prep, "pobj"):
                     actor = self._actor_of(pobj)
                     if actor is not None:

@@ -16,7 +16,7 @@ from dateline.knowledge.actors import ActorIndex, Country, Group, open_actors, o
 from dateline.knowledge.actors.countries import Countries
 from dateline.language import Sentence, Token
 
-__all__ = ["Lands", "focus_country", "lands_of"]
+__all__ = ["Lands", "focus_country", "lands_of", "set_in"]
 
 # A text is about one country where it has so many words of it, and this many times those of the next.
 FOCUS_AT_LEAST = 2
@@ -31,6 +31,7 @@ REACH = 2
 # A former state has its capital in a text that names it so often, and oftener than whoever has the capital now.
 BYGONE_AT_LEAST = 2
 _SCENE = frozenset({"in", "across", "throughout", "inside", "into", "of", "within", "around"})
+_INSIDE = _SCENE - {"of", "into"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,15 @@ class Lands:
         """Return the country that `words` were the capital of in the text's time."""
         return self.index.countries.governed_from(words, former=self.former)
 
-    def home(self, group: Group, number: int, token: Token, *, since: int = 0) -> Country | None:
+    def home(self, group: Group, sentence: Sentence, number: int, token: Token, *, since: int = 0) -> Country | None:
         """Return whose organ an unnamed `group` is at a token of sentence `number`, or None where nothing tells.
 
         Sentences before `since` belong to another zone and tell nothing.
         """
         if not group.state:
             return None
+        if self.leads and any(country is not self.near for country in set_in(sentence, token.i)):
+            return None  # "in Kilo the army ..." in a text about Lima
         if self.leads:
             return self.near if self.alone or group.kind != "military" else None
         if group.kind == "military":
@@ -68,6 +71,17 @@ class Lands:
             if told:
                 return next(iter(told.values())) if len(told) == 1 else None
         return None
+
+
+def set_in(sentence: Sentence, before: int) -> list[Country]:
+    """Return the countries that a sentence says, before a token, that its acts happen in ("in Kilo the army ...")."""
+    found = []
+    for token in sentence.tokens[:before]:
+        country = country_at(sentence, token.i) if token.dep == "pobj" else None
+        prep = sentence.head_of(token)
+        if country is not None and prep.lower in _INSIDE and sentence.head_of(prep).pos in ("VERB", "AUX"):
+            found.append(country)
+    return found
 
 
 def lands_of(sentences: Sequence[Sentence], index: ActorIndex, focus: str | None) -> Lands:
@@ -83,7 +97,8 @@ def lands_of(sentences: Sequence[Sentence], index: ActorIndex, focus: str | None
         not any(index.countries.governed_from(seat) is near for seat in gone)
         and counts[near.code] >= LEADS_FROM * counts.total()
     )
-    armies = _armies(sentences, index)
+    # Where nothing says where it is set, whose organs of any sort are named tells whose forces are meant.
+    armies = _organs(sentences, index, forces=counts.total() > 0)
     return Lands(index, near, leads, armies[near.code] >= ALONE_FROM * armies.total(), former, scenes)
 
 
@@ -141,14 +156,18 @@ def _former(named: Counter[str], countries: Countries) -> Iterator[str]:
                 yield code
 
 
-def _armies(sentences: Sequence[Sentence], index: ActorIndex) -> Counter[str]:
-    """Count how often each country's forces are named by its adjective ("Soviet troops"), by the country's code."""
+def _organs(sentences: Sequence[Sentence], index: ActorIndex, *, forces: bool) -> Counter[str]:
+    """Count how often each country's organs are named by it ("Soviet troops", "Kilo's army"), by the country's code.
+
+    With `forces` only its forces count.
+    """
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.dep in ("amod", "compound") and token.text[0].isupper():
+            if token.dep in ("amod", "compound", "poss") and token.text[0].isupper():
                 country = country_at(sentence, token.i)
                 found = index.groups.find([sentence.head_of(token).lemma], of_country=True) if country else None
-                if country is not None and found is not None and found[0].kind == "military":
+                counted = found is not None and (found[0].kind == "military" if forces else found[0].state)
+                if country is not None and counted:
                     counts[country.code] += 1
     return counts

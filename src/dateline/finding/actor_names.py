@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dateline.finding.actor_rules import Candidate, actor_rules, is_one_body
 from dateline.finding.compounds import compound_at, country_at, is_clause
 from dateline.finding.name_memory import Names, head_of, is_ordinal, unknown_group, words_at
-from dateline.knowledge.actors import ActorIndex, Group
+from dateline.knowledge.actors import ActorIndex, Group, open_all_countries
 from dateline.knowledge.names import fold, name_key, small_words
 from dateline.knowledge.outlets import Outlets, open_outlets
 from dateline.language import NamedSpan, Sentence, Token
@@ -260,6 +260,8 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
     if last > bare > 0 and is_ordinal(sentence.tokens[bare - 1]) and sentence.tokens[last - 1].lower in rules.units:
         first = bare = bare - 1  # the model leaves the number out
     tokens = sentence.tokens[bare:last]
+    if _is_noun_of_group(sentence, first, last, index, titled=first < bare):
+        return None  # "the Defence Ministry": what is a title before a name is a word of the noun here
     if (
         not tokens
         or not any(t.text[0].isupper() for t in tokens)
@@ -288,6 +290,26 @@ def _unknown(sentence: Sentence, span: NamedSpan, index: ActorIndex, names: Name
         return None  # a group noun in capitals, or a people: the group rules know better
     actor = unknown_group(sentence, bare, last)
     return Candidate(first, last, head, actor, plural=_is_several(sentence.tokens[head]), named=True)
+
+
+def _is_noun_of_group(sentence: Sentence, first: int, last: int, index: ActorIndex, *, titled: bool) -> bool:
+    """Tell whether a name is a noun that is known for a body of any country, and no more.
+
+    So it is where words of the noun were taken for titles (`titled`), or where "of" and a country follow it.
+    """
+    ofs = (t.i for t in sentence.tokens[first + 1 : last] if t.lower == "of" and _is_country(sentence, t.i + 1, last))
+    end = next(ofs, last)
+    if not titled and end == last:
+        return False
+    words = [t.lower for t in sentence.tokens[first:end]]
+    found = index.groups.find(words)
+    return found is not None and found[1] == len(words) and not found[0].person
+
+
+def _is_country(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether tokens `[first, last)` are a country's name, with or without an article."""
+    first += first < last and sentence.tokens[first].pos == "DET"
+    return first < last and open_all_countries().named(words_at(sentence, first, last)) is not None
 
 
 def _is_several(token: Token) -> bool:

@@ -59,7 +59,8 @@ class Phrases:
                 if country is not None and parts[0].lower() not in actor_rules().opposing:
                     return country
         for prep in self.sentence.kids(token, "prep"):
-            if prep.lower == "of" or (prep.lower == "in" and not self._is_from_afar(first, token)):
+            is_in = prep.lower == "in" and not self._is_from_afar(first, token)
+            if prep.lower == "of" or is_in or (prep.lower == "from" and self._is_sent(token)):
                 for pobj in self.sentence.kids(prep, "pobj"):
                     words = self._text(self._first(pobj), pobj.i + 1)
                     country = self.index.countries.named(words) or self.index.countries.named(pobj.text)
@@ -70,6 +71,15 @@ class Phrases:
             if head.pos in ("NOUN", "PROPN") and head.i not in self._named_at:
                 return self._nationality(head, self._first(head))
         return None
+
+    def _is_sent(self, token: Token) -> bool:
+        """Tell whether a noun names those who act for a state, and do so here: "*soldiers* from Kilo shot a man".
+
+        Where something is done to them "from" may say what they left ("pulled its soldiers from Kilo").
+        """
+        found = self.index.groups.find([token.lemma], of_country=True)
+        acts = token.dep in ("nsubj", "nsubjpass") or self.sentence.head_of(token).dep == "agent"
+        return acts and found is not None and found[0].state
 
     def _is_from_afar(self, first: int, token: Token) -> bool:
         """Tell whether an adjective in capitals says that they are from elsewhere than where they are.
@@ -138,6 +148,14 @@ class Phrases:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
     def _made(
-        self, first: int, token: Token, actor: Actor, *, person: bool = False, plural: bool = False, named: bool = False
+        self,
+        first: int,
+        token: Token,
+        actor: Actor,
+        *,
+        person: bool = False,
+        plural: bool = False,
+        named: bool = False,
+        last: int | None = None,
     ) -> Candidate:
-        return Candidate(first, token.i + 1, token.i, actor, person=person, plural=plural, named=named)
+        return Candidate(first, last or token.i + 1, token.i, actor, person=person, plural=plural, named=named)

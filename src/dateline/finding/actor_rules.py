@@ -24,6 +24,7 @@ _LISTS = (
     "country_prepositions", "land_verbs", "capital_subject", "capital_object", "capital_links", "act_nouns",
     "opposing", "apart", "of_others", "no_more", "people_verbs", "none", "risen", "some_of", "once", "bodies", "units",
     "backed", "armed", "onto", "organs", "one_body", "only_nouns", "afar",
+    "plurals", "rulers", "act_means",
 )  # fmt: skip
 
 
@@ -68,6 +69,8 @@ class ActorRules:
     one_body: frozenset[str]
     only_nouns: frozenset[str]
     afar: frozenset[str]
+    plurals: frozenset[str]
+    rulers: frozenset[str]
     place_nouns: frozenset[str]
     country_deps: frozenset[str]
     country_prepositions: frozenset[str]
@@ -76,6 +79,7 @@ class ActorRules:
     capital_object: frozenset[str]
     capital_links: frozenset[str]
     act_nouns: frozenset[str]
+    act_means: frozenset[str]
     opposing: frozenset[str]
     apart: frozenset[str]
     of_others: frozenset[str]

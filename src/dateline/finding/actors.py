@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.finding.actor_groups import Describer
-from dateline.finding.actor_lands import Lands, focus_country, lands_of
+from dateline.finding.actor_lands import Lands, focus_country, lands_of, set_in
 from dateline.finding.actor_names import find_names
 from dateline.finding.actor_rules import Candidate, actor_rules
-from dateline.finding.coreference import Discourse
+from dateline.finding.compounds import country_at
+from dateline.finding.coreference import OF_STATES, Discourse
 from dateline.finding.mentions import ActorMention
 from dateline.finding.name_memory import Names, learn_names
 from dateline.finding.voice_quotes import quotations
@@ -24,6 +25,10 @@ __all__ = ["find_actors", "focus_country"]
 
 # What parts the paragraphs of a text: what was told in one is not the scene of the next.
 _BREAK = "\n\n"
+# How many sentences back another state is still at hand, in a text that is about one.
+NEAR = 1
+# The relations of words that stand before a noun and say which one it is.
+_MODIFYING = ("amod", "compound", "nmod")
 
 
 def find_actors(
@@ -83,7 +88,12 @@ def _in_sentence(
     is_settled = not any(t.tag == "PRP$" for t in sentence.tokens)
 
     def home(group: Group, token: Token) -> Country | None:
-        return lands.home(group, number, token, since=since)
+        land = lands.home(group, sentence, number, token, since=since)
+        if land is None or not sentence.kids(token, "det") or not (group.kind == "military" or not lands.leads):
+            return land
+        # Another state was just told of, which "the army" may be that of.
+        is_told_here = any(country_at(sentence, i) is land for i in range(token.i))
+        return land if is_told_here or not _is_another_acting(number, discourse, land.iso) else None
 
     describer = Describer(sentence, index, named, lands, resolve, home)
     described = describer.find()
@@ -104,7 +114,7 @@ def _settle(
     number: int, sentence: Sentence, described: Sequence[Candidate], named: Sequence[Candidate], discourse: Discourse
 ) -> list[Candidate]:
     """Resolve what takes up an earlier actor, and remember all actors of the sentence, and its other subjects."""
-    candidates = [_taken_up(number, sentence, c, discourse) for c in described]
+    candidates = [_taken_up(number, sentence, c, discourse, described) for c in described]
     candidates = _apposed(sentence, _unlike(sentence, candidates, number, discourse))
     discourse.note(number, sentence, [c for c in candidates if c not in named])
     discourse.note_strangers(number, sentence, {i for c in candidates for i in range(c.first, c.last)})
@@ -115,12 +125,17 @@ def _is_owned(sentence: Sentence, c: Candidate) -> bool:
     return any(t.tag == "PRP$" for t in sentence.kids(sentence.tokens[c.head], "poss"))
 
 
-def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discourse) -> Candidate:
-    """Resolve a definite noun phrase without a name to what it takes up."""
+def _taken_up(
+    number: int, sentence: Sentence, c: Candidate, discourse: Discourse, beside: Sequence[Candidate]
+) -> Candidate:
+    """Resolve a definite noun phrase without a name to what it takes up; `beside` are the others of the sentence."""
     token = sentence.tokens[c.head]
     if not c.named and c.plural and c.actor.kind is None and _is_bare_plural(sentence, token):
         # "Police officers ... the officers": what the noun alone does not tell, it told before.
         again = discourse.same_noun(number, token, plural=True)
+        return Candidate(c.first, c.last, c.head, again, c.person, True, True, True) if again else c
+    if not c.named and c.plural and c.actor.kind == "military" and _is_bare_plural(sentence, token, definite=True):
+        again = discourse.same_noun(number, token, plural=True, reach=NEAR)
         return Candidate(c.first, c.last, c.head, again, c.person, True, True, True) if again else c
     if c.named or not _is_bare_definite(sentence, token):
         return c
@@ -128,9 +143,25 @@ def _taken_up(number: int, sentence: Sentence, c: Candidate, discourse: Discours
     noun = phrase if phrase in actor_rules().nominals else token.lemma.lower()
     actor = discourse.nominal(number, token, noun, plural=c.plural)
     is_told = c.actor.id.startswith("any:") or noun in actor_rules().organs
-    if actor is None and is_told and not c.plural:
-        actor = discourse.same_noun(number, token)
+    if actor is None and (is_told or c.actor.country) and not c.plural:
+        # Whose it is was told just before, whatever country the text is about.
+        actor = discourse.same_noun(number, token) if is_told else discourse.same_noun(number, token, reach=NEAR)
+        if actor is not None and _is_of_another(sentence, c, actor, beside):
+            actor = None
     return Candidate(c.first, c.last, c.head, actor, c.person, c.plural, True, True) if actor else c
+
+
+def _is_of_another(sentence: Sentence, c: Candidate, actor: Actor, beside: Sequence[Candidate]) -> bool:
+    """Tell whether a sentence, before a definite noun, is set in or tells of another state than `actor`'s."""
+    told = {b.actor.country for b in beside if b.head < c.head and b.actor.kind in OF_STATES}
+    told |= {country.iso for country in set_in(sentence, c.head)}
+    return actor.country is not None and bool(told - {None, actor.country})
+
+
+def _is_another_acting(number: int, discourse: Discourse, country: str | None) -> bool:
+    """Tell whether a state other than `country` (ISO-2) did something in this sentence or the one before it."""
+    acting = (s.actor for s in discourse.seen if s.subject and number - s.sentence <= NEAR)
+    return any(a is not None and a.kind in OF_STATES and a.country not in (None, country) for a in acting)
 
 
 def _unlike(sentence: Sentence, found: list[Candidate], number: int, discourse: Discourse) -> list[Candidate]:
@@ -154,15 +185,23 @@ def _is_bare_definite(sentence: Sentence, token: Token) -> bool:
     for kid in sentence.kids(token):
         if kid.dep in ("poss", "relcl", "appos", "nummod") or (kid.dep == "prep" and kid.lower == "of"):
             return False
-        plain = kid.lower in actor_rules().titles or kid.lower in actor_rules().armed
-        if kid.dep in ("amod", "compound", "nmod") and not plain:
+        if kid.dep in _MODIFYING and not _is_plain(sentence, kid):
             return False
     return any(k.lower in ("the", "this", "that") for k in sentence.kids(token, "det"))
 
 
-def _is_bare_plural(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a plural stands alone or with an article only ("the officers")."""
-    return token.tag == "NNS" and all(k.dep == "det" and k.lower in ("the", "these") for k in _within(sentence, token))
+def _is_plain(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a modifier tells nobody apart, and nothing that hangs on it does ("the *Kilo* defence ministry")."""
+    rules = actor_rules()
+    own = token.lower in rules.titles or token.lower in rules.armed
+    return own and all(_is_plain(sentence, k) for k in sentence.kids(token, *_MODIFYING, "poss"))
+
+
+def _is_bare_plural(sentence: Sentence, token: Token, *, definite: bool = False) -> bool:
+    """Tell whether a plural stands alone or with an article only ("the officers"); where `definite`, with one."""
+    within = _within(sentence, token)
+    bare = all(k.dep == "det" and k.lower in ("the", "these") for k in within)
+    return token.tag == "NNS" and bare and (bool(within) or not definite)
 
 
 def _within(sentence: Sentence, token: Token) -> list[Token]:

@@ -16,7 +16,7 @@ from dateline.knowledge.actors import ActorIndex
 from dateline.language import Sentence, Token
 from dateline.model import Actor, Span
 
-__all__ = ["Discourse", "Seen"]
+__all__ = ["OF_STATES", "Discourse", "Seen"]
 
 # How many sentences back an antecedent may stand, by what takes it up.
 REACH = {"he": 3, "they": 2, "it": 1}
@@ -29,6 +29,8 @@ OWN_CLAUSE = 3  # what the subject of its own clause is to a possessive: "rebels
 PLURAL = 3  # what one in the plural is to "they", beside a body in the singular
 # How many sentences back one who was only described, and no subject, may stand where nobody else fits.
 DESCRIBED_REACH = 2
+
+OF_STATES = frozenset({"government", "military"})  # the kinds of actor that act for a state
 
 # What the model calls a name that could be a person's after all, and what it calls what nobody takes up.
 _PERHAPS_PERSON = frozenset({"", "PERSON", "ORG", "GPE"})
@@ -215,14 +217,18 @@ class Discourse:
         # A body of which nothing is known but its name may be a group of any kind, where it is the only one.
         return next(iter(strangers.values())) if len(strangers) == 1 and len(rule.kinds) > 1 else None
 
-    def same_noun(self, number: int, token: Token, *, plural: bool = False) -> Actor | None:
-        """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None."""
+    def same_noun(self, number: int, token: Token, *, plural: bool = False, reach: int = NOMINAL_REACH) -> Actor | None:
+        """Return who was last called by the same noun with more words ("the Kilo militia", "the militia"), or None.
+
+        Nobody is where two were called so at once, each of another country ("Kilo's army met Lima's army").
+        """
         for seen in reversed(self.seen):
-            if number - seen.sentence > NOMINAL_REACH:
+            if number - seen.sentence > reach:
                 break
             before = seen.sentence < number or seen.head < token.i
             if before and seen.noun == token.lemma.lower() and seen.actor is not None and seen.plural == plural:
-                return None if seen.actor.id.startswith("any:") or (plural and not seen.actor.kind) else seen.actor
+                is_told = not (seen.actor.id.startswith("any:") or (plural and not seen.actor.kind))
+                return seen.actor if is_told and not any(_is_rival(seen, other) for other in self.seen) else None
         return None
 
     def _holder(self, rule: Nominal) -> Actor | None:
@@ -284,6 +290,14 @@ def _key(seen: Seen) -> str:
     return seen.actor.id if seen.actor is not None else f"unknown at {seen.start}"
 
 
+def _is_rival(seen: Seen, other: Seen) -> bool:
+    """Tell whether another of the same sentence shares the noun of `seen`, and is of another country."""
+    if seen.sentence != other.sentence or seen.actor is None or other.actor is None:
+        return False
+    shares = other.noun == seen.noun or other.governor == seen.head  # "*Kilo* and Lima troops"
+    return shares and None is not other.actor.country != seen.actor.country is not None
+
+
 def _own_subjects(sentence: Sentence, token: Token) -> frozenset[int]:
     """Return the subjects of the clause that a possessive stands in; of nothing else."""
     if token.tag != "PRP$":
@@ -317,7 +331,7 @@ def _gender_of(sentence: Sentence, c: Candidate) -> str:
 
 def _side(actor: Actor) -> str:
     """Return whose side an actor is on in a war of states: its country's, for government and army, or its own."""
-    return f"country:{actor.country}" if actor.country and actor.kind in ("government", "military") else actor.id
+    return f"country:{actor.country}" if actor.country and actor.kind in OF_STATES else actor.id
 
 
 def _agrees(cls: str, seen: Seen) -> bool:

@@ -90,13 +90,17 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class NumberMention:
-    """A quantity; `noun` is the index of the token it counts, or None where it counts nothing named."""
+    """A quantity; `noun` is the index of the token it counts, or None where it counts nothing named.
+
+    It is a `whole` where the number before it is a part of it: the 40 of "six out of 40".
+    """
 
     first: int
     last: int
     evidence: Evidence
     range: Range
     noun: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _VALUES = ("units", "tens", "scales", "collectives", "floors")
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "nought": ("alone", "before", "nouns"),
     "ranges": ("opener", "joiner", "bare"),
+    "wholes": ("joiner", "before"),
     "not_counts": ("after", "before", "one_after", "one_before", "names_after", "of_words"),
 }
 _BOUNDS = ("at_least", "up_to", "about")

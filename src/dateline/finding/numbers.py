@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
@@ -73,6 +73,7 @@ class _Forms:
     after: _Bounds
     joiner: re.Pattern[str]
     opener: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
     if not figures:
         return []
     times = [(hit.start, hit.end) for hit in expressions(words, sentence)]
-    found = []
+    found: list[NumberMention] = []
     named = -1  # where the last number ended that is a part of a name ("Highway 28")
     for figure in _bounded(small, _ranged(small, figures, forms, data), forms):
         if any(start < figure.end and figure.start < end for start, end in times):
@@ -109,7 +110,8 @@ def _numbers_of(text: str, sentence: Sentence) -> list[NumberMention]:
         if mention is None:
             named = figure.end
         elif mention.noun is not None or named < 0 or not forms.joiner.fullmatch(small[named : figure.start]):
-            found.append(mention)
+            between = text[found[-1].evidence.end : mention.evidence.start].lower() if found else ""
+            found.append(replace(mention, whole=forms.whole.fullmatch(between) is not None))
         else:
             named = figure.end  # "Highway 28 and 29"
     return found
@@ -223,6 +225,9 @@ def _is_count(text: str, sentence: Sentence, start: int, end: int, inside: list[
         return False  # "Highway 1", "Task Force 20"
     if text[start:end].lower() == "one":
         first = inside[0].i
+        small, forms = text[end : sentence.end].lower(), _forms()
+        if (joint := forms.whole.match(small)) and forms.number.pattern.match(small, joint.end()):
+            return True  # "one of the 40 wounded"
         opens_clause = first > 0 and sentence.tokens[first - 1].dep == "mark"  # "said that one man was hurt"
         refers = left_word in data.words["not_counts.one_before"] and not opens_clause
         return right_word not in data.words["not_counts.one_after"] and not refers
@@ -270,6 +275,9 @@ def _forms() -> _Forms:
         before=_Bounds(re.compile(rf"(?<!\w)(?:{opened})\s*\Z"), tuple(k for k, _ in longest)),
         after=_Bounds(re.compile(rf"(?:{closed})(?!\w)"), tuple(k for k, _ in after)),
         joiner=re.compile(rf"\s*({_any(data.words['ranges.joiner'])})\s*"),
+        whole=re.compile(
+            rf"\s*(?:{_any(data.words['wholes.joiner'])})(?:\s+(?:{_any(data.words['wholes.before'])}))*\s+"
+        ),
         opener=re.compile(rf"(?<!\w)({_any(data.words['ranges.opener'])})\s+\Z"),
     )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.finding.place_parts import likeness
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.actors.countries import open_countries
 from dateline.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
@@ -26,6 +27,10 @@ FOCUS_SHARE = 0.15
 
 # A settlement is of note in the world from this population on.
 WORLD = 100_000
+
+# A province's name is meant from this share of letters in common order on (0-100): "Shabwa" for Shabwah has 92,
+# "Hacari" for Hakkari 77.
+NEARLY = 90
 
 # A document is set where its places are; whose soldiers act there says less.
 _WEIGHTS = {"place": 3, "country": 2, "people": 1}
@@ -57,7 +62,8 @@ def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Ga
     known = open_countries()
     is_placed = False
     for sentence in sentences:
-        filed = _sole_country(places.lookup(filed_from(sentence.text) or ""))
+        town = filed_from(sentence.text) or ""
+        filed = _sole_country(places.lookup(town), town)
         if filed is not None and not any(span.label in PLACE_LABELS for span in sentence.names):
             weights[filed] += _WEIGHTS["place"]
             is_placed = True
@@ -77,7 +83,7 @@ def focus_of(document: Document, sentences: Sequence[Sentence], *, gazetteer: Ga
                     weights[country.code] += _WEIGHTS["country"]
                     is_placed = True
             elif span.label in PLACE_LABELS:
-                sole = _sole_country(places.lookup(words))
+                sole = _sole_country(places.lookup(words), words)
                 if sole is not None:
                     weights[sole] += _WEIGHTS["place"]
                     is_placed = True
@@ -120,7 +126,17 @@ def _by_names(
     return ahead[0] if len(ahead) == 1 else None
 
 
-def _sole_country(entries: Sequence[Entry]) -> str | None:
-    """Return the one country in which a name is a place of note, or None."""
+def _sole_country(entries: Sequence[Entry], words: str) -> str | None:
+    """Return the one country in which a name is a place of note, or None.
+
+    A place that is only spelt otherwise is none where the very name is one in other countries: "Tibu" is no Tiebo. A
+    province whose name has but an ending more is one ("Shabwa").
+    """
     notable = {e.place.country for e in entries if e.population >= WORLD or e.place.kind is PlaceKind.FIRST_LEVEL}
-    return next(iter(notable)) if len(notable) == 1 else None
+    best = max((e.fit for e in entries), default=0)
+    named = {
+        e.place.country
+        for e in entries
+        if e.fit == best or (e.place.kind is PlaceKind.FIRST_LEVEL and likeness(e.place, words) >= NEARLY)
+    }
+    return next(iter(notable)) if len(notable) == 1 and notable <= named else None

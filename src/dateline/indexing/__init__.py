@@ -11,6 +11,10 @@ Invariant: what the index says is what `record.reports().where(...)`, `record.in
     page = found.page("newest", 50)       # a Page: `rows` (primary keys), `ids`, `next`
     rows.fetch(record, "reports", page.rows)
 
+A snapshot is one state of the record and may be asked by any number of threads; take `index.now` once for an answer.
+`refresh` may be called from another thread as often as one likes: where nothing changed it takes a millisecond. Facets
+(`found.facets([...])`) go by the names of filters; the orders of pages are in `SORTS`.
+
 How this differs from a plain list of filters: `Filters.parse` takes `what`, as reports and incidents have filters of
 their own (`FILTERS[what]`); `none` asks for rows that have no value there; `places()` gives a mark for each place and
 precision; `columns.keys_of(ids)` leads from ids to primary keys.

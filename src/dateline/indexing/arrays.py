@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Growing", "Ids", "Lists", "Values", "key_of", "keys_of"]
+__all__ = ["Grown", "Growing", "Ids", "Lists", "Values", "key_of", "keys_of", "rows_of"]
 
 T = TypeVar("T", bound=Hashable)
 Array = NDArray[Any]
@@ -83,6 +83,27 @@ class Lists:
         self._starts, self._codes = Growing(np.int64), Growing(kind)
         self._starts.add([0])
         self.add(lengths, codes)
+
+
+class Grown:
+    """Hold an array, or several that belong together, to which the same is added for more rows."""
+
+    def __init__(self, made: Array | tuple[Array, ...]) -> None:
+        self._is_one = not isinstance(made, tuple)
+        parts = made if isinstance(made, tuple) else (made,)
+        self._parts = [Growing(part.dtype) for part in parts]
+        self.add(made)
+
+    @property
+    def seen(self) -> Any:
+        """All that was added so far, as it was given."""
+        parts = tuple(part.seen for part in self._parts)
+        return parts[0] if self._is_one else parts
+
+    def add(self, made: Array | tuple[Array, ...]) -> None:
+        """Add what was made for more rows."""
+        for part, more in zip(self._parts, made if isinstance(made, tuple) else (made,), strict=True):
+            part.add(more)
 
 
 def rows_of(starts: Array) -> Array:

@@ -6,49 +6,22 @@ of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.indexing.arrays import Values
-from dateline.indexing.incidents import GRADES, LEVELS, REVIEWED
+from dateline.indexing.incidents import GRADES, LEVELS, REVIEWED, IncidentColumns
 from dateline.indexing.namings import Actors
 from dateline.indexing.places import Places
 from dateline.indexing.report_table import closed, open_values, place_list, time_and_place
 from dateline.indexing.reports import CLOSED
 from dateline.indexing.table import Facet, Table, unique_pairs
 
-__all__ = ["IncidentColumns", "incident_table", "lifted"]
+__all__ = ["incident_table", "lifted"]
 
 Array = NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentColumns:
-    """Hold all columns of the incidents as one reading left them.
-
-    `doers` and `recipients` are numbers of incidents and codes of parties; `party_ids` and `party_names` lead from the
-    code of a party to the codes of its id and of its name.
-    """
-
-    alive: Array
-    columns: dict[str, Array]
-    ids: Sequence[str]
-    doers: tuple[Array, Array]
-    recipients: tuple[Array, Array]
-    party_ids: Array
-    party_names: Array
-
-
-def listed(lists: Sequence[tuple[int, ...]]) -> tuple[Array, Array]:
-    """Return numbers of rows and codes for a list of codes a row."""
-    lengths = np.fromiter(map(len, lists), np.int32, len(lists))
-    codes = np.fromiter(chain.from_iterable(lists), np.int32)
-    return np.repeat(np.arange(len(lists), dtype=np.int32), lengths), codes
 
 
 def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes: Values[str], reports: Table) -> Table:

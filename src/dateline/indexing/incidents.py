@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,10 @@ from dateline.indexing.streaming import loads_all, streamed
 from dateline.indexing.times import ENDLESS, STARTLESS, number_of
 from dateline.model import COUNTS, Grade, Level, Reviewed
 from dateline.model.moment import TimePrecision
+from dateline.reconciling.incidents.deciding.urgency import Proposal
 from dateline.record import tables
 
-__all__ = ["GRADES", "HAS_INCIDENT", "LEVELS", "REVIEWED", "Changed", "Incidents"]
+__all__ = ["GRADES", "HAS_INCIDENT", "LEVELS", "REVIEWED", "Changed", "IncidentColumns", "Incidents"]
 
 Array = NDArray[Any]
 _INCIDENTS = tables.incidents.c
@@ -64,6 +66,23 @@ class Changed:
     before: dict[int, Array] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class IncidentColumns:
+    """Hold all columns of the incidents as one reading left them.
+
+    `doers` and `recipients` are numbers of incidents and codes of parties; `party_ids` and `party_names` lead from the
+    code of a party to the codes of its id and of its name.
+    """
+
+    alive: Array
+    columns: dict[str, Array]
+    ids: Sequence[str]
+    doers: tuple[Array, Array]
+    recipients: tuple[Array, Array]
+    party_ids: Array
+    party_names: Array
+
+
 class Incidents:
     """Read incidents from a record, and what changes of them."""
 
@@ -88,6 +107,23 @@ class Incidents:
     def number_of(self, id_: str) -> int | None:
         """Return the number of an incident, or None where there was never one of that id."""
         return self._at.get(id_)
+
+    def seen(self, proposals: Mapping[int, Proposal]) -> IncidentColumns:
+        """Return all incidents as they are now; `proposals` say how urgent each is."""
+        number = len(self.ids)
+        columns = {name: column[:number] for name, column in self.columns.items()}
+        columns["urgency"] = np.full(number, -1.0)
+        columns["urgency"][list(proposals)] = [one.urgency for one in proposals.values()]
+        parties = np.array(self.parties.values or np.zeros((0, 2)), np.int32)
+        return IncidentColumns(
+            self.alive[:number],
+            columns,
+            self.ids,
+            _listed(self.doers),
+            _listed(self.recipients),
+            parties[:, 0],
+            parties[:, 1],
+        )
 
     def read(self, connection: Connection, near: float, tell: Callable[[int, int], None]) -> Changed:
         """Read what is new; likely matches are kept from a probability of `near` on."""
@@ -220,3 +256,10 @@ class Incidents:
             for number in touched:
                 has[number] = has[number] | bit if self.disputed.get(number) else has[number] & ~bit
         changed.numbers |= touched
+
+
+def _listed(lists: Sequence[tuple[int, ...]]) -> tuple[Array, Array]:
+    """Return numbers of rows and codes for a list of codes a row."""
+    lengths = np.fromiter(map(len, lists), np.int32, len(lists))
+    codes = np.fromiter(chain.from_iterable(lists), np.int32)
+    return np.repeat(np.arange(len(lists), dtype=np.int32), lengths), codes

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
-from dateline.indexing.incident_table import IncidentColumns, incident_table, listed
-from dateline.indexing.incidents import Changed, Incidents
+from dateline.indexing.incident_table import incident_table
+from dateline.indexing.incidents import Changed, IncidentColumns, Incidents
 from dateline.indexing.namings import Actors, Namings, Settled, settled_on
 from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions, Doubts
@@ -25,8 +25,6 @@ from dateline.indexing.reports import ReportColumns, Reports
 from dateline.indexing.searching import Asking, is_in_step
 from dateline.indexing.snapshot import Snapshot
 from dateline.indexing.streaming import streamed, unswept
-from dateline.model import Subject
-from dateline.model.decision import subject_of
 from dateline.record import Record, tables
 from dateline.record.database import guard
 
@@ -68,8 +66,8 @@ class Index:
             self._reader = reader
             if made is not None:
                 if self._now is not None and reader.goes_on:
-                    made.follow(self._now)
-                made.warm()
+                    made.follow(self._now, same_incidents=reader.same_incidents)
+                made.warm(is_first=self._now is None)
                 self._now = made
             return made is not None
 
@@ -98,7 +96,8 @@ class _Reader:
         self._decisions, self._doubts = Decisions(), Doubts(self._near)
         self._link = 0
         self._version = ""
-        self._in_step, self.goes_on = True, False
+        self._in_step, self.goes_on, self.same_incidents = True, False, False
+        self._told_columns: IncidentColumns | None = None
         self._read: ReportColumns | None = None
         self._told: Array = np.zeros(0, np.int32)
         self._settled: Settled | None = None
@@ -114,24 +113,28 @@ class _Reader:
         recoded, left_out = self._reports.read(connection, lambda done, whole: progress("reports", done, whole))
         if recoded or before is None:
             self._read = self._reports.columns()
-            self._in_step = is_in_step(connection)
+            self._in_step = is_in_step(connection, was_so=self._in_step and before is not None)
         read = self._read
         assert read is not None
         names = [self._reports.documents[code] for code in recoded]
         are_linked = self._read_links(connection, progress)
         decided = self._decisions.read(connection, names, lambda id_: read.find_id(id_) is not None)
-        about_actors = any({subject_of(target) for target in one.targets} & _ACTORS for one in decided)
+        about_actors = any(self._decisions.is_about_actors(one) for one in decided)
         if recoded or are_linked or about_actors or self._actors is None:
-            if are_linked or about_actors or self._settled is None:
+            is_as_before = not are_linked and not about_actors
+            if self._settled is None or not is_as_before:
                 self._settled = settled_on(connection)
-            self._actors = self._namings.actors(self._settled)
+            self._actors = self._namings.actors(self._settled, self._actors if is_as_before else None)
         changed = self._incidents.read(connection, self._near, lambda done, whole: progress("incidents", done, whole))
         self._doubts.update(self._incidents, changed.numbers)
         self._tell(read, changed, is_new=before is None or left_out)
         self._version = version
         # Whether the reports begin with those of the reading before.
-        self.goes_on = not left_out
-        return self._snapshot(read, meant_lasts=_begins(self._actors.meant, actors_before))
+        self.goes_on = before is not None and not left_out
+        meant_lasts = _begins(self._actors.meant, actors_before)
+        # Whether all incidents, and what is counted of their reports, are as they were.
+        self.same_incidents = meant_lasts and not changed.numbers and not self._reports.has_dropped
+        return self._snapshot(read, meant_lasts=meant_lasts)
 
     def _read_links(self, connection: Connection, progress: Progress) -> bool:
         links, documents = tables.actor_links.c, self._reports.documents
@@ -185,19 +188,10 @@ class _Reader:
     def _snapshot(self, read: ReportColumns, *, meant_lasts: bool) -> Snapshot:
         incidents, reports = self._incidents, self._reports
         assert self._actors is not None
-        number = len(incidents.ids)
-        alive = incidents.alive[:number]
-        columns = {name: column[:number] for name, column in incidents.columns.items()}
-        proposals = self._doubts.proposals()
-        urgency = np.full(number, -1.0)
-        for at, one in proposals.items():
-            urgency[at] = one.urgency
-        columns["urgency"] = urgency
-        parties = np.array(incidents.parties.values or np.zeros((0, 2)), np.int32)
-        told_columns = IncidentColumns(
-            alive, columns, incidents.ids, listed(incidents.doers), listed(incidents.recipients),
-            parties[:, 0], parties[:, 1],
-        )  # fmt: skip
+        proposals, urgent = self._doubts.proposals()
+        if self._told_columns is None or not self.same_incidents:
+            self._told_columns = incidents.seen(proposals)
+        told_columns = self._told_columns
         asking = Asking(self._record, self._in_step)
         of_reports = report_table(
             read,
@@ -207,22 +201,19 @@ class _Reader:
             asking.title,
             reports.modes,
             self._told,
-            columns,
+            told_columns.columns,
             meant_lasts=meant_lasts,
         )
         of_incidents = incident_table(told_columns, self._actors, self._places, reports.modes, of_reports)
         decisions = Decisions(self._decisions.all, self._decisions.about)
         return Snapshot(
             self._version, {"reports": of_reports, "incidents": of_incidents}, read, self._actors, self._places,
-            incidents.number_of, proposals, decisions, asking,
+            incidents.number_of, proposals, urgent, decisions, asking,
         )  # fmt: skip
 
 
 def _begins(whole: Array, part: Array | None) -> bool:
     return part is not None and bool(np.array_equal(whole[: len(part)], part))
-
-
-_ACTORS = {Subject.ACTOR, Subject.DECISION}
 
 
 def _told(read: ReportColumns, reports: Iterable[tuple[int, Array]]) -> Array:

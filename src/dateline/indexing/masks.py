@@ -77,7 +77,7 @@ class Masks:
             wanted |= actors.wanted(one)
         if words:
             for role in _ROLES[key]:
-                rows, codes = self._snapshot.roles(role)
+                rows, codes = self._table.listed(role)
                 mask[rows[wanted[codes]]] = True
         if NONE in values:
             rows, _ = self._table.codes(key)

@@ -172,7 +172,7 @@ def marks(table: Table, mask: Array, places: Places) -> list[Mark]:
 
 def pairs(table: Table, mask: Array, most: int) -> list[Pair]:
     """Return who acts against whom in the rows of a mask, the commonest first."""
-    left, right = table.kept(("pairs", ""), lambda: _pairs(table)), table.facets["actor"]
+    left, right = table.lasting(("pairs", ""), _pairs, facet="doer"), table.facets["actor"]
     rows, doers, recipients = left
     is_in = mask[rows]
     both = (doers[is_in].astype(np.int64) << 32) | recipients[is_in]
@@ -186,13 +186,17 @@ def pairs(table: Table, mask: Array, most: int) -> list[Pair]:
     return made
 
 
-def _pairs(table: Table) -> tuple[Array, Array, Array]:
-    """Return each row with each of its doers and each of its recipients."""
-    rows, doers = table.codes("doer")
-    others, recipients = table.codes("recipient")
-    number = np.bincount(others, minlength=len(table))
+def _pairs(table: Table, start: int) -> tuple[Array, Array, Array]:
+    """Return each row, from one on, with each of its doers and each of its recipients."""
+    (rows, doers), (others, recipients) = (_from(table.codes(name), start) for name in ("doer", "recipient"))
+    number = np.bincount(others - start, minlength=len(table) - start)
     starts = np.cumsum(number) - number
-    times = number[rows]
-    first = np.repeat(starts[rows], times)
+    times = number[rows - start]
+    first = np.repeat(starts[rows - start], times)
     step = np.arange(len(first)) - np.repeat(np.cumsum(times) - times, times)
     return np.repeat(rows, times), np.repeat(doers, times), recipients[first + step]
+
+
+def _from(pairs: tuple[Array, Array], start: int) -> tuple[Array, Array]:
+    first = int(np.searchsorted(pairs[0], start))
+    return pairs[0][first:], pairs[1][first:]

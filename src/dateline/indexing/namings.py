@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -74,26 +74,31 @@ class Namings:
         self._document, self._id, self._name = Growing(np.int32), Growing(np.int32), Growing(np.int32)
         self._links = {key: Growing(np.int32) for key in ("document", "id", "words", "cluster", "name")}
         self._known: dict[tuple[str, str], int] = {}
-        self._here: dict[tuple[str, str], int] = {}
-        self._document_here = -1
+        self._here: dict[tuple[int, str, str], int] = {}
         self._new: tuple[list[int], list[int], list[int]] = ([], [], [])
         self._count = 0
 
+    def begin(self) -> None:
+        """Begin with other documents: how the ones before name those whom no pack knows need not be kept ready."""
+        self._here.clear()
+
     def code(self, document: int, id_: str, name: str) -> int:
-        """Return the code of a naming; documents come one after the other."""
-        if not id_.startswith(UNKNOWN):
-            found, document = self._known, -1
-        else:
-            if document != self._document_here:
-                self._document_here, self._here = document, {}
-            found = self._here
-        code = found.get((id_, name))
+        """Return the code of a naming."""
+        if id_.startswith(UNKNOWN):
+            code = self._here.get((document, id_, name))
+            if code is None:
+                code = self._here[document, id_, name] = self._add(document, id_, name)
+            return code
+        code = self._known.get((id_, name))
         if code is None:
-            code = found[id_, name] = self._count
-            self._count += 1
-            for new, value in zip(self._new, (document, self.ids.code(id_), self.names.code(name)), strict=True):
-                new.append(value)
+            code = self._known[id_, name] = self._add(-1, id_, name)
         return code
+
+    def _add(self, document: int, id_: str, name: str) -> int:
+        for new, value in zip(self._new, (document, self.ids.code(id_), self.names.code(name)), strict=True):
+            new.append(value)
+        self._count += 1
+        return self._count - 1
 
     def add_links(self, links: Iterable[tuple[int, str, str, str, str]]) -> None:
         """Add links: the document, the id that it has for a name, its words, the actor's id and name."""
@@ -105,11 +110,13 @@ class Namings:
             for growing, column in zip(self._links.values(), zip(*made, strict=True), strict=True):
                 growing.add(np.asarray(column, np.int32))
 
-    def actors(self, settled: Settled) -> Actors:
-        """Return what all namings mean."""
+    def actors(self, settled: Settled, before: Actors | None = None) -> Actors:
+        """Return what all namings mean; `before` is what those meant that there were, where they do so still."""
         for growing, new in zip((self._document, self._id, self._name), self._new, strict=True):
             growing.add(np.asarray(new, np.int32))
             new.clear()
+        if before is not None:
+            return self._more(before)
         links = {key: growing.seen for key, growing in self._links.items()}
         keys = _pairs(links["document"], links["id"])
         order = np.argsort(keys, kind="stable")
@@ -122,24 +129,43 @@ class Namings:
         }
         links["actor"] = _moved(links["cluster"], links["id"], cells)
         document, id_, name = self._document.seen, self._id.seen, self._name.seen
-        at = _find(keys[newest], _pairs(document, id_))
-        meant = _moved(id_, id_, cells)
-        linked = at >= 0
-        meant[linked] = links["actor"][at[linked]]
+        links["key"] = keys[newest]
+        meant, is_own = _meant(links, document, id_, cells)
         decided = {self.ids.code(actor): self.names.code(called) for actor, called in settled.names.items()}
         for actor in set(cells.values()) - set(decided):
             called = settled.name_of(self.ids.values[actor], "")
             if called:
                 decided[actor] = self.names.code(called)
         labels = np.full(len(self.ids.values), -1, np.int32)
-        is_own = ~linked & (meant == id_)
         labels[meant[is_own][::-1]] = name[is_own][::-1]
         is_own = links["actor"] == links["cluster"]
         labels[links["actor"][~is_own]] = links["words"][~is_own]
         labels[links["actor"][is_own]] = links["name"][is_own]
         for actor, called_as in decided.items():
             labels[actor] = called_as
-        return Actors(self.ids, self.names, document, id_, name, meant, labels, links, settled)
+        return Actors(self.ids, self.names, document, id_, name, meant, labels, links, settled, cells)
+
+    def _more(self, before: Actors) -> Actors:
+        """Return what all namings mean, with those that came since."""
+        old, document, id_, name = len(before.meant), self._document.seen, self._id.seen, self._name.seen
+        meant, is_own = _meant(before.links, document[old:], id_[old:], before.cells)
+        labels = np.append(before.labels, np.full(len(self.ids.values) - len(before.labels), -1, np.int32))
+        is_own &= labels[meant] < 0
+        labels[meant[is_own][::-1]] = name[old:][is_own][::-1]
+        return replace(
+            before, document=document, id=id_, name=name, meant=np.append(before.meant, meant), labels=labels
+        )
+
+
+def _meant(
+    links: Mapping[str, Array], document: Array, id_: Array, cells: Mapping[tuple[int, int], int]
+) -> tuple[Array, Array]:
+    """Return the actor of each naming, and whether it goes by its own id and name."""
+    at = _find(links["key"], _pairs(document, id_))
+    linked = at >= 0
+    meant = _moved(id_, id_, cells)
+    meant[linked] = links["actor"][at[linked]]
+    return meant, ~linked & (meant == id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +185,7 @@ class Actors:
     labels: Array
     links: Mapping[str, Array]
     settled: Settled
+    cells: Mapping[tuple[int, int], int]
 
     def label(self, actor: int) -> str:
         """Return the name of an actor, by its code."""
@@ -179,6 +206,13 @@ class Actors:
                 elsewhere = (self.links["id"] == exact) & (self.links["actor"] != exact)
                 said &= ~np.isin(self.document, self.links["document"][elsewhere])
         return said | np.isin(self.meant, self.codes(words))
+
+    def stored(self, actor: str) -> list[str]:
+        """Return the ids by which rows name an actor, given by its id; other actors may share some of them."""
+        code = self.ids.values.find(actor)
+        if code is None:
+            return []
+        return sorted({self.ids.values[one] for one in np.unique(self.id[self.meant == code]).tolist()} | {actor})
 
     def codes(self, words: str) -> Array:
         """Return the codes of the actors that have an id or any name, in any case."""

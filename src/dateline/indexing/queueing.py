@@ -6,15 +6,16 @@ reviewer is what `dateline.record.reviewing` leaves out; here both are worked ou
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dateline.indexing.incidents import GRADES, REVIEWED, Incidents
-from dateline.model import Anchor, Decision, Reviewed, Subject
+from dateline.model import Act, Anchor, Decision, Reviewed, Subject
 from dateline.model.decision import decision_from_json, subject_of
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.anchors import Finder
@@ -27,6 +28,8 @@ __all__ = ["Decisions", "Doubts"]
 
 _DECISIONS = tables.decisions
 _CONTESTED, _SINGLE, _RETRACTED = (GRADES.index(grade) for grade in ("contested", "single origin", "retracted"))
+# Of more incidents than this all are sorted anew.
+_FEW = 100
 _DISPUTED = REVIEWED.index(Reviewed.DISPUTED)
 
 
@@ -36,6 +39,7 @@ class Doubts:
     def __init__(self, near: float) -> None:
         self._near = near
         self._asked: dict[int, Proposal] = {}
+        self._order: list[tuple[float, str, int]] = []
         self._asking: dict[str, set[int]] = defaultdict(set)
 
     def update(self, incidents: Incidents, changed: Iterable[int]) -> None:
@@ -44,7 +48,6 @@ class Doubts:
         for number in list(numbers):
             numbers |= self._asking.get(incidents.ids[number], set())
         for number in numbers:
-            self._asked.pop(number, None)
             for id_, _ in incidents.runners[number]:
                 self._asking[id_].add(number)
         shown: dict[int, dict[str, Any]] = {}
@@ -59,9 +62,25 @@ class Doubts:
         }
         rows = [*shown.values(), *({**_row(incidents, other), "runners_up": []} for other in beside)]
         found = {one.id: one for one in queue(rows, near=self._near)} if shown else {}
-        for number in shown:
-            if (one := found.get(incidents.ids[number])) is not None:
-                self._asked[number] = one
+        new = {number: one for number in shown if (one := found.get(incidents.ids[number])) is not None}
+        self._replace(numbers, new)
+
+    def _replace(self, numbers: set[int], new: Mapping[int, Proposal]) -> None:
+        """Put what is asked of some incidents in place of what was, in copies: earlier readers go on with theirs."""
+        if not numbers:
+            return
+        asked, order = self._asked.copy(), self._order.copy()
+        were = [(number, one) for number in numbers if (one := asked.pop(number, None)) is not None]
+        gone = [(-one.urgency, one.id, number) for number, one in were]
+        come = [(-one.urgency, one.id, number) for number, one in new.items()]
+        if len(numbers) > _FEW:
+            order = sorted({*order}.difference(gone).union(come))
+        else:
+            for entry in gone:
+                del order[bisect_left(order, entry)]
+            for entry in come:
+                insort(order, entry)
+        self._asked, self._order = {**asked, **new}, order
 
     @staticmethod
     def _may_be_asked(incidents: Incidents, number: int) -> bool:
@@ -76,9 +95,9 @@ class Doubts:
             or incidents.disputed.get(number)
         )
 
-    def proposals(self) -> dict[int, Proposal]:
-        """Return what is asked about, by the numbers of the incidents."""
-        return dict(self._asked)
+    def proposals(self) -> tuple[Mapping[int, Proposal], Sequence[int]]:
+        """Return what is asked about by the numbers of the incidents, and these, the most urgent first."""
+        return self._asked, [number for _, _, number in self._order]
 
 
 def _row(incidents: Incidents, number: int) -> dict[str, Any]:
@@ -126,6 +145,12 @@ class Decisions:
         if about:
             self.about = {**self.about, **_about(connection, about, is_shown)}
         return new
+
+    def is_about_actors(self, one: Decision) -> bool:
+        """Tell whether a decision is about actors, or takes one back that is."""
+        if one.act is not Act.UNDO:
+            return one.about is Subject.ACTOR
+        return any(self.is_about_actors(other) for other in self.all if other.id in one.targets)
 
     def of(self, reviewer: str) -> list[frozenset[str]]:
         """Return the reports that each decision of a reviewer is about, that nobody took back."""

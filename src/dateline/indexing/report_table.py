@@ -106,6 +106,7 @@ def report_table(
         keys=read.keys,
         ids=lambda at: [id_.decode("utf-8", "surrogatepass") for id_ in read.ids[at].tolist()],
         facets=facets,
+        lists=read.lists,
     )
 
 

@@ -204,6 +204,7 @@ class Reports:
         rows = [row for row in rows if row[1] in self._document_of]
         if not rows:
             return
+        self._namings.begin()
         told = dict(zip(_READ, zip(*rows, strict=True), strict=True))
         self._ids.add(told["id"])
         document = [self._document_of[coding] for coding in told["coding"]]

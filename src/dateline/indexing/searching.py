@@ -31,15 +31,22 @@ RANKED = 20_000
 
 @dataclass(frozen=True)
 class Hits:
-    """Hold which rows of the reports hold some words; `fit` says how well each does, the smaller the better."""
+    """Hold which rows of the reports hold some words; `rank` gives these rows and how well each fits."""
 
     mask: Array
-    rank: Callable[[], Array]
+    rank: Callable[[], tuple[Array, Array]]
+
+    @property
+    def fit(self) -> Array:
+        """How well each row fits, the smaller the better, not a number for those that are none."""
+        rows, ranks = self._ranked
+        fit = np.full(len(self.mask), np.nan)
+        fit[rows] = ranks
+        return fit
 
     @cached_property
-    def fit(self) -> Array:
-        """How well each row fits, not a number for those that are none; worked out when it is first asked for."""
-        return self.rank()
+    def _ranked(self) -> tuple[Array, Array]:
+        return self.rank()  # when it is first asked for: to rank takes longer than to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +79,18 @@ def terms_of(words: str) -> list[str]:
     return re.findall(r"\w+", words)
 
 
-def is_in_step(connection: Connection) -> bool:
+def is_in_step(connection: Connection, *, was_so: bool = False) -> bool:
     """Tell whether the rows of the full text index have the numbers of the reports that they are of.
 
     Both are only ever added to, in one order and in one transaction, so that it is so unless another program wrote.
+    Where it was so, only the newest is looked at.
     """
     if connection.dialect.name != "sqlite":
         return True
     reports = tables.reports.c
     most = connection.execute(select(func.max(reports.row))).scalar()
     most_here = connection.execute(text("SELECT max(rowid) FROM reports_search")).scalar()
-    if most is None:
+    if most is None or (was_so and most == most_here):
         return True
     asked = sorted({1, *(int(most) * n // 50 for n in range(1, 51))})
     here = select(reports.row, reports.coding, reports.id).where(reports.row.in_(asked))

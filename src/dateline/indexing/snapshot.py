@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import DatelineError
-from dateline.indexing.arrays import key_of, rows_of
+from dateline.indexing.arrays import key_of
 from dateline.indexing.filters import Filters
 from dateline.indexing.found import Found
 from dateline.indexing.masks import Masks
@@ -25,7 +25,7 @@ from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
 from dateline.indexing.reports import ReportColumns
 from dateline.indexing.searching import RANKED, Asking, Hits
-from dateline.indexing.sorting import values_from
+from dateline.indexing.sorting import SORTS, order_of
 from dateline.indexing.table import Table
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
@@ -40,7 +40,7 @@ _REVIEWERS = 64
 _USUAL = ("type", "status", "actor", "place", "month", "voice", "grade", "reviewed")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Snapshot:
     """Hold one state of a record; made by `Index.refresh`. `version` changes when anything in the record changed."""
 
@@ -51,6 +51,7 @@ class Snapshot:
     places: Places
     numbers: Callable[[str], int | None]
     proposals: Mapping[int, Proposal]
+    urgent: Sequence[int]
     decisions: Decisions
     asking: Asking
     _searches: OrderedDict[str, Hits] = field(default_factory=OrderedDict)
@@ -66,16 +67,6 @@ class Snapshot:
     def incidents(self) -> Columns:
         """The incidents that hold."""
         return Columns(self, "incidents")
-
-    def roles(self, name: str) -> tuple[Array, Array]:
-        """Return the numbers of reports and the codes of the namings in a role: doers, recipients or voices."""
-
-        def make() -> tuple[Array, Array]:
-            starts, codes = self.read.lists[name]
-            return rows_of(starts), codes
-
-        found: tuple[Array, Array] = self.tables["reports"].kept(("role", name), make)
-        return found
 
     def number_of(self, incident: str) -> int | None:
         """Return the number of an incident that holds, by its id."""
@@ -93,38 +84,44 @@ class Snapshot:
         at = self.read.at(self.asking.rows(asked))
         mask = np.zeros(len(self.read), bool)
         mask[at[at >= 0]] = True
-        found = Hits(mask, lambda: self._fit(asked, mask))
+        found = Hits(mask, lambda: self._ranked(asked, mask))
         with self._lock:
             self._searches[asked] = found
             while len(self._searches) > _SEARCHES:
                 self._searches.popitem(last=False)
         return found
 
-    def _fit(self, words: str, mask: Array) -> Array:
-        fit = np.full(len(mask), np.nan)
+    def _ranked(self, words: str, mask: Array) -> tuple[Array, Array]:
         if int(np.count_nonzero(mask)) > RANKED:
-            fit[mask] = self.read.columns["length"][mask]
-            return fit
+            hits = np.flatnonzero(mask).astype(np.int32)
+            return hits, self.read.columns["length"][hits]
         rows, ranks = self.asking.ranks(words)
         at = self.read.at(rows)
-        fit[at[at >= 0]] = ranks[at >= 0]
-        return fit
+        return at[at >= 0], ranks[at >= 0]
 
-    def follow(self, before: Snapshot) -> None:
-        """Take over what was worked out for the snapshot before, which begins with the same reports."""
+    def follow(self, before: Snapshot, *, same_incidents: bool) -> None:
+        """Take over what was worked out for the snapshot before, which begins with the same reports.
+
+        `same_incidents` says that all incidents, and what each report tells of, are as they were.
+        """
         self.tables["reports"].follow(before.tables["reports"])
+        if same_incidents:
+            self.tables["incidents"].follow(before.tables["incidents"], is_same=True)
         if before.read is self.read:
             with before._lock:
                 self._searches.update(before._searches)
 
-    def warm(self) -> None:
-        """Work out what most questions need, so that the first one is not slower than others."""
+    def warm(self, *, is_first: bool) -> None:
+        """Work out what most questions need, so that the first one is not slower than others.
+
+        Of the `is_first` snapshot these are all orders: what follows only puts new rows into them.
+        """
         for what in ("reports", "incidents"):
             columns = Columns(self, what)
             columns.where().facets(_USUAL, 1)
-            columns.order("newest", Filters(what))
-        for role in ("doers", "recipients", "voices"):
-            self.roles(role)
+            for sort in SORTS[what] if is_first else ("newest",):
+                if sort != "relevance":
+                    columns.order(sort, Filters(what))
 
     # The review queue
 
@@ -133,18 +130,13 @@ class Snapshot:
         with self._lock:
             if reviewer in self._queues:
                 return self._queues[reviewer]
-        every = self._all_asked
         decided = self.decided(reviewer) if reviewer is not None else set()
-        made = [one for number, one in every if number not in decided]
+        made = [self.proposals[number] for number in self.urgent if number not in decided]
         with self._lock:
             if len(self._queues) >= _REVIEWERS:
                 self._queues.clear()
             self._queues[reviewer] = made
         return made
-
-    @cached_property
-    def _all_asked(self) -> list[tuple[int, Proposal]]:
-        return sorted(self.proposals.items(), key=lambda one: (-one[1].urgency, one[1].id))
 
     def decided(self, reviewer: str) -> set[int]:
         """Return the incidents, by number, of which a decision of a reviewer is about half of the reports or more."""
@@ -196,13 +188,7 @@ class Columns:
         """Return the shown rows in an order, and the value of each that they are sorted by."""
         if sort == "relevance":
             return self._by_relevance(filters)
-        made: tuple[Array, Array] = self.table.kept(("order", sort), lambda: self._order(values_from(self.table, sort)))
-        return made
-
-    def _order(self, values: Array) -> tuple[Array, Array]:
-        shown = np.flatnonzero(self.table.alive & ~np.isnan(values)).astype(np.int32)
-        order = shown[np.lexsort((self.table.keys[shown], values[shown]))]
-        return order, values[order]
+        return self.table.order(sort)
 
     def _by_relevance(self, filters: Filters) -> tuple[Array, Array]:
         words: Sequence[str] = filters.asked.get("search", ())
@@ -218,4 +204,4 @@ class Columns:
             best = np.full(len(self.table), np.inf)
             np.minimum.at(best, told[is_in], fit[is_in])
             fit = np.where(np.isinf(best), np.nan, best)
-        return self._order(fit)
+        return order_of(self.table, fit)

@@ -22,7 +22,7 @@ from dateline.indexing.times import ENDLESS, STARTLESS
 if TYPE_CHECKING:
     from dateline.indexing.table import Table
 
-__all__ = ["SORTS", "check_sort", "read_token", "token", "values_from"]
+__all__ = ["SORTS", "check_sort", "merged", "order_of", "read_token", "token", "values_from"]
 
 Array = NDArray[Any]
 
@@ -82,6 +82,34 @@ def values_from(table: Table, name: str, start: int = 0) -> Array:
     """Return by what each row from one on is sorted: smaller comes first."""
     made = _VALUES.get(name) or _OF_INCIDENTS[name]
     return made({key: column[start:] for key, column in table.columns.items()})
+
+
+def order_of(table: Table, values: Array) -> tuple[Array, Array]:
+    """Return the shown rows that have a value, by it and their ids, and the value of each."""
+    shown = np.flatnonzero(table.alive & ~np.isnan(values)).astype(np.int32)
+    order = shown[np.lexsort((table.keys[shown], values[shown]))]
+    return order, values[order]
+
+
+def merged(table: Table, sort: str, order: Array, values: Array, old: int) -> tuple[Array, Array]:
+    """Return an order of the first rows with the others where they belong, and without those that died since."""
+    if not bool(table.alive[:old].all()):
+        is_kept = table.alive[order]
+        order, values = order[is_kept], values[is_kept]
+    added, new = np.arange(old, len(table), dtype=np.int32), values_from(table, sort, old)
+    keys, is_shown = table.keys[old:], table.alive[old:]
+    added, new, keys = added[is_shown], new[is_shown], keys[is_shown]
+    if not len(added):
+        return order, values
+    first = np.lexsort((keys, new))
+    added, new, keys = added[first], new[first], keys[first]
+    # Rows of one value are in the order of their keys: where several have it, the place among them is looked for.
+    low, high = np.searchsorted(values, new, "left"), np.searchsorted(values, new, "right")
+    at = [
+        a + int(np.searchsorted(table.keys[order[a:b]], key))
+        for a, b, key in zip(low.tolist(), high.tolist(), keys, strict=True)
+    ]
+    return np.insert(order, at, added), np.insert(values, at, new)
 
 
 def token(what: str, sort: str, value: float, key: int) -> str:

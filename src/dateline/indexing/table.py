@@ -15,24 +15,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import DatelineError
+from dateline.indexing.arrays import Grown, rows_of
 from dateline.indexing.filters import NONE
-from dateline.indexing.sorting import values_from
+from dateline.indexing.sorting import merged, order_of, values_from
 
 __all__ = ["Facet", "Table", "unique_pairs"]
 
 Array = NDArray[Any]
 _LISTED = 30
+# What is counted is counted anew where more rows than this died since.
+_FEW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     """Say how a column is counted and asked for.
 
-    `of` gives, from a row on, the code of each row (-1 where there is none), or, `is_list`, the numbers of rows and the
-    codes that each has, no pair twice. `find` gives the codes that a value of a filter means, `value` and `label` what
-    a code is called in an address and for people, `none` what rows without are called. `in_order` are facets that are
-    shown by code, others by count. What `of` gives of a row `lasts` where no later reading changes it. `known` are the
-    values that there are, where another one is a mistake and no value that nothing has.
+    `of` gives, from a row on, the code of each row (-1 where there is none), or, `is_list`, the numbers of rows, in
+    ascending order, and the codes that each has, no pair twice. `find` gives the codes that a value of a filter means,
+    `value` and `label` what a code is called in an address and for people, `none` what rows without are called.
+    `in_order` are facets that are shown by code, others by count. What `of` gives of a row `lasts` where no later
+    reading changes it. `known` are the values that there are, where another one is a mistake and not a value that
+    nothing has.
     """
 
     is_list: bool
@@ -44,6 +48,15 @@ class Facet:
     in_order: bool = False
     lasts: bool = False
     known: Callable[[], Sequence[str]] | None = None
+
+
+@dataclass(slots=True)
+class _Lasting:
+    """Hold what is worked out row by row, how that is done for more rows, and the facet that it stands and falls by."""
+
+    of: Callable[[Table, int], Any]
+    facet: str | None
+    grown: Grown
 
 
 class Table:
@@ -58,14 +71,21 @@ class Table:
         keys: Array,
         ids: Callable[[Array], list[str]],
         facets: Mapping[str, Facet],
+        lists: Mapping[str, tuple[Array, Array]] | None = None,
     ) -> None:
         self.what, self.alive, self.columns, self.keys, self.facets = what, alive, columns, keys, facets
         self.ids = ids
-        self.count = int(alive.sum())
+        self._lists = lists or {}
+        self.count = int(np.count_nonzero(alive))
         self._kept: dict[Any, Any] = {}
+        self._lasting: dict[Any, _Lasting] = {}
+        # Orders of the first rows, to which the others are added when they are asked for.
+        self._begun: dict[str, tuple[Array, Array, int]] = {}
 
     def __len__(self) -> int:
         return len(self.alive)
+
+    # What is worked out once
 
     def kept(self, name: Any, make: Callable[[], Any]) -> Any:
         """Return what `make` gives, made once."""
@@ -73,39 +93,71 @@ class Table:
             self._kept[name] = make()
         return self._kept[name]
 
-    def follow(self, before: Table) -> None:
-        """Take over what was worked out for the table before, of which this one begins with the same rows."""
-        old = len(before)
-        for (sort, name), made in list(before._kept.items()):
-            if sort == "codes" and self.facets[name].lasts:
-                self._kept[sort, name] = made if old == len(self) else _joined(made, self.facets[name].of(old))
-            elif sort == "order":
-                self._kept[sort, name] = self._merged(made, name, old)
+    def lasting(self, name: Any, of: Callable[[Table, int], Any], *, facet: str | None = None) -> Any:
+        """Return what `of` gives from the first row on; in the tables that follow it is asked for new rows alone.
 
-    def _merged(self, before: tuple[Array, Array], sort: str, old: int) -> tuple[Array, Array]:
-        """Return an order of rows with the new rows where they belong, and without those that are dead."""
-        order, values = before
-        if not bool(self.alive[:old].all()):
-            is_kept = self.alive[order]
-            order, values = order[is_kept], values[is_kept]
-        added, new = np.arange(old, len(self), dtype=np.int32), values_from(self, sort, old)
-        keys, is_shown = self.keys[old:], self.alive[old:]
-        added, new, keys = added[is_shown], new[is_shown], keys[is_shown]
-        if not len(added):
-            return order, values
-        first = np.lexsort((keys, new))
-        added, new, keys = added[first], new[first], keys[first]
-        # Rows of one value are in the order of their keys: where several have it, the place among them is looked for.
-        low, high = np.searchsorted(values, new, "left"), np.searchsorted(values, new, "right")
-        at = [
-            a + int(np.searchsorted(self.keys[order[a:b]], key))
-            for a, b, key in zip(low.tolist(), high.tolist(), keys, strict=True)
-        ]
-        return np.insert(order, at, added), np.insert(values, at, new)
+        It does not last longer than what is worked out of `facet`, where one is named.
+        """
+        if name not in self._kept:
+            held = self._lasting[name] = _Lasting(of, facet, Grown(of(self, 0)))
+            self._kept[name] = held.grown.seen
+        return self._kept[name]
+
+    def follow(self, before: Table, *, is_same: bool = False) -> None:
+        """Take over what was worked out for the table before, of which this one begins with the same rows.
+
+        `is_same` says that it has the same rows and no others, and all of them as they were.
+        """
+        if is_same:
+            self._kept.update(before._kept)
+            return
+        old = len(before)
+        for name, held in list(before._lasting.items()):
+            if held.facet is None or self.facets[held.facet].lasts:
+                if old < len(self):
+                    held.grown.add(held.of(self, old))
+                self._lasting[name] = held
+                self._kept[name] = held.grown.seen
+        self._begun.update(before._begun)
+        for key, made in list(before._kept.items()):
+            if key[0] == "order":
+                self._begun[key[1]] = (*made, old)
+        died = np.flatnonzero(before.alive != self.alive[:old])
+        if len(died) <= _FEW:
+            for key, made in list(before._kept.items()):
+                if key[0] == "counts" and ("codes", key[1]) in self._lasting:
+                    self._kept[key] = self._counted_on(key[1], made, old, died)
+
+    def order(self, sort: str) -> tuple[Array, Array]:
+        """Return the shown rows in an order, and the value of each that they are sorted by."""
+
+        def make() -> tuple[Array, Array]:
+            if sort not in self._begun:
+                return order_of(self, values_from(self, sort))
+            order, values, old = self._begun[sort]
+            return merged(self, sort, order, values, old)
+
+        made: tuple[Array, Array] = self.kept(("order", sort), make)
+        return made
 
     def codes(self, name: str) -> Any:
         """Return what a facet is counted by."""
-        return self.kept(("codes", name), lambda: self.facets[name].of(0))
+        facet = self.facets[name]
+        if facet.lasts:
+            return self.lasting(("codes", name), lambda table, start: table.facets[name].of(start), facet=name)
+        return self.kept(("codes", name), lambda: facet.of(0))
+
+    def listed(self, name: str) -> tuple[Array, Array]:
+        """Return the numbers of rows and the codes that each has in one of the lists that were read."""
+
+        def of(table: Table, start: int) -> tuple[Array, Array]:
+            starts, codes = table._lists[name]
+            return rows_of(starts[start:]) + np.int32(start), codes[starts[start] :]
+
+        found: tuple[Array, Array] = self.lasting(("list", name), of)
+        return found
+
+    # What is asked
 
     def mask_of_values(self, name: str, values: tuple[str, ...]) -> Array:
         """Tell of every row whether it has one of the values of a facet."""
@@ -136,8 +188,25 @@ class Table:
         if self.facets[name].is_list:
             rows, codes = self.codes(name)
             return np.bincount(codes[mask[rows]]), 0
-        found = np.bincount(self.codes(name)[mask].astype(np.int64) + 1)
-        return found[1:], int(found[0]) if len(found) else 0
+        return _counts(self.codes(name)[mask])
+
+    def _counted_on(self, name: str, before: tuple[Array, int], old: int, died: Array) -> tuple[Array, int]:
+        """Return counts with the rows that came since, and without those that died."""
+        counts, lacking = before
+        codes = self.codes(name)
+        if self.facets[name].is_list:
+            rows, codes = codes
+            first = int(np.searchsorted(rows, old))
+            added = np.bincount(codes[first:][self.alive[rows[first:]]]), 0
+            low, high = np.searchsorted(rows, died, "left"), np.searchsorted(rows, died, "right")
+            gone = [codes[a:b] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+            left = np.bincount(np.concatenate(gone)) if gone else np.zeros(0, np.int64), 0
+        else:
+            added, left = _counts(codes[old:][self.alive[old:]]), _counts(codes[died])
+        made = np.zeros(max(len(counts), len(added[0]), len(left[0])), np.int64)
+        for one, sign in ((counts, 1), (added[0], 1), (left[0], -1)):
+            made[: len(one)] += sign * one
+        return made, lacking + added[1] - left[1]
 
     def facet(self, name: str) -> Facet:
         """Return a facet; raises DatelineError where there is none of that name."""
@@ -162,10 +231,9 @@ class Table:
                 raise DatelineError(f"{self.what} have no {name} {value!r}; {hint}")
 
 
-def _joined(one: Any, other: Any) -> Any:
-    if isinstance(one, tuple):
-        return tuple(np.concatenate(both) for both in zip(one, other, strict=True))
-    return np.concatenate([one, other])
+def _counts(codes: Array) -> tuple[Array, int]:
+    found = np.bincount(codes.astype(np.int64) + 1)
+    return found[1:], int(found[0]) if len(found) else 0
 
 
 def among(codes: Array, wanted: list[int]) -> Array:

@@ -16,7 +16,7 @@ from dateline.reconciling.incidents.deciding.anchors import anchor_of_row
 from dateline.record import tables
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["anchors_about", "anchors_of_reports", "anchors_under"]
+__all__ = ["anchors_about", "anchors_in", "anchors_of_reports", "anchors_under"]
 
 _SAID = {"reports": Subject.REPORT, "claims": Subject.CLAIM}
 _OF_REPORT = tuple(
@@ -54,14 +54,18 @@ def anchors_about(
     """Return the anchors of all reports and claims of now of the documents that decisions are about; where `within` is
     given, of those documents among these alone."""
     about = {anchor.document for one in decisions for anchor in one.anchors}
-    documents = sorted(about if within is None else about.intersection(within))
+    return anchors_in(connection, about if within is None else about.intersection(within))
+
+
+def anchors_in(connection: Connection, documents: Iterable[str]) -> list[Anchor]:
+    """Return the anchors of all reports and claims of now of some documents."""
     found: list[Anchor] = []
-    for some in chunks(documents):
+    for some in chunks(sorted(documents)):
         newest = tables.newest_codings_of(some)
         asked = select(*_OF_REPORT).where(tables.reports.c.coding.in_(newest))
         found += (_anchor(row) for row in connection.execute(asked))
         claims = select(*_OF_CLAIM).where(tables.claims.c.coding.in_(newest))
-        found += (_claimed(row) for row in connection.execute(claims).mappings())
+        found += (_claimed(dict(row)) for row in connection.execute(claims).mappings())
     return found
 
 
@@ -81,5 +85,5 @@ def _evidence(row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
 
 def _anchor(row: Row[Any]) -> Anchor:
     """Return the anchor of a report from the columns that it is made of."""
-    id_, document, start, end, type_, first, last, words = row
+    id_, document, start, end, type_, first, last, words = tuple(row)
     return Anchor(document, start, end, type_, first, last, words_digest(words), id_, id_)

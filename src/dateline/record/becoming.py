@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from dateline.model import Act, Decision
+from dateline.model import Act, Anchor, Decision
 from dateline.model.decision import decision_from_json
 from dateline.reconciling.incidents.deciding.differences import Difference, State, differences, named
 from dateline.record import tables
@@ -51,6 +51,8 @@ def becoming(connection: Connection, incident: str, *, most: int = _MOST, cover:
     `incident` is the id of one that holds, or once did. A reconciliation that changed nothing that is told of it is
     left out. `cover` covers names in the rows that it is told from.
     """
+    if (born := _only_new(connection, incident, cover)) is not None:
+        return born
     past = _Past(connection, incident, cover)
     made = []
     for number in past.numbers[-most:]:
@@ -61,6 +63,33 @@ def becoming(connection: Connection, incident: str, *, most: int = _MOST, cover:
             said = tuple(_without(one.sentence, own) for one in told)
             made.append(Step(past.reconciliation(number), told, said))
     return made
+
+
+def _only_new(connection: Connection, incident: str, cover: Cover) -> list[Step] | None:
+    """Return the one step of an incident that was made once and never changed, as most are; None for another.
+
+    What is told of it then is only that it is new, and since which documents: nothing else is read.
+    """
+    table = tables.incident_reports.c
+    rows = connection.execute(select(_INCIDENTS).where(_INCIDENTS.c.id == incident)).mappings().all()
+    if len(rows) != 1 or not rows[0]["holds"]:
+        return None
+    row = {**from_row("incidents", dict(rows[0])), "contradictions": []}
+    number, of, once = rows[0]["reconciliation"], tables.reports.c, set[tuple[int, str | None]]()
+    anchors: list[Anchor] = []
+    for some in chunks(row["reports"]):
+        moved = select(table.reconciliation, table.incident).where(table.report.in_(some)).distinct()
+        once.update((one.reconciliation, one.incident) for one in connection.execute(moved))
+        for id_, document in connection.execute(select(of.id, of.document).where(of.id.in_(some)).distinct()):
+            anchors.append(Anchor(document, 0, 0, "", 0, 0, "", id_, id_))
+    disputed = select(_DISPUTES.c.reconciliation).where(_DISPUTES.c.incident == incident).distinct()
+    if once != {(number, incident)} or set(connection.execute(disputed).scalars()) - {number}:
+        return None
+    asked = select(_DONE.c.made, _DONE.c.cause, _DONE.c.is_whole, _DONE.c.matcher).where(_DONE.c.id == number)
+    done = Reconciliation(number, *connection.execute(asked).one())
+    documents = names_of(connection, {anchor.document for anchor in anchors}, cover=cover)
+    told = tuple(differences(State([], []), State([row], anchors, documents)))
+    return [Step(done, told, tuple(_without(one.sentence, [named(row)]) for one in told))]
 
 
 class _Past:
@@ -133,7 +162,7 @@ class _Past:
         return found
 
     def _coded(self, documents: Sequence[str]) -> list[tuple[int, str, str]]:
-        table, found = tables.codings.c, []
+        table, found = tables.codings.c, list[tuple[int, str, str]]()
         for some in chunks(list(documents)):
             asked = select(table.id, table.document, table.fingerprint).where(table.document.in_(some))
             found += [(row.id, row.document, row.fingerprint) for row in self._connection.execute(asked)]

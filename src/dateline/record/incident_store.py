@@ -18,7 +18,7 @@ from dateline.record.incidents import incident_of, leads_to
 from dateline.record.selection import Selection
 
 if TYPE_CHECKING:
-    from dateline.model import Decision
+    from dateline.model import Anchor, Decision
     from dateline.reconciling.incidents.deciding.differences import State
     from dateline.reconciling.incidents.deciding.judgements import Agreement
     from dateline.reconciling.incidents.deciding.urgency import Proposal
@@ -51,6 +51,20 @@ class IncidentStore:
         """Return what some documents, or their reports, derive from: from each other, or from voices."""
         with guard(self.name), self.engine.connect() as connection:
             return derivations_among(connection, documents)
+
+    def standing_on(self, anchors: Iterable[Anchor]) -> Mapping[Anchor, str]:
+        """Return the report or claim of now that stands on each of some words; what could be several is left out.
+
+        The words may have been a report of another record that holds the same documents.
+        """
+        from dateline.reconciling.incidents.deciding.anchors import Finder
+        from dateline.record.anchoring import anchors_in
+
+        asked = list(anchors)
+        with guard(self.name), self.engine.connect() as connection:
+            finder = Finder(anchors_in(connection, {one.document for one in asked}))
+        found = {one: finder.find(one) for one in asked}
+        return {one: ids[0] for one, ids in found.items() if len(ids) == 1}
 
     # What was decided
 

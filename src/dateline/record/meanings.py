@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.names import fold
@@ -117,8 +117,7 @@ class Meanings:
         It leads from each stored id to the documents in which it means that actor, None for all of them.
         """
         said = wanted.casefold()
-        asked = or_(*(func.lower(_LINKS.c[key]) == said for key in ("cluster", "name", "words")))
-        named = list(_newest(self._connection, asked))
+        named = list(_newest(self._connection, or_(*(self._is(key, said) for key in ("cluster", "name", "words")))))
         actors = {self.actor_of(link)[0] for link in named}
         actors |= {actor for actor, name in self._names.items() if said in (actor.casefold(), name.casefold())}
         spelt = open_actors().alias(wanted)  # by any name that a pack gives it, or any romanisation of one
@@ -136,6 +135,14 @@ class Meanings:
             if not id_.startswith(UNKNOWN) and cluster == id_ and actor in actors | {wanted}:
                 found[id_] = None  # a known actor that was merged with the one asked for
         return {id_: None if of is None else frozenset(of) for id_, of in sorted(found.items())}
+
+    def _is(self, key: str, said: str) -> ColumnElement[bool]:
+        """Return the condition that a column of the links says something, in any case, as the index has it."""
+        column: Any = _LINKS.c[key]
+        if self._connection.dialect.name == "sqlite":
+            asked: ColumnElement[bool] = column.collate("NOCASE") == said
+            return asked
+        return func.lower(column) == said
 
     def elsewhere(self, id_: str) -> frozenset[str]:
         """Return the documents in which an id of a name, taken as the id of an actor, means another one."""

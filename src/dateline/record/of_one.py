@@ -5,7 +5,7 @@ Invariant: the rows are those of a `Selection`, in its order; only rows of the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Stand",
+    "claims_naming",
     "coded_at",
     "coded_with",
     "coders_of",
@@ -75,6 +76,23 @@ def coded_with(record: Record, what: str, id_: str) -> dict[str, Any] | None:
     return next(iter(coded_at(record, what, [key])), None) if key is not None else None
 
 
+def claims_naming(record: Record, ids: Collection[str], *, most: int) -> Rows:
+    """Return claims whose subject or object has one of some ids as it is stored, the newest `most` of them.
+
+    An id of a name (`text:...`) may mean another actor in another document: what a claim means is in what is returned.
+    """
+    table, codings = tables.claims, tables.codings.c
+    newest = select(func.max(codings.id)).where(codings.document == table.c.document).scalar_subquery()
+    keys = list[int]()
+    with guard(record.name), record.engine.connect() as connection:
+        for column in (table.c.subject_id, table.c.object_id):
+            for some in chunks(sorted(ids)):
+                asked = select(table.c.row).where(column.in_(some), table.c.coding == newest)
+                keys += connection.execute(asked.order_by(table.c.row.desc()).limit(most)).scalars()
+    found = coded_at(record, "claims", sorted(set(keys), reverse=True)[:most])
+    return sorted(found, key=lambda one: (one["document"], one["start"], one["id"]))
+
+
 def coders_of(record: Record, document: str) -> list[str]:
     """Return what coded the reports of a document, its newest coding."""
     table = tables.reports.c
@@ -93,18 +111,19 @@ def derivations_of(record: Record, document: str) -> Rows:
         return [from_row("derivations", dict(row)) for row in connection.execute(asked).mappings()]
 
 
-def decisions_on(record: Record, ids: Sequence[str]) -> Rows:
-    """Return the decisions whose targets, or whose words, are one of some reports, claims, incidents or decisions."""
-    table = tables.decisions
-    held = [
-        or_(
-            table.c.targets.contains(f'"{id_}"', autoescape=True), table.c.anchors.contains(f'"{id_}"', autoescape=True)
-        )
-        for id_ in ids
-    ]
-    asked = select(table).where(or_(*held)).order_by(table.c.number)
+def decisions_on(record: Record, id_: str) -> Rows:
+    """Return the decisions whose targets, or whose words, are a report or claim, with those that take them back."""
+    table, found = tables.decisions, dict[str, dict[str, Any]]()
+    todo = [id_]
     with guard(record.name), record.engine.connect() as connection:
-        return [from_row("decisions", dict(row)) for row in connection.execute(asked).mappings()] if ids else []
+        while todo:
+            said = [f'"{one}"' for one in todo]
+            held = [table.c[name].contains(one, autoescape=True) for one in said for name in ("targets", "anchors")]
+            rows = connection.execute(select(table).where(or_(*held))).mappings()
+            new = {row["id"]: from_row("decisions", dict(row)) for row in rows if row["id"] not in found}
+            found |= new
+            todo = list(new)
+    return sorted(found.values(), key=lambda row: row["number"])
 
 
 def contradictions_of(record: Record, incident: str) -> Rows:

@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, Row, func, insert, select, union
+from sqlalchemy import Connection, Engine, func, insert, select, union
 
 from dateline.model import Anchor, Decision, Subject
 from dateline.reconciling.incidents.account import Account
@@ -85,6 +85,13 @@ def _unswept() -> Iterator[None]:
         gc.unfreeze()
 
 
+class _Whole(NamedTuple):
+    """Name the last time that all reports were gone through, and how many documents there were."""
+
+    id: int
+    documents: int
+
+
 class _Work:
     """Hold one reconciliation, on one connection."""
 
@@ -115,9 +122,10 @@ class _Work:
         since = None if is_whole or before is None else before.decision
         return assembler.write(grouping, accounts, changed, self._anchors(accounts), since=since)
 
-    def _last_whole(self) -> Row[Any] | None:
+    def _last_whole(self) -> _Whole | None:
         asked = select(_DONE.c.id, _DONE.c.documents).where(_DONE.c.is_whole).order_by(_DONE.c.id.desc())
-        return self.connection.execute(asked.limit(1)).first()
+        found = self.connection.execute(asked.limit(1)).first()
+        return _Whole(found.id, found.documents) if found else None
 
     def _judge(self, cause: str, new: Sequence[Decision]) -> Reconciled:
         """Make only those incidents again that verdicts and edits, all that is new, may change."""

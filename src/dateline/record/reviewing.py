@@ -30,7 +30,7 @@ from dateline.record.incidents import holding, incident_of, leads_to
 from dateline.record.rows import chunks, from_row
 from dateline.record.run import transaction
 
-__all__ = ["Outcomes", "agreement", "asked_of", "outcomes", "review", "versions"]
+__all__ = ["Outcomes", "agreement", "asked_of", "outcomes", "review", "values_of", "versions"]
 
 _INCIDENTS, _REPORTS = Subject.INCIDENT, Subject.REPORT
 
@@ -143,7 +143,7 @@ class _Seen:
                 shown = from_row("incidents", dict(row))
                 self.incidents[row["id"]] = shown["reports"]
                 if row["id"] in targets:
-                    self.shown[row["id"]] = _proposal(shown)
+                    self.shown[row["id"]] = values_of(shown)
         missing = [t for t in targets if subject_of(t) is _INCIDENTS and t not in self.incidents]
         if missing:
             raise DatelineError(
@@ -179,8 +179,11 @@ class _Seen:
                 raise DatelineError(f"incident {targets[-1]} has the report {same[0]} already")
 
 
-def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of an incident a decision keeps as what was seen: its values, without who stands behind each."""
+def values_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of an incident a decision keeps as what was seen: its values, without who stands behind each.
+
+    Actors and places are ids, moments EDTF, counts `[low, best, high]`; what is empty is left out.
+    """
     place, when = row["place"], row["when"]
     counts = {name: [row[name][bound] for bound in ("low", "best", "high")] for name in COUNTS if row[name]}
     kept = {
@@ -218,7 +221,7 @@ def outcomes(connection: Connection, decisions: Sequence[Decision] | None = None
     decisions = all_decisions(connection) if decisions is None else decisions
     anchors = anchors_about(connection, decisions)
     ids = set(incident_of(connection, [anchor.id for anchor in anchors]).values())
-    clusters = []
+    clusters: list[frozenset[str]] = []
     for some in chunks(sorted(ids)):
         clusters += (frozenset(json.loads(row.reports)) for row in connection.execute(holding("incidents", ids=some)))
     replayed = replay(clusters, decisions, anchors)

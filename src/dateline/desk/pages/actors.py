@@ -27,16 +27,19 @@ from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
 from dateline.knowledge.names import name_key
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
+from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
 
 Row = Mapping[str, Any]
 
 # Reports of which the spellings, roles and voices are read; an actor of a big record has tens of thousands.
-_READ = 200
+_READ = 100
 _SHOWN = 10
 _PAIRS = 60
 _MOST_RELATIONS = 20
+# Claims of them are read, since an id that rows have for a name may mean several.
+_CLAIMS = 60
 _EVERY = 10_000_000
 
 
@@ -142,8 +145,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
         ],
         "address": addresses.actor(id_),
     }  # fmt: skip
-    claims = [*desk.record.claims().where(subject_id=id_), *desk.record.claims().where(object_id=id_)]
-    claims = covered(desk, "claims", claims)
+    claims = covered(desk, "claims", _claims(desk, id_))
     return Shown(
         title=name,
         rows=[row],
@@ -154,7 +156,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "relations": _told_relations(relations),
             "offices": [{**one, "held": said_interval(one["since"], one["until"])} for one in offices],
             "latest": named[:_SHOWN],
-            "claims": claims[: _SHOWN * 2],
+            "claims": claims[:_SHOWN],
             "all_reports": addresses.to("/reports", {**_kept(asked), "actor": [id_]}),
             "all_incidents": addresses.to("/incidents", {**_kept(asked), "actor": [id_]}),
             "timeline": addresses.to("/timeline", {**_kept(asked), "actor": [id_]}),
@@ -170,6 +172,12 @@ def _covered(pairs: Iterable[Acting], called: Callable[[str, str], tuple[str, st
         if doer is not None and recipient is not None:
             made.append(Acting(*doer, *recipient, pair.count))
     return made
+
+
+def _claims(desk: Desk, id_: str) -> list[dict[str, Any]]:
+    """Return the newest claims in which an actor is meant, by whatever id the rows have for it."""
+    told = claims_naming(desk.record, desk.now.actors.stored(id_), most=_CLAIMS)
+    return [one for one in told if id_ in [term["id"] for term in (one["subject"], one["object"]) if term]]
 
 
 def _kept(asked: Asked) -> dict[str, Sequence[str]]:

@@ -119,7 +119,7 @@ def _days(coverage: Coverage, lacking: _Lacking) -> dict[str, Days]:
     }
 
 
-_LANES = {"documents": "documents published", "reports": "days told of"}
+_LANES = {"documents": "documents", "reports": "told of"}
 
 
 def _picture(days: Mapping[str, Days]) -> str:

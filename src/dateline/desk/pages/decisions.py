@@ -16,6 +16,7 @@ from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips
+from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.log import log_of
 from dateline.desk.standing import STANDING, Standing
@@ -81,9 +82,10 @@ def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
     if incidents := asked.filters.get("incident"):
         reports = {id_ for row in desk.record.some("incidents", incidents) for id_ in row["reports"]}
         found = log.about(reports)
-    for name, of in (("reviewer", lambda one: one.reviewer), ("act", lambda one: one.act.value)):
-        if wanted := asked.filters.get(name):
-            found = [one for one in found if of(one) in wanted]
+    if wanted := asked.filters.get("reviewer"):
+        found = [one for one in found if one.reviewer in wanted]
+    if wanted := asked.filters.get("act"):
+        found = [one for one in found if one.act.value in wanted]
     if wanted := asked.filters.get("effect"):
         found = [one for one in found if standing.effects.get(one.id) in wanted]
     is_newest = _sort(asked)
@@ -98,15 +100,13 @@ def _sort(asked: Asked) -> bool:
 
 
 def _page(fitting: Sequence[Decision], asked: Asked) -> tuple[list[Decision], str | None]:
-    """Return the decisions of one page; its token is the number of its last one."""
+    """Return the decisions of one page; its token is the number of its last one: none comes in between."""
     rest = list(fitting)
     if asked.after is not None:
-        if not (asked.after.isascii() and asked.after.isdigit()):
-            raise Refused(400, "that is no page of this list: leave `_next` out to begin with the first")
-        last = int(asked.after[:18])
+        last = start_of("decisions", asked.after)
         rest = [one for one in rest if (one.number < last if _sort(asked) else one.number > last)]
     shown = rest[: asked.size]
-    return shown, str(shown[-1].number) if len(rest) > asked.size else None
+    return shown, token_of("decisions", shown[-1].number) if len(rest) > asked.size else None
 
 
 def _without_rows(decided: Decided) -> list[Json]:

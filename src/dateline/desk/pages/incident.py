@@ -11,7 +11,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from dateline.desk.asked import Asked
+from dateline.desk.briefs import brief
 from dateline.desk.choosing import chosen_reports
 from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
@@ -21,6 +24,7 @@ from dateline.desk.origins import origins_of, outside_of
 from dateline.desk.page import Page, Shown
 from dateline.desk.reading import document_names, reports_by_id
 from dateline.desk.refused import NotThere
+from dateline.desk.scene import incident_map, incident_timeline
 from dateline.desk.sides import with_sides
 from dateline.desk.why import Told, values_of
 from dateline.model.saying import said_title
@@ -56,8 +60,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     )
     decided = Decided.about(desk, row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
-    links = desk.record.derivations_among({report["document"] for report in reports.values()})
-    links = covered(desk, "derivations", links)
+    among = {report["document"] for report in reports.values()}
+    links = covered(desk, "derivations", desk.record.derivations_among(among))
     names = names_in(reports.values())
     values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
@@ -75,6 +79,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "row": row,
+            "map": Markup(incident_map(desk, row, reports.values())),
+            "timeline": Markup(incident_timeline(row, reports.values(), documents.values())),
             "seen": next(iter(desk.now.incidents.keys_of([id_])), None),
             "is_whole": told.is_whole,
             "read": len(reports),
@@ -100,25 +106,12 @@ def _near(desk: Desk, row: Row) -> Json:
     """Return the incidents that stand beside one: wholes, parts and runners-up, each as it is known today."""
     members = MEMBERS.of(desk).of(row["id"])
     ids = [one["id"] for key in ("part_of", "runners_up") for one in row[key]] + [one.id for one in members[:_NAMED]]
-    known = {one["id"]: _brief(one) for one in desk.some("incidents", list(dict.fromkeys(ids)))}
+    known = {one["id"]: brief(one) for one in desk.some("incidents", list(dict.fromkeys(ids)))}
     return {
         "wholes": [{**one, **known[one["id"]]} for one in row["part_of"] if one["id"] in known],
         "parts": [{**asdict(one), **known[one.id]} for one in members[:_NAMED] if one.id in known],
         "parts_count": len(members),
         "runners_up": [{**one, **known[one["id"]]} for one in row["runners_up"] if one["id"] in known],
-    }
-
-
-def _brief(row: Row) -> Json:
-    """Return an incident in one line's worth."""
-    return {
-        "title": said_title(row),
-        "status": row["status"],
-        "actors": [{"id": one["id"], "name": one["name"]} for one in row["actors"]],
-        "recipients": [{"id": one["id"], "name": one["name"]} for one in row["recipients"]],
-        "reports": len(row["reports"]),
-        "independent": row["sources"]["independent"],
-        "grade": row["corroboration"]["grade"],
     }
 
 

@@ -27,12 +27,15 @@ from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.names import name_key
 from dateline.model import ClaimKind
+from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
 
 Row = Mapping[str, Any]
 
 _SHOWN = 20
+# Claims of a place that are read, the newest: a page of more says less.
+_CLAIMS = 200
 
 
 # The list
@@ -94,8 +97,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     held = Asked(page=asked.page, filters={**asked.filters, "place": (id_,)})
     incidents = found(desk, held, "incidents")
     reports = found(desk, held, "reports")
-    claims = [*desk.record.claims().where(object_id=id_), *desk.record.claims().where(subject_id=id_)]
-    claims = covered(desk, "claims", claims)
+    claims = covered(desk, "claims", claims_naming(desk.record, [id_], most=_CLAIMS))
     marks = [one for one in reports.places() if one.id == id_]
     row = _facts(id_, marks)
     if row is None and not claims:

@@ -17,7 +17,7 @@ from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.fields import filled
 from dateline.desk.review.log import Log, log_of
-from dateline.desk.review.place import PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
+from dateline.desk.review.place import KINDS, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
 from dateline.model import Act, Decision
@@ -65,6 +65,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "keys": ACTS,
+            "kinds": KINDS,
             "place": place,
             "queue": queue,
             "reasons": told_of,

@@ -18,7 +18,7 @@ from dateline.desk.pages.listing import filters_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.bulk import Working, start, working_of
 from dateline.desk.review.log import log_of
-from dateline.desk.review.place import PATH, Place, refuse_listing
+from dateline.desk.review.place import KINDS, PATH, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
@@ -71,6 +71,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "act": act,
+            "kinds": KINDS,
             "count": queue.count,
             "random": place.wanted.order is Order.RANDOM,
             "place": place,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
 from dateline.desk.covers import covered
+from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.fields import claim_fields, report_fields, said_voices
 from dateline.desk.page import Page, Shown
 from dateline.desk.pages.document import origins
 from dateline.desk.passages import blocks, passage_of
 from dateline.desk.refused import NotThere
-from dateline.model import Act
+from dateline.model.decision import decision_from_json
 from dateline.model.saying import said_kind
 from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
 
@@ -27,14 +27,6 @@ _AROUND = 400
 _LOST = "the record has no {noun} {id!r} today; a newer coding of its document may have read it otherwise"
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Hold one decision on it; `is_undone` says that it was taken back."""
-
-    row: Row
-    is_undone: bool
-
-
 def _report(desk: Desk, asked: Asked) -> Shown:
     row = _one(desk, "reports", asked.id or "", "report")
     incident = desk.record.incidents_of([row["id"]]).get(row["id"])
@@ -44,18 +36,19 @@ def _report(desk: Desk, asked: Asked) -> Shown:
         for one in stands_in(desk.record, "reports", row["document"])
         if (one.start, one.end) == (row["start"], row["end"]) and one.id != row["id"]
     ]
+    decided = decisions_on(desk.record, row["id"])
     also = {
         "documents": desk.record.some("documents", [row["document"]]),
         "incidents": desk.record.some("incidents", [incident]) if incident else [],
         "contradictions": [one for one in disputes if _quotes(one, row["id"])],
         "derivations": [one for one in derivations_of(desk.record, row["document"]) if _concerns(one, row["id"])],
-        "decisions": decisions_on(desk.record, [row["id"]]),
+        "decisions": decided,
     }
 
     def draw(shown: Shown) -> Mapping[str, Any]:
         one = shown.rows[0]
         return {
-            **_drawn(shown, "report"),
+            **_drawn(desk, shown, "report", decided),
             "fields": list(report_fields(one)),
             "incident": next(iter(shown.also["incidents"]), None),
             "disputes": shown.also["contradictions"],
@@ -68,14 +61,15 @@ def _report(desk: Desk, asked: Asked) -> Shown:
 
 def _claim(desk: Desk, asked: Asked) -> Shown:
     row = _one(desk, "claims", asked.id or "", "claim")
+    decided = decisions_on(desk.record, row["id"])
     also = {
         "documents": desk.record.some("documents", [row["document"]]),
-        "decisions": decisions_on(desk.record, [row["id"]]),
+        "decisions": decided,
     }
 
     def draw(shown: Shown) -> Mapping[str, Any]:
         return {
-            **_drawn(shown, "claim"),
+            **_drawn(desk, shown, "claim", decided),
             "fields": list(claim_fields(shown.rows[0])),
             "incident": None,
             "disputes": (),
@@ -93,17 +87,16 @@ def _one(desk: Desk, what: str, id_: str, noun: str) -> Row:
     return row
 
 
-def _drawn(shown: Shown, noun: str) -> dict[str, Any]:
+def _drawn(desk: Desk, shown: Shown, noun: str, decided: Sequence[Row]) -> dict[str, Any]:
     """Return what the pages of reports and claims have in common."""
     row, document = shown.rows[0], shown.also["documents"][0]
-    text, decisions = document["text"], shown.also["decisions"]
+    text = document["text"]
     start, end = _context(text, row)
     around = [
         block
         for block in blocks(text, document["zones"], [passage_of(row, 1, noun)], start=start, end=end)
         if block.start < row["end"] and row["start"] < block.end  # of other zones nothing is read along
     ]
-    undone = {target for one in decisions if one["act"] == Act.UNDO for target in one["targets"]}
     title = document["title"] or document["path"] or document["url"] or "the article"
     return {
         "row": row,
@@ -112,7 +105,7 @@ def _drawn(shown: Shown, noun: str) -> dict[str, Any]:
         "name": title,
         "around": around,
         "chain": said_voices(row["voices"], f"“{title}”"),
-        "decisions": [Decided(one, one["id"] in undone) for one in decisions],
+        "decisions": Decided.some(desk, [decision_from_json(one) for one in decided]).rows() if decided else [],
     }
 
 

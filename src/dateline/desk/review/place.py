@@ -22,7 +22,19 @@ from dateline.model.occasion import Order
 from dateline.reconciling.incidents.deciding.editing import FIELDS
 from dateline.reviewing.keys import ACTS
 
-__all__ = ["FORMS", "ORDER", "PARAMETERS", "PATH", "SEED", "SET", "WRONG", "Place", "refuse_listing", "review_path"]
+__all__ = [
+    "FORMS",
+    "KINDS",
+    "ORDER",
+    "PARAMETERS",
+    "PATH",
+    "SEED",
+    "SET",
+    "WRONG",
+    "Place",
+    "refuse_listing",
+    "review_path",
+]
 
 PATH = "/review"
 # What opens a form; the other acts need nothing but their button.
@@ -64,6 +76,10 @@ _OWN: tuple[Parameter, ...] = (
 )
 _FILTERS = filters_of("incidents")
 PARAMETERS: tuple[Parameter, ...] = (*_OWN, *(one for one in _FILTERS if one.name not in {own.name for own in _OWN}))
+# Filters that are offered with all their values.
+KINDS: Mapping[str, Sequence[str]] = {
+    one.name: one.values for one in _FILTERS if one.name in ("type", "status", "grade", "reviewed")
+}
 _OF_QUEUE = frozenset({"order", "seed", *(one.name for one in _FILTERS)})
 
 Values = Mapping[str, Sequence[str]]
@@ -115,6 +131,10 @@ class Place:
             if value:
                 made[key] = (value,) if isinstance(value, str) else tuple(value)
         return replace(self, values=made)
+
+    def without(self, key: str, value: str) -> Place:
+        """Return the same queue without one value of a filter."""
+        return self.queue().but(**{key: [one for one in self.values.get(key, ()) if one != value]})
 
     @property
     def address(self) -> str:

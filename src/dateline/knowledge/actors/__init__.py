@@ -2,7 +2,7 @@
 
 from dateline.knowledge.actors.countries import Country, open_all_countries, open_countries
 from dateline.knowledge.actors.entry import ActorEntry, Alias
-from dateline.knowledge.actors.generic import Adjectives, Group, Groups, open_groups
+from dateline.knowledge.actors.generic import LONGEST_NOUN, Adjectives, Group, Groups, open_groups
 from dateline.knowledge.actors.index import ActorIndex, EntryPart, load_actors, open_actors
 from dateline.knowledge.actors.kinds import Inter, UcdpType, inter, inter_of, open_kinds, ucdp_type
 from dateline.knowledge.actors.relations import ANCESTRAL, Office, Relation, RelationKind
@@ -10,6 +10,7 @@ from dateline.knowledge.actors.user_packs import packs_from, user_folder
 
 __all__ = [
     "ANCESTRAL",
+    "LONGEST_NOUN",
     "ActorEntry",
     "ActorIndex",
     "Adjectives",

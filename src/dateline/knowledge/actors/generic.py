@@ -18,7 +18,7 @@ from dateline.knowledge.actors.kinds import open_kinds
 from dateline.knowledge.names import fold
 from dateline.model import Actor
 
-__all__ = ["Adjectives", "Group", "Groups", "open_groups"]
+__all__ = ["LONGEST_NOUN", "Adjectives", "Group", "Groups", "open_groups"]
 
 _FIELDS = {
     "slug", "name", "kind", "nouns", "with_country", "pattern", "state", "person", "role", "office", "member", "bare",
@@ -75,7 +75,10 @@ class Adjectives:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Look groups up by the lemmas of a phrase; `ends` are the words that a phrase of any group may end with."""
+    """Look groups up by the lemmas of a phrase; `ends` are the words that a phrase of any group may end with.
+
+    So may its part before "of" ("*chief* of staff").
+    """
 
     groups: tuple[Group, ...]
     by_noun: Mapping[str, Group]
@@ -89,7 +92,8 @@ class Groups:
 
     def __post_init__(self) -> None:
         phrases = (*self.by_noun, *self.of_country)
-        object.__setattr__(self, "ends", frozenset(phrase.rpartition(" ")[2] for phrase in phrases))
+        parts = (part for phrase in phrases for part in (phrase, phrase.partition(" of ")[0]))
+        object.__setattr__(self, "ends", frozenset(part.rpartition(" ")[2] for part in parts))
 
     def find(self, lemmas: Sequence[str], *, of_country: bool = False) -> tuple[Group, int] | None:
         """Return the group of the longest phrase that ends the list, and how many lemmas it takes.

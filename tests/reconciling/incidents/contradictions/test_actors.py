@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from tests.reconciling.incidents.contradictions.short_texts import (
+    FARMERS,
     GUNMEN,
     PEOPLE,
     POLICE,
     SHABAAB,
+    SOLDIERS,
     SOMALI_POLICE,
     STATE,
     Told,
@@ -187,3 +189,29 @@ def test_actors_who_killed_the_attackers_are_not_the_attackers() -> None:
         "A grenade hit the hotel. The attackers were killed by policemen.", "hit", "ASSAULT.attack", outlet="W"
     )
     assert found(BY_SHABAAB, bombed) == ()
+
+
+@pytest.mark.parametrize(
+    ("party", "doer"),
+    [
+        (("the attackers", Actor("any:militants", "militants", "rebel")), ("Soldiers", SOLDIERS)),
+        (("two of the gunmen", GUNMEN), ("Soldiers", SOLDIERS)),
+        (("two Al-Shabaab men", SHABAAB), ("Policemen", POLICE)),
+    ],
+)
+def test_actors_who_strike_back_are_not_set_against_whom_they_struck(
+    party: tuple[str, Actor], doer: tuple[str, Actor]
+) -> None:
+    answer = Told(
+        f"{doer[0]} killed {party[0]} at the hotel.", "killed", actors=(doer,), recipients=(party,), outlet="W"
+    )
+    assert found(BY_SHABAAB, answer) == ()
+
+
+def test_actors_who_struck_the_same_people_are_set_against_each_other() -> None:
+    people = (("12 farmers", FARMERS),)
+    raid = Told("Al-Shabaab killed 12 farmers.", "killed", actors=(("Al-Shabaab", SHABAAB),), recipients=people)
+    army = Told(
+        "Soldiers killed 12 farmers.", "killed", actors=(("Soldiers", SOLDIERS),), recipients=people, outlet="W"
+    )
+    assert len(found(raid, army)) == 1

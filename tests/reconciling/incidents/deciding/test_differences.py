@@ -110,7 +110,7 @@ def test_a_decision_that_was_undone_is_a_cause() -> None:
     assert split.kind.value == "split"
     assert split.incidents == ("i2", "i1")
     assert split.sentence.startswith("i2 (ASSAULT) was split from i1: 1 of its 3 reports, since ")
-    assert "anna decided (merge" in split.sentence
+    assert " took back what anna decided (merge" in split.sentence
 
 
 def test_moved_reports_are_told() -> None:

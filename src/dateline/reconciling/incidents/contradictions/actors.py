@@ -17,7 +17,7 @@ from dateline.reconciling.incidents.contradictions.camps import are_of_other_cam
 from dateline.reconciling.incidents.contradictions.doers import are_told_alike, may_be_one
 from dateline.reconciling.incidents.contradictions.locating import lands_of
 from dateline.reconciling.incidents.contradictions.naming import names_of, topics_in
-from dateline.reconciling.incidents.contradictions.recipients import are_others
+from dateline.reconciling.incidents.contradictions.recipients import are_others, strikes
 from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.sameness import sameness_of
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
@@ -89,6 +89,8 @@ def actors(
         ours, theirs = by_id.get(one.report or ""), by_id.get(other.report or "")
         if ours is not None and theirs is not None and are_others(ours, theirs):
             return None
+        if _is_struck_back(ours, other.value, theirs) or _is_struck_back(theirs, one.value, ours):
+            return None
         if any(r is not None and has_words(r.sentence.words, "repeated") for r in (ours, theirs)):
             return None  # another such act is told of, which others may have done
         if not same.may_hold(one, other):
@@ -107,6 +109,10 @@ def actors(
             Disputed.ACTOR, "actors", sides, gap, incident=incident,
             tell=lambda value, is_one: f"{'names' if is_one else 'name'} {value}",
         )  # fmt: skip
+
+
+def _is_struck_back(report: Report | None, doer: Actor, other: Report | None) -> bool:
+    return report is not None and _is_done(report) and strikes(report, doer, other)
 
 
 def _is_anybody(party: Party) -> bool:

@@ -154,6 +154,10 @@ class _Comparing:
         before, after = ({one.id for one in state.decisions} for state in (self.old, self.new))
         changed = [one for one in (*self.new.decisions, *self.old.decisions) if (one.id in before) != (one.id in after)]
         undone = {target for one in changed if one.act is Act.UNDO for target in one.targets}
+        # Who took a decision back that held before; what came and went meanwhile changed nothing.
+        self._took_back = {
+            target: one.reviewer for one in changed if one.act is Act.UNDO and one.id in after for target in one.targets
+        }
         changed += [one for one in self.old.decisions if one.id in undone and one not in changed]
         finder = Finder(self.new.anchors) if changed else Finder(())
         incident_of = {report: row["id"] for row in self.new.incidents for report in row["reports"]}
@@ -262,7 +266,12 @@ class _Comparing:
         then = self.was.get(now)
         before = self.old.members[then] if then else frozenset()
         decided = [one for one in self._about.get(now, ()) if _may_cause(one, kind, field)]
-        return self._of_documents(self.new.members[now], before) + tuple(map(_decision, decided))
+        return self._of_documents(self.new.members[now], before) + tuple(self._cause(one) for one in decided)
+
+    def _cause(self, one: Decision) -> str:
+        """Name a decision as a cause: that it was taken, or taken back."""
+        said, by = _decision(one), self._took_back.get(one.id)
+        return said if by is None else f"{by} took back what {said}"
 
     def _of_documents(self, now: Iterable[Anchor], then: Iterable[Anchor]) -> tuple[str, ...]:
         here, there = {one.document for one in now}, {one.document for one in then}
