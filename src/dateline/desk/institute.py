@@ -16,7 +16,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote_plus, urlencode
 
 from dateline.desk.refused import Refused
@@ -118,10 +118,10 @@ class Visits:
         }
         secret = self._institute.secret
         # RFC 6749, 2.3.1: both parts are form-encoded before they become user and password.
-        auth = (quote_plus(self._institute.client), quote_plus(secret)) if secret else None
+        auth = httpx.BasicAuth(quote_plus(self._institute.client), quote_plus(secret)) if secret else None
         try:
             with httpx.Client(timeout=_TIMEOUT, trust_env=False) as client:
-                answer = client.post(known["token_endpoint"], data=asked, auth=auth)
+                answer = client.post(known["token_endpoint"], data=asked, auth=auth or httpx.USE_CLIENT_DEFAULT)
                 answer.raise_for_status()
                 told = answer.json()
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
@@ -139,7 +139,7 @@ class Visits:
         from joserfc.jwk import KeySet
 
         try:
-            keys = KeySet.import_key_set(self._json(known["jwks_uri"]))
+            keys = KeySet.import_key_set(cast(Any, self._json(known["jwks_uri"])))
             read = jwt.decode(token, keys, algorithms=list(_ALGORITHMS))
             registry = jwt.JWTClaimsRegistry(
                 leeway=60,

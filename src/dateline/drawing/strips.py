@@ -40,9 +40,9 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Hold one lane: what is counted (`noun`, plural), in bins, and its silences."""
+    """Hold one lane: what is counted (`noun`, one and many), in bins, and its silences."""
 
-    noun: str
+    noun: tuple[str, str]
     bins: Sequence[Bin]
     silences: Sequence[Silence]
 
@@ -67,7 +67,7 @@ def strips_svg(
         bars = histogram_panel(
             lane, strip.bins, scale, height=_HEIGHT, highest=max(highest, 1.0), ids=name, noun=strip.noun
         )
-        boxes = "".join(_box(one, scale, name, strip.noun) for one in sorted(seen, key=lambda one: one.first))
+        boxes = "".join(_box(one, scale, name, strip.noun[1]) for one in sorted(seen, key=lambda one: one.first))
         panels.append(
             Panel(lane, bars.count, bars.height, tag("g", boxes, clip_path=f"url(#{name}-plot)") + bars.markup)
         )

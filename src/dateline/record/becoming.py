@@ -146,7 +146,7 @@ class _Past:
         )
 
     def _rows(self, what: str, column: Any, ids: Collection[str]) -> list[_Kept]:
-        table, found = tables.METADATA.tables[what], []
+        table, found = tables.METADATA.tables[what], list[Any]()
         for some in chunks(sorted(ids)):
             found += self._connection.execute(select(table).where(column.in_(some))).mappings().all()
         found.sort(key=lambda row: row["row"])

@@ -123,7 +123,9 @@ _LANES = {"documents": "documents", "reports": "told of"}
 
 
 def _picture(days: Mapping[str, Days]) -> str:
-    strips = {_LANES[name]: Strip(name, binned(one), silences(one)) for name, one in days.items()}
+    strips = {
+        _LANES[name]: Strip((name.removesuffix("s"), name), binned(one), silences(one)) for name, one in days.items()
+    }
     return strips_svg(strips, next(iter(days.values())).view, title="What was published, and which days are told of")
 
 

@@ -96,7 +96,12 @@ class _Pictures:
             return self._drawn[key]
 
 
-_PICTURES = Kept(lambda _, before: before or _Pictures())
+def _pictures(desk: Desk, before: _Pictures | None) -> _Pictures:
+    del desk
+    return before or _Pictures()
+
+
+_PICTURES: Kept[_Pictures] = Kept(_pictures)
 
 
 def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
