@@ -36,7 +36,7 @@ _CHECKS = [
     response_schema_conformance,
 ]
 _OPERATIONS = [(path, method) for path, item in _DOCUMENT["paths"].items() for method in item]
-_EXAMPLES = 6
+_EXAMPLES = 5
 
 
 @pytest.fixture(scope="module")
