@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.exporting.covering import Alias, Covered, covered_actor, said, speaker, with_covers
+from dateline.exporting.covering import Alias, Covered, covered_actor, parts_of, said, speaker, with_covers
 
 TEXT = "The reader Hodan Warsame wrote to the mayor."
 
@@ -42,3 +42,21 @@ def test_evidence_quotes_the_covered_text_wherever_it_is_cut(one: int, other: in
     made = with_covers({"start": start, "end": end, "words": TEXT[start:end]}, here)
     assert made["words"] == text[start:end]
     assert len(text) == len(TEXT)
+
+
+_NAME = st.text(st.sampled_from([*"abKıİſi ._-'@1", "é", "\u212a"]), min_size=1, max_size=14)
+
+
+@given(st.lists(_NAME, min_size=1, max_size=3), st.lists(_NAME, max_size=3), st.text(max_size=10), st.booleans())
+def test_nothing_is_passed_over_that_tells_a_name(
+    names: list[str], between: list[str], more: str, is_upper: bool
+) -> None:
+    known = Covered()
+    known.names.update(names)
+    known.parts.update(parts_of(names))
+    known.pieces.update(parts_of(names))
+    known.close("")
+    words = " ".join([*between, more, *names, "".join(names[0].split()), f"http://x.example/{names[-1]}"])
+    words = words.upper() if is_upper else words
+    for told in (words, *words.split()):
+        assert said(told, [known]) == known.shown(told)

@@ -6,7 +6,7 @@ import base64
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.indexing.making import store
 from tests.indexing.test_filters import AMARAH, MAHDI, POLICE, REBELS, TELLINGS, told
@@ -106,6 +106,7 @@ def test_the_order_of_pages(now: Snapshot) -> None:
     assert rows("score")[-2:] == [1, 0]
 
 
+@settings(max_examples=8)
 @given(st.lists(st.sampled_from(["2008-06-14", "2008-06-15", None]), min_size=6, max_size=9), st.integers(1, 3))
 def test_a_token_leads_on_where_rows_came_since(
     tmp_path_factory: pytest.TempPathFactory, times: list[str | None], size: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -202,3 +204,24 @@ def test_ids_are_numbers_whatever_they_are() -> None:
     assert len(set(keys_of(odd).tolist())) == len(odd)
     values = Values(["a", "b", "a"])
     assert (len(values), values.find("b"), values.find("c"), values[0]) == (2, 1, None, "a")
+
+
+def test_a_snapshot_goes_as_soon_as_nobody_asks_it(record: Record) -> None:
+    store(record, TELLINGS, "a.txt", coder="c1")
+    record.reconcile()
+    index = Index(record)
+    for columns in (index.now.reports, index.now.incidents):
+        found = columns.where(Filters.parse({"search": "number", "actor": "rebels"}, what=columns.what))
+        assert found.facets(columns.table.facets)["actor"]
+        assert found.page("relevance").ids
+        assert all((found.places(), found.pairs()))
+    assert index.now.queue("Ada") == index.now.queue()
+    before = weakref.ref(index.now)
+    store(record, MANY, "b.txt", coder="c1")
+    del columns, found
+    gc.disable()
+    try:
+        assert index.refresh()
+        assert before() is None
+    finally:
+        gc.enable()

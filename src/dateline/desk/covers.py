@@ -72,10 +72,21 @@ def covered_answer(desk: Desk, what: str | None, shown: Shown) -> Shown:
 
 
 class Covers:
-    """Know whom a desk covers; `commenters` and `persons` are what the settings of exports say."""
+    """Know whom a desk covers; `commenters` and `persons` are what the settings of exports say.
 
-    def __init__(self, record: Record, *, commenters: str, persons: str) -> None:
+    `documents_of` leads from reports to their documents, from those that it knows: of others the record is asked.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        commenters: str,
+        persons: str,
+        documents_of: Callable[[Sequence[str]], dict[str, str]] = lambda _: {},
+    ) -> None:
         self._record = record
+        self._known_documents = documents_of
         self._readers = commenters != "keep"
         self._persons = Persons(persons)
         self._lock = RLock()
@@ -322,9 +333,13 @@ class Covers:
 
     def _documents_of(self, reports: Iterable[str]) -> dict[str, str]:
         """Return the documents that reports stand in, by the ids of both."""
-        table, found = tables.reports.c, dict[str, str]()
+        wanted, table = sorted(set(reports)), tables.reports.c
+        found = self._known_documents(wanted)
+        unknown = [report for report in wanted if report not in found]
+        if not unknown:
+            return found
         with guard(self._record.name), self._record.engine.connect() as connection:
-            for some in chunks(sorted(set(reports))):
+            for some in chunks(unknown):
                 asked = select(table.id, table.document).where(table.id.in_(some))
                 found.update({row.id: row.document for row in connection.execute(asked)})
         return found

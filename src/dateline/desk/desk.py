@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
@@ -24,6 +26,7 @@ from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
 from dateline.errors import DatelineError, RecordError, StaleError
 from dateline.indexing import Index, Progress, Snapshot, rows
+from dateline.indexing.arrays import key_of
 from dateline.model import Act, Decision, Deed
 from dateline.model.occasion import Occasion
 from dateline.record import Record
@@ -74,7 +77,12 @@ class Desk:
         self.sessions = Sessions()
         self.addresses = Addresses()
         self.shelf = Shelf(record)
-        self.covers = Covers(record, commenters=self.options.commenters, persons=self.options.persons)
+        self.covers = Covers(
+            record,
+            commenters=self.options.commenters,
+            persons=self.options.persons,
+            documents_of=self._documents_of,
+        )
         self.accounts = Accounts(self.options.accounts) if self.options.accounts is not None else None
         self.institute = self.options.institute
         self.attempts = Attempts()
@@ -98,6 +106,14 @@ class Desk:
     def titles(self, documents: Iterable[str]) -> dict[str, Row]:
         """Return documents by their ids, as rows without texts and zones, with names covered."""
         return {str(row["id"]): row for row in covered(self, "documents", titles_of(self.record, list(documents)))}
+
+    def _documents_of(self, reports: Sequence[str]) -> dict[str, str]:
+        """Return the documents of those of some reports that the index knows."""
+        now, keys = self.now, np.fromiter(map(key_of, reports), np.uint64, len(reports))
+        of = now.tables["reports"]
+        name, column = of.facet("document").value, of.columns["document"]
+        places = now.read.find_each(keys).tolist()
+        return {id_: name(int(column[at])) for id_, at in zip(reports, places, strict=True) if at >= 0}
 
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""

@@ -25,7 +25,7 @@ from dateline.model import Moment
 if TYPE_CHECKING:
     from dateline.indexing.snapshot import Snapshot
 
-__all__ = ["Masks"]
+__all__ = ["KeptMasks", "Masks"]
 
 Array = NDArray[Any]
 # Masks of the last questions are kept: who pages through rows, or looks at facets, asks the same again.
@@ -35,27 +35,37 @@ _HAS = {"reports": HAS, "incidents": HAS_INCIDENT}
 _KM = 6371.0088
 
 
-class Masks:
-    """Answer filters for one table of a snapshot."""
+class KeptMasks:
+    """Keep the masks of the last questions."""
 
-    def __init__(self, snapshot: Snapshot, table: Table) -> None:
-        self._snapshot, self._table = snapshot, table
-        self._kept: OrderedDict[tuple[str, tuple[str, ...]], Array] = OrderedDict()
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, tuple[str, ...]], Array] = OrderedDict()
         self._lock = Lock()
 
-    def mask(self, key: str, values: tuple[str, ...]) -> Array:
-        """Return which rows have one of the values of a filter."""
-        asked = key, tuple(sorted(values))
+    def get(self, asked: tuple[str, str, tuple[str, ...]], make: Callable[[], Array]) -> Array:
+        """Return the mask of a question, made where it is not kept."""
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
-        made = self._make(key, values)
+        made = make()
         with self._lock:
             self._kept[asked] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+class Masks:
+    """Answer filters for one table of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, table: Table) -> None:
+        self._snapshot, self._table = snapshot, table
+
+    def mask(self, key: str, values: tuple[str, ...]) -> Array:
+        """Return which rows have one of the values of a filter."""
+        asked = self._table.what, key, tuple(sorted(values))
+        return self._snapshot.masks.get(asked, lambda: self._make(key, values))
 
     def _make(self, key: str, values: tuple[str, ...]) -> Array:
         if key in _ROLES and self._table.what == "reports":

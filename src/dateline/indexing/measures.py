@@ -21,6 +21,8 @@ from dateline.indexing.times import ENDLESS, STARTLESS
 __all__ = ["UNITS", "Histogram", "Mark", "Pair", "Spans", "histogram", "marks", "pairs", "spans"]
 
 Array = NDArray[Any]
+# UCDP has seven classes of precision; nought is none.
+_CLASSES = 8
 UNITS = ("day", "week", "month", "year", "decade")
 
 
@@ -158,15 +160,16 @@ def marks(table: Table, mask: Array, places: Places) -> list[Mark]:
     there = np.flatnonzero(mask & (of["entry"] >= 0))
     if not len(there):
         return []
-    place = places.columns.place.seen[of["entry"][there]].astype(np.int64)
-    found, inverse, counts = np.unique(place * 8 + of["precision"][there], return_inverse=True, return_counts=True)
-    radius = np.full(len(found), -1.0)
-    np.maximum.at(radius, inverse, np.nan_to_num(of["radius"][there], nan=-1.0))
+    codes = places.columns.place.seen[of["entry"][there]].astype(np.int64) * _CLASSES + of["precision"][there]
+    counts = np.bincount(codes)
+    has_radius = ~np.isnan(of["radius"][there])
+    radius = np.full(len(counts), -1.0)
+    np.maximum.at(radius, codes[has_radius], of["radius"][there][has_radius])
+    found = np.flatnonzero(counts)
     made = []
-    for n in np.argsort(-counts, kind="stable").tolist():
-        entry = places.first(int(found[n]) // 8)
-        reach = None if radius[n] < 0 else round(float(radius[n]), 3)
-        made.append(Mark(*entry, int(found[n]) % 8, reach, int(counts[n])))
+    for code in found[np.argsort(-counts[found], kind="stable")].tolist():
+        reach = None if radius[code] < 0 else round(float(radius[code]), 3)
+        made.append(Mark(*places.first(code // _CLASSES), code % _CLASSES, reach, int(counts[code])))
     return made
 
 

@@ -111,6 +111,15 @@ class ReportColumns:
         """Return where a report stands that is shown, by its id."""
         return self.find(key_of(id_))
 
+    def find_each(self, wanted: Array) -> Array:
+        """Return where the report of each key stands that is shown, -1 where there is none."""
+        keys, at = self._sorted
+        if not len(keys):
+            return np.full(len(wanted), -1, np.int64)
+        here = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found: Array = np.where(keys[here] == wanted, at[here], -1)
+        return found
+
     def find_all(self, wanted: Array) -> Array:
         """Return where all rows stand that are shown and have one of some keys."""
         keys, at = self._sorted

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -19,7 +19,7 @@ from dateline.errors import DatelineError
 from dateline.indexing.arrays import key_of
 from dateline.indexing.filters import Filters
 from dateline.indexing.found import Found
-from dateline.indexing.masks import Masks
+from dateline.indexing.masks import KeptMasks, Masks
 from dateline.indexing.namings import Actors
 from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
@@ -54,16 +54,18 @@ class Snapshot:
     urgent: Sequence[int]
     decisions: Decisions
     asking: Asking
+    # Nothing that a snapshot holds may lead back to it: it has to go, with its arrays, as soon as nobody asks it.
+    masks: KeptMasks = field(default_factory=KeptMasks)
     _searches: OrderedDict[str, Hits] = field(default_factory=OrderedDict)
     _lock: Any = field(default_factory=Lock)
     _queues: dict[str | None, list[Proposal]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def reports(self) -> Columns:
         """The reports of the newest coding of each document."""
         return Columns(self, "reports")
 
-    @cached_property
+    @property
     def incidents(self) -> Columns:
         """The incidents that hold."""
         return Columns(self, "incidents")
@@ -84,20 +86,12 @@ class Snapshot:
         at = self.read.at(self.asking.rows(asked))
         mask = np.zeros(len(self.read), bool)
         mask[at[at >= 0]] = True
-        found = Hits(mask, lambda: self._ranked(asked, mask))
+        found = Hits(mask, partial(_ranked, self.asking, self.read, asked, mask))
         with self._lock:
             self._searches[asked] = found
             while len(self._searches) > _SEARCHES:
                 self._searches.popitem(last=False)
         return found
-
-    def _ranked(self, words: str, mask: Array) -> tuple[Array, Array]:
-        if int(np.count_nonzero(mask)) > RANKED:
-            hits = np.flatnonzero(mask).astype(np.int32)
-            return hits, self.read.columns["length"][hits]
-        rows, ranks = self.asking.ranks(words)
-        at = self.read.at(rows)
-        return at[at >= 0], ranks[at >= 0]
 
     def follow(self, before: Snapshot, *, same_incidents: bool) -> None:
         """Take over what was worked out for the snapshot before, which begins with the same reports.
@@ -205,3 +199,12 @@ class Columns:
             np.minimum.at(best, told[is_in], fit[is_in])
             fit = np.where(np.isinf(best), np.nan, best)
         return order_of(self.table, fit)
+
+
+def _ranked(asking: Asking, read: ReportColumns, words: str, mask: Array) -> tuple[Array, Array]:
+    if int(np.count_nonzero(mask)) > RANKED:
+        hits = np.flatnonzero(mask).astype(np.int32)
+        return hits, read.columns["length"][hits]
+    rows, ranks = asking.ranks(words)
+    at = read.at(rows)
+    return at[at >= 0], ranks[at >= 0]
