@@ -7,7 +7,7 @@ PLACES := src/dateline/knowledge/gazetteer/places.sqlite
 BOUNDARIES := src/dateline/drawing/boundaries/boundaries.topojson.gz
 VENDORED := src/dateline/desk/static/vendor
 
-.PHONY: demo test lint types layers tests quality benchmark-quality floors speed docs lock clean setup oracles
+.PHONY: demo test lint types layers tests quality benchmark-quality floors speed screenshots docs lock clean setup oracles
 
 setup: $(VENV)/.ready
 
@@ -50,6 +50,8 @@ layers: setup
 	$(BIN)/lint-imports
 
 tests: setup node_modules/.package-lock.json
+	@command -v chromium >/dev/null || echo "no Chromium here: tests of the desk in a browser will skip; \
+	apt-get install chromium brings one"
 	$(BIN)/pytest
 
 # What checks pages in tests only (axe-core); without npm those tests skip and say so.
@@ -76,6 +78,10 @@ floors: setup
 
 speed: setup
 	$(BIN)/python -m benchmarks.speed
+
+# A picture of each page of the desk; needs Chromium, and npm for the map.
+screenshots: setup
+	$(BIN)/python -m tests.desk.screenshots docs/pictures
 
 docs: setup
 	$(BIN)/python -m dateline.exporting.codebook docs

@@ -476,6 +476,7 @@ def test_demo_finds_what_a_reader_marked_and_codes_nothing_twice(invoke: Invoke)
     assert "[event: " in done.stdout
     assert re.search(r"^\d+ reports tell of \d+ incidents \(", done.stdout, re.MULTILINE)
     assert "dateline incidents maysan.dateline" in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1].strip() == "dateline serve maysan.dateline --open"
     again = invoke("demo", "--json")
     told = json.loads(again.stdout)
     assert (told["build"]["coded"], told["build"]["unchanged"]) == (0, 14)

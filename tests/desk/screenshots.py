@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from tests.desk.conftest import CHROMIUM, EXAMPLES, FLAGS
 from tests.desk.serving import Served, serving
+from tests.desk.small_png import pixels, written
 
 import dateline
 from dateline.model import Act
@@ -53,7 +54,7 @@ def main(folder: Path) -> None:
             record.decide(Act.REJECT, asked[1:2], reviewer="ada", reason="only the police say so")
             record.decide(Act.ACCEPT, asked[1:2], reviewer="ben")
         with serving(path) as served, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-lcd-text"])
             context = browser.new_context(viewport=_WIDE, reduced_motion="reduce")  # type: ignore[arg-type]
             page = context.new_page()
             _begin(page, served)
@@ -83,7 +84,9 @@ def _take(page: Page, address: str, to: Path, *, scheme: str = "light", size: Ma
     page.goto(address)
     if page.locator("#map .turned").count():
         page.locator("#map[data-ready]").wait_for(timeout=60_000)
-    page.screenshot(path=to, animations="disabled")
+    blank = page.context.new_page()
+    to.write_bytes(written(pixels(blank, page.screenshot(animations="disabled"))))
+    blank.close()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +124,15 @@ def _show(
         (f"dateline show {to}", "what the record holds"),
     ):
         console.print(f"  {command:<{len(to) + 34}}  {does}", soft_wrap=True)
+    console.print()
+    console.print("Or look at all of it in your browser, and decide:")
+    console.print(f"  {_called()} serve {to} --open", soft_wrap=True)
+
+
+def _called() -> str:
+    """Return what to type for this program: as it was called where it is not on the path, which `make` leaves it."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "dateline" and shutil.which("dateline") is None else "dateline"
 
 
 def _show_documents(record: Record, checks: list[DocumentCheck]) -> None:

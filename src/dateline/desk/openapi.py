@@ -46,13 +46,20 @@ def document(pages: Iterable[Page], actions: Iterable[Action]) -> Json:
         "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
-            "schemas": {"error": _ERROR, **{what: schema.json_schema(what) for what in sorted(named)}},
+            "schemas": {"error": _ERROR, **{what: _row(what) for what in sorted(named)}},
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": "dateline"},
                 "token": {"type": "http", "scheme": "bearer"},
             },
         },
     }
+
+
+def _row(what: str) -> Json:
+    """Return the schema of the rows of a sort, as the desk writes them: with the address of each."""
+    made = schema.json_schema(what)
+    address = {"type": ["string", "null"], "description": "Where the desk shows it."}
+    return {**made, "properties": {**made["properties"], "address": address}}
 
 
 _ERROR: Json = {
@@ -94,7 +101,8 @@ def _operation(page: Page, format_: str) -> Json:
             }
         }
     else:
-        good["content"] = {media.partition(";")[0]: {"schema": {"type": "string"}}}
+        kind = "object" if format_ == "geojson" else "string"
+        good["content"] = {media.partition(";")[0]: {"schema": {"type": kind}}}
     system = SYSTEM.values() if page.is_listed else ()
     flavour = (FLAVOUR,) if format_ == "csv" else ()
     parameters = [_parameter(each) for each in (*page.filters, *system, *flavour)]
@@ -104,7 +112,7 @@ def _operation(page: Page, format_: str) -> Json:
         "operationId": f"{page.name.replace('/', '-')}-{format_}",
         "summary": page.summary,
         "parameters": parameters,
-        "responses": _answers(good, 400, 404, 421),
+        "responses": _answers(good, 400, 401, 404, 421),
     }
 
 
@@ -144,6 +152,16 @@ def _action(action: Action) -> Json:
         "security": [{"session": []}, {"token": []}],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": _answers(
-            {"description": action.summary, "content": _content("application/json")}, 400, 403, 404, 413, 415, 421, 422
+            {"description": action.summary, "content": _content("application/json")},
+            400,
+            401,
+            403,
+            404,
+            409,
+            413,
+            415,
+            421,
+            422,
+            429,
         ),
     }

@@ -59,7 +59,7 @@ def _clusters(page: Page) -> list[str]:
 def _slide(page: Page) -> None:
     page.locator("#month").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.search.includes('after=')")
+    page.wait_for_function("() => location.search.includes('after=')")
 
 
 def test_it_turns_zooms_and_its_clusters_open(drawing: Browser, served: Served) -> None:
