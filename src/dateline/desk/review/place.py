@@ -25,6 +25,7 @@ from dateline.reviewing.keys import ACTS
 __all__ = [
     "FORMS",
     "KINDS",
+    "LONGEST",
     "ORDER",
     "PARAMETERS",
     "PATH",
@@ -37,6 +38,9 @@ __all__ = [
 ]
 
 PATH = "/review"
+# An address of the review with hundreds of reports chosen; servers take four times as much.
+LONGEST = 16_000
+_MANY = 1_000
 # What opens a form; the other acts need nothing but their button.
 FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.UNSURE))
 SET = "set_"
@@ -93,13 +97,20 @@ class Place:
 
     @classmethod
     def at(cls, address: str | None) -> Place | None:
-        """Return the place that an address of the review is, None for any other address."""
+        """Return the place that an address of the review is, None for any other address.
+
+        Raises Refused (400) for one that asks more than any page can be asked.
+        """
         parts = urlsplit(path_of(address))
         if parts.path != PATH:
             return None
         known = {one.name for one in PARAMETERS}
         values: dict[str, list[str]] = {}
-        for key, value in parse_qsl(parts.query, max_num_fields=500):
+        try:
+            pairs = parse_qsl(parts.query, max_num_fields=_MANY)
+        except ValueError:
+            raise Refused(400, f"an address of the review asks {_MANY:,} things at most; choose fewer") from None
+        for key, value in pairs:
             if key in known:
                 values.setdefault(key, []).append(value)
         return cls(values)
