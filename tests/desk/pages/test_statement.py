@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 from tests.desk.serving import Served
 
@@ -60,3 +61,16 @@ def test_decisions_on_a_report_are_told(own: Served) -> None:
         told = client.get(f"/reports/{report}.json").json()
         assert [one["id"] for one in told["decisions"]] == [decided.id, undone.id]
         assert "taken back" in client.get(f"/reports/{report}").text
+
+
+def test_a_reviewer_decides_on_a_report_where_it_is_shown(own: Served) -> None:
+    report = next(iter(own.desk.record.reports()))["id"]
+    path = Addresses().report(report)
+    with own.client() as reader:
+        assert 'name="act"' not in reader.get(path).text
+    with closing(own.reviewer()) as ada:
+        assert f'name="target" value="{report}"' in ada.get(path, headers={"Accept": "text/html"}).text
+        sent = {"act": "reject", "target": report, "reason": "It is no event", "next": path}
+        answer = ada.post("/review/decide", data=sent, headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, path)
+        assert "It is no event" in ada.get(answer.headers["location"], headers={"Accept": "text/html"}).text
