@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dateline.desk.addresses import Addresses
-from dateline.desk.templating import isolated, plain
+from dateline.desk.escaping import isolated, plain
 from dateline.model import COUNTS
 from dateline.model.marks import Mark, nested
 

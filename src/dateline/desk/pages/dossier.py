@@ -1,4 +1,7 @@
-"""A dossier of what the filters leave: what will be in it, and the file itself."""
+"""A dossier of what the filters leave: what will be in it, and the file itself.
+
+Invariant: what the page promises is in the file: the same filters leave the same incidents in both.
+"""
 
 from __future__ import annotations
 

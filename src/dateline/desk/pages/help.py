@@ -1,4 +1,7 @@
-"""What the keys do, and what the addresses take."""
+"""What the keys do, and what the addresses take.
+
+Invariant: keys, filters and formats are read from what defines them, so that none is told that does not work.
+"""
 
 from __future__ import annotations
 
