@@ -24,7 +24,7 @@ _LISTED = {
     "/actors?_size=20": "main ol.rows a[href^='/actors/']",
     "/places?_size=20": "main ol.rows a[href^='/places/']",
     "/review?_size=20": ".waiting ol.rows a",
-    "/decisions": "[aria-labelledby=log] article .note > a:first-of-type",
+    "/decisions": "[aria-labelledby=log] article .done + .note > a:first-of-type",
 }
 
 
