@@ -1,4 +1,7 @@
-"""Begin to decide: the one-time address that the terminal prints leads here."""
+"""Begin to decide: the one-time address that the terminal prints leads here.
+
+Invariant: to open the page changes nothing; only sending its form takes the token, and a token is worth one session.
+"""
 
 from __future__ import annotations
 
