@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.axe import axe_source
 from tests.desk.browser.watching import Watched, watching
-from tests.desk.serving import Served
+from tests.desk.serving import Served, serving
 from tests.desk.walking import walked
 
+from dateline.desk.accounts import Accounts
 from dateline.desk.registry import PAGES
 from dateline.desk.review.bulk import start
 
@@ -149,3 +151,20 @@ def test_a_person_without_scripts_decides_and_takes_it_back(browser: Browser, ow
     finally:
         context.close()
     assert [one.act for one in own.desk.record.decisions_since()] == ["accept", "undo"]
+
+
+def test_people_sign_in_to_a_shared_desk(browser: Browser, examples_record: Path, tmp_path: Path) -> None:
+    accounts = tmp_path / "team.json"
+    Accounts(accounts).put("ada", role="reviewer", password="correct horse")
+    context = browser.new_context(reduced_motion="reduce")
+    with serving(examples_record, accounts=accounts) as shared, watching(context, shared.root) as seen:
+        assert not _looked_at(seen, "/sign-in")
+        page = seen.open("/reports?search=amarah")
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill("correct horse")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url == f"{shared.root}/reports?search=amarah"
+        assert page.locator("ol.rows > li").count()
+        assert not seen.wrong
+    context.close()
