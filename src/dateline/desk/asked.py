@@ -10,13 +10,11 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dateline.desk.page import Page, Parameter
+from dateline.desk.page import SIZE, Page, Parameter
 from dateline.desk.refused import Refused
 
 __all__ = ["MOST", "SIZE", "SYSTEM", "Asked", "read"]
 
-# Rows on a page: what fits into two or three screens, and what a page may weigh (60 kB).
-SIZE = 50
 MOST = 500
 # Longer values than any name, token or list of ids that the desk itself writes.
 _LONGEST = 2_000
@@ -65,7 +63,7 @@ class Asked:
             made["_facet"] = self.facets
         if self.sort:
             made["_sort"] = (self.sort,)
-        if self.size != SIZE:
+        if self.size != self.page.size:
             made["_size"] = (str(self.size),)
         if not changed and self.after:
             made["_next"] = (self.after,)
@@ -114,7 +112,7 @@ def read(
             wrong.append(f"{key} is asked once, not {len(given)} times")
         if each.is_many and len(given) > each.most_values:
             wrong.append(f"{key} takes {each.most_values} values at most, not {len(given):,}")
-    size = _whole(values.get("_size", [str(SIZE)])[0])
+    size = _whole(values.get("_size", [str(page.size)])[0])
     if size is None or not 1 <= size <= MOST:
         wrong.append(f"_size is a whole number from 1 to {MOST}")
     if wrong:
@@ -126,7 +124,7 @@ def read(
         facets=tuple(values.get("_facet", ())),
         sort=next(iter(values.get("_sort", ())), None),
         after=next(iter(values.get("_next", ())), None),
-        size=size or SIZE,
+        size=size or page.size,
         reviewer=reviewer,
         role=role,
     )

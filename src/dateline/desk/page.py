@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from dateline.desk.asked import Asked
     from dateline.desk.desk import Desk
 
-__all__ = ["Answer", "Page", "Parameter", "Shown"]
+__all__ = ["SIZE", "Answer", "Page", "Parameter", "Shown"]
 
 Row = Mapping[str, Any]
+# Rows on a page: what fits into two or three screens, and what a page may weigh (60 kB).
+SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +71,9 @@ class Page:
     """Describe a page: `name` is also that of its template, `path` holds `{id}` where it is about one thing.
 
     `what` says which rows of the contract it shows (see `dateline.model.schema`), None where it shows none of them;
-    `formats` are the exports besides the page, `filters` what may be asked of it. `policy` widens the content security
-    policy; one that `is_open` is shown on a shared desk to who has not signed in.
+    `formats` are the exports besides the page, `filters` what may be asked of it, `size` the rows of a list, unless
+    others are asked. `policy` widens the content security policy; one that `is_open` is shown on a shared desk to who
+    has not signed in.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Page:
     formats: tuple[str, ...] = ("json",)
     filters: tuple[Parameter, ...] = ()
     is_listed: bool = False
+    size: int = SIZE
     policy: Mapping[str, str] = field(default_factory=dict)
     is_open: bool = False
 

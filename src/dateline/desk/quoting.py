@@ -29,7 +29,18 @@ _OF: Mapping[str, Any] = {
     "c": _TO.claim,
     "x": _TO.contradiction,
 }
-_KINDS = {"event": "trigger", "means": "trigger", "target": "recipient", "subject": "actor", "object": "recipient"}
+# Evidence of a field is drawn as what it tells; fields of contradictions are named as those of incidents are.
+_KINDS = {
+    "event": "trigger",
+    "status": "trigger",
+    "outcome": "trigger",
+    "means": "trigger",
+    "target": "recipient",
+    "subject": "actor",
+    "object": "recipient",
+    "actors": "actor",
+    "recipients": "recipient",
+}
 
 
 def kind_of(label: str) -> str:

@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 
 from dateline.desk.covers import Row, covered
 from dateline.desk.desk import Desk
+from dateline.model.saying import said_title
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import tables
 from dateline.record.database import guard
+from dateline.record.rows import chunks
 
-__all__ = ["document_names", "passage", "reports_by_id"]
+__all__ = ["document_names", "incident_titles", "passage", "reports_by_id"]
 
-_DOCUMENTS = tables.documents.c
+_DOCUMENTS, _INCIDENTS = tables.documents.c, tables.incidents.c
 # Characters that are shown before and after words, where no report gives their sentence.
 _AROUND = 160
 
@@ -33,6 +35,20 @@ def reports_by_id(desk: Desk, ids: Iterable[str]) -> dict[str, Row]:
 def document_names(documents: Mapping[str, Row]) -> dict[str, str]:
     """Return how documents are called, by their ids."""
     return {id_: name_of(row) for id_, row in documents.items()}
+
+
+def incident_titles(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
+    """Return what readers know incidents by, by their ids, without those not there; none of it is anybody's name."""
+    found = {}
+    columns = (_INCIDENTS[name] for name in ("id", "type", "mode", "level", "place_name", "when_edtf"))
+    asked = select(*columns)
+    with guard(desk.record.name), desk.record.engine.connect() as connection:
+        for keys in chunks(desk.now.incidents.keys_of(dict.fromkeys(ids))):
+            for row in connection.execute(asked.where(_INCIDENTS.row.in_(keys))).mappings():
+                place = {"name": row["place_name"]} if row["place_name"] else None
+                when = {"edtf": row["when_edtf"]} if row["when_edtf"] else None
+                found[str(row["id"])] = said_title({**row, "place": place, "when": when})
+    return found
 
 
 def passage(desk: Desk, document: str, start: int, end: int) -> tuple[int, str]:

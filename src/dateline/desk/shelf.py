@@ -26,7 +26,7 @@ from dateline.record import Record, tables
 from dateline.record.database import guard
 from dateline.record.wording import documents_with, numbered_documents
 
-__all__ = ["FACETS", "SORTS", "Listed", "Shelf"]
+__all__ = ["FACETS", "SORTS", "Book", "Listed", "Shelf"]
 
 Array = NDArray[Any]
 
@@ -60,6 +60,23 @@ class Listed:
     facets: Mapping[str, list[FacetValue]]
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Hold what is counted of one document: who published it when, its language and format, and what was found in it.
+
+    `published` is as EDTF, empty where it is not known; `run` is the one that coded it last.
+    """
+
+    id: str
+    published: str
+    publisher: str | None
+    language: str | None
+    media: str | None
+    run: int
+    reports: int
+    claims: int
+
+
 @dataclass
 class _Books:
     """Hold the documents in the order in which they were read; lists only grow, but for counts of what is recoded."""
@@ -70,6 +87,8 @@ class _Books:
     published: list[str] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)
     claims: list[int] = field(default_factory=list)
+    languages: list[str | None] = field(default_factory=list)
+    runs: list[int] = field(default_factory=list)
     codes: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in FACETS})
     values: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {NONE: 0} for name in FACETS})
     # By its number in the full text index, the place of a document here; -1 where there is none.
@@ -108,24 +127,24 @@ class Shelf:
     def _read(self, connection: Connection, newest: int) -> None:
         documents, codings, sources, blobs = tables.documents.c, tables.codings.c, tables.sources.c, tables.blobs.c
         new = (codings.id > self._coding) & (codings.id <= newest)
-        asked = select(codings.document, func.max(codings.id)).where(new).group_by(codings.document)
-        coded = {row[0]: row[1] for row in connection.execute(asked)}
+        asked = select(codings.document, codings.id, codings.run).where(new).order_by(codings.id)
+        coded = {row[0]: (row[1], row[2]) for row in connection.execute(asked)}
         counts = []
         for table in (tables.reports.c, tables.claims.c):
             of_coding = select(table.coding, func.count()).where(table.coding > self._coding).group_by(table.coding)
             counts.append({row[0]: row[1] for row in connection.execute(of_coding)})
         media = select(sources.document, blobs.media).join(tables.blobs, blobs.sha256 == sources.sha256)
         columns = (documents.id, documents.title, documents.path, documents.url, documents.publisher)
-        told = select(*columns, documents.published)
+        told = select(*columns, documents.published, documents.language)
         if self._coding:
             since = select(codings.document).where(new)
             media, told = media.where(sources.document.in_(since)), told.where(documents.id.in_(since))
         formats = {row[0]: row[1] for row in connection.execute(media)}
         books = self._books
         for row in connection.execute(told):
-            coding = coded.get(row.id)
-            if coding is None:
+            if row.id not in coded:
                 continue  # stored since; the next refresh reads it
+            coding, run = coded[row.id]
             if row.id not in books.places:
                 books.places[row.id] = len(books.ids)
                 books.ids.append(row.id)
@@ -135,10 +154,24 @@ class Shelf:
                 facets = {"publisher": row.publisher, "year": year[0] if year else None, "format": formats.get(row.id)}
                 for facet, value in facets.items():
                     books.codes[facet].append(books.code(facet, value))
+                books.languages.append(row.language)
                 books.reports.append(0)
                 books.claims.append(0)
+                books.runs.append(0)
             place = books.places[row.id]
+            books.runs[place] = run
             books.reports[place], books.claims[place] = counts[0].get(coding, 0), counts[1].get(coding, 0)
+
+    def books(self) -> list[Book]:
+        """Return what is counted of each document, in the order in which they were read."""
+        if self._now is None:
+            self.refresh()
+        with self._lock:
+            books = self._books
+            names = {facet: [None, *list(books.values[facet])[1:]] for facet in ("publisher", "format")}
+            publishers, formats = ([names[f][code] for code in books.codes[f]] for f in ("publisher", "format"))
+            told = (books.ids, books.published, publishers, books.languages, formats)
+            return [Book(*one) for one in zip(*told, books.runs, books.reports, books.claims, strict=True)]
 
     def listed(
         self,

@@ -58,6 +58,8 @@ _MISSED = """() => {
     && one.type !== "hidden" && one.type !== "radio" && one.checkVisibility() && !window.stops?.has(one))
     .map((one) => `no key leads to ${one.outerHTML.slice(0, 120)}`);
 }"""
+_SETTLED = """() => !(window.turns ??= Boolean(document.createElement("canvas").getContext("webgl2")))
+  || document.querySelector("#map[data-ready]")"""
 # Of long lists, what a reader would never tab through either.
 _MOST_STOPS = 150
 
@@ -79,7 +81,10 @@ def addresses(decided: Served) -> Iterator[dict[str, list[str]]]:
 def _opened(seen: Watched, path: str, *, scheme: str = "light", size: dict[str, int] | None = None) -> Page:
     seen.page.set_viewport_size(size or _WIDE)  # type: ignore[arg-type]
     seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    return seen.open(path)
+    page = seen.open(path)
+    if page.locator("#map .turned").count():  # it is all there when it turns, or has given up
+        page.wait_for_function(_SETTLED)
+    return page
 
 
 def _looked_at(seen: Watched, path: str) -> list[str]:

@@ -119,13 +119,13 @@ def test_the_timeline_tells_what_it_draws(served: Served) -> None:
     told = _json(served, "/timeline.json", of="incidents")
     listed = _json(served, "/incidents.json", _size="500")
     timed = {row["id"] for row in listed["rows"] if row["when"]}
-    assert {mark["id"] for mark in told["marks"]} == timed
+    assert {mark["id"] for mark in told["rows"]} == timed
     assert (told["count"], told["with_time"]) == (listed["count"], len(timed))
 
 
 def test_a_crowd_on_the_timeline_is_counted(served: Served) -> None:
     told = _json(served, "/timeline.json", of="reports")
-    assert told["marks"] or sum(one["count"] for one in told["bins"]) <= told["count"]
+    assert told["drawn_as"] == "marks" or sum(one["count"] for one in told["rows"]) <= told["count"]
     for by in ("place", "doer", "recipient", "type"):
         with served.client() as client:
             page = client.get("/timeline", params={"of": "reports", "by": by})

@@ -44,7 +44,7 @@ def test_the_most_urgent_is_asked_first_with_its_reasons(served: Served) -> None
         told = shown(client)
         page = client.get("/review").text
     queue = served.desk.record.queue()
-    assert [row["id"] for row in told["rows"]] == [one.id for one in queue]
+    assert [row["id"] for row in told["rows"]] == [one.id for one in queue][:15]
     assert told["count"] == len(queue)
     assert told["at"]["id"] == queue[0].id
     assert all(why in page for why in queue[0].why)
@@ -144,6 +144,21 @@ def test_a_place_is_found_by_its_name_and_set_by_its_id(ada: httpx.Client) -> No
     assert "geonames:98854" in ada.get(there).text
     ada.post("/review/edit", data={**values, "set_place": "geonames:98854"})
     assert shown(ada, f"/review?at={id_}")["at"]["place"]["id"] == "geonames:98854"
+
+
+def test_an_actor_is_set_by_a_name_that_the_record_has(own: Served, ada: httpx.Client) -> None:
+    first = shown(ada)
+    id_ = first["at"]["id"]
+    unknown = next(
+        actor
+        for row in own.desk.record.reports()
+        for actor in row["actors"]
+        if actor["id"].startswith("text:") and actor["name"].istitle()
+    )
+    values = {"target": id_, "set_recipients": unknown["name"].upper(), "next": f"/review?at={id_}"}
+    there = ada.post("/review/edit", data={**values, "seen": seen_of(first)}).headers["location"]
+    assert "wrong" not in asked(there), there
+    assert [one["id"] for one in shown(ada, there)["at"]["recipients"]] == [unknown["id"]]
 
 
 def several(own: Served) -> dict:
@@ -256,11 +271,22 @@ def test_what_cannot_be_decided_is_refused_and_nothing_is_written(own: Served, d
 
 
 @pytest.mark.parametrize(
-    "query", ["at=i0123456789abcdef", "at=x", "do=burn", "order=up", "wrong=evil", "set_x=1", "seen=1"]
+    "query",
+    ["at=i0123456789abcdef", "at=x", "do=burn", "order=up", "wrong=evil", "_next=x", "_sort=up", "set_x=1", "seen=1"],
 )
 def test_addresses_that_ask_what_is_not_there_are_refused(served: Served, query: str) -> None:
     with served.client() as client:
         assert client.get(f"/review.json?{query}").status_code in (400, 404)
+
+
+def test_an_address_to_go_on_at_leads_nowhere_else(own: Served, ada: httpx.Client) -> None:
+    id_ = shown(ada)["at"]["id"]
+    for elsewhere in ("//evil.example/review", "https://evil.example/review", "/\\evil.example"):
+        there = send(ada, "accept", target=id_, next=elsewhere)
+        assert there == "/"
+    many = "/review?" + "&".join(f"type={n}" for n in range(2000))
+    assert ada.post("/review/decide", data={"act": "accept", "target": id_, "next": many}).status_code == 400
+    assert len(own.desk.record.decisions_since()) == 3
 
 
 def test_nobody_decides_without_a_session(served: Served) -> None:

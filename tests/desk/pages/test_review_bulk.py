@@ -37,7 +37,7 @@ def test_the_preview_shows_what_would_be_decided_and_decides_nothing(own: Served
     wanted = [one.id for one in own.desk.record.queue()]
     wanted = [row["id"] for row in own.desk.record.some("incidents", wanted) if row["type"] == "COERCE"]
     assert [one.partition("=")[0] for one in told["targets"]] == wanted
-    assert [row["id"] for row in told["rows"]] == wanted
+    assert [row["id"] for row in told["rows"]] == wanted[:20]
     assert told["snapshot"] == own.desk.now.version
     page = ada.get("/review/bulk?type=COERCE", headers={"Accept": "text/html"}).text
     assert f"Accept these {len(wanted)}" in page

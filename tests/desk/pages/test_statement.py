@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
+import pytest
 from tests.desk.serving import Served
 
 from dateline.desk.addresses import Addresses
@@ -60,3 +62,19 @@ def test_decisions_on_a_report_are_told(own: Served) -> None:
         told = client.get(f"/reports/{report}.json").json()
         assert [one["id"] for one in told["decisions"]] == [decided.id, undone.id]
         assert "taken back" in client.get(f"/reports/{report}").text
+
+
+@pytest.mark.parametrize("what", ["reports", "claims"])
+def test_a_statement_is_judged_on_its_own_page(own: Served, what: str) -> None:
+    row = next(iter(getattr(own.desk.record, what)()))
+    path = f"/{what}/{row['id']}"
+    with own.client() as client:
+        assert "/review/decide" not in client.get(path).text  # who only reads is not asked
+    with closing(own.reviewer()) as ada:
+        assert "/review/decide" in ada.get(path).text
+        sent = {"next": path, "target": row["id"], "act": "reject", "reason": "a film"}
+        answer = ada.post("/review/decide", data=sent, follow_redirects=False)
+        assert answer.status_code == 303
+        assert "a film" in ada.get(path).text
+    (made,) = own.desk.record.decisions()
+    assert (made["act"], made["targets"]) == ("reject", [row["id"]])

@@ -20,12 +20,14 @@ from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
+from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
 from dateline.indexing import FacetValue
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
 from dateline.knowledge.names import name_key
+from dateline.model import Moment
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
 from dateline.record.of_one import claims_naming
 
@@ -154,6 +156,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "actor": row,
             "picture": Markup(picture) if pairs else None,
             "relations": _told_relations(relations),
+            "over_time": _over_time(relations, offices, name),
             "offices": [{**one, "held": said_interval(one["since"], one["until"])} for one in offices],
             "latest": named[:_SHOWN],
             "claims": claims[:_SHOWN],
@@ -222,6 +225,27 @@ def _told_relations(relations: Sequence[Row]) -> list[dict[str, Any]]:
         }
         for one in (*own, *others)
     ]
+
+
+def _over_time(relations: Sequence[Row], offices: Sequence[Row], name: str) -> Markup | None:
+    """Draw what an actor was part of and which offices it held, as long as the packs say; None where it is nothing."""
+    said = [
+        (RELATION_WORDS[RelationKind(one["kind"])][False], one["name"], one["id"], one)
+        for one in relations
+        if not one["incoming"]
+    ]
+    said += [
+        (one["office"], one["of"] if one["holder"] is None else one["name"], one["holder"], one) for one in offices
+    ]
+    marks = []
+    for lane, label, id_, one in said:
+        since, until = (Moment(one[end]) if one[end] else None for end in ("since", "until"))
+        first, last = since.earliest if since else None, until.latest if until else None
+        if first or last:
+            href = Addresses().actor(id_) if id_ else None
+            marks.append(TimeMark(first, last, "interval", label, href=href, lane=lane, is_lasting=True))
+    title = f"Relations and offices of {name} over time"
+    return Markup(timeline_svg(marks, title=title, noun=("relation", "relations"))) if marks else None
 
 
 def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[Pair]:

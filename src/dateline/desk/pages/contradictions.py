@@ -14,12 +14,11 @@ from dateline.desk.desk import Desk
 from dateline.desk.disputes import DISPUTES, SORTS, Disputes
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips
-from dateline.desk.reading import document_names, reports_by_id
+from dateline.desk.reading import document_names, incident_titles, reports_by_id
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.sides import shown_quotes, with_sides
 from dateline.errors import DatelineError
 from dateline.model import Disputed
-from dateline.model.saying import said_title
 
 __all__ = ["PAGES"]
 
@@ -112,8 +111,8 @@ def _quoted(desk: Desk, rows: Sequence[Row]) -> list[Json]:
 
 def _about(desk: Desk, rows: Iterable[Row]) -> dict[str, Json]:
     """Return what the incidents of contradictions are known by, by their ids."""
-    ids = list(dict.fromkeys(one["incident"] for one in rows if one["incident"]))
-    return {row["id"]: {"id": row["id"], "title": said_title(row)} for row in desk.some("incidents", ids)}
+    titles = incident_titles(desk, (one["incident"] for one in rows if one["incident"]))
+    return {id_: {"id": id_, "title": title} for id_, title in titles.items()}
 
 
 def _answer_one(desk: Desk, asked: Asked) -> Shown:

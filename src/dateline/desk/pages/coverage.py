@@ -46,16 +46,16 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         count=len(coverage.by_month),
         told={
             "documents": {
-                "count": len(coverage.documents),
-                "undated": sum(one.day is None for one in coverage.documents.values()),
+                "count": len(coverage.books),
+                "undated": len(coverage.books) - len(coverage.days),
                 "by_outlet": [
                     {"outlet": outlet, "documents": n, "reports": m} for outlet, n, m in coverage.by_outlet[:_NAMED]
                 ],
                 "outlets": sum(outlet is not None for outlet, _, _ in coverage.by_outlet),
                 "by_format": dict(coverage.by_media.most_common()),
                 "by_language": dict(coverage.by_language.most_common()),
-                "without_reports": len(coverage.silent_documents),
-                "some_without_reports": coverage.silent_documents[:_NAMED],
+                "without_reports": len(coverage.without_anything),
+                "some_without_reports": coverage.without_anything[:_NAMED],
             },
             "failures": _failures(coverage.failures),
             "silent": {
@@ -76,7 +76,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "picture": Markup(_picture(days)) if days else None,
-            "titles": desk.titles(coverage.silent_documents[:_NAMED]),
+            "titles": desk.titles(coverage.without_anything[:_NAMED]),
         },
     )
 

@@ -17,13 +17,13 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips
 from dateline.desk.paging import start_of, token_of
+from dateline.desk.reading import incident_titles
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.log import log_of
 from dateline.desk.standing import STANDING, Standing
 from dateline.model import Act, Decision, Subject
 from dateline.model.decision import decision_json, subject_of
 from dateline.model.occasion import occasion_of
-from dateline.model.saying import said_title
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 
@@ -42,6 +42,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     fitting = _fitting(desk, asked, standing)
     page, next_ = _page(fitting, asked)
     decided = Decided.some(desk, page)
+    kept = {one.id for one in live(log_of(desk).all)}
     to, path = Addresses(), asked.page.path
     return Shown(
         title="Decisions",
@@ -50,7 +51,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         next=next_,
         told={"became": _without_rows(decided), **_standing(standing)},
         drawn={
-            "decided": [{**row, **_undoing(desk, one, asked)} for row, one in zip(decided.rows(), page, strict=True)],
+            "decided": [
+                {**row, **_undoing(one, asked, is_kept=one.id in kept)}
+                for row, one in zip(decided.rows(), page, strict=True)
+            ],
             "back": to.to(path, asked.parameters()),
             "about": _about(desk, page),
             "chips": chips(asked, path, {}),
@@ -65,14 +69,12 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     )
 
 
-def _undoing(desk: Desk, one: Decision, asked: Asked) -> Json:
+def _undoing(one: Decision, asked: Asked, *, is_kept: bool) -> Json:
     """Return how many were decided together with one, and whether whoever asks may take it back."""
     bulk = occasion_of(one.proposal).bulk
     may_undo = asked.may_write and (asked.reviewer == one.reviewer or asked.role == "lead")
-    is_undone = (
-        one.act is Act.UNDO or one.about is Subject.ACTOR or one.id not in {each.id for each in live(log_of(desk).all)}
-    )
-    return {"together": bulk[1] - bulk[0] + 1 if bulk else 1, "may_undo": may_undo and not is_undone}
+    is_here = is_kept and one.act is not Act.UNDO and one.about is not Subject.ACTOR
+    return {"together": bulk[1] - bulk[0] + 1 if bulk else 1, "may_undo": may_undo and is_here}
 
 
 def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
@@ -137,8 +139,7 @@ def _about(desk: Desk, decisions: Iterable[Decision]) -> dict[str, list[Json]]:
         of[one.id] = [desk.record.leads_to(id_) for id_ in named[:_NAMED]]
         if not named and (reports := sorted(log.reports(one.id))):
             of[one.id] = sorted(set(desk.record.incidents_of(reports[:_NAMED]).values()))
-    rows = desk.some("incidents", list(dict.fromkeys(id_ for ids in of.values() for id_ in ids)))
-    titles = {str(row["id"]): said_title(row) for row in rows}
+    titles = incident_titles(desk, (id_ for ids in of.values() for id_ in ids))
     return {
         id_: [{"id": one, "title": titles[one]} for one in dict.fromkeys(ids) if one in titles]
         for id_, ids in of.items()

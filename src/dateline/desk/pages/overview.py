@@ -45,7 +45,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         title=PurePath(desk.record.name).name,
         told={
             "counts": {
-                "documents": len(coverage.documents),
+                "documents": len(coverage.books),
                 "reports": len(desk.now.reports),
                 "incidents": len(desk.now.incidents),
                 "contradictions": len(DISPUTES.of(desk).all),

@@ -15,11 +15,12 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
 from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
-from dateline.desk.review.fields import filled
+from dateline.desk.review.fields import called_of, filled
 from dateline.desk.review.log import Log, log_of
-from dateline.desk.review.place import KINDS, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
+from dateline.desk.review.place import KINDS, MOST, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
 from dateline.indexing import Snapshot
+from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
 from dateline.reconciling.incidents.deciding.recounting import names_in, told
@@ -33,7 +34,6 @@ __all__ = ["PAGES"]
 Row = Mapping[str, Any]
 # Reports that are shown before "all of them", of the likely match too; and incidents that a search offers.
 _REPORTS, _NEAR, _FOUND = 12, 4, 12
-_MOST_REPORTS = 500
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -46,9 +46,11 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     if at is None and asked.first("done") is None:
         at = queue.after(None)
     row, version = _row(desk, now, at)
+    if asked.after is not None and queue.place(asked.after) is None:
+        raise Refused(400, f"_next={asked.after!r} is no token that a page of this queue gave")
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
-    rows = desk.fetch("incidents", now.incidents.keys_of(window[: asked.size]))
+    rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
     told_of = {id_: queue.proposals[id_] for id_ in window if id_ in queue.proposals}
     incident = _looked_at(desk, now, row, queue, place) if row is not None else None
     last = last_of(log.all, asked.reviewer) if asked.reviewer and asked.may_write else ()
@@ -109,13 +111,13 @@ def _looked_at(desk: Desk, now: Snapshot, row: Row, queue: Queue, place: Place) 
     doing = place.first("do")
     is_whole = place.first("whole") == "yes" or doing in ("split", "move")
     order = reports_of(row)
-    reports = _reports(desk, now, order[: _MOST_REPORTS if is_whole else _REPORTS])
+    reports = _reports(desk, now, order[: MOST if is_whole else _REPORTS])
     near = _near(desk, now, row)
     decided = Decided.about(desk, row["reports"])
     form = None
     if doing == Act.EDIT:
         typed = {key.removeprefix(SET): values[0] for key, values in place.values.items() if key.startswith(SET)}
-        form = filled(row, typed, beside=reports)
+        form = filled(row, typed, beside=reports, called=called_of(desk))
     return {
         "proposal": queue.proposals.get(row["id"]),
         "at": queue.place(row["id"]),
@@ -206,5 +208,6 @@ PAGES = (
         formats=("json", "csv"),
         filters=PARAMETERS,
         is_listed=True,
+        size=15,
     ),
 )

@@ -13,8 +13,8 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter
 from dateline.desk.pages.sign_in import path_of
 from dateline.desk.refused import Refused
-from dateline.desk.review.fields import filled
-from dateline.desk.review.place import SET, WRONG, Place
+from dateline.desk.review.fields import called_of, filled
+from dateline.desk.review.place import MOST, SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
 from dateline.model import Act, Decision, Deed, Subject
@@ -29,7 +29,9 @@ from dateline.reviewing.keys import ACTS, key_of
 __all__ = ["ACTIONS"]
 
 _NEXT = Parameter(name="next", doc="The address to go on at: of the review, or of the page that the form was on.")
-_SEEN = Parameter(name="seen", doc="An incident and its version as it was looked at: `id=version`.", is_many=True)
+_SEEN = Parameter(
+    name="seen", doc="An incident and its version as it was looked at: `id=version`.", is_many=True, most_values=MOST
+)
 _REASON = Parameter(name="reason", doc="Why; it is kept with the decision.")
 
 
@@ -74,7 +76,7 @@ def _edit(desk: Desk, sent: Sent) -> Done:
         raise form.refused("stale")
     reports = desk.fetch("reports", desk.now.reports.keys_of(rows[0]["reports"]))
     typed = {key.removeprefix(SET): value[0] for key, value in sent.values.items() if key.startswith(SET)}
-    changed = [one for one in filled(rows[0], typed, beside=reports) if one.is_changed]
+    changed = [one for one in filled(rows[0], typed, beside=reports, called=called_of(desk)) if one.is_changed]
     wrong = [f"{one.field.name}: {one.wrong}" for one in changed if one.wrong]
     if wrong:
         raise form.refused("value", errors=wrong)
@@ -217,8 +219,8 @@ ACTIONS = (
                 values=tuple(one.act.value for one in ACTS if one.act is not Act.EDIT),
                 is_required=True,
             ),
-            Parameter(name="target", doc="The id of what is decided on.", is_many=True),
-            Parameter(name="report", doc="The id of a report that leaves or moves.", is_many=True),
+            Parameter(name="target", doc="The id of what is decided on.", is_many=True, most_values=MOST),
+            Parameter(name="report", doc="The id of a report that leaves or moves.", is_many=True, most_values=MOST),
             Parameter(name="other", doc="The id of the other incident: to merge with, to part from, to move to."),
             Parameter(name="other_id", doc="The same, as typed; it goes before the one that was chosen."),
             _REASON,
@@ -245,7 +247,12 @@ ACTIONS = (
         summary="Take decisions back: those named, or the last one of whoever asks, with all made in bulk with it.",
         act=_undo,
         fields=(
-            Parameter(name="decision", doc="The id of a decision; without one it is your last.", is_many=True),
+            Parameter(
+                name="decision",
+                doc="The id of a decision; without one it is your last.",
+                is_many=True,
+                most_values=MOST,
+            ),
             Parameter(name="alone", doc="`yes` leaves those that were made in bulk with it.", values=("yes",)),
             _REASON,
             _NEXT,

@@ -22,6 +22,7 @@ from dateline.desk.review.place import KINDS, PATH, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
+from dateline.indexing.rows import fetch
 from dateline.model import Act, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Order
@@ -50,7 +51,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     act = asked.first("act") or Act.ACCEPT.value
     ids = queue.window(None, MOST)
     versions = dict(zip(ids, now.incidents.keys_of(ids), strict=True))
-    rows = desk.fetch("incidents", list(versions.values())[: asked.size])
+    rows = fetch(desk.record, "incidents", list(versions.values())[: asked.size])
     log = log_of(desk)
     one = log.get(asked.first("done") or "")
     done = None
@@ -204,6 +205,7 @@ PAGES = (
         formats=("json", "csv"),
         filters=(*_OWN, *_ORDER, *(one for one in filters_of("incidents") if one.name not in _OWN_NAMES)),
         is_listed=True,
+        size=20,
     ),
     Page(
         name="review-working",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import cast
 
 from markupsafe import Markup
 
@@ -53,14 +54,14 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         picture, counted, timed = _counted(desk, of, fitting, what, lane, view, noun)
     return Shown(
         title="Timeline",
+        rows=[_mark(row, addresses, what) for row in shown] or counted,
         told={
             "of": what,
             "count": fitting.count,
             "with_time": timed,
             "first": view.first.isoformat() if view else None,
             "last": view.last.isoformat() if view else None,
-            "bins": counted,
-            "marks": [_mark(row, addresses, what) for row in shown],
+            "drawn_as": "marks" if shown or not counted else "bins",
         },
         drawn={
             "picture": Markup(picture),
@@ -78,7 +79,9 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
 
 
 def _mark(row: Mapping[str, object], addresses: Addresses, what: str) -> dict[str, object]:
-    return {"id": row["id"], "type": row["type"], "when": row["when"], "address": addresses.of(what, row)}
+    when = cast(Mapping[str, object], row["when"])
+    told = {f"when.{name}": when[name] for name in ("edtf", "earliest", "latest", "precision")}
+    return {"id": row["id"], "type": row["type"], **told, "address": addresses.of(what, row)}
 
 
 def _view(asked: Asked, fitting: Found) -> TimeView | None:
@@ -208,6 +211,7 @@ PAGES = (
         name="timeline",
         path="/timeline",
         summary="What happened when, by place, doer, recipient or type; counted where there is too much.",
+        formats=("json", "csv"),
         answer=_answer,
         filters=(_OF, _BY, *filters_of("incidents")),
     ),

@@ -7,10 +7,11 @@ nothing; a name that several are called by is never decided on for whoever typed
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.desk.desk import Desk
 from dateline.errors import DatelineError
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -21,9 +22,10 @@ from dateline.model.saying import said_place
 from dateline.reconciling.actors.known import known_actor
 from dateline.reconciling.incidents.deciding.editing import FIELDS, check_edit
 
-__all__ = ["Choice", "Field", "Filled", "fields_of", "filled", "place_choices", "standing"]
+__all__ = ["Called", "Choice", "Field", "Filled", "called_of", "fields_of", "filled", "place_choices", "standing"]
 
 Row = Mapping[str, Any]
+Called = Callable[[str], Mapping[str, str]]
 # Places and actors that are offered for a name: what can be looked over at once.
 _OFFERED = 8
 _COUNT = "a number (9), a range (9-12, 9-12 best 10) or a floor (9+)"
@@ -126,10 +128,13 @@ def _count(value: Row) -> str:
     return f"{low}-{high}" if best is None else f"{low}-{high} best {best}"
 
 
-def filled(row: Row, typed: Mapping[str, str], *, beside: Sequence[Row] = ()) -> list[Filled]:
+def filled(
+    row: Row, typed: Mapping[str, str], *, beside: Sequence[Row] = (), called: Called = lambda _: {}
+) -> list[Filled]:
     """Return the whole form for an incident, with what was typed so far, by field; fields left out stand as they were.
 
-    `beside` are rows of reports whose actors and places may be named.
+    `beside` are rows of reports whose actors and places may be named; `called` gives the actors of the record, their
+    names by their ids, that have some words as a name.
     """
     names = _named([row, *beside])
     made = []
@@ -139,17 +144,29 @@ def filled(row: Row, typed: Mapping[str, str], *, beside: Sequence[Row] = ()) ->
         if said is None or said.strip() == before:
             made.append(Filled(field=field, before=before, typed=before, names=_called(before, names)))
         else:
-            made.append(_read(field, before, said.strip(), names))
+            made.append(_read(field, before, said.strip(), names, called))
     return made
 
 
-def _read(field: Field, before: str, typed: str, names: Mapping[str, str]) -> Filled:
+def called_of(desk: Desk) -> Called:
+    """Return what gives the actors of a desk's record that have a name, as they are shown."""
+    actors, shown = desk.now.actors, desk.covers.calling()
+
+    def called(words: str) -> Mapping[str, str]:
+        codes = actors.codes(words).tolist()
+        found = (shown(actors.ids.values[code], actors.label(code)) for code in codes)
+        return {one[0]: one[1] for one in found if one is not None}
+
+    return called
+
+
+def _read(field: Field, before: str, typed: str, names: Mapping[str, str], called: Called) -> Filled:
     value: str | None = typed or None
     offered: tuple[Choice, ...] = ()
     if value and field.name == "place":
         value, offered = _place(value)
     elif value and field.name in ("actors", "recipients"):
-        value, offered = _parties(value, names)
+        value, offered = _parties(value, names, called)
     wrong = None
     if offered:
         wrong = "which one? take an id from below" if len(offered) > 1 else "is it the one below? take its id"
@@ -190,7 +207,7 @@ def _said(entry: Any) -> str:
     return said_place({"name": place.name, "kind": place.kind, "admin1": place.admin1, "country": place.country})
 
 
-def _parties(typed: str, names: Mapping[str, str]) -> tuple[str, tuple[Choice, ...]]:
+def _parties(typed: str, names: Mapping[str, str], called: Called) -> tuple[str, tuple[Choice, ...]]:
     """Return the ids for what was typed: ids stay, names that one actor alone has become ids; or what is offered."""
     made: list[str] = []
     offered: dict[str, str] = {}
@@ -202,6 +219,8 @@ def _parties(typed: str, names: Mapping[str, str]) -> tuple[str, tuple[Choice, .
         matched = open_actors().match(part) if part else None
         if matched is not None:
             found[matched.id] = matched.name
+        if part and not found:
+            found |= called(part)
         if len(found) == 1:
             made += found
         elif found:

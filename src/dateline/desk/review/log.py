@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -53,30 +53,33 @@ class Log:
 
     def effects(self, decisions: Iterable[Decision]) -> Effects:
         """Return what became of some decisions, and of all that have a say in it."""
-        wanted = {one.id for one in decisions}
-        todo, seen = set(wanted), set[str]()
+        todo, seen = {one.id for one in decisions}, set[str]()
         while todo:
             seen |= todo
-            reports = {report for id_ in todo for report in self.reports(id_)}
-            more = {id_ for report in reports for id_ in self._links.of_report.get(report, ())} | todo
-            todo = self._with_undos(more) - seen
-        chosen = self._sorted(seen)
+            reports = {report for id_ in todo for report in self._now.decisions.about.get(id_, ())}
+            more = {id_ for report in reports for id_ in self._links.of_report.get(report, ())}
+            todo = self._with_undos(more | todo) - seen
+        chosen = self._trimmed(seen)
         return Effects(self._desk.record.outcomes(chosen), frozenset(), undone_by(chosen))
 
+    def _trimmed(self, ids: Collection[str]) -> list[Decision]:
+        """Return decisions in their order; undos take back no others than these, or one that is added for it.
+
+        An undo may take back hundreds that were decided in bulk, which have no say in what is asked.
+        """
+        chosen = {id_: self._links.by_id[id_] for id_ in ids}
+        for one in [one for one in chosen.values() if one.act is Act.UNDO]:
+            targets = tuple(target for target in one.targets if target in ids) or one.targets[:1]
+            chosen[one.id] = replace(one, targets=targets)
+            chosen |= {id_: self._links.by_id[id_] for id_ in targets if id_ in self._links.by_id and id_ not in chosen}
+        return sorted(chosen.values(), key=lambda one: one.number)
+
     def _with_undos(self, ids: Iterable[str]) -> set[str]:
-        """Return decisions with all that takes one of them back, and what else that takes back."""
+        """Return decisions with all that takes one of them back, and what takes that back."""
         todo, seen = set(ids), set[str]()
         while todo:
             seen |= todo
-            undos = {undo for id_ in todo for undo in self._links.undoing.get(id_, ())}
-            beside = {
-                target
-                for id_ in undos | todo
-                if (one := self.get(id_)) is not None and one.act is Act.UNDO
-                for target in one.targets
-                if target in self._links.by_id
-            }
-            todo = (undos | beside) - seen
+            todo = {undo for id_ in todo for undo in self._links.undoing.get(id_, ())} - seen
         return seen
 
     def _sorted(self, ids: Iterable[str]) -> list[Decision]:

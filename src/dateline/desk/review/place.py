@@ -25,6 +25,7 @@ from dateline.reviewing.keys import ACTS
 __all__ = [
     "FORMS",
     "KINDS",
+    "MOST",
     "ORDER",
     "PARAMETERS",
     "PATH",
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 PATH = "/review"
+# Reports of an incident that are shown and chosen among, and what else a form may list.
+MOST = 500
 # What opens a form; the other acts need nothing but their button.
 FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.UNSURE))
 SET = "set_"
@@ -94,12 +97,16 @@ class Place:
     @classmethod
     def at(cls, address: str | None) -> Place | None:
         """Return the place that an address of the review is, None for any other address."""
-        parts = urlsplit(path_of(address))
+        try:
+            parts = urlsplit(path_of(address))
+            asked = parse_qsl(parts.query, max_num_fields=2 * MOST)
+        except ValueError:
+            raise Refused(400, "the address to go on at cannot be read; follow a link of the desk instead") from None
         if parts.path != PATH:
             return None
         known = {one.name for one in PARAMETERS}
         values: dict[str, list[str]] = {}
-        for key, value in parse_qsl(parts.query, max_num_fields=500):
+        for key, value in asked:
             if key in known:
                 values.setdefault(key, []).append(value)
         return cls(values)

@@ -36,6 +36,8 @@ _VERBS = {
 }
 # In the order in which they are told. What a decision keeps besides is for those who compare.
 FIELDS = ("level", "type", "mode", "status", "actors", "recipients", "place", "when", *COUNTS, "means", "target")
+# Ids that are named one by one; of more the first are, and the others counted.
+_NAMED = 8
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -63,6 +65,8 @@ def _done(one: Decision) -> str:
 
 def _listed(ids: Iterable[str]) -> str:
     *first, last = ids
+    if len(first) >= _NAMED:
+        return f"{', '.join(first[: _NAMED - 2])} and {len(first) - _NAMED + 3:,} more"
     return f"{', '.join(first)} and {last}" if first else last
 
 
