@@ -109,3 +109,17 @@ def test_an_original_is_saved_and_not_opened(trapped: Watched, addresses: dict[s
         assert not trapped.wrong
         return
     pytest.fail("no document of the record hands out its original")
+
+
+def test_a_dossier_of_it_opens_from_a_file_and_does_nothing(browser: Browser, hostile: Served, tmp_path: Path) -> None:
+    with hostile.client(timeout=60) as client:
+        (tmp_path / "dossier.html").write_bytes(client.get("/dossier.html").content)
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    with watching(context, "file://") as seen:
+        page = seen.open(str(tmp_path / "dossier.html"))
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert not page.evaluate(_SPRUNG)
+        scrolls, has = page.evaluate(_SCROLLS)
+        assert scrolls <= has
+        assert not seen.wrong
+    context.close()
