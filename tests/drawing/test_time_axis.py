@@ -1,11 +1,11 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.drawing.lettering import width_of
-from dateline.drawing.time_axis import TimeScale, TimeView, span_words, ticks
+from dateline.drawing.time_axis import TimeScale, TimeView, ticks
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
@@ -57,26 +57,3 @@ def test_a_tick_stands_where_its_day_starts() -> None:
 def test_a_view_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="ends before it starts"):
         TimeView(date(2008, 6, 2), date(2008, 6, 1))
-
-
-@given(days, st.integers(0, 4000))
-def test_spans_are_said_with_both_their_ends(first: date, more: int) -> None:
-    last = date.fromordinal(min(first.toordinal() + more, date.max.toordinal()))
-    said = span_words(first, last)
-    assert str(first.year) in said
-    assert str(last.year) in said
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        (date(2008, 1, 1), date(2008, 12, 31), "2008"),
-        (date(2006, 1, 1), date(2008, 12, 31), "2006 to 2008"),
-        (date(2008, 2, 1), date(2008, 2, 29), "February 2008"),
-        (date(2008, 6, 14), date(2008, 6, 20), "14 June 2008 to 20 June 2008"),
-        (None, date(2008, 6, 1), "up to 1 June 2008"),
-        (date(9999, 12, 31) - timedelta(30), date(9999, 12, 31), "December 9999"),
-    ],
-)
-def test_spans_are_said_as_shortly_as_they_allow(first: date | None, last: date, said: str) -> None:
-    assert span_words(first, last) == said

@@ -32,7 +32,7 @@ def command(
 
     \b
     dateline dossier maysan.dateline -o maysan.html
-    dateline dossier maysan.dateline -o assaults.html --where type=ASSAULT --where after=2008-06
+    dateline dossier maysan.dateline -o june.html --where after=2008-06
     """
     from dateline import settings
     from dateline.cli.opening import mention_stale, opened_with_packs

@@ -79,8 +79,8 @@ def command(
     \b
     dateline serve maysan.dateline
     dateline serve maysan.dateline --port 9000 --by ada --open
-    dateline serve maysan.dateline --share team.json --host 0.0.0.0 --name desk.example \\
-        --certificate desk.pem --key desk.key
+    dateline serve maysan.dateline --share team.json --host 0.0.0.0 \\
+        --name desk.example --certificate desk.pem --key desk.key
     """
     from dateline import settings
     from dateline.cli.opening import opened_with_packs
@@ -174,6 +174,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
+        listener.listen()  # so that who opens the address at once waits, and is not refused
     except OSError as error:
         listener.close()
         raise click.UsageError(

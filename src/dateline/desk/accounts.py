@@ -96,6 +96,12 @@ class Accounts:
         account = next((one for one in self._by_name.values() if one.subject == subject), None)
         return Session(reviewer=account.name, role=account.role) if account else None
 
+    def of_name(self, name: str) -> Session | None:
+        """Return the session of whoever has signed in under this name, as their account is now; None without one."""
+        self._reload()
+        account = self._by_name.get(name)
+        return Session(reviewer=account.name, role=account.role) if account else None
+
     def of_token(self, secret: str, *, now: datetime | None = None) -> Session | None:
         """Return the session of a program with a token, or None where it is unknown or its time is over."""
         self._reload()

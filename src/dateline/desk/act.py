@@ -48,7 +48,8 @@ class Done:
 class Action:
     """Describe an action: its address, what is sent, and the function that does it.
 
-    One that `is_open` is taken on a shared desk from who has not signed in.
+    One that `decides` is taken only from who may decide, before anything that was sent is looked at. One that `is_open`
+    is taken on a shared desk from who has not signed in.
     """
 
     name: str
@@ -56,4 +57,5 @@ class Action:
     summary: str
     act: Callable[[Desk, Sent], Done]
     fields: tuple[Parameter, ...] = ()
+    decides: bool = True
     is_open: bool = False

@@ -81,6 +81,8 @@ def _session(desk: Desk, request: Request, *, is_open: bool = False) -> Session 
     """Return the session that a request comes with, or None; raises Refused (401) where a shared desk needs one."""
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     session = desk.sessions.of(request.cookies.get(COOKIE))
+    if session is not None and desk.accounts is not None:
+        session = desk.accounts.of_name(session.reviewer)  # who lost the account, or a role, lost it at once
     if scheme.casefold() == "bearer":
         session = desk.accounts.of_token(secret.strip()) if desk.accounts is not None else None
         if session is None:
@@ -183,8 +185,10 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
 
 def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        values, is_json = await sent(request, action)
         session = _session(desk, request, is_open=action.is_open)
+        if action.decides:
+            desk.check_may_decide(session)
+        values, is_json = await sent(request, action)
         client = request.client.host if request.client else ""
         done = await run_in_threadpool(action.act, desk, Sent(values=values, session=session, client=client))
         answer: Response

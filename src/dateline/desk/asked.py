@@ -16,8 +16,6 @@ from dateline.desk.refused import Refused
 __all__ = ["MOST", "SIZE", "SYSTEM", "Asked", "read"]
 
 MOST = 500
-# Longer values than any name, token or list of ids that the desk itself writes.
-_LONGEST = 2_000
 # Parameters of one address: a form with every field filled in has some tens, and a split of a large incident hundreds.
 _MANY = 1_000
 
@@ -98,8 +96,8 @@ def read(
     for key, value in given_all:
         if key not in known and key not in system:
             wrong.append(_unknown(page, key, [*known, *system]))
-        elif len(value) > _LONGEST:
-            wrong.append(f"{key}: a value of {len(value):,} characters; the longest has {_LONGEST:,}")
+        elif len(value) > (longest := (known.get(key) or system[key]).longest):
+            wrong.append(f"{key}: a value of {len(value):,} characters; the longest has {longest:,}")
         elif "\x00" in value:
             wrong.append(f"{key}: a value with a character that no text has (U+0000)")
         elif value.strip() and value not in values.setdefault(key, []):

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.desk.addresses import Addresses
 from dateline.model import COUNTS, Status
+from dateline.model.days import edtf_words
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 
 __all__ = ["HOW", "MISSING", "STATUS", "Told", "Value", "claim_fields", "said_voices", "report_fields"]
@@ -151,7 +152,7 @@ def _times(row: Row) -> tuple[Value, ...]:
     if not when:
         return ()
     how = HOW.get(when["how"], when["how"])
-    return (_value(when["edtf"], (f"to the {when['precision']}", how), when["evidence"], row),)
+    return (_value(edtf_words(when["edtf"]), (when["edtf"], how), when["evidence"], row),)
 
 
 def _href(id_: str | None) -> str | None:

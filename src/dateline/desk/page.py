@@ -25,7 +25,8 @@ class Parameter:
     """Describe what may be asked: its name, a sentence, and which values there are (none: any of its kind).
 
     `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number. Of one that `is_many`, up to
-    `most_values` may be asked at once: each name of an actor takes some ten milliseconds to look up.
+    `most_values` may be asked at once: each name of an actor takes some ten milliseconds to look up. No value has more
+    than `longest` characters: what a form sends comes back in an address where something is wrong with it.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Parameter:
     most_values: int = 50
     least: float | None = None
     most: float | None = None
+    # Longer than any name, token or reason that the desk itself writes or takes.
+    longest: int = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from dateline.desk.grounds import grounds
 from dateline.drawing import MapMark, TimeMark, map_svg, timeline_svg
 from dateline.errors import MomentError
 from dateline.model import Moment, PlacePrecision
+from dateline.model.days import edtf_words
 from dateline.model.saying import said_place, said_precision
 
 __all__ = ["incident_map", "incident_timeline"]
@@ -72,14 +73,18 @@ def incident_map(desk: Desk, row: Row, reports: Iterable[Row]) -> str:
 
 def incident_timeline(row: Row, reports: Iterable[Row], documents: Iterable[Row]) -> str:
     """Return a timeline of when the reports of an incident say that it was, and when they came out; empty without."""
-    marks = [_mark(row["when"], f"together: {row['when']['edtf']}", _TOGETHER, row["type"])] if row["when"] else []
+    marks = (
+        [_mark(row["when"], f"together: {edtf_words(row['when']['edtf'])}", _TOGETHER, row["type"])]
+        if row["when"]
+        else []
+    )
     told: dict[str, list[Row]] = {}
     for report in reports:
         if report["when"]:
             told.setdefault(report["when"]["edtf"], []).append(report)
     for edtf, some in list(told.items())[:_MOST]:
         n = len(some)
-        marks.append(_mark(some[0]["when"], f"{edtf}: {n} report{'s' * (n != 1)}", _REPORTS, row["type"]))
+        marks.append(_mark(some[0]["when"], f"{edtf_words(edtf)}: {n} report{'s' * (n != 1)}", _REPORTS, row["type"]))
     if not marks:
         return ""
     came = sorted({document["published"] for document in documents if document["published"]})
@@ -89,7 +94,14 @@ def incident_timeline(row: Row, reports: Iterable[Row], documents: Iterable[Row]
         except MomentError:
             continue
         marks.append(
-            TimeMark(moment.earliest, moment.latest, moment.precision.value, published, lane=_PUBLISHED, kind="other")
+            TimeMark(
+                moment.earliest,
+                moment.latest,
+                moment.precision.value,
+                edtf_words(published),
+                lane=_PUBLISHED,
+                kind="other",
+            )
         )
     lanes = [lane for lane in (_TOGETHER, _REPORTS, _PUBLISHED) if any(mark.lane == lane for mark in marks)]
     return timeline_svg(

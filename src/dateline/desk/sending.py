@@ -76,6 +76,9 @@ def _checked(action: Action, pairs: Iterable[tuple[str, str]]) -> Values:
     for key, value in pairs:
         if key not in known:
             wrong.append(f"{action.name} has no field {key!r}; there are {', '.join(sorted(known)) or 'none'}")
+        elif len(value) > known[key].longest:
+            most = known[key].longest
+            wrong.append(f"{key}: a value of {len(value):,} characters; the longest has {most:,}: say it in fewer")
         elif odd := _NO_TEXT.search(value):
             wrong.append(f"{key}: a value with a character that no text has (U+{ord(odd[0]):04X})")
         else:

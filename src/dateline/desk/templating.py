@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dateline.desk.addresses import Addresses
+from dateline.model.days import edtf_words
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 
 __all__ = ["FACET_NAMES", "environment", "isolated"]
@@ -74,7 +75,7 @@ def environment() -> Environment:
         placed=said_precision,
         kind=said_kind,
         names=names,
-        day=day,
+        when=when,
         plain=plain,
         marked=marked,
         linked=linked,
@@ -112,9 +113,16 @@ def number(value: float | None) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
-def day(when: Mapping[str, Any] | None) -> str:
-    """Return a moment as EDTF, nothing for None."""
-    return str(when["edtf"]) if when else ""
+def when(told: Mapping[str, Any] | str | None) -> Markup:
+    """Return a time in words, with its EDTF for who asks for it; of None it says that there is none.
+
+    >>> print(when("2008-06"))
+    <span title="2008-06">June 2008</span>
+    """
+    if not told:
+        return Markup("no time told")
+    edtf = told if isinstance(told, str) else str(told["edtf"])
+    return Markup('<span title="{}">{}</span>').format(plain(edtf), plain(edtf_words(edtf)))
 
 
 def names(parties: list[Mapping[str, Any]]) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from dateline.model import COUNTS
+from dateline.model.days import edtf_words
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 from dateline.model.saying_sources import said_support, said_voices
 
@@ -208,9 +209,9 @@ def _when(told: Told) -> Json:
     when = told.incident["when"]
     if not when:
         return _value("when", None, missing=_missing(told, "when_missing"))
-    about = "" if when["precision"] == "interval" else f"to the {when['precision']}"
+    edtf = str(when["edtf"])
     made = _told_of(told, when["reports"], _dated, has="when")
-    return _value("when", when["edtf"], about=about, support=said_support(when, told.total), **made)
+    return _value("when", edtf_words(edtf), about=edtf, support=said_support(when, told.total), **made)
 
 
 def _dated(report: Row) -> tuple[str, list[tuple[str, Row]]]:
@@ -218,7 +219,7 @@ def _dated(report: Row) -> tuple[str, list[tuple[str, Row]]]:
     if not when:
         return "", []
     how = when["how"].replace("_", " ")
-    return f"{when['edtf']} (to the {when['precision']}, {how})", [("when", when["evidence"])]
+    return f"{edtf_words(when['edtf'])} ({how})", [("when", when["evidence"])]
 
 
 def _counts(told: Told) -> Iterator[Json]:

@@ -12,7 +12,8 @@ from dateline.drawing.lettering import fitted, width_of
 from dateline.drawing.markup import address, number, sheet, tag, text, titled
 from dateline.drawing.palette import kind_of, kinds
 from dateline.drawing.shapes import hatch, shape
-from dateline.drawing.time_axis import Tick, TimeScale, TimeView, Zoom, span_words, ticks
+from dateline.drawing.time_axis import Tick, TimeScale, TimeView, Zoom, ticks
+from dateline.model.days import span_words
 
 __all__ = ["Entry", "Panel", "count_words", "framed", "key_row", "kind_entries", "note_lines", "plot_sides"]
 

@@ -16,8 +16,9 @@ import numpy as np
 from dateline.drawing.frames import Entry, Panel
 from dateline.drawing.markup import linked, number, tag, text
 from dateline.drawing.shapes import hatch
-from dateline.drawing.time_axis import TimeScale, TimeView, Zoom, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView, Zoom
 from dateline.drawing.time_marks import TimeMark
+from dateline.model.days import span_words
 
 __all__ = ["Bin", "binned", "histogram_entries", "histogram_hatch", "histogram_panel", "unit_for"]
 

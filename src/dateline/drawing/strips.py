@@ -14,7 +14,8 @@ from dateline.drawing.frames import Entry, Panel, framed, plot_sides
 from dateline.drawing.histograms import Bin, histogram_panel
 from dateline.drawing.markup import name_for, tag, titled
 from dateline.drawing.shapes import hatch
-from dateline.drawing.time_axis import TimeScale, TimeView, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView
+from dateline.model.days import span_words
 
 __all__ = ["Silence", "Strip", "strips_svg"]
 

@@ -13,13 +13,10 @@ from datetime import date
 from typing import TypeAlias
 
 from dateline.drawing.lettering import width_of
+from dateline.model.days import MONTHS
 
-__all__ = ["MONTHS", "Tick", "TimeScale", "TimeView", "Zoom", "day_words", "span_words", "ticks"]
+__all__ = ["Tick", "TimeScale", "TimeView", "Zoom", "ticks"]
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _GAP = 10  # pixels between a label and the next tick
 _STEPS = (
     *(("day", n) for n in (1, 2, 5, 10)),
@@ -106,39 +103,6 @@ def ticks(scale: TimeScale, *, size: float = 12) -> tuple[list[Tick], list[Tick]
     if not any(tick.label for tick in coarse):  # a picture without any year would not say when
         coarse[-1] = Tick(coarse[-1].x, _long(above, starts[-1], 3), coarse[-1].span)
     return fine, coarse
-
-
-def day_words(day: date) -> str:
-    """Return a day in words.
-
-    >>> day_words(date(2008, 6, 4))
-    '4 June 2008'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def span_words(first: date | None, last: date | None) -> str:
-    """Return two inclusive days in words, as short as they allow; None is an open end.
-
-    >>> span_words(date(2008, 6, 1), date(2008, 6, 30)), span_words(date(2008, 6, 1), None)
-    ('June 2008', 'from 1 June 2008 on')
-    """
-    if first is None or last is None:
-        if first is not None:
-            return f"from {day_words(first)} on"
-        return f"up to {day_words(last)}" if last is not None else "at an unknown time"
-    if first == last:
-        return day_words(first)
-    whole_months = first.day == 1 and (last.month != 12 or last.day == 31) and _is_last_of_month(last)
-    if whole_months and first.month == 1 and last.month == 12:
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{day_words(first)} to {day_words(last)}"
-
-
-def _is_last_of_month(day: date) -> bool:
-    return day.toordinal() == _LAST_DAY or date.fromordinal(day.toordinal() + 1).day == 1
 
 
 def _labelled(scale: TimeScale, starts: list[tuple[date, str, str]], size: float) -> list[Tick]:

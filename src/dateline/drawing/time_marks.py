@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.drawing.lettering import isolated, shortened
-from dateline.drawing.time_axis import TimeView, span_words
+from dateline.drawing.time_axis import TimeView
+from dateline.model.days import span_words
 
 __all__ = ["TimeMark", "days_of", "fitting_view", "in_order", "lies_in", "words_of"]
 

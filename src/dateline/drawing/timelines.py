@@ -16,8 +16,9 @@ from dateline.drawing.frames import Entry, Panel, count_words, framed, kind_entr
 from dateline.drawing.histograms import Bin, binned, histogram_entries, histogram_hatch, histogram_panel, unit_for
 from dateline.drawing.markup import address, name_for
 from dateline.drawing.rows import row_panel
-from dateline.drawing.time_axis import TimeScale, TimeView, Zoom, span_words
+from dateline.drawing.time_axis import TimeScale, TimeView, Zoom
 from dateline.drawing.time_marks import TimeMark, fitting_view, in_order, lies_in
+from dateline.model.days import span_words
 
 __all__ = ["MOST_MARKS", "histogram_svg", "timeline_svg"]
 

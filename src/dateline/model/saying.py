@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.model.days import edtf_words
 from dateline.model.place import PlacePrecision
 
 __all__ = ["said_kind", "said_place", "said_precision", "said_range", "said_title"]
@@ -61,8 +62,8 @@ def said_title(row: Row) -> str:
     """Return what a reader knows an incident by: what, where, when.
 
     >>> said_title({"type": "ASSAULT", "mode": None, "place": {"name": "Amara"}, "when": {"edtf": "2008-06"}})
-    'ASSAULT, Amara, 2008-06'
+    'ASSAULT, Amara, June 2008'
     """
     place = row["place"]["name"] if row["place"] else None
-    when = row["when"]["edtf"] if row["when"] else None
+    when = edtf_words(row["when"]["edtf"]) if row["when"] else None
     return ", ".join(part for part in (said_kind(row), place, when) if part)

@@ -26,7 +26,7 @@ _SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > wide + 1)
+    .filter((one) => one.getBoundingClientRect().right > wide + 1 && !one.closest("nav, .scroll, .wide, svg"))
     .map((one) => `${one.tagName}.${one.className?.baseVal ?? one.className} ${one.getBoundingClientRect().right}`)
     .slice(0, 8).concat(`scrolls to ${document.documentElement.scrollWidth}`);
 }"""

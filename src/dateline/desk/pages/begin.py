@@ -65,6 +65,7 @@ ACTIONS = (
             Parameter(name="reviewer", doc="Who decides."),
             Parameter(name="role", doc="As what: where reviewers differ, a lead's word holds.", values=_ROLES),
         ),
+        decides=False,
     ),
-    Action(name="end", path="/end", summary="End the session.", act=_end),
+    Action(name="end", path="/end", summary="End the session.", act=_end, decides=False),
 )

@@ -82,7 +82,8 @@ def _fitting(desk: Desk, asked: Asked, standing: Standing) -> list[Decision]:
     log = log_of(desk)
     found: Iterable[Decision] = log.all
     if incidents := asked.filters.get("incident"):
-        reports = {id_ for row in desk.record.some("incidents", incidents) for id_ in row["reports"]}
+        now = [desk.record.leads_to(id_) for id_ in incidents]
+        reports = {id_ for row in desk.record.some("incidents", now) for id_ in row["reports"]}
         found = log.about(reports)
     if wanted := asked.filters.get("reviewer"):
         found = [one for one in found if one.reviewer in wanted]

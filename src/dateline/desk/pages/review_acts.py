@@ -14,7 +14,7 @@ from dateline.desk.page import Parameter
 from dateline.desk.pages.sign_in import path_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.fields import called_of, filled
-from dateline.desk.review.place import MOST, SET, WRONG, Place
+from dateline.desk.review.place import LONGEST, MOST, SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
 from dateline.model import Act, Decision, Deed, Subject
@@ -28,7 +28,11 @@ from dateline.reviewing.keys import ACTS, key_of
 
 __all__ = ["ACTIONS"]
 
-_NEXT = Parameter(name="next", doc="The address to go on at: of the review, or of the page that the form was on.")
+_NEXT = Parameter(
+    name="next",
+    doc="The address to go on at: of the review, or of the page that the form was on.",
+    longest=LONGEST,
+)
 _SEEN = Parameter(
     name="seen", doc="An incident and its version as it was looked at: `id=version`.", is_many=True, most_values=MOST
 )
@@ -164,8 +168,11 @@ class _Form:
         if is_odd and self._act in (Act.MERGE, Act.DIFFERENT, Act.MOVE):
             raise self.refused("strange")
         reports = {target for target in targets if subject_of(target) is Subject.REPORT}
-        if self._act is Act.MOVE and reports & rows[now[targets[-1]]]:
-            raise self.refused("there")
+        if self._act is Act.MOVE:
+            if targets[-1] not in now:
+                raise self.refused("strange")
+            if reports & rows[now[targets[-1]]]:
+                raise self.refused("there")
         if self._act is Act.SPLIT and targets and rows.get(now.get(targets[0], ""), set()) <= reports:
             raise self.refused("all")
 

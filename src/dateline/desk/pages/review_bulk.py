@@ -18,7 +18,7 @@ from dateline.desk.pages.listing import filters_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.bulk import Working, start, working_of
 from dateline.desk.review.log import log_of
-from dateline.desk.review.place import KINDS, PATH, Place, refuse_listing
+from dateline.desk.review.place import KINDS, LONGEST, PATH, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
@@ -180,6 +180,7 @@ _TARGETS = Parameter(
     name="targets",
     doc=f"The incidents with the versions that were shown, blanks between: `i0123456789abcdef=7`; at most {MOST}.",
     is_required=True,
+    longest=40 * MOST,
 )
 _OWN = (
     Parameter(name="act", doc="What would be decided.", values=_VERDICTS),
@@ -189,7 +190,7 @@ _OWN = (
     Parameter(name="wrong", doc="What was wrong with the form.", values=tuple(_SAID)),
 )
 _OWN_NAMES = frozenset(one.name for one in _OWN)
-_NEXT = Parameter(name="next", doc="The address of the preview.")
+_NEXT = Parameter(name="next", doc="The address of the preview.", longest=LONGEST)
 _ORDER = (
     Parameter(name="order", doc="In which order the first ones are taken.", values=("urgency", "random")),
     Parameter(name="seed", doc="Which random order."),

@@ -72,6 +72,7 @@ ACTIONS = (
             Parameter(name="password", doc="Your password.", is_required=True),
             _NEXT,
         ),
+        decides=False,
         is_open=True,
     ),
 )

@@ -25,6 +25,7 @@ from dateline.reviewing.keys import ACTS
 __all__ = [
     "FORMS",
     "KINDS",
+    "LONGEST",
     "MOST",
     "ORDER",
     "PARAMETERS",
@@ -40,6 +41,8 @@ __all__ = [
 PATH = "/review"
 # Reports of an incident that are shown and chosen among, and what else a form may list.
 MOST = 500
+# An address of the review with hundreds of reports chosen; servers take four times as much.
+LONGEST = 16_000
 # What opens a form; the other acts need nothing but their button.
 FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.UNSURE))
 SET = "set_"
@@ -96,7 +99,10 @@ class Place:
 
     @classmethod
     def at(cls, address: str | None) -> Place | None:
-        """Return the place that an address of the review is, None for any other address."""
+        """Return the place that an address of the review is, None for any other address.
+
+        Raises Refused (400) for one that asks more than any page can be asked.
+        """
         try:
             parts = urlsplit(path_of(address))
             asked = parse_qsl(parts.query, max_num_fields=2 * MOST)

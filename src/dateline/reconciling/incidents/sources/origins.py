@@ -1,12 +1,11 @@
 """From the reports of one incident to their origins: who knew it first, once copies and citations are traced.
 
-Invariant: a report is an origin's own only where nothing shows that it has what it says from somewhere else; what is
-repeated, however often, adds to no count. The origins do not depend on the order in which anything comes.
+Invariant: a report is an origin's own only where nothing shows that it has what it says from elsewhere; what is repeated
+adds to no count; the order in which anything comes changes nothing.
 
 How a report is traced, the first that applies:
 
-1. It stands in what its document repeats of another (a derivation of its own): it goes back to the report that stands
-   there, or to the one of that document that agrees with it best.
+1. It stands in what its document repeats of another: it goes back to the report there that agrees with it best.
 2. It names its voice: a voice with a name is an origin, whoever prints it; an outlet that it is had from leads on to
    what that outlet's own documents say.
 3. Its voice has no name, or the outlet's own people saw it: it is part of that outlet's own reporting, one origin for

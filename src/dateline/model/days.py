@@ -1,0 +1,116 @@
+"""Days and times in words, the same in a picture, in a terminal, on a page and in a file.
+
+Invariant: the words say no more than the EDTF that they stand for: a month stays a month, an open end stays open, and
+an end of which nothing is known is not called open.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateline.errors import MomentError
+from dateline.model.moment import Moment
+
+__all__ = ["MONTHS", "day_words", "edtf_words", "span_words"]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?)?)?([~?%]?)\Z")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+# How EDTF qualifies what stands before it.
+_QUALIFIED = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+
+
+def day_words(day: date) -> str:
+    """Return a day in words.
+
+    >>> day_words(date(2008, 6, 4))
+    '4 June 2008'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_words(first: date | None, last: date | None) -> str:
+    """Return two inclusive days in words, as short as they allow; None is an open end.
+
+    >>> span_words(date(2008, 6, 1), date(2008, 6, 30)), span_words(date(2008, 6, 1), None)
+    ('June 2008', 'from 1 June 2008 on')
+    >>> span_words(date(2008, 6, 14), date(2008, 6, 20)), span_words(date(2008, 3, 1), date(2008, 6, 30))
+    ('14 to 20 June 2008', 'March to June 2008')
+    """
+    if first is None or last is None:
+        if first is not None:
+            return f"from {day_words(first)} on"
+        return f"up to {day_words(last)}" if last is not None else "at an unknown time"
+    if first == last:
+        return day_words(first)
+    are_months = first.day == 1 and _ends_month(last)
+    if are_months and first.month == 1 and last.month == 12:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    low, high = _month_words(first), _month_words(last)
+    if not are_months:
+        low, high = day_words(first), day_words(last)
+    elif low == high:
+        return high
+    if first.year == last.year:
+        low = low.removesuffix(f" {first.year}")
+        if first.month == last.month:
+            low = str(first.day)
+    return f"{low} to {high}"
+
+
+def edtf_words(edtf: str) -> str:
+    """Return a time in words; what there are no words for (a year before Christ) stays as it is written.
+
+    >>> edtf_words("2008-06-14/2008-06-20"), edtf_words("2008-06-14/.."), edtf_words("2011-06-30/")
+    ('14 to 20 June 2008', 'from 14 June 2008 on', 'from 30 June 2011 to an unknown day')
+    >>> edtf_words("2008-06-14T08:30"), edtf_words("2008-21"), edtf_words("2003~")
+    ('14 June 2008, 08:30', 'spring 2008', 'about 2003')
+    """
+    try:
+        moment = Moment(edtf)
+    except MomentError:
+        return edtf
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _point_words(edtf) or edtf
+    if _is_plain(start) and _is_plain(end):
+        return span_words(moment.earliest, moment.latest)
+    low, high = ("" if side in ("", "..") else _point_words(side) for side in (start, end))
+    if low is None or high is None:
+        return edtf
+    if start == "..":
+        return f"up to {high}"
+    if end == "..":
+        return f"from {low} on"
+    return f"from {low or 'an unknown day'} to {high or 'an unknown day'}"
+
+
+def _is_plain(side: str) -> bool:
+    """Tell whether a side of an interval is a year, a month or a day without any more said of it."""
+    return re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", side) is not None
+
+
+def _point_words(point: str) -> str | None:
+    found = _POINT.match(point)
+    if found is None:
+        return None
+    year, month, day, clock, sign = found.groups()
+    if month in _SEASONS:
+        said = f"{_SEASONS[month]} {int(year)}"
+    elif day is not None:
+        said = day_words(date(int(year), int(month), int(day)))
+    else:
+        said = f"{MONTHS[int(month) - 1]} {int(year)}" if month is not None else str(int(year))
+    return _QUALIFIED[sign] + said + (f", {clock}" if clock else "")
+
+
+def _month_words(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(1)).day == 1
