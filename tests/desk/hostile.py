@@ -13,6 +13,7 @@ from tests.conftest import put, quote
 
 import dateline
 from dateline.model import (
+    Act,
     Actor,
     Chain,
     Count,
@@ -91,6 +92,10 @@ def hostile_record(folder: Path) -> Path:
             document = _document(n, markup)
             put(record, document, reports=[_report(document, n, markup)], fingerprint=f"h{n}")
         record.reconcile(whole=True)
+        asked = [row["id"] for row in record.incidents()]
+        for id_, markup in zip(asked, (*MARKUP, TURNED, LONG), strict=False):
+            record.decide(Act.ACCEPT, [id_], reviewer=markup[:60], reason=markup)
+            record.decide(Act.REJECT, [id_], reviewer=f"ben {markup[:40]}", reason=markup)
     return path
 
 

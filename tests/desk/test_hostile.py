@@ -27,8 +27,8 @@ _TAGS = set(
     " lineargradient stop symbol del ins sup sub dialog progress meter wbr cite q"
     .split()
 )  # fmt: skip
-# Led to by the terminal, and by a shared desk.
-_UNLINKED = {"begin", "sign_in"}
+# Led to by the terminal, by a shared desk, and by work that takes its time.
+_UNLINKED = {"begin", "sign_in", "review-working"}
 _RUNS = ("srcdoc", "style", "formaction", "background", "ping", "xlink:href", "data", "manifest", "action-uri")
 
 
@@ -137,3 +137,15 @@ def test_what_is_asked_is_not_echoed_as_markup(hostile: Served) -> None:
                     wrong.append((path, key, _wrong(elements(answer.text))))
             assert client.get(f"/{trap}").status_code == 404
     assert not wrong
+
+
+def test_a_dossier_of_it_holds_nothing_that_runs_or_asks(hostile: Served) -> None:
+    with hostile.client(timeout=60) as client:
+        answer = client.get("/dossier.html")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    found = elements(answer.text)
+    head = [one for one in found if one[0] in ("meta", "style")]
+    assert [one[0] for one in head].count("style") == 1
+    assert "default-src 'none'" in head[1][1]["content"]
+    assert not _wrong([one for one in found if one not in head])
+    assert not [one for one in found if one[0] in ("script", "img", "link", "base", "iframe")]

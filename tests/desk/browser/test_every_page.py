@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.axe import axe_source
 from tests.desk.browser.watching import Watched, watching
-from tests.desk.serving import Served
+from tests.desk.serving import Served, serving
 from tests.desk.walking import walked
 
+from dateline.desk.accounts import Accounts
 from dateline.desk.registry import PAGES
 from dateline.desk.review.bulk import start
 
@@ -24,7 +26,7 @@ _SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > wide + 1)
+    .filter((one) => one.getBoundingClientRect().right > wide + 1 && !one.closest("nav, .scroll, .wide, svg"))
     .map((one) => `${one.tagName}.${one.className?.baseVal ?? one.className} ${one.getBoundingClientRect().right}`)
     .slice(0, 8).concat(`scrolls to ${document.documentElement.scrollWidth}`);
 }"""
@@ -56,6 +58,8 @@ _MISSED = """() => {
     && one.type !== "hidden" && one.type !== "radio" && one.checkVisibility() && !window.stops?.has(one))
     .map((one) => `no key leads to ${one.outerHTML.slice(0, 120)}`);
 }"""
+_SETTLED = """() => !(window.turns ??= Boolean(document.createElement("canvas").getContext("webgl2")))
+  || document.querySelector("#map[data-ready]")"""
 # Of long lists, what a reader would never tab through either.
 _MOST_STOPS = 150
 
@@ -77,7 +81,10 @@ def addresses(decided: Served) -> Iterator[dict[str, list[str]]]:
 def _opened(seen: Watched, path: str, *, scheme: str = "light", size: dict[str, int] | None = None) -> Page:
     seen.page.set_viewport_size(size or _WIDE)  # type: ignore[arg-type]
     seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    return seen.open(path)
+    page = seen.open(path)
+    if page.locator("#map .turned").count():  # it is all there when it turns, or has given up
+        page.wait_for_function(_SETTLED)
+    return page
 
 
 def _looked_at(seen: Watched, path: str) -> list[str]:
@@ -149,3 +156,20 @@ def test_a_person_without_scripts_decides_and_takes_it_back(browser: Browser, ow
     finally:
         context.close()
     assert [one.act for one in own.desk.record.decisions_since()] == ["accept", "undo"]
+
+
+def test_people_sign_in_to_a_shared_desk(browser: Browser, examples_record: Path, tmp_path: Path) -> None:
+    accounts = tmp_path / "team.json"
+    Accounts(accounts).put("ada", role="reviewer", password="correct horse")
+    context = browser.new_context(reduced_motion="reduce")
+    with serving(examples_record, accounts=accounts) as shared, watching(context, shared.root) as seen:
+        assert not _looked_at(seen, "/sign-in")
+        page = seen.open("/reports?search=amarah")
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill("correct horse")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url == f"{shared.root}/reports?search=amarah"
+        assert page.locator("ol.rows > li").count()
+        assert not seen.wrong
+    context.close()

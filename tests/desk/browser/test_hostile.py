@@ -84,14 +84,14 @@ def _has_two(trapped: Watched, path: str) -> bool:
 
 
 def test_a_link_out_of_the_desk_tells_nothing_of_it(trapped: Watched, addresses: dict[str, list[str]]) -> None:
-    leading = []
+    leading: list[tuple[str, str]] = []
     for path in addresses["document"]:
-        page = trapped.open(path)
-        for link in page.locator("a[href*='://']").all():
-            assert link.get_attribute("href").startswith(("https://", "http://"))  # type: ignore[union-attr]
-            assert {"noopener", "noreferrer"} <= set((link.get_attribute("rel") or "").split())
-            leading.append(link)
-    assert any(EVIL in (link.get_attribute("href") or "") for link in leading[-1:] or []) or not leading
+        found = trapped.open(path).locator("a[href*='://']")
+        leading += [tuple(one) for one in found.evaluate_all("all => all.map((one) => [one.href, one.rel])")]
+    assert any(EVIL in href for href, _ in leading)
+    for href, rel in leading:
+        assert href.startswith(("https://", "http://"))
+        assert {"noopener", "noreferrer"} <= set(rel.split())
     assert not trapped.wrong
 
 
@@ -109,3 +109,17 @@ def test_an_original_is_saved_and_not_opened(trapped: Watched, addresses: dict[s
         assert not trapped.wrong
         return
     pytest.fail("no document of the record hands out its original")
+
+
+def test_a_dossier_of_it_opens_from_a_file_and_does_nothing(browser: Browser, hostile: Served, tmp_path: Path) -> None:
+    with hostile.client(timeout=60) as client:
+        (tmp_path / "dossier.html").write_bytes(client.get("/dossier.html").content)
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    with watching(context, "file://") as seen:
+        page = seen.open(str(tmp_path / "dossier.html"))
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert not page.evaluate(_SPRUNG)
+        scrolls, has = page.evaluate(_SCROLLS)
+        assert scrolls <= has
+        assert not seen.wrong
+    context.close()
