@@ -6,7 +6,6 @@ Spreadsheets take a cell that begins like a formula for one: the flavour `csv` w
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -59,18 +58,18 @@ def _csv(page: Page, shown: Shown, addresses: Addresses, flavour: str) -> bytes:
     else:
         header = [*(column.dotted for column in schema.columns(page.what)), "address"]
         flat = [{**schema.flatten(page.what, row), "address": row["address"]} for row in rows]
+    if flavour == "spreadsheet":
+        flat = [{name: _guarded(value) for name, value in row.items()} for row in flat]
     out = io.BytesIO()
     write_csv(header, flat, out)
-    return _guarded(out.getvalue()) if flavour == "spreadsheet" else out.getvalue()
+    return out.getvalue()
 
 
-def _guarded(written: bytes) -> bytes:
-    """Return CSV in which no cell begins as a formula does; numbers below zero are numbers."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in csv.reader(io.StringIO(written.decode("utf-8", "surrogatepass"), newline="")):
-        writer.writerow([f"'{cell}" if cell.startswith(_RUN) and not _is_number(cell) else cell for cell in row])
-    return out.getvalue().encode("utf-8", "surrogatepass")
+def _guarded(value: Any) -> Any:
+    """Return a value that begins no formula where it is written in a cell; numbers, and texts of such, stay."""
+    if isinstance(value, str) and value.startswith(_RUN) and not _is_number(value):
+        return f"'{value}"
+    return value
 
 
 def _is_number(cell: str) -> bool:

@@ -11,6 +11,8 @@ import pytest
 from tests.desk.serving import Served
 
 import dateline
+from dateline.desk.pages import timeline
+from dateline.indexing import FacetValue
 
 LISTS = ("reports", "incidents")
 NARROWED = {"type": "COERCE", "after": "2008-06-10", "before": "2008-06-30"}
@@ -131,3 +133,14 @@ def test_a_crowd_on_the_timeline_is_counted(served: Served) -> None:
             page = client.get("/timeline", params={"of": "reports", "by": by})
         assert page.status_code == 200
         assert "<svg" in page.text
+
+
+def test_two_of_one_name_are_two_lines_of_the_timeline(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = _json(served, "/reports.json", _facet="doer")
+    doers = next(one["values"] for one in listed["facets"] if one["name"] == "doer")[:2]
+    values = [FacetValue(one["value"], "police", one["count"], False) for one in doers]
+    monkeypatch.setattr(timeline, "_DRAWN", 0)
+    monkeypatch.setattr(served.desk.covers, "facets", lambda _: {"doer": values})
+    told = _json(served, "/timeline.json", of="reports", by="doer")
+    assert {one["lane"] for one in told["bins"]} <= {f"police ({one.value})" for one in values}
+    assert len({one["lane"] for one in told["bins"]}) == 2

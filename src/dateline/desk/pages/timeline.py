@@ -6,6 +6,7 @@ told. The days between which it is brushed are the filters `after` and `before`,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import cast
@@ -131,20 +132,21 @@ def _counted(
     unit = _unit(view) if view else "month"
     parts: dict[str | None, Found] = {None: fitting}
     if lane is not None:
+        parts = {}
         values = desk.covers.facets(fitting.facets([lane], most=_MOST_LANES))[lane]
-        parts = {
-            each.label: found(desk, Asked(page=of.page, filters={**of.filters, lane: (each.value,)}), what)
-            for each in values[:_MOST_LANES]
-        }
+        called = Counter(each.label for each in values)
+        for each in values[:_MOST_LANES]:  # two of one name are two lines
+            name = each.label if called[each.label] == 1 else f"{each.label} ({each.value})"
+            parts[name] = found(desk, Asked(page=of.page, filters={**of.filters, lane: (each.value,)}), what)
     bins: dict[str | None, list[Bin]] = {}
     told: list[dict[str, object]] = []
     whole = fitting.histogram(unit)
-    for name, part in parts.items():
+    for label, part in parts.items():
         counted = whole if part is fitting else part.histogram(unit)
-        bins[name] = _bins(counted, view)
+        bins[label] = _bins(counted, view)
         told += [
-            {"lane": name, "first": one.first.isoformat(), "last": one.last.isoformat(), "count": round(one.certain)}
-            for one in bins[name]
+            {"lane": label, "first": one.first.isoformat(), "last": one.last.isoformat(), "count": round(one.certain)}
+            for one in bins[label]
             if one.certain
         ]
     notes = []

@@ -40,6 +40,7 @@ def test_counts_are_read_as_they_are_written(written: str, meant: Range) -> None
         ("when", "yesterday", "not EDTF"),
         ("place", "Amarah", "gazetteer"),
         ("actors", "mahdi-army;", "names nobody"),
+        ("actors", "text: ", "names nobody"),
         ("kiled", "9", "did you mean 'killed'"),
     ],
 )

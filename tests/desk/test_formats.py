@@ -1,0 +1,44 @@
+"""Files of a page's rows: what a spreadsheet opens runs nothing, however long its cells are."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from tests.desk.serving import Served
+
+from dateline.desk.addresses import Addresses
+from dateline.desk.formats import FORMATS
+from dateline.desk.page import Page, Shown
+
+
+def cells(rows: list[dict[str, object]], flavour: str) -> list[list[str]]:
+    page = Page(name="x", path="/x", summary="", answer=lambda *_: Shown(title=""))
+    written = FORMATS["csv"][1](page, Shown(title="", rows=rows), Addresses(), flavour).decode()
+    before = csv.field_size_limit(1_000_000)
+    try:
+        return list(csv.reader(io.StringIO(written, newline="")))
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_formulas_are_guarded_and_numbers_stay() -> None:
+    row = {"a": "=1+1", "b": "-5", "c": -5, "d": "@x", "e": "\tx", "f": "-x", "g": None, "h": ["=1"], "i": "a=1"}
+    said = ["'=1+1", "-5", "-5", "'@x", "'\tx", "'-x", "", '["=1"]', "a=1"]
+    assert cells([row], "spreadsheet")[1] == said
+    assert cells([row], "exact")[1][:3] == ["=1+1", "-5", "-5"]
+
+
+def test_a_text_longer_than_any_cell_is_written_whole() -> None:
+    row = {"text": "=" + "word " * 60_000}
+    assert cells([row], "spreadsheet")[1] == ["'" + str(row["text"])]
+
+
+def test_the_decisions_about_an_old_id_are_those_about_what_it_leads_to(own: Served) -> None:
+    one = next(one for one in own.desk.record.queue() if one.near)
+    made = own.desk.record.decide("merge", [one.id, one.near or ""], reviewer="ada", reason="one raid")
+    own.desk.index.refresh()
+    with own.client() as client:
+        for id_ in (one.id, one.near):
+            told = client.get("/decisions.json", params={"incident": id_}).json()
+            assert [row["id"] for row in told["rows"]] == [made.id]
