@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.drawing.bars import bar_entries, fades
 from dateline.drawing.dots import dot_panel
@@ -164,14 +164,14 @@ def _panels(
     parted: Mapping[str | None, Sequence[TimeMark]], n: int, most_height: float, options: Mapping[str, object]
 ) -> list[Panel] | None:
     """Return lanes with a sign for each mark, in the largest way that fits, or None where none does."""
-    ways: list[tuple[object, dict[str, object]]] = [(row_panel, {})] if n <= _MOST_LABELLED else []
+    ways: list[tuple[Callable[..., Panel | None], dict[str, object]]] = [(row_panel, {})] if n <= _MOST_LABELLED else []
     if n <= MOST_MARKS:
         ways += [(dot_panel, {"radius": radius}) for radius in _RADII]
     for draw, more in ways:
         panels: list[Panel] = []
         left = most_height
         for lane, held in parted.items():
-            panel = draw(lane, held, most=left, **options, **more)  # type: ignore[operator]
+            panel = draw(lane, held, most=left, **options, **more)
             if panel is None:
                 break
             panels.append(panel)
