@@ -135,6 +135,22 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.parametrize("persons", ["pseudonym", "withhold"])
+def test_why_something_was_taken_back_names_nobody(copied: Path, persons: str) -> None:
+    with open_record(copied) as record:
+        of_actors, of_report = (one.id for one in record.decisions_since())
+        for id_, reason in ((of_actors, "Deeqa is herself"), (of_report, "it was jama's"), (of_report, "a slip")):
+            record.decide(Act.UNDO, [id_], reviewer="ada", reason=reason)
+        made = exported(record, "decisions", commenters="pseudonym", persons=persons)
+        assert [row["reason"] for row in made][-3:] == [None, None, "a slip"]
+    with serving(copied, persons=persons) as served, served.client() as client:
+        rows = client.get("/decisions.json?_sort=oldest").json()["rows"]
+        assert [row["reason"] for row in rows][-3:] == [None, None, "a slip"]
+        page = client.get("/decisions").text
+        assert "a slip" in page
+        assert "Deeqa is" not in page
+
+
 @pytest.fixture
 def copied(peopled: Path, tmp_path: Path) -> Path:
     made = tmp_path / "own.dateline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.desk.serving import Served, serving
 from dateline.desk.accounts import Accounts
 from dateline.desk.act import Action
 from dateline.desk.registry import ACTIONS
+from dateline.errors import RecordFull
 
 DECIDING = [action for action in ACTIONS if action.decides]
 PASSWORD = "a long password"
@@ -92,3 +94,33 @@ def test_reports_move_to_an_incident_and_to_nothing_else(own: Served) -> None:
         answer = client.post("/review/decide", json=sent)
         assert (answer.status_code, "no such incident" in answer.json()["error"]) == (422, True)
         assert not own.desk.record.decisions_since()
+
+
+def test_a_button_that_is_pressed_twice_takes_back_once(own: Served) -> None:
+    first, second = (one.id for one in own.desk.record.queue()[:2])
+    with closing(own.reviewer()) as client, ThreadPoolExecutor(4) as pool:
+        for id_ in (first, second):
+            client.post("/review/decide", json={"act": "accept", "target": id_})
+        last = own.desk.record.decisions_since()[-1].id
+        sent = [pool.submit(client.post, "/review/undo", json={"decision": last}) for _ in range(4)]
+        assert sorted(one.result().status_code for one in sent) == [200, 409, 409, 409]
+    assert len(own.desk.record.decisions_since()) == 3
+
+
+@pytest.mark.parametrize("name", ["ada\u202e", "a\nb", "x" * 81, " \t"])
+def test_who_decides_has_a_name_that_can_be_read(served: Served, name: str) -> None:
+    with served.client(headers={"Origin": served.root, "Accept": "application/json"}) as client:
+        token = served.desk.sessions.issue()
+        answer = client.post("/begin", json={"token": token, "reviewer": name})
+        assert answer.status_code == (200 if name == " \t" else 400)  # a blank one is who the desk was opened by
+
+
+def test_a_record_that_has_no_room_is_no_fault_of_who_asks(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RecordFull("no space is left")
+
+    id_ = own.desk.record.queue()[0].id
+    with closing(own.reviewer()) as client:
+        monkeypatch.setattr(own.desk.record, "decide_all", full)
+        answer = client.post("/review/decide", json={"act": "accept", "target": id_})
+        assert (answer.status_code, answer.json()["error"]) == (503, "no space is left")

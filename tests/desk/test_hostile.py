@@ -14,8 +14,8 @@ from tests.desk.hostile import EVIL, TURNED
 from tests.desk.serving import Served
 from tests.desk.walking import Element, Seen, elements, walked
 
-from dateline.desk.pages.listing import KEPT
 from dateline.desk.registry import PAGES
+from dateline.indexing import FILTERS
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What our templates and pictures are written with; anything else came from a document.
@@ -125,11 +125,12 @@ def test_originals_are_files_and_never_pages(hostile: Served) -> None:
 def test_what_is_asked_is_not_echoed_as_markup(hostile: Served) -> None:
     trap = '"><script src=//evil.example></script>'
     wrong = []
+    kept = {each.name for each in FILTERS["reports"]} & {each.name for each in FILTERS["incidents"]}  # tried once
     with hostile.client() as client:
         for page in PAGES:
             path = page.path.replace("{id}", "~3Cscript~3E")
             free = [each.name for each in page.filters if not each.values]
-            for key in [*(name for name in free if page.name == "reports" or name not in KEPT), "_next", "_sort", trap]:
+            for key in [*(name for name in free if page.name == "reports" or name not in kept), "_next", "_sort", trap]:
                 answer = client.get(path, params={key: trap}, headers={"Accept": "text/html"}, follow_redirects=True)
                 assert answer.status_code < 500, (path, key)
                 if _wrong(elements(answer.text)):

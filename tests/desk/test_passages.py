@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.desk.addresses import encode
+from dateline.desk.escaping import plain
 from dateline.desk.passages import KINDS, Mark, Passage, blocks, parts
-from dateline.desk.templating import plain
 
 # Letters that HTML, bidi algorithms, line ends and code units trip over.
 LETTERS = st.sampled_from([*"ab <>&\"'\n\r\t", "\u202e", "\u0627", "\U0001f600", "\x00", "\u00a0", "é", "\ud800"])

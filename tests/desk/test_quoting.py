@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.desk.escaping import plain
 from dateline.desk.quoting import kind_of, linked, marked
-from dateline.desk.templating import plain
 
 TAGS = re.compile(r"<[^>]*>")
 

@@ -125,9 +125,9 @@ def remove(*, file: Path, name: str) -> None:
 @click.option("--days", type=int, default=30, show_default=True, metavar="N", help="How long it lasts.")
 @click.option("--revoke", is_flag=True, help="Take the token of that label back.")
 def token(*, file: Path, name: str, label: str, scope: str, days: int, revoke: bool) -> None:
-    """Give an account a token for a program, and print it: it is shown this once.
+    """Give an account a token for a program.
 
-    A program sends it as `Authorization: Bearer TOKEN`.
+    It is printed this once. A program sends it as `Authorization: Bearer TOKEN`.
 
     \b
     dateline accounts token team.json ada nightly-export --days 90

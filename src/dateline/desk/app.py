@@ -40,7 +40,7 @@ from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
 from dateline.desk.visiting import visiting
 from dateline.drawing.palette import stylesheet
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, RecordError
 
 __all__ = ["application"]
 
@@ -255,6 +255,8 @@ def _told(request: Request, error: Exception) -> Response:
 def _refusal(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
+    if isinstance(error, RecordError):  # it is locked, full or gone: nothing that was asked is wrong
+        return Refused(503, str(error))
     if isinstance(error, DatelineError):
         return Refused(400, str(error))
     if isinstance(error, HTTPException):

@@ -20,7 +20,7 @@ MOST = 500
 _MANY = 1_000
 
 SYSTEM: Mapping[str, Parameter] = {
-    "_sort": Parameter(name="_sort", doc="In which order; `-` before a name turns it around."),
+    "_sort": Parameter(name="_sort", doc="In which order; a minus before a name turns it around."),
     "_next": Parameter(name="_next", doc="The token of the page after, as the page before gave it."),
     "_size": Parameter(name="_size", doc="Rows on a page.", kind="integer", least=1, most=MOST),
     "_facet": Parameter(name="_facet", doc="What to count by, besides the usual.", is_many=True),

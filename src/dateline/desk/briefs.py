@@ -5,12 +5,13 @@ Invariant: a brief says nothing that the row of the incident does not say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dateline.desk.desk import Desk
 from dateline.model.saying import said_title
 
-__all__ = ["brief"]
+__all__ = ["brief", "titles_of"]
 
 
 def brief(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,3 +27,8 @@ def brief(row: Mapping[str, Any]) -> dict[str, Any]:
         "grade": row["corroboration"]["grade"],
         "contradictions": len(row["contradictions"]),
     }
+
+
+def titles_of(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
+    """Return what readers know incidents by, by their ids; without those that are no more."""
+    return {row["id"]: said_title(row) for row in desk.some("incidents", list(dict.fromkeys(ids)))}

@@ -87,6 +87,7 @@ class Desk:
         self.institute = self.options.institute
         self.attempts = Attempts()
         self._writing = threading.Lock()
+        self.taking_back = threading.Lock()  # held from reading what can be taken back until it is
         self._stop = threading.Event()
         self._refresher: threading.Thread | None = None
 

@@ -1,4 +1,8 @@
-"""Tokens of lists that are counted anew for each page: where a page began, and of which list it is."""
+"""Tokens of lists that are counted anew for each page: where a page began, and of which list it is.
+
+Invariant: a token opens the list that it was made for and no other; what is no token is refused, not read as a
+beginning.
+"""
 
 from __future__ import annotations
 

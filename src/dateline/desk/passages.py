@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dateline.desk.addresses import encode
-from dateline.desk.templating import plain
+from dateline.desk.escaping import plain
 
 __all__ = ["KINDS", "Block", "Mark", "Passage", "blocks", "parts", "passage_of"]
 

@@ -13,11 +13,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dateline.desk.addresses import Addresses
-from dateline.desk.templating import plain
+from dateline.desk.escaping import isolated, plain
 from dateline.model import COUNTS
 from dateline.model.marks import Mark, nested
 
-__all__ = ["kind_of", "linked", "marked"]
+__all__ = ["incidents_in", "kind_of", "linked", "marked"]
 
 _TO = Addresses()
 _ID = re.compile(r"\b([ikrdcx])([0-9a-f]{16})\b")
@@ -85,12 +85,26 @@ def _drawn(words: str, zero: int, start: int, end: int, marks: list[Mark]) -> Ma
     return made + escape(plain(words[at - zero : end - zero]))
 
 
-def linked(sentence: str, own: str = "") -> Markup:
-    """Return a sentence with every id of the record in it as a link to what it is of, but for the `own`."""
+def incidents_in(sentences: Iterable[str]) -> list[str]:
+    """Return the ids of the incidents that sentences name, each once.
+
+    >>> incidents_in(["it may be one with i5734ff8d9ae8146b (39%)"])
+    ['i5734ff8d9ae8146b']
+    """
+    found = (each[0] for sentence in sentences for each in _ID.finditer(sentence) if each[1] == "i")
+    return list(dict.fromkeys(found))
+
+
+def linked(sentence: str, own: str = "", titles: Mapping[str, str] | None = None) -> Markup:
+    """Return a sentence with every id of the record in it as a link to what it is of, but for the `own`.
+
+    What `titles` name is called by its title.
+    """
     made, at = Markup(""), 0
     for found in _ID.finditer(sentence):
         made += escape(plain(sentence[at : found.start()]))
         id_ = found[0]
-        made += Markup('<a href="{}">{}</a>').format(_OF[found[1]](id_), id_) if id_ != own else escape(id_)
+        name = isolated(titles[id_]) if titles and id_ in titles else id_
+        made += Markup('<a href="{}">{}</a>').format(_OF[found[1]](id_), name) if id_ != own else escape(id_)
         at = found.end()
     return made + escape(plain(sentence[at:]))

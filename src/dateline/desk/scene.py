@@ -73,18 +73,14 @@ def incident_map(desk: Desk, row: Row, reports: Iterable[Row]) -> str:
 
 def incident_timeline(row: Row, reports: Iterable[Row], documents: Iterable[Row]) -> str:
     """Return a timeline of when the reports of an incident say that it was, and when they came out; empty without."""
-    marks = (
-        [_mark(row["when"], f"together: {edtf_words(row['when']['edtf'])}", _TOGETHER, row["type"])]
-        if row["when"]
-        else []
-    )
+    marks = [_mark(row["when"], edtf_words(row["when"]["edtf"]), _TOGETHER, row["type"])] if row["when"] else []
     told: dict[str, list[Row]] = {}
     for report in reports:
         if report["when"]:
             told.setdefault(report["when"]["edtf"], []).append(report)
     for edtf, some in list(told.items())[:_MOST]:
         n = len(some)
-        marks.append(_mark(some[0]["when"], f"{edtf_words(edtf)}: {n} report{'s' * (n != 1)}", _REPORTS, row["type"]))
+        marks.append(_mark(some[0]["when"], f"{n} report{'s' * (n != 1)}: {edtf_words(edtf)}", _REPORTS, row["type"]))
     if not marks:
         return ""
     came = sorted({document["published"] for document in documents if document["published"]})

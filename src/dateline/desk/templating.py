@@ -12,13 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses
+from dateline.desk.escaping import isolated, plain
+from dateline.desk.quoting import linked, marked
 from dateline.model.days import edtf_words
 from dateline.model.saying import said_kind, said_place, said_precision, said_range
 
-__all__ = ["FACET_NAMES", "environment", "isolated"]
+__all__ = ["FACET_NAMES", "environment"]
 
 # What facets and filters are called on pages, where that is not their own name.
 FACET_NAMES = {
@@ -50,16 +52,10 @@ FACET_NAMES = {
     "min_weight": "From a weight of",
 }
 
-# Controls that turn the direction of what follows (Unicode UAX #9): shown as what they are instead of obeyed.
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment of all templates."""
-    from dateline.desk.quoting import linked, marked  # which write as this module does
-
     made = Environment(
         loader=PackageLoader("dateline.desk", "templates"),
         autoescape=True,
@@ -87,19 +83,9 @@ def environment() -> Environment:
     return made
 
 
-def plain(value: object) -> str:
-    """Return a text without what steers a screen: control characters, and turns of direction, as visible signs."""
-    return _CONTROLS.sub("\ufffd", _TURNS.sub("\ufffd", str(value)))
-
-
 def is_web(address: str) -> bool:
     """Tell whether an address from outside may be a link: one of the web, which runs nothing."""
     return re.match(r"https?://[^/\s]", address, re.IGNORECASE) is not None
-
-
-def isolated(value: object) -> Markup:
-    """Return words from outside, escaped, in their own direction."""
-    return Markup("<bdi>{}</bdi>").format(escape(plain(value)))
 
 
 def number(value: float | None) -> str:

@@ -61,7 +61,7 @@ def colour_of(surface: str) -> str:
     return surfaces()[surface].light
 
 
-def stylesheet(*, dark: str = "@media (prefers-color-scheme: dark)") -> str:
+def stylesheet(*, dark: str = "@media screen and (prefers-color-scheme: dark)") -> str:
     """Return the style sheet of a page that has dark colours, for the pictures in it; `dark` is when they hold."""
     rules = [f".dl-{name} {{ color: {kind.dark}; }}" for name, kind in kinds().items()]
     rules += [f".dl-{surface.name} {{ {surface.of}: {surface.dark}; }}" for surface in surfaces().values()]

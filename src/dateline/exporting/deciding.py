@@ -6,7 +6,7 @@ Invariant: what a decision was about is kept wherever it is no name; where a nam
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dateline.exporting.pseudonyms import Pseudonyms
@@ -65,14 +65,20 @@ def without_names(
         }
 
 
-def _tells(words: str | None, documents: Iterable[str], names: Pseudonyms) -> bool:
-    """Tell whether words name somebody: by the whole name, or by a part that is covered in one of the documents."""
+def _tells(words: str | None, documents: Collection[str], names: Pseudonyms) -> bool:
+    """Tell whether words name somebody: by the whole name, or by a part that is covered in one of the documents.
+
+    Where it is not known which documents they are about (of what is taken back, or of actors), any part of any name
+    may name somebody.
+    """
     if not words:
         return False
+    if not documents:
+        return names.is_told(words) or names.may_tell(words)
     return names.is_told(words) or any(names.shown(document, words) != words for document in documents)
 
 
-def _value(row: Mapping[str, Any], is_hidden: IsHidden, documents: Iterable[str], names: Pseudonyms) -> str | None:
+def _value(row: Mapping[str, Any], is_hidden: IsHidden, documents: Collection[str], names: Pseudonyms) -> str | None:
     """Return what an edit sets, with the ids covered of those who are left out."""
     value: str | None = row["value"]
     if value is None:

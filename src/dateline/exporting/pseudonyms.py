@@ -67,6 +67,8 @@ class Pseudonyms:
         self._ids: dict[str, Alias] = {}
         self._covers_readers = readers
         self._numbers = dict(numbers or {})
+        self._parts: set[str] = set()  # of the names of private persons, folded
+        self._parts_of_readers: tuple[int, frozenset[str]] = (0, frozenset())
         if persons is not Persons.KEEP:
             self._cover_persons(mentions, withhold=persons is Persons.WITHHOLD)
         for row in documents:
@@ -115,9 +117,11 @@ class Pseudonyms:
                 here.persons[id_] = here.persons[f"text:{fold(row['words'])}"] = alias
                 here.names.add(row["words"])
                 self._names.add(row["words"], alias)
+                self._parts.update(parts_of([fold(row["words"])]))
                 if shown := (row["actor"] or {}).get("name"):  # of several spellings a record shows the commonest
                     here.names.add(shown)
                     self._names.add(shown, alias)
+                    self._parts.update(parts_of([fold(shown)]))
                 self._ids[id_] = alias
                 # A part that a public person, a place or a group shares stays theirs.
                 here.pieces.update(p for p in parts_of([row["words"]]) if p.casefold() not in public[document])
@@ -139,6 +143,17 @@ class Pseudonyms:
     def is_told(self, words: str) -> bool:
         """Tell whether words have the whole name of a private person in them."""
         return bool(self._names.found_in(words))
+
+    def may_tell(self, words: str) -> bool:
+        """Tell whether words have any part of any covered name in them, whatever document they are about."""
+        of, parts = self._parts_of_readers
+        if of != len(self._numbers):
+            parts = frozenset(parts_of(self._numbers))
+            self._parts_of_readers = len(self._numbers), parts
+        return any(
+            part in parts or part in self._parts
+            for part in parts_of([fold(words), *map(fold, re.findall(r"\w+", words))])
+        )
 
     def shown(self, document: str, words: str) -> str:
         """Return words of a document with all who are covered there covered."""

@@ -13,7 +13,7 @@ from tests.desk.pages.test_document import HOSTILE, put, sentences_of
 from tests.desk.serving import Served
 
 from dateline.desk.addresses import Addresses
-from dateline.desk.templating import plain
+from dateline.desk.escaping import plain
 from dateline.record import create_or_open
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -12,7 +12,7 @@ import pytest
 from tests.desk.serving import Served
 
 from dateline.desk.addresses import Addresses, encode
-from dateline.desk.templating import plain
+from dateline.desk.escaping import plain
 from dateline.model import (
     Actor,
     Document,

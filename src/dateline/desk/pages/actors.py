@@ -20,6 +20,7 @@ from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
+from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
 from dateline.indexing import FacetValue
@@ -69,6 +70,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         drawn={
             "called": called or "",
             "chips": chips(of, asked.page.path, {}),
+            "ways": ways(of.filters, "reports", here=asked.page.path),
             "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
             "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
             "start": start,

@@ -1,4 +1,7 @@
-"""Begin to decide: the one-time address that the terminal prints leads here."""
+"""Begin to decide: the one-time address that the terminal prints leads here.
+
+Invariant: to open the page changes nothing; only sending its form takes the token, and a token is worth one session.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ __all__ = ["ACTIONS", "PAGES"]
 
 _SPENT = "this one-time address was used before, or its time is over; the terminal of `dateline serve` shows a new one"
 _TOKEN = Parameter(name="token", doc="The token of the one-time address.")
+_LONGEST_NAME = 80
 _ROLES = ("reviewer", "lead")
 
 
@@ -31,6 +35,8 @@ def _begin(desk: Desk, sent: Sent) -> Done:
     reviewer = (sent.first("reviewer") or desk.options.reviewer).strip()
     if not reviewer:
         raise Refused(400, "a decision is somebody's: give your name")
+    if len(reviewer) > _LONGEST_NAME or not reviewer.isprintable():
+        raise Refused(400, f"give a name of up to {_LONGEST_NAME} characters that can be printed")
     secret = desk.sessions.redeem(
         sent.first("token") or "", Session(reviewer=reviewer, role=sent.first("role") or desk.options.role)
     )

@@ -1,4 +1,7 @@
-"""One document: its text with the words marked that reports and claims were read from, and what is known of it."""
+"""One document: its text with the words marked that reports and claims were read from, and what is known of it.
+
+Invariant: the text is what was read, letter by letter: marks are laid over it, and names that are covered stay covered.
+"""
 
 from __future__ import annotations
 

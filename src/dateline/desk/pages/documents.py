@@ -1,4 +1,7 @@
-"""All documents: searched, narrowed by facets, sorted, page by page."""
+"""All documents: searched, narrowed by facets, sorted, page by page.
+
+Invariant: what narrows the list is in its address; its rows are those of the contract, and so are its exports.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A dossier of what the filters leave: what will be in it, and the file itself."""
+"""A dossier of what the filters leave: what will be in it, and the file itself.
+
+Invariant: what the page promises is in the file: the same filters leave the same incidents in both.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.dossier import MOST, written
 from dateline.desk.page import Page, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.ways import ways
 
 __all__ = ["PAGES"]
 
@@ -21,7 +25,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         drawn={
             "chips": chips(asked, asked.page.path, {}),
             "file": addresses.to(asked.page.path, asked.parameters(), format="html"),
-            "listed": addresses.to("/incidents", asked.parameters()),
+            "ways": ways(asked.filters, "incidents", here=asked.page.path),
             "is_covered": desk.options.commenters != "keep",
         },
     )

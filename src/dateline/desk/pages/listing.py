@@ -14,10 +14,11 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
 from dateline.desk.refused import Refused
+from dateline.desk.ways import ways
 from dateline.errors import DatelineError
 from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
 
-__all__ = ["KEPT", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
+__all__ = ["Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
 
 Row = Mapping[str, Any]
 
@@ -38,10 +39,6 @@ def filters_of(what: str) -> tuple[Parameter, ...]:
         Parameter(name=each.name, doc=each.doc, values=tuple(str(value) for value in each.allowed), is_many=True)
         for each in FILTERS[what]
     )
-
-
-# What reports and incidents can both be asked by: it is carried along from one room to the next.
-KEPT = tuple(sorted({each.name for each in FILTERS["reports"]} & {each.name for each in FILTERS["incidents"]}))
 
 
 def columns_of(desk: Desk, what: str) -> Columns:
@@ -138,7 +135,7 @@ def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
             "sort": sort,
             "next_page": next_,
             "first_page": addresses.to(path, asked.parameters(_next=None)) if asked.after else None,
-            "kept": {key: values for key, values in asked.filters.items() if key in KEPT},
+            "ways": ways(asked.filters, what, here=path),
         },
     )
 

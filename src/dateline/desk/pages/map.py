@@ -20,6 +20,7 @@ from dateline.desk.grounds import grounds
 from dateline.desk.keeping import Kept
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.ways import ways
 from dateline.drawing import MapMark, map_svg
 from dateline.drawing.boundaries import Boundaries
 from dateline.indexing import Mark, day_of
@@ -71,7 +72,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "picture_at": addresses.to(asked.page.path, asked.parameters(), format="svg"),
             "months": _months(desk, asked, what),
             "chips": chips(of, asked.page.path, {}),
-            "listed": addresses.to(f"/{what}", of.parameters()),
+            "ways": ways(of.filters, what, here=asked.page.path),
             "unplaced": addresses.to(f"/{what}", {**of.parameters(), "place": ["none"]}),
             "data": addresses.to(asked.page.path, asked.parameters(), format="geojson"),
         },

@@ -14,12 +14,13 @@ import numpy as np
 from markupsafe import Markup
 
 from dateline.desk.asked import Asked
-from dateline.desk.briefs import brief
+from dateline.desk.briefs import brief, titles_of
 from dateline.desk.coverage import COVERAGE
 from dateline.desk.desk import Desk
 from dateline.desk.disputes import DISPUTES
 from dateline.desk.keeping import Kept
 from dateline.desk.page import Page, Shown
+from dateline.desk.quoting import incidents_in
 from dateline.desk.silences import Days, binned
 from dateline.drawing import histogram_svg
 from dateline.indexing import Filters, Snapshot
@@ -67,7 +68,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             },
             **glance.lists,
         },
-        drawn={"picture": Markup(glance.picture) if glance.picture else None},
+        drawn={
+            "picture": Markup(glance.picture) if glance.picture else None,
+            "titles": titles_of(desk, incidents_in(why for one in waiting for why in one.why)),
+        },
     )
 
 

@@ -22,6 +22,7 @@ from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.pages.map import map_marks, place_row
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
+from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, map_svg, timeline_svg
 from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -61,6 +62,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         drawn={
             "called": called or "",
             "chips": chips(of, asked.page.path, {}),
+            "ways": ways(of.filters, "incidents", here=asked.page.path),
             "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
             "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
             "start": start,

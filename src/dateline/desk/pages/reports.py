@@ -1,4 +1,7 @@
-"""All reports: searched, narrowed by facets, sorted, page by page."""
+"""All reports: searched, narrowed by facets, sorted, page by page.
+
+Invariant: the rows, their order and their number are those of the exports of the same address.
+"""
 
 from __future__ import annotations
 

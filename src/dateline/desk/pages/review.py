@@ -9,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
+from dateline.desk.briefs import titles_of
 from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
+from dateline.desk.quoting import incidents_in
 from dateline.desk.reading import document_names
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.fields import called_of, filled
 from dateline.desk.review.log import Log, log_of
 from dateline.desk.review.place import KINDS, MOST, PARAMETERS, PATH, SET, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import Queue, queue_of
+from dateline.desk.ways import ways
 from dateline.indexing import Snapshot
 from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
@@ -69,8 +72,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "keys": ACTS,
             "kinds": KINDS,
             "place": place,
+            "ways": ways(place.wanted.filters, "incidents", here=asked.page.path) if place.wanted.filters else None,
             "queue": queue,
             "reasons": told_of,
+            "titles": titles_of(desk, incidents_in(why for one in told_of.values() for why in one.why)),
             "row": row,
             "incident": incident,
             "last": _last(desk, last),

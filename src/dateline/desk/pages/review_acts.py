@@ -100,6 +100,11 @@ def _meant(desk: Desk, field: str, value: str | None) -> str | None:
 
 
 def _undo(desk: Desk, sent: Sent) -> Done:
+    with desk.taking_back:  # a button that is pressed twice takes back once
+        return _taken_back(desk, sent)
+
+
+def _taken_back(desk: Desk, sent: Sent) -> Done:
     session = sent.session
     reviewer = session.reviewer if session else ""
     decisions = desk.record.decisions_since()

@@ -1,4 +1,7 @@
-"""Sign in to a desk that is shared."""
+"""Sign in to a desk that is shared.
+
+Invariant: nothing tells a wrong name from a wrong password, and after it one is led to an address of this desk alone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One report or one claim: its sentence in context, every field with the words it came from, and what became of it."""
+"""One report or one claim: its sentence in context, every field with the words it came from, and what became of it.
+
+Invariant: each field stands beside the words that it came from; a field without a value says why.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.ways import ways
 from dateline.drawing import Bin, TimeView, histogram_svg, time_marks, timeline_svg
 from dateline.errors import MomentError
 from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of
@@ -73,7 +74,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "earlier": _moved(asked, view, -0.5),
             "later": _moved(asked, view, 0.5),
             "whole": addresses.to(asked.page.path, asked.parameters(after=None, before=None)),
-            "listed": addresses.to(f"/{what}", of.parameters()),
+            "ways": ways(of.filters, what, here=asked.page.path),
         },
     )
 

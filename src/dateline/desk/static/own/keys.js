@@ -11,6 +11,9 @@ function elementFor(key) {
   );
 }
 
+// On a narrow screen the rooms are a strip: the one that is open is brought into sight.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const isTyped = event.target.matches?.(TYPED);

@@ -1,7 +1,7 @@
 """From the reports of one incident to their origins: who knew it first, once copies and citations are traced.
 
-Invariant: a report is an origin's own only where nothing shows that it has what it says from elsewhere; what is repeated
-adds to no count; the order in which anything comes changes nothing.
+Invariant: a report is an origin's own only where nothing shows that it has what it says from elsewhere; what is
+repeated adds to no count; the order in which anything comes changes nothing.
 
 How a report is traced, the first that applies:
 
