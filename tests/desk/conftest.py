@@ -81,3 +81,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if CHROMIUM is None:
         pytest.skip("no Chromium here; `apt-get install chromium` brings one")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Stand before a plugin's fixture of that name, which pytest warns of; each test knows its desk's own address."""
