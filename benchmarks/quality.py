@@ -60,6 +60,8 @@ PAGE = HERE.parent / "docs" / "quality.md"
 
 # A drop of this much is noise of one statement; more is a loss.
 POINT = 0.01
+# How far something is off, on average: the less the better.
+ERRORS = frozenset({"off", "held off"})
 
 
 @dataclass(frozen=True)
@@ -189,10 +191,12 @@ SETS = {
 
 
 def failures_of(figures: Figures, floor: Mapping[str, Any] | None) -> list[str]:
-    """Say where a set's scores lie more than a point under their floors.
+    """Say where a set's scores lie more than a point under their floors, its errors more than a point over them.
 
     >>> failures_of(Figures("x", 9, "d", {"F1": 0.5}), {"digest": "d", "scores": {"F1": 0.52}})
     ['x: F1 is 0.500, its floor 0.520']
+    >>> failures_of(Figures("x", 9, "d", {"off": 0.5}), {"digest": "d", "scores": {"off": 0.52}})
+    []
     """
     if floor is None:
         return []
@@ -201,8 +205,14 @@ def failures_of(figures: Figures, floor: Mapping[str, Any] | None) -> list[str]:
     return [
         f"{figures.name}: {name} is {figures.scores.get(name, 0.0):.3f}, its floor {least:.3f}"
         for name, least in floor["scores"].items()
-        if figures.scores.get(name, 0.0) < least - POINT
+        if _is_worse(name, figures.scores.get(name), least)
     ]
+
+
+def _is_worse(name: str, score: float | None, floor: float) -> bool:
+    if score is None:
+        return True
+    return score > floor + POINT if name in ERRORS else score < floor - POINT
 
 
 def table(measured: Mapping[str, Figures], *, day: date) -> str:
@@ -256,7 +266,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif given.higher:
             same = floors.get(name, {}).get("digest") == figures.digest  # of another set no score is a floor
             before = floors[name]["scores"] if same else {}
-            best = {k: max(v, before.get(k, 0.0)) for k, v in figures.scores.items()}
+            best = {k: (min if k in ERRORS else max)(v, before.get(k, v)) for k, v in figures.scores.items()}
             floors[name] = {**floors.get(name, {}), "digest": figures.digest, "scores": best}
         failures += failures_of(figures, floors.get(name))
     if given.higher or given.lower:

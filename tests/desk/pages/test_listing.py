@@ -142,5 +142,5 @@ def test_two_of_one_name_are_two_lines_of_the_timeline(served: Served, monkeypat
     monkeypatch.setattr(timeline, "_DRAWN", 0)
     monkeypatch.setattr(served.desk.covers, "facets", lambda _: {"doer": values})
     told = _json(served, "/timeline.json", of="reports", by="doer")
-    assert {one["lane"] for one in told["bins"]} <= {f"police ({one.value})" for one in values}
-    assert len({one["lane"] for one in told["bins"]}) == 2
+    assert {one["lane"] for one in told["rows"]} <= {f"police ({one.value})" for one in values}
+    assert len({one["lane"] for one in told["rows"]}) == 2

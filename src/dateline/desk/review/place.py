@@ -107,7 +107,7 @@ class Place:
             parts = urlsplit(path_of(address))
             asked = parse_qsl(parts.query, max_num_fields=2 * MOST)
         except ValueError:
-            raise Refused(400, "the address to go on at cannot be read; follow a link of the desk instead") from None
+            raise Refused(400, f"an address of the review asks {2 * MOST:,} things at most; choose fewer") from None
         if parts.path != PATH:
             return None
         known = {one.name for one in PARAMETERS}
