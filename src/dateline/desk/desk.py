@@ -20,6 +20,7 @@ from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
 from dateline.desk.covers import Covers, Row, covered
+from dateline.desk.grounds import grounds
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session, Sessions
@@ -122,6 +123,7 @@ class Desk:
         self.shelf.refresh()
         self.covers.refresh()
         keeping.warm(self)
+        grounds(self.options.boundaries)
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""

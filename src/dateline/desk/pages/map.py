@@ -30,8 +30,9 @@ __all__ = ["PAGES", "map_marks", "place_row"]
 
 # More are drawn by no browser without waiting; the rarest are left out, and counted.
 _MOST = 5_000
-# So many are drawn within the page, each with its link; a picture of more is fetched beside it, and kept.
-_INLINE = 200
+# So many are drawn within the page, each with its link; a picture of more is fetched beside it, and kept. Places all
+# over the world take half a second to draw, most of it for their names and areas.
+_INLINE = 60
 _KEPT = 16
 # Widest first: what a region, a country or the world is named for is no place on a map of towns.
 _DRAWN = PlacePrecision.COUNTRY
