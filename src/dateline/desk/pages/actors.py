@@ -16,8 +16,8 @@ from dateline.desk.addresses import Addresses, encode
 from dateline.desk.asked import Asked
 from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
-from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.listing import CALLED, DAYS, chips, filters_of, found
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
@@ -264,9 +264,6 @@ def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[
     ]
 
 
-_CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
-_DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
-
 PAGES = (
     Page(
         name="actors",
@@ -274,7 +271,7 @@ PAGES = (
         summary="Who is named in the reports that the filters leave, the most often named first.",
         answer=_listed,
         formats=("json", "csv"),
-        filters=(_CALLED, *filters_of("reports")),
+        filters=(CALLED, *filters_of("reports")),
         is_listed=True,
     ),
     Page(
@@ -283,6 +280,6 @@ PAGES = (
         summary="One actor: its names, parents and offices over time, whom it acts against, its reports.",
         answer=_one,
         formats=("json", "csv"),
-        filters=_DAYS,
+        filters=DAYS,
     ),
 )

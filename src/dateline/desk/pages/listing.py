@@ -18,7 +18,7 @@ from dateline.desk.ways import ways
 from dateline.errors import DatelineError
 from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
 
-__all__ = ["Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
+__all__ = ["CALLED", "DAYS", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
 
 Row = Mapping[str, Any]
 
@@ -39,6 +39,11 @@ def filters_of(what: str) -> tuple[Parameter, ...]:
         Parameter(name=each.name, doc=each.doc, values=tuple(str(value) for value in each.allowed), is_many=True)
         for each in FILTERS[what]
     )
+
+
+# What one actor or place is asked by, and what finds one in the list of them.
+DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
+CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
 
 
 def columns_of(desk: Desk, what: str) -> Columns:

@@ -17,8 +17,8 @@ from dateline.desk.asked import Asked
 from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
-from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips, filters_of, found
+from dateline.desk.page import Page, Shown
+from dateline.desk.pages.listing import CALLED, DAYS, chips, filters_of, found
 from dateline.desk.pages.map import map_marks, place_row
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
@@ -193,9 +193,6 @@ def _day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
 
 
-_CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
-_DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
-
 PAGES = (
     Page(
         name="places",
@@ -203,7 +200,7 @@ PAGES = (
         summary="Where the incidents are that the filters leave, the places with most of them first.",
         answer=_listed,
         formats=("json", "csv", "geojson"),
-        filters=(_CALLED, *filters_of("incidents")),
+        filters=(CALLED, *filters_of("incidents")),
         is_listed=True,
     ),
     Page(
@@ -212,6 +209,6 @@ PAGES = (
         summary="One place: who is said to have held it when, its incidents, the claims about it.",
         answer=_one,
         formats=("json", "geojson"),
-        filters=_DAYS,
+        filters=DAYS,
     ),
 )
