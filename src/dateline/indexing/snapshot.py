@@ -25,7 +25,7 @@ from dateline.indexing.places import Places
 from dateline.indexing.queueing import Decisions
 from dateline.indexing.reports import ReportColumns
 from dateline.indexing.searching import RANKED, Asking, Hits
-from dateline.indexing.sorting import SORTS, order_of
+from dateline.indexing.sorting import SORTS
 from dateline.indexing.table import Table
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
@@ -198,7 +198,7 @@ class Columns:
             best = np.full(len(self.table), np.inf)
             np.minimum.at(best, told[is_in], fit[is_in])
             fit = np.where(np.isinf(best), np.nan, best)
-        return order_of(self.table, fit)
+        return self.table.order_by(fit)
 
 
 def _ranked(asking: Asking, read: ReportColumns, words: str, mask: Array) -> tuple[Array, Array]:

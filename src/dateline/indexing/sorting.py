@@ -11,16 +11,13 @@ import binascii
 import difflib
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import DatelineError
 from dateline.indexing.times import ENDLESS, STARTLESS
-
-if TYPE_CHECKING:
-    from dateline.indexing.table import Table
 
 __all__ = ["SORTS", "check_sort", "merged", "order_of", "read_token", "token", "values_from"]
 
@@ -78,36 +75,40 @@ def check_sort(what: str, sort: str) -> tuple[str, bool]:
     return name, is_reversed
 
 
-def values_from(table: Table, name: str, start: int = 0) -> Array:
-    """Return by what each row from one on is sorted: smaller comes first."""
+def values_from(columns: Mapping[str, Array], name: str, start: int = 0) -> Array:
+    """Return by what each row of some columns, from one on, is sorted: smaller comes first."""
     made = _VALUES.get(name) or _OF_INCIDENTS[name]
-    return made({key: column[start:] for key, column in table.columns.items()})
+    return made({key: column[start:] for key, column in columns.items()})
 
 
-def order_of(table: Table, values: Array) -> tuple[Array, Array]:
-    """Return the shown rows that have a value, by it and their ids, and the value of each."""
-    shown = np.flatnonzero(table.alive & ~np.isnan(values)).astype(np.int32)
-    order = shown[np.lexsort((table.keys[shown], values[shown]))]
+def order_of(values: Array, *, alive: Array, keys: Array) -> tuple[Array, Array]:
+    """Return the shown rows that have a value, by it and their keys, and the value of each."""
+    shown = np.flatnonzero(alive & ~np.isnan(values)).astype(np.int32)
+    order = shown[np.lexsort((keys[shown], values[shown]))]
     return order, values[order]
 
 
-def merged(table: Table, sort: str, order: Array, values: Array, old: int) -> tuple[Array, Array]:
-    """Return an order of the first rows with the others where they belong, and without those that died since."""
-    if not bool(table.alive[:old].all()):
-        is_kept = table.alive[order]
+def merged(order: Array, values: Array, new: Array, *, alive: Array, keys: Array) -> tuple[Array, Array]:
+    """Return an order of the first rows with the others where they belong, and without those that died since.
+
+    `order` and `values` are what `order_of` gave of the first rows, `new` the values of all others; `alive` and `keys`
+    are of all rows.
+    """
+    old = len(alive) - len(new)
+    if not bool(alive[:old].all()):
+        is_kept = alive[order]
         order, values = order[is_kept], values[is_kept]
-    added, new = np.arange(old, len(table), dtype=np.int32), values_from(table, sort, old)
-    keys, is_shown = table.keys[old:], table.alive[old:]
-    added, new, keys = added[is_shown], new[is_shown], keys[is_shown]
+    is_shown = alive[old:]
+    added, new, behind = np.arange(old, len(alive), dtype=np.int32)[is_shown], new[is_shown], keys[old:][is_shown]
     if not len(added):
         return order, values
-    first = np.lexsort((keys, new))
-    added, new, keys = added[first], new[first], keys[first]
+    first = np.lexsort((behind, new))
+    added, new, behind = added[first], new[first], behind[first]
     # Rows of one value are in the order of their keys: where several have it, the place among them is looked for.
     low, high = np.searchsorted(values, new, "left"), np.searchsorted(values, new, "right")
     at = [
-        a + int(np.searchsorted(table.keys[order[a:b]], key))
-        for a, b, key in zip(low.tolist(), high.tolist(), keys, strict=True)
+        a + int(np.searchsorted(keys[order[a:b]], key))
+        for a, b, key in zip(low.tolist(), high.tolist(), behind, strict=True)
     ]
     return np.insert(order, at, added), np.insert(values, at, new)
 

@@ -133,12 +133,16 @@ class Table:
 
         def make() -> tuple[Array, Array]:
             if sort not in self._begun:
-                return order_of(self, values_from(self, sort))
+                return self.order_by(values_from(self.columns, sort))
             order, values, old = self._begun[sort]
-            return merged(self, sort, order, values, old)
+            return merged(order, values, values_from(self.columns, sort, old), alive=self.alive, keys=self.keys)
 
         made: tuple[Array, Array] = self.kept(("order", sort), make)
         return made
+
+    def order_by(self, values: Array) -> tuple[Array, Array]:
+        """Return the shown rows that have a value, by it and their keys, and the value of each."""
+        return order_of(values, alive=self.alive, keys=self.keys)
 
     def codes(self, name: str) -> Any:
         """Return what a facet is counted by."""
