@@ -171,7 +171,7 @@ def test_a_search_finds_and_ranks_as_the_record_does(record: Record, *, is_in_st
 
 
 def test_usual_words_are_found_by_the_shortest_sentence(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.indexing.snapshot.RANKED", 3)
+    monkeypatch.setattr("dateline.indexing.state.RANKED", 3)
     store(record, TELLINGS, "a.txt", coder="c1")
     now = Index(record).now
     assert searching.RANKED > 3

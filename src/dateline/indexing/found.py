@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 from dateline.errors import DatelineError
 from dateline.indexing import measures
 from dateline.indexing.filters import NONE, Filters
+from dateline.indexing.masks import Masks
 from dateline.indexing.measures import Histogram, Mark, Pair, Spans
 from dateline.indexing.sorting import check_sort, read_token, token
+from dateline.indexing.state import State
 from dateline.indexing.table import Table
-
-if TYPE_CHECKING:
-    from dateline.indexing.snapshot import Columns
 
 __all__ = ["FacetValue", "Found", "Page"]
 
@@ -51,9 +50,10 @@ class Page:
 class Found:
     """Hold the rows of a table that filters leave; made by `Columns.where`."""
 
-    def __init__(self, columns: Columns, filters: Filters) -> None:
-        self._columns, self.filters = columns, filters
-        self._table: Table = columns.table
+    def __init__(self, state: State, filters: Filters) -> None:
+        self._state, self.filters = state, filters
+        self._table: Table = state.tables[filters.what]
+        self._masks = Masks(state, self._table)
 
     @cached_property
     def mask(self) -> Array:
@@ -64,7 +64,7 @@ class Found:
         mask = self._table.alive
         for key, values in self.filters.asked.items():
             if key != but:
-                mask = mask & self._columns.masks.mask(key, values)
+                mask = mask & self._masks.mask(key, values)
         return mask
 
     @cached_property
@@ -112,7 +112,7 @@ class Found:
         return {code for code in wanted if code < len(counts) and counts[code]} or wanted
 
     def _lacking(self, name: str, mask: Array | None) -> int:
-        lacking = self._columns.masks.mask(name, (NONE,))
+        lacking = self._masks.mask(name, (NONE,))
         return int(np.count_nonzero(lacking & (self._table.alive if mask is None else mask)))
 
     # Pages
@@ -125,7 +125,7 @@ class Found:
         if size < 1:
             raise DatelineError(f"a page has at least one row: the size is {size}; give 1 or more")
         name, is_reversed = check_sort(self._table.what, sort)
-        order, values = self._columns.order(name, self.filters)
+        order, values = self._order(name)
         last = None if after is None else read_token(self._table.what, sort, after)
         rows = order[::-1] if is_reversed else order
         if last is not None:
@@ -138,6 +138,26 @@ class Found:
             value = float(values[int(np.flatnonzero(order == shown[-1])[0])])
             end = token(self._table.what, sort, value, int(keys[shown[-1]]))
         return Page(self._table.columns["row"][shown].tolist(), self._table.ids(shown), end)
+
+    def _order(self, sort: str) -> tuple[Array, Array]:
+        """Return the shown rows in an order, and the value of each that they are sorted by."""
+        return self._by_relevance() if sort == "relevance" else self._table.order(sort)
+
+    def _by_relevance(self) -> tuple[Array, Array]:
+        words: Sequence[str] = self.filters.asked.get("search", ())
+        if not words:
+            raise DatelineError("relevance is to the words of a search: give `search`, or sort otherwise")
+        fit = self._state.search(words[0]).fit
+        for more in words[1:]:
+            fit = np.fmin(fit, self._state.search(more).fit)
+        if self._table.what == "incidents":
+            reports = self._state.tables["reports"]
+            told = reports.columns["incident"]
+            is_in = reports.alive & (told >= 0) & np.isfinite(fit)
+            best = np.full(len(self._table), np.inf)
+            np.minimum.at(best, told[is_in], fit[is_in])
+            fit = np.where(np.isinf(best), np.nan, best)
+        return self._table.order_by(fit)
 
     def _behind(self, order: Array, values: Array, last: tuple[float, int], *, is_reversed: bool) -> int:
         """Return how many rows of an order come before the one behind that of a token, or are it."""
@@ -164,7 +184,7 @@ class Found:
 
     def places(self) -> list[Mark]:
         """Return the places of the rows, each precision of it on its own, the commonest first."""
-        return measures.marks(self._table, self.mask, self._columns.snapshot.places)
+        return measures.marks(self._table, self.mask, self._state.places)
 
     def pairs(self, most: int = 100) -> list[Pair]:
         """Return who acts against whom, the commonest first."""

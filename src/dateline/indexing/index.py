@@ -207,9 +207,17 @@ class _Reader:
         of_incidents = incident_table(told_columns, self._actors, self._places, reports.modes, of_reports)
         decisions = Decisions(self._decisions.all, self._decisions.about)
         return Snapshot(
-            self._version, {"reports": of_reports, "incidents": of_incidents}, read, self._actors, self._places,
-            incidents.number_of, proposals, urgent, decisions, asking,
-        )  # fmt: skip
+            version=self._version,
+            tables={"reports": of_reports, "incidents": of_incidents},
+            read=read,
+            actors=self._actors,
+            places=self._places,
+            numbers=incidents.number_of,
+            asking=asking,
+            proposals=proposals,
+            urgent=urgent,
+            decisions=decisions,
+        )
 
 
 def _begins(whole: Array, part: Array | None) -> bool:

@@ -5,11 +5,9 @@ Invariant: a filter says of every row, shown or not, whether it holds; that only
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import date
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,54 +16,29 @@ from dateline.indexing.filters import NONE
 from dateline.indexing.incident_table import lifted
 from dateline.indexing.incidents import HAS_INCIDENT
 from dateline.indexing.reports import CLOSED, HAS
+from dateline.indexing.state import State
 from dateline.indexing.table import Table
 from dateline.indexing.times import number_of
 from dateline.model import Moment
 
-if TYPE_CHECKING:
-    from dateline.indexing.snapshot import Snapshot
-
-__all__ = ["KeptMasks", "Masks"]
+__all__ = ["Masks"]
 
 Array = NDArray[Any]
-# Masks of the last questions are kept: who pages through rows, or looks at facets, asks the same again.
-_KEPT = 64
 _ROLES = {"actor": ("doers", "recipients"), "doer": ("doers",), "recipient": ("recipients",), "voice": ("voices",)}
 _HAS = {"reports": HAS, "incidents": HAS_INCIDENT}
 _KM = 6371.0088
 
 
-class KeptMasks:
-    """Keep the masks of the last questions."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, tuple[str, ...]], Array] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, asked: tuple[str, str, tuple[str, ...]], make: Callable[[], Array]) -> Array:
-        """Return the mask of a question, made where it is not kept."""
-        with self._lock:
-            if asked in self._kept:
-                self._kept.move_to_end(asked)
-                return self._kept[asked]
-        made = make()
-        with self._lock:
-            self._kept[asked] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
-
-
 class Masks:
-    """Answer filters for one table of a snapshot."""
+    """Answer filters for one table of a state of the record."""
 
-    def __init__(self, snapshot: Snapshot, table: Table) -> None:
-        self._snapshot, self._table = snapshot, table
+    def __init__(self, state: State, table: Table) -> None:
+        self._state, self._table = state, table
 
     def mask(self, key: str, values: tuple[str, ...]) -> Array:
         """Return which rows have one of the values of a filter."""
         asked = self._table.what, key, tuple(sorted(values))
-        return self._snapshot.masks.get(asked, lambda: self._make(key, values))
+        return self._state.masks.get(asked, lambda: self._make(key, values))
 
     def _make(self, key: str, values: tuple[str, ...]) -> Array:
         if key in _ROLES and self._table.what == "reports":
@@ -79,7 +52,7 @@ class Masks:
         return mask
 
     def _named(self, key: str, values: tuple[str, ...]) -> Array:
-        actors = self._snapshot.actors
+        actors = self._state.actors
         mask = np.zeros(len(self._table), bool)
         words = [value for value in values if value != NONE]
         wanted = np.zeros(len(actors.meant), bool)
@@ -134,7 +107,7 @@ class Masks:
         return missing
 
     def _points(self) -> tuple[Array, Array]:
-        entries, of = self._columns["entry"], self._snapshot.places.columns
+        entries, of = self._columns["entry"], self._state.places.columns
         if not len(of.lat.seen):
             return np.full(len(entries), np.nan), np.full(len(entries), np.nan)
         lat, lon = of.lat.seen[entries], of.lon.seen[entries]
@@ -158,21 +131,21 @@ class Masks:
     def _incident(self, value: str) -> Array:
         if self._table.what == "incidents":
             mask = np.zeros(len(self._table), bool)
-            number = self._snapshot.number_of(value)
+            number = self._state.number_of(value)
             if number is not None:
                 mask[number] = True
             return mask
-        number = -1 if value == NONE else self._snapshot.number_of(value)
+        number = -1 if value == NONE else self._state.number_of(value)
         if number is None:
             return np.zeros(len(self._table), bool)
         same: Array = self._columns["incident"] == number
         return same
 
     def _search(self, value: str) -> Array:
-        hits = self._snapshot.search(value)
+        hits = self._state.search(value)
         if self._table.what == "reports":
             return hits.mask
-        reports = self._snapshot.tables["reports"]
+        reports = self._state.tables["reports"]
         return lifted(hits.mask & reports.alive, reports.columns["incident"], len(self._table))
 
 
