@@ -14,7 +14,6 @@ from tests.desk.serving import serving
 
 from dateline.desk import Desk
 from dateline.desk.addresses import encode
-from dateline.desk.covers import covered
 from dateline.desk.desk import Options
 from dateline.desk.page import Page
 from dateline.desk.refused import Refused
@@ -174,10 +173,10 @@ def test_rows_are_covered_as_exports_are(peopled: Path, what: str, commenters: s
     desk = desk_over(peopled, commenters, persons)
     try:
         given = list(getattr(desk.record, what)())
-        made = covered(desk, what, given)
+        made = desk.covers.rows(what, given)
         assert made == exported(desk.record, what, commenters=commenters, persons=persons)
-        assert covered(desk, what, made) == made
-        assert [row for each in given for row in covered(desk, what, [each])] == made
+        assert desk.covers.rows(what, made) == made
+        assert [row for each in given for row in desk.covers.rows(what, [each])] == made
     finally:
         desk.close()
 
@@ -186,7 +185,7 @@ def test_rows_are_covered_as_exports_are(peopled: Path, what: str, commenters: s
 def test_the_rows_of_the_examples_are_covered_as_exports_are(examples_record: Path, what: str) -> None:
     desk = desk_over(examples_record, "pseudonym", "pseudonym")
     try:
-        rows = covered(desk, what, getattr(desk.record, what)())
+        rows = desk.covers.rows(what, getattr(desk.record, what)())
         assert rows == exported(desk.record, what, commenters="pseudonym", persons="pseudonym")
     finally:
         desk.close()
@@ -250,7 +249,7 @@ def test_numbers_follow_what_is_added(copied: Path) -> None:
         for number in range(3, 7):
             put(desk.record, number, f"Reader Nr{number} says: They shelled us twice. Deeqa sold cloth.")
             for what in ("documents", "reports", "claims"):
-                made = covered(desk, what, getattr(desk.record, what)())
+                made = desk.covers.rows(what, getattr(desk.record, what)())
                 assert made == exported(desk.record, what, commenters="pseudonym", persons="pseudonym")
     finally:
         desk.close()
@@ -260,10 +259,10 @@ def test_nothing_is_read_again(peopled: Path) -> None:
     desk = desk_over(peopled, "pseudonym", "keep")
     try:
         rows = list(desk.record.reports())
-        covered(desk, "reports", rows)
+        desk.covers.rows("reports", rows)
         asked: list[str] = []
         event.listen(desk.record.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-        covered(desk, "reports", rows)
+        desk.covers.rows("reports", rows)
         assert [words for words in asked if words != "BEGIN"] == [asked[-1]]
         assert "max(codings.id)" in asked[-1]
     finally:

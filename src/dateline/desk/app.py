@@ -26,7 +26,6 @@ from dateline.desk import openapi
 from dateline.desk.act import Action, Sent
 from dateline.desk.addresses import Addresses, decode
 from dateline.desk.asked import Asked, read
-from dateline.desk.covers import covered_answer
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
 from dateline.desk.grounds import outlines
@@ -121,7 +120,8 @@ def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
 def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
     """Return the answer of a page as it is shown: with names covered, whatever it is written as."""
     given = page.answer(desk, asked)
-    shown = covered_answer(desk, page.what, given)
+    also = {sort: desk.covers.rows(sort, rows) for sort, rows in given.also.items()}
+    shown = replace(given, rows=desk.covers.rows(page.what, given.rows), also=also)
     if page.is_one and given.rows and not shown.rows:
         raise NotThere(f"nothing is told here of {page.what} that bear the names of readers or private persons")
     return shown

@@ -8,7 +8,7 @@ The application covers the rows of an answer (`Shown.rows`, `Shown.also`) betwee
 or file that is written, so that no page can forget it. A page has to see to what it makes of the record besides:
 
     desk.fetch, desk.some, desk.titles   rows of the record, covered, for what is drawn of them
-    covered(desk, what, rows)            rows of the contract got otherwise, whole or in part
+    desk.covers.rows(what, rows)         rows of the contract got otherwise, whole or in part
     desk.covers.facets(found.facets())   facets, of which some are of actors and voices
     desk.covers.listed(values)           the values of such a facet as a list of actors
     desk.covers.calling()                what tells id and name under which an actor of an index is shown, in a lane or
@@ -27,13 +27,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from dateline.exporting.covering import Alias, covering_rules
 from dateline.exporting.deciding import without_names
 from dateline.exporting.pseudonyms import Persons, Pseudonyms, numbered, readers_of, without_hidden
+from dateline.indexing import FacetValue
 from dateline.knowledge.names import fold
 from dateline.model import Sensitivity, ZoneKind
 from dateline.reconciling.actors.namings import UNKNOWN
@@ -41,12 +42,7 @@ from dateline.record import Record, Selection, tables
 from dateline.record.database import guard
 from dateline.record.rows import chunks
 
-if TYPE_CHECKING:
-    from dateline.desk.desk import Desk
-    from dateline.desk.page import Shown
-    from dateline.indexing import FacetValue
-
-__all__ = ["Covers", "Row", "covered", "covered_answer"]
+__all__ = ["Covers", "Row"]
 
 Row = Mapping[str, Any]
 
@@ -55,20 +51,6 @@ _KEPT = 4_000
 _PSEUDONYM = re.compile(r"(?:commenter:reader|person:person)-\d+\Z|person:withheld\Z")
 # Filters and facets of which the values are actors or voices.
 _WHO = ("actor", "doer", "recipient", "voice")
-
-
-def covered(desk: Desk, what: str | None, rows: Iterable[Row]) -> list[Row]:
-    """Return rows of a sort (of the contract, or with some of its columns) with the names covered that the desk covers.
-
-    Of actors those are left out who are not to be told. Rows that are covered already stay as they are.
-    """
-    return desk.covers.rows(what, rows)
-
-
-def covered_answer(desk: Desk, what: str | None, shown: Shown) -> Shown:
-    """Return an answer as it is shown."""
-    also = {sort: covered(desk, sort, rows) for sort, rows in shown.also.items()}
-    return replace(shown, rows=covered(desk, what, shown.rows), also=also)
 
 
 class Covers:
@@ -118,7 +100,10 @@ class Covers:
                 self._refresh()
 
     def rows(self, what: str | None, rows: Iterable[Row]) -> list[Row]:
-        """Return rows with names covered; see `covered`."""
+        """Return rows of a sort (of the contract, or with some of its columns) with names covered.
+
+        Of actors those are left out who are not to be told. Rows that are covered already stay as they are.
+        """
         given = list(rows)
         if not self.is_active or not given:
             return given

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.review.log import log_of
 from dateline.model import Decision, Subject
@@ -42,7 +41,7 @@ class Decided:
         effects = log_of(desk).effects(decisions)
         if any(one.about is Subject.ACTOR for one in decisions):
             effects = replace(effects, lost=frozenset(desk.record.unapplied()))
-        rows = covered(desk, "decisions", [decision_json(one) for one in decisions])
+        rows = desk.covers.rows("decisions", [decision_json(one) for one in decisions])
         return cls([decision_from_json(row) for row in rows], effects)
 
     @classmethod

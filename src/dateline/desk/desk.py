@@ -19,7 +19,7 @@ from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
-from dateline.desk.covers import Covers, Row, covered
+from dateline.desk.covers import Covers, Row
 from dateline.desk.grounds import grounds
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Refused
@@ -99,15 +99,15 @@ class Desk:
 
     def fetch(self, what: str, keys: Sequence[int]) -> list[Row]:
         """Return reports or incidents by the primary keys of an index, with names covered."""
-        return covered(self, what, rows.fetch(self.record, what, keys))
+        return self.covers.rows(what, rows.fetch(self.record, what, keys))
 
     def some(self, what: str, ids: Sequence[str]) -> list[Row]:
         """Return documents, reports, claims or incidents by their ids, with names covered; those not there are not."""
-        return covered(self, what, self.record.some(what, ids))
+        return self.covers.rows(what, self.record.some(what, ids))
 
     def titles(self, documents: Iterable[str]) -> dict[str, Row]:
         """Return documents by their ids, as rows without texts and zones, with names covered."""
-        return {str(row["id"]): row for row in covered(self, "documents", titles_of(self.record, list(documents)))}
+        return {str(row["id"]): row for row in self.covers.rows("documents", titles_of(self.record, list(documents)))}
 
     def _documents_of(self, reports: Sequence[str]) -> dict[str, str]:
         """Return the documents of those of some reports that the index knows."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 
-from dateline.desk.covers import Row, covered
+from dateline.desk.covers import Row
 from dateline.desk.desk import Desk
 from dateline.model.saying import said_title
 from dateline.reconciling.incidents.deciding.differences import name_of
@@ -60,7 +60,7 @@ def passage(desk: Desk, document: str, start: int, end: int) -> tuple[int, str]:
     asked = select(func.substr(_DOCUMENTS.text, first + 1, end - first + _AROUND)).where(_DOCUMENTS.id == document)
     with guard(desk.record.name), desk.record.engine.connect() as connection:
         found = str(connection.execute(asked).scalar() or "")
-    (row,) = covered(desk, "reports", [{"document": document, "start": first, "words": found}])
+    (row,) = desk.covers.rows("reports", [{"document": document, "start": first, "words": found}])
     return _cut(row["words"], first, start, end)
 
 

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses, encode
 from dateline.desk.asked import Asked
-from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
 from dateline.desk.pages.listing import CALLED, DAYS, chips, filters_of, found
@@ -149,7 +148,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
         ],
         "address": addresses.actor(id_),
     }  # fmt: skip
-    claims = covered(desk, "claims", _claims(desk, id_))
+    claims = desk.covers.rows("claims", _claims(desk, id_))
     return Shown(
         title=name,
         rows=[row],

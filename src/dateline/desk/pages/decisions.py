@@ -11,7 +11,6 @@ from typing import Any
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
-from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
@@ -46,7 +45,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     to, path = Addresses(), asked.page.path
     return Shown(
         title="Decisions",
-        rows=covered(desk, "decisions", [decision_json(one) for one in page]),
+        rows=desk.covers.rows("decisions", [decision_json(one) for one in page]),
         count=len(fitting),
         next=next_,
         told={"became": _without_rows(decided), **_standing(standing)},
@@ -155,7 +154,7 @@ def _answer_one(desk: Desk, asked: Asked) -> Shown:
     (row,) = decided.rows()
     return Shown(
         title=f"Decision {one.number}",
-        rows=covered(desk, "decisions", [decision_json(one)]),
+        rows=desk.covers.rows("decisions", [decision_json(one)]),
         count=1,
         told={"became": _without_rows(decided)},
         drawn={"one": row, "about": _about(desk, [one]), "anchors": _anchors(desk, one)},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +15,6 @@ from markupsafe import Markup
 from dateline.desk.asked import Asked
 from dateline.desk.briefs import brief
 from dateline.desk.choosing import chosen_reports
-from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.members import MEMBERS
@@ -61,7 +59,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     decided = Decided.about(desk, row["reports"])
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
     among = {report["document"] for report in reports.values()}
-    links = covered(desk, "derivations", desk.record.derivations_among(among))
+    links = desk.covers.rows("derivations", desk.record.derivations_among(among))
     names = names_in(reports.values())
     values = [_with_decision(value, decided, names) for value in values_of(told)]
     return Shown(
@@ -127,7 +125,7 @@ def _history(desk: Desk, id_: str) -> list[Json]:
                 for one, said in zip(step.differences, step.said, strict=True)
             ],
         }
-        for step in reversed(desk.record.becoming(id_, cover=partial(covered, desk)))
+        for step in reversed(desk.record.becoming(id_, cover=desk.covers.rows))
     ]
 
 

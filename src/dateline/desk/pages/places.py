@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
-from dateline.desk.covers import covered
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.page import Page, Shown
@@ -99,7 +98,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     held = Asked(page=asked.page, filters={**asked.filters, "place": (id_,)})
     incidents = found(desk, held, "incidents")
     reports = found(desk, held, "reports")
-    claims = covered(desk, "claims", claims_naming(desk.record, [id_], most=_CLAIMS))
+    claims = desk.covers.rows("claims", claims_naming(desk.record, [id_], most=_CLAIMS))
     marks = [one for one in reports.places() if one.id == id_]
     row = _facts(id_, marks)
     if row is None and not claims:

@@ -10,7 +10,6 @@ from typing import Any
 
 from dateline.desk.asked import Asked
 from dateline.desk.briefs import titles_of
-from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Shown
@@ -198,7 +197,7 @@ def _found(desk: Desk, words: str | None) -> list[Row] | None:
     if words is None:
         return None
     try:
-        return covered(desk, "incidents", find(desk.record, words, most=_FOUND))
+        return desk.covers.rows("incidents", find(desk.record, words, most=_FOUND))
     except ValueError:
         raise Refused(400, f"{words!r} cannot be looked for") from None
 

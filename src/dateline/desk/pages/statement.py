@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
-from dateline.desk.covers import covered
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.fields import claim_fields, report_fields, said_voices
@@ -55,7 +54,7 @@ def _report(desk: Desk, asked: Asked) -> Shown:
             "fields": list(report_fields(one)),
             "incident": next(iter(shown.also["incidents"]), None),
             "disputes": shown.also["contradictions"],
-            "beside": covered(desk, "reports", coded_at(desk.record, "reports", beside)),
+            "beside": desk.covers.rows("reports", coded_at(desk.record, "reports", beside)),
             "origins": origins(desk, one["document"], shown.also["derivations"]),
         }
 
