@@ -23,20 +23,20 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_ALL", [])
 
 
-def kept_of(made: list[Any], **options: Any) -> Kept[int]:
+def kept_of(made: list[Any], **options: Any) -> Kept[Any, int]:
     def make(desk: Any, before: int | None) -> int:
         made.append(before)
         return int(desk.version)
 
-    return Kept(make, version=lambda desk: desk.version, **options)  # type: ignore[attr-defined]
+    return Kept(make, version=lambda desk: desk.version, **options)
 
 
 def test_it_is_made_once_for_a_version_from_what_was_before() -> None:
     made: list[Any] = []
     kept, desk = kept_of(made), Place()
-    assert [kept.of(desk), kept.of(desk)] == [0, 0]  # type: ignore[arg-type]
+    assert [kept.of(desk), kept.of(desk)] == [0, 0]
     desk.version = 1
-    assert kept.of(desk) == 1  # type: ignore[arg-type]
+    assert kept.of(desk) == 1
     assert made == [None, 0]
 
 
@@ -44,7 +44,7 @@ def test_each_desk_has_its_own() -> None:
     made: list[Any] = []
     kept, one, other = kept_of(made), Place(), Place()
     other.version = 5
-    assert (kept.of(one), kept.of(other)) == (0, 5)  # type: ignore[arg-type]
+    assert (kept.of(one), kept.of(other)) == (0, 5)
     assert made == [None, None]
 
 
@@ -58,7 +58,7 @@ def test_what_takes_long_is_shown_as_it_was_while_it_is_made(monkeypatch: pytest
             assert go.wait(5)
         return int(desk.version)
 
-    kept: Kept[int] = Kept(make, version=lambda desk: desk.version, may_lag=True)  # type: ignore[attr-defined]
+    kept: Kept[Any, int] = Kept(make, version=lambda desk: desk.version, may_lag=True)
     desk: Any = Place()
     assert kept.of(desk) == 0
     desk.version = 1

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dateline.desk.page import Parameter
+from dateline.desk.desk import Desk
+from dateline.desk.parameter import Parameter
 from dateline.desk.sessions import Session
-
-if TYPE_CHECKING:
-    from dateline.desk.desk import Desk
 
 __all__ = ["Action", "Done", "Sent"]
 

@@ -10,10 +10,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dateline.desk.page import SIZE, Page, Parameter
+from dateline.desk.parameter import SIZE, Askable, Parameter
 from dateline.desk.refused import Refused
 
-__all__ = ["MOST", "SIZE", "SYSTEM", "Asked", "read"]
+__all__ = ["MOST", "SYSTEM", "Asked", "read"]
 
 MOST = 500
 # Parameters of one address: a form with every field filled in has some tens, and a split of a large incident hundreds.
@@ -31,7 +31,7 @@ SYSTEM: Mapping[str, Parameter] = {
 class Asked:
     """Hold what one request asks of a page."""
 
-    page: Page
+    page: Askable
     id: str | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Asked:
 
 
 def read(
-    page: Page,
+    page: Askable,
     parameters: Iterable[tuple[str, str]],
     *,
     id_: str | None = None,
@@ -132,7 +132,7 @@ def _whole(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
-def _unknown(page: Page, key: str, known: list[str]) -> str:
+def _unknown(page: Askable, key: str, known: list[str]) -> str:
     if not known:
         return f"{page.name} cannot be asked anything; it was asked {key!r}"
     return f"{page.name} cannot be asked by {key!r}{_nearest(key, known)}"

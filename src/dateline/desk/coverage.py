@@ -120,4 +120,4 @@ def _bounds(published: str) -> tuple[date | None, date | None]:
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
-COVERAGE: Kept[Coverage] = Kept(_read, may_lag=True)
+COVERAGE: Kept[Desk, Coverage] = Kept(_read, may_lag=True)

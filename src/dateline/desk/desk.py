@@ -97,6 +97,11 @@ class Desk:
         """The newest snapshot of the record."""
         return self.index.now
 
+    @property
+    def version(self) -> str:
+        """The version of the newest snapshot, which changes when anything in the record changed."""
+        return self.now.version
+
     def fetch(self, what: str, keys: Sequence[int]) -> list[Row]:
         """Return reports or incidents by the primary keys of an index, with names covered."""
         return self.covers.rows(what, rows.fetch(self.record, what, keys))

@@ -158,4 +158,4 @@ def _with(known: Mapping[str, Dispute], rows: Iterable[Any]) -> dict[str, Disput
     return made
 
 
-DISPUTES: Kept[Disputes] = Kept(_read)
+DISPUTES: Kept[Desk, Disputes] = Kept(_read)

@@ -11,19 +11,26 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-if TYPE_CHECKING:
-    from dateline.desk.desk import Desk
+__all__ = ["Kept", "Versioned", "follow", "warm"]
 
-__all__ = ["Kept", "follow", "warm"]
-
-T = TypeVar("T")
-
-_ALL: list[Kept[Any]] = []
+_ALL: list[Kept[Any, Any]] = []
 # What takes longer than this to make anew may lag, where it is made so: half of what a page may take.
 _LONG_SECONDS = 0.1
+
+
+class Versioned(Protocol):
+    """What has a version, as a desk has that of its newest snapshot."""
+
+    @property
+    def version(self) -> Hashable:
+        """The same for the same state of it."""
+
+
+D = TypeVar("D", bound=Versioned)
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -35,31 +42,31 @@ class _Held(Generic[T]):
     is_coming: bool = False
 
 
-class Kept(Generic[T]):
-    """Keep what `make` makes of a record; `make` is given what it made before, None the first time.
+class Kept(Generic[D, T]):
+    """Keep what `make` makes of a desk; `make` is given what it made before, None the first time.
 
-    `version` tells one state of the record from another; unless it is given, that is the version of the snapshot. With
+    `version` tells one state of the record from another; unless it is given, that is the version of the desk. With
     `may_lag`, who asks while it is made anew gets what was made before, where making it took long. What `is_slow` is
     not made before the first page is shown, but soon after it.
     """
 
     def __init__(
         self,
-        make: Callable[[Desk, T | None], T],
+        make: Callable[[D, T | None], T],
         *,
-        version: Callable[[Desk], Hashable] | None = None,
+        version: Callable[[D], Hashable] | None = None,
         may_lag: bool = False,
         is_slow: bool = False,
     ) -> None:
         self._make = make
-        self._version = version or (lambda desk: desk.now.version)
+        self._version = version or (lambda desk: desk.version)
         self._may_lag = may_lag
         self.is_slow = is_slow
-        self._of: WeakKeyDictionary[Desk, _Held[T]] = WeakKeyDictionary()
+        self._of: WeakKeyDictionary[D, _Held[T]] = WeakKeyDictionary()
         self._lock = threading.Lock()
         _ALL.append(self)
 
-    def of(self, desk: Desk) -> T:
+    def of(self, desk: D) -> T:
         """Return what is kept of the record of a desk, as of now or, where it may, as of a little before."""
         held = self._held(desk)
         version, value = self._version(desk), held.value
@@ -70,19 +77,19 @@ class Kept(Generic[T]):
             return value
         return self._made(desk, held, version)
 
-    def warm(self, desk: Desk) -> None:
+    def warm(self, desk: D) -> None:
         """Bring what is kept up to date, however long that takes."""
         self._made(desk, self._held(desk), self._version(desk))
 
-    def took(self, desk: Desk) -> float:
+    def took(self, desk: D) -> float:
         """Return how many seconds it took to make it last, 0 where it was not made yet."""
         return self._held(desk).seconds
 
-    def _held(self, desk: Desk) -> _Held[T]:
+    def _held(self, desk: D) -> _Held[T]:
         with self._lock:
             return self._of.setdefault(desk, _Held())
 
-    def _made(self, desk: Desk, held: _Held[T], version: Hashable) -> T:
+    def _made(self, desk: D, held: _Held[T], version: Hashable) -> T:
         with held.lock:
             if held.value is None or held.version != version:
                 start = time.monotonic()
@@ -90,7 +97,7 @@ class Kept(Generic[T]):
                 held.version, held.seconds = version, time.monotonic() - start
             return held.value
 
-    def _begin(self, desk: Desk, held: _Held[T]) -> None:
+    def _begin(self, desk: D, held: _Held[T]) -> None:
         with self._lock:
             if held.is_coming:
                 return
@@ -105,14 +112,14 @@ class Kept(Generic[T]):
         threading.Thread(target=make, name="dateline-kept", daemon=True).start()
 
 
-def warm(desk: Desk) -> None:
+def warm(desk: Versioned) -> None:
     """Make what pages keep, so that no reader waits for it; what is slow is left to `follow`."""
     for one in _ALL:
         if not one.is_slow:
             one.warm(desk)
 
 
-def follow(desk: Desk) -> None:
+def follow(desk: Versioned) -> None:
     """Bring up to date what is quickly made, and make what was never made.
 
     What takes long is made when it is asked for: a build that writes all the time would have it made all the time.

@@ -64,4 +64,4 @@ def _read(desk: Desk, before: Members | None) -> Members:
     return Members(row, part_of, ordered)
 
 
-MEMBERS: Kept[Members] = Kept(_read)
+MEMBERS: Kept[Desk, Members] = Kept(_read)

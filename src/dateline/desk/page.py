@@ -7,39 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from dateline.desk.asked import Asked
-    from dateline.desk.desk import Desk
+from dateline.desk.asked import Asked
+from dateline.desk.desk import Desk
+from dateline.desk.parameter import Askable, Parameter
 
-__all__ = ["SIZE", "Answer", "Page", "Parameter", "Shown"]
+__all__ = ["Answer", "Page", "Parameter", "Shown"]
 
 Row = Mapping[str, Any]
-# Rows on a page: what fits into two or three screens, and what a page may weigh (60 kB).
-SIZE = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """Describe what may be asked: its name, a sentence, and which values there are (none: any of its kind).
-
-    `kind` is `text`, `integer`, `number` or `flag`; `least` and `most` bound a number. Of one that `is_many`, up to
-    `most_values` may be asked at once: each name of an actor takes some ten milliseconds to look up. No value has more
-    than `longest` characters: what a form sends comes back in an address where something is wrong with it.
-    """
-
-    name: str
-    doc: str
-    kind: str = "text"
-    values: tuple[str, ...] = ()
-    is_many: bool = False
-    is_required: bool = False
-    most_values: int = 50
-    least: float | None = None
-    most: float | None = None
-    # Longer than any name, token or reason that the desk itself writes or takes.
-    longest: int = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,32 +42,21 @@ class Shown:
     file: Callable[[], bytes] | None = None
 
 
-Answer = Callable[["Desk", "Asked"], Shown]
+Answer = Callable[[Desk, Asked], Shown]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Describe a page: `name` is also that of its template, `path` holds `{id}` where it is about one thing.
+class Page(Askable):
+    """Describe a page: what may be asked of it, and the function that answers; `name` is also that of its template.
 
     `what` says which rows of the contract it shows (see `dateline.model.schema`), None where it shows none of them;
-    `formats` are the exports besides the page, `filters` what may be asked of it, `size` the rows of a list, unless
-    others are asked. `policy` widens the content security policy; one that `is_open` is shown on a shared desk to who
-    has not signed in.
+    `formats` are the exports besides the page. `policy` widens the content security policy; one that `is_open` is shown
+    on a shared desk to who has not signed in.
     """
 
-    name: str
-    path: str
     summary: str
     answer: Answer
     what: str | None = None
     formats: tuple[str, ...] = ("json",)
-    filters: tuple[Parameter, ...] = ()
-    is_listed: bool = False
-    size: int = SIZE
     policy: Mapping[str, str] = field(default_factory=dict)
     is_open: bool = False
-
-    @property
-    def is_one(self) -> bool:
-        """Whether it is about one thing, which its address names."""
-        return "{id}" in self.path

@@ -16,7 +16,6 @@ from dateline.desk.pages import (
     document,
     documents,
     dossier,
-    help,
     incident,
     incidents,
     map,
@@ -32,6 +31,7 @@ from dateline.desk.pages import (
     sums,
     timeline,
 )
+from dateline.desk.pages.help import help_on
 
 __all__ = ["ACTIONS", "NAVIGATION", "PAGES"]
 
@@ -58,10 +58,10 @@ _ROOMS = (
     dossier,
     begin,
     sign_in,
-    help,
 )
 
-PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
+_PAGES: tuple[Page, ...] = tuple(page for room in _ROOMS for page in getattr(room, "PAGES", ()))
+PAGES: tuple[Page, ...] = (*_PAGES, help_on(_PAGES))
 ACTIONS: tuple[Action, ...] = tuple(action for room in _ROOMS for action in getattr(room, "ACTIONS", ()))
 
 # What stands at the top of every page, in this order.

@@ -58,4 +58,4 @@ def _read(desk: Desk, before: Standing | None) -> Standing:
     )
 
 
-STANDING: Kept[Standing] = Kept(_read, version=_version, may_lag=True)
+STANDING: Kept[Desk, Standing] = Kept(_read, version=_version, may_lag=True)

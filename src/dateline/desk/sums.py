@@ -92,4 +92,4 @@ def _short(told: Mapping[str, Any]) -> Json:
     }
 
 
-SUMS: Kept[Sums] = Kept(_read, version=_version, may_lag=True, is_slow=True)
+SUMS: Kept[Desk, Sums] = Kept(_read, version=_version, may_lag=True, is_slow=True)

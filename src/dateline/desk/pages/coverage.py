@@ -101,7 +101,7 @@ def _lacking(desk: Desk, before: _Lacking | None) -> _Lacking:
     return _Lacking(desk.now)
 
 
-LACKING: Kept[_Lacking] = Kept(_lacking, may_lag=True)
+LACKING: Kept[Desk, _Lacking] = Kept(_lacking, may_lag=True)
 
 
 def _days(coverage: Coverage, lacking: _Lacking) -> dict[str, Days]:

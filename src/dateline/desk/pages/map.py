@@ -103,7 +103,7 @@ def _pictures(desk: Desk, before: _Pictures | None) -> _Pictures:
     return before or _Pictures()
 
 
-_PICTURES: Kept[_Pictures] = Kept(_pictures)
+_PICTURES: Kept[Desk, _Pictures] = Kept(_pictures)
 
 
 def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:

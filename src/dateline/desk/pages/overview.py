@@ -126,7 +126,7 @@ def _glance(desk: Desk, before: _Glance | None) -> _Glance:
     return _Glance(desk, desk.now)
 
 
-GLANCE: Kept[_Glance] = Kept(_glance, may_lag=True)
+GLANCE: Kept[Desk, _Glance] = Kept(_glance, may_lag=True)
 
 PAGES = (
     Page(

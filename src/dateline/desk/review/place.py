@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
-from dateline.desk.page import Parameter
 from dateline.desk.pages.listing import filters_of
 from dateline.desk.pages.sign_in import path_of
+from dateline.desk.parameter import Parameter
 from dateline.desk.refused import Refused
 from dateline.desk.review.queue import Wanted
 from dateline.model import Act
