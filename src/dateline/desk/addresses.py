@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 
 from dateline.desk.refused import NotThere
 
-__all__ = ["Addresses", "decode", "encode"]
+__all__ = ["Addresses", "decode", "encode", "path_of"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]\Z")
 _CODED = re.compile(r"((?:~[0-9A-F]{2})+)")
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9_-]|~[0-9A-F]{2})+\Z")
+# A path of the desk itself: never another host's, however it is written.
+_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*\Z")
 
 Asked = Mapping[str, Iterable[str]]
 
@@ -47,6 +49,15 @@ def decode(segment: str) -> str:
     if encode(made) != segment:
         raise NotThere(f"{segment!r} is not how the desk writes an id; follow a link of the desk instead")
     return made
+
+
+def path_of(given: str | None) -> str:
+    """Return a path of the desk to go on at, the first page for anything else.
+
+    >>> path_of("/incidents?type=FIGHT"), path_of("//evil.example"), path_of("https://evil.example"), path_of(None)
+    ('/incidents?type=FIGHT', '/', '/', '/')
+    """
+    return given if given and _PATH.match(given) else "/"
 
 
 def _coded(character: str) -> str:

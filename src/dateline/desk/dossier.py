@@ -16,8 +16,8 @@ from markupsafe import Markup
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
-from dateline.desk.pages.listing import found
-from dateline.desk.pages.map import map_marks, place_row
+from dateline.desk.listing import found
+from dateline.desk.marks import map_marks, place_row
 from dateline.desk.templating import FACET_NAMES, environment
 from dateline.drawing import Bin, histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
 from dateline.indexing import Found, day_of

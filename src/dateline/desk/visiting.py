@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dateline.desk.addresses import path_of
 from dateline.desk.desk import Desk
 from dateline.desk.institute import BROWSER, Visits
-from dateline.desk.pages.sign_in import path_of
 from dateline.desk.refused import Refused
 from dateline.desk.sessions import COOKIE
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from dateline.desk.addresses import Addresses, encode
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
+from dateline.desk.listing import CALLED, DAYS, chips, filters_of, found
 from dateline.desk.page import Page, Shown
-from dateline.desk.pages.listing import CALLED, DAYS, chips, filters_of, found
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways

@@ -12,8 +12,8 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.disputes import DISPUTES, SORTS, Disputes
+from dateline.desk.listing import chips
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips
 from dateline.desk.reading import document_names, incident_titles, reports_by_id
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.sides import shown_quotes, with_sides

@@ -13,8 +13,8 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
+from dateline.desk.listing import chips
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.reading import incident_titles
 from dateline.desk.refused import NotThere, Refused

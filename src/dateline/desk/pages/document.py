@@ -16,9 +16,10 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.passages import KINDS, Passage, blocks, parts, passage_of
 from dateline.desk.refused import NotThere, Refused
+from dateline.desk.ties import ties_of
 from dateline.record.of_one import Stand, coded_at, coders_of, derivations_of, stands_in
 
-__all__ = ["PAGES", "Origin", "origins"]
+__all__ = ["PAGES"]
 
 # What one page shows of a long document: some ten screens, which weigh less than 60 kB on the way (measured on texts
 # with a report in every sentence; a page of 40,000 characters and 150 reports came to 35 kB).
@@ -99,7 +100,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "kinds": KINDS,
             "marked": asked.filters.get("mark", KINDS),
             "coders": coders_of(desk.record, row["id"]),
-            "origins": origins(desk, row["id"], shown.also["derivations"]),
+            "origins": ties_of(desk, row["id"], shown.also["derivations"]),
             "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
             "has_original": not desk.covers.hides_persons,
             "title": _title(row),
@@ -145,51 +146,6 @@ def _elsewhere(part: _Part, passages: Sequence[Passage]) -> Mapping[int, list[Pa
         if part.of(passage) != part.number:
             found[part.of(passage)].append(passage)
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Tie a document to another one, or to a voice: which derives from which, how that shows, in which reports."""
-
-    how: str
-    derives: bool
-    is_directed: bool
-    document: Row | None
-    voice: str | None
-    containment: float | None
-    quote: str
-    reports: tuple[str, ...]
-
-
-def origins(desk: Desk, document: str, derivations: Sequence[Row]) -> list[Origin]:
-    """Return what a document derives from and what derives from it, one for each other document or voice and sign."""
-    grouped: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in derivations:
-        derives = row["document"] == document
-        voice = row["origin"]["voice"]["name"] if row["origin"]["voice"] else None
-        other = row["origin"]["document"] if derives else row["document"]
-        grouped[derives, row["how"], other, None if other else voice, row["is_directed"]].append(row)
-    titles = desk.titles(other for _, _, other, _, _ in grouped if other)
-    made = []
-    for (derives, how, other, voice, is_directed), rows in grouped.items():
-        shares = [row["containment"] for row in rows if row["containment"] is not None]
-        whole = next((row for row in rows if row["report"] is None), rows[0])
-        rows.sort(key=lambda row: (row["evidence"]["start"], row["report"] or ""))
-        reports = dict.fromkeys(row["report"] for row in rows if row["report"] and derives)
-        made.append(
-            Origin(
-                how=how,
-                derives=derives,
-                is_directed=is_directed,
-                document=titles.get(other) if other else None,
-                voice=voice,
-                containment=max(shares, default=None),
-                quote=whole["evidence"]["words"],
-                reports=tuple(reports),
-            )
-        )
-    made.sort(key=lambda one: (not one.derives, one.document is None, one.how, one.voice or ""))
-    return made
 
 
 PAGES = (

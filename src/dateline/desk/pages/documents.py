@@ -11,8 +11,8 @@ from typing import Any
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
+from dateline.desk.listing import chips
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips
 from dateline.desk.refused import Refused
 from dateline.desk.shelf import FACETS, SORTS
 from dateline.errors import DatelineError

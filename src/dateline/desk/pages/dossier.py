@@ -8,8 +8,8 @@ from __future__ import annotations
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.dossier import MOST, written
+from dateline.desk.listing import chips, filters_of, found
 from dateline.desk.page import Page, Shown
-from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.ways import ways
 
 __all__ = ["PAGES"]

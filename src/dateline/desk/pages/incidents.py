@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
+from dateline.desk.listing import filters_of, listed
 from dateline.desk.page import Page, Shown
-from dateline.desk.pages.listing import filters_of, listed
 
 __all__ = ["PAGES"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from markupsafe import Markup
@@ -18,15 +18,14 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.keeping import Kept
+from dateline.desk.listing import chips, filters_of, found
+from dateline.desk.marks import map_marks, place_row
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.ways import ways
-from dateline.drawing import MapMark, map_svg
-from dateline.drawing.boundaries import Boundaries
-from dateline.indexing import Mark, day_of
-from dateline.model import PlacePrecision
+from dateline.drawing import map_svg
+from dateline.indexing import day_of
 
-__all__ = ["PAGES", "map_marks", "place_row"]
+__all__ = ["PAGES"]
 
 # More are drawn by no browser without waiting; the rarest are left out, and counted.
 _MOST = 5_000
@@ -34,8 +33,6 @@ _MOST = 5_000
 # over the world take half a second to draw, most of it for their names and areas.
 _INLINE = 60
 _KEPT = 16
-# Widest first: what a region, a country or the world is named for is no place on a map of towns.
-_DRAWN = PlacePrecision.COUNTRY
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -104,47 +101,6 @@ def _pictures(desk: Desk, before: _Pictures | None) -> _Pictures:
 
 
 _PICTURES: Kept[Desk, _Pictures] = Kept(_pictures)
-
-
-def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
-    """Return a place as a row: what it is, how closely it is known, how many are there, and where they are listed."""
-    area = None
-    if one.precision >= PlacePrecision.SECOND_LEVEL:
-        area = outlines.area_of(one.id, country=one.country, admin1=one.admin1)
-    return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "country": one.country,
-        "admin1": one.admin1,
-        "lat": one.lat,
-        "lon": one.lon,
-        "precision": one.precision,
-        "radius_km": one.radius_km,
-        "area": area.id if area else None,
-        "count": one.count,
-        "address": addresses.place(one.id),
-        "listed": addresses.to(f"/{what}", {**of.parameters(), "place": [one.id], "precision": [str(one.precision)]}),
-    }
-
-
-def map_marks(rows: Sequence[dict[str, Any]]) -> list[MapMark]:
-    """Return places as marks of a map."""
-    return [
-        MapMark(
-            row["lat"],
-            row["lon"],
-            row["precision"],
-            row["radius_km"],
-            area=row["area"],
-            label=row["name"],
-            href=row["listed"],
-            count=row["count"],
-            place=row["name"],
-        )
-        for row in rows
-        if row["precision"] <= _DRAWN
-    ]
 
 
 def _months(desk: Desk, asked: Asked, what: str) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
+from dateline.desk.listing import CALLED, DAYS, chips, filters_of, found
+from dateline.desk.marks import map_marks, place_row
 from dateline.desk.page import Page, Shown
-from dateline.desk.pages.listing import CALLED, DAYS, chips, filters_of, found
-from dateline.desk.pages.map import map_marks, place_row
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways

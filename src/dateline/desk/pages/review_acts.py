@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.desk.act import Action, Done, Sent
+from dateline.desk.addresses import path_of
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter
-from dateline.desk.pages.sign_in import path_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.fields import called_of, filled
 from dateline.desk.review.place import LONGEST, MOST, SET, WRONG, Place

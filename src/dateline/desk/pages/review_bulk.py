@@ -13,8 +13,8 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
+from dateline.desk.listing import filters_of
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import filters_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.bulk import Working, start, working_of
 from dateline.desk.review.log import log_of

@@ -5,28 +5,16 @@ Invariant: nothing tells a wrong name from a wrong password, and after it one is
 
 from __future__ import annotations
 
-import re
-
 from dateline.desk.act import Action, Done, Sent
+from dateline.desk.addresses import path_of
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.refused import NotThere, Refused
 
-__all__ = ["ACTIONS", "PAGES", "path_of"]
+__all__ = ["ACTIONS", "PAGES"]
 
-# A path of the desk itself: never another host's, however it is written.
-_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*\Z")
 _NEXT = Parameter(name="next", doc="The path to go on at.")
-
-
-def path_of(given: str | None) -> str:
-    """Return a path of the desk to go on at, the first page for anything else.
-
-    >>> path_of("/incidents?type=FIGHT"), path_of("//evil.example"), path_of("https://evil.example"), path_of(None)
-    ('/incidents?type=FIGHT', '/', '/', '/')
-    """
-    return given if given and _PATH.match(given) else "/"
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:

@@ -13,9 +13,9 @@ from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.fields import claim_fields, report_fields, said_voices
 from dateline.desk.page import Page, Shown
-from dateline.desk.pages.document import origins
 from dateline.desk.passages import blocks, passage_of
 from dateline.desk.refused import NotThere
+from dateline.desk.ties import ties_of
 from dateline.model.decision import decision_from_json
 from dateline.model.saying import said_kind
 from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
@@ -55,7 +55,7 @@ def _report(desk: Desk, asked: Asked) -> Shown:
             "incident": next(iter(shown.also["incidents"]), None),
             "disputes": shown.also["contradictions"],
             "beside": desk.covers.rows("reports", coded_at(desk.record, "reports", beside)),
-            "origins": origins(desk, one["document"], shown.also["derivations"]),
+            "origins": ties_of(desk, one["document"], shown.also["derivations"]),
         }
 
     return Shown(title=f"{said_kind(row)}: report", rows=[row], also=also, draw=draw)

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
+from dateline.desk.listing import chips, filters_of, found
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.pages.listing import chips, filters_of, found
 from dateline.desk.ways import ways
 from dateline.drawing import Bin, TimeView, histogram_svg, time_marks, timeline_svg
 from dateline.errors import MomentError

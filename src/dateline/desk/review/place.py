@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
-from dateline.desk.addresses import Addresses
+from dateline.desk.addresses import Addresses, path_of
 from dateline.desk.asked import Asked
-from dateline.desk.pages.listing import filters_of
-from dateline.desk.pages.sign_in import path_of
+from dateline.desk.listing import filters_of
 from dateline.desk.parameter import Parameter
 from dateline.desk.refused import Refused
 from dateline.desk.review.queue import Wanted
