@@ -24,7 +24,7 @@ from starlette.staticfiles import StaticFiles
 
 from dateline.desk import openapi
 from dateline.desk.act import Action, Sent
-from dateline.desk.addresses import Addresses, decode
+from dateline.desk.addresses import Addresses, decode, encode
 from dateline.desk.asked import Asked, read
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
@@ -152,8 +152,6 @@ def _here(page: Page, asked: Asked, format_: str) -> str:
     path = page.path
     addresses = Addresses()
     if page.is_one and asked.id is not None:
-        from dateline.desk.addresses import encode
-
         path = path.replace("{id}", encode(asked.id))
     return addresses.to(path, asked.parameters(), format=format_)
 
