@@ -98,7 +98,9 @@ def test_a_time_has_the_preposition_that_it_wants(edtf: str, said: str) -> None:
     assert told_words(edtf) == said
 
 
-@given(days, st.integers(0, 4000), st.sampled_from(["{}", "{}~", "{}?", "{}%", "{}/..", "../{}", "{}/", "/{}", "{}/{}"]))
+@given(
+    days, st.integers(0, 4000), st.sampled_from(["{}", "{}~", "{}?", "{}%", "{}/..", "../{}", "{}/", "/{}", "{}/{}"])
+)
 def test_no_time_with_a_day_is_said_in_edtf(day: date, more: int, form: str) -> None:
     last = date.fromordinal(min(day.toordinal() + more, date.max.toordinal()))
     for words in (edtf_words(form.format(day, last)), told_words(form.format(day, last))):
