@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DatelineError, RecordError
-from dateline.knowledge.names import fold
 from dateline.indexing import Index
+from dateline.knowledge.names import fold
 from dateline.model import (
     Act,
     Actor,
