@@ -20,7 +20,13 @@ def shelling(invoke, papers: Path) -> dict:
 
 def test_show_an_incident_tells_values_origins_and_sides(invoke, papers: Path, shelling: dict) -> None:
     said = invoke("show", papers, shelling["id"]).stdout
-    for words in ("Kismayo, Lower Juba, SO (exact)", "12-15 (best 15)", "origin 3: 1 report", "courier.txt", '"15"'):
+    for words in (
+        "Kismayo, Lower Juba, SO (exact place)",
+        "12 to 15 (best estimate 15)",
+        "origin 3: 1 report",
+        "courier.txt",
+        '"15"',
+    ):
         assert words in said
     assert json.loads(invoke("show", papers, shelling["id"], "--json").stdout) == shelling
 

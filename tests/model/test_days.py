@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Moment
-from dateline.model.days import MONTHS, edtf_words, span_words
+from dateline.model.days import MONTHS, edtf_words, span_words, told_words
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
@@ -31,7 +31,7 @@ def test_spans_are_said_with_both_their_ends(first: date, more: int) -> None:
         (date(2008, 12, 31), date(2009, 1, 1), "31 December 2008 to 1 January 2009"),
         (date(2008, 3, 1), date(2008, 6, 30), "March to June 2008"),
         (date(2008, 3, 1), date(2009, 6, 30), "March 2008 to June 2009"),
-        (None, date(2008, 6, 1), "up to 1 June 2008"),
+        (None, date(2008, 6, 1), "1 June 2008 or earlier"),
         (date(9999, 12, 31) - timedelta(30), date(9999, 12, 31), "December 9999"),
     ],
 )
@@ -57,10 +57,10 @@ def test_an_interval_is_said_as_its_days_are(one: date, other: date) -> None:
         ("2008-06-21/2008-06-30", "21 to 30 June 2008"),
         ("2008-06/2008-07-15", "1 June to 15 July 2008"),
         ("2008-06~/2008-07", "from about June 2008 to July 2008"),
-        ("2008-06-14/..", "from 14 June 2008 on"),
-        ("../2008-06-30", "up to 30 June 2008"),
-        ("2011-06-30/", "from 30 June 2011 to an unknown day"),
-        ("/2011-06-30", "from an unknown day to 30 June 2011"),
+        ("2008-06-14/..", "since 14 June 2008"),
+        ("../2008-06-30", "30 June 2008 or earlier"),
+        ("2011-06-30/", "30 June 2011 or later"),
+        ("/2011-06-30", "30 June 2011 or earlier"),
         ("-0263", "-0263"),
         ("no time at all", "no time at all"),
     ],
@@ -72,3 +72,38 @@ def test_a_time_is_said_in_words(edtf: str, said: str) -> None:
 @given(days)
 def test_words_of_a_month_name_no_day(day: date) -> None:
     assert edtf_words(f"{day.year:04}-{day.month:02}") == f"{MONTHS[day.month - 1]} {day.year}"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("2014-07-03", "on 3 July 2014"),
+        ("2014-07-03T08:30", "on 3 July 2014, 08:30"),
+        ("2014-07-03~", "on about 3 July 2014"),
+        ("2014-07-03%", "perhaps on about 3 July 2014"),
+        ("2014-07", "in July 2014"),
+        ("2014?", "perhaps in 2014"),
+        ("2014-22", "in summer 2014"),
+        ("2014-07-03/2014-07-05", "between 3 and 5 July 2014"),
+        ("2014-07-01/2014-07-31", "in July 2014"),
+        ("2014-06/2014-07", "between June and July 2014"),
+        ("2014-06~/2014-07", "between about June 2014 and July 2014"),
+        ("2014-07-22/..", "since 22 July 2014"),
+        ("2014-07-22/", "on 22 July 2014 or later"),
+        ("../2014-07", "in July 2014 or earlier"),
+        ("-0263", "-0263"),
+    ],
+)
+def test_a_time_has_the_preposition_that_it_wants(edtf: str, said: str) -> None:
+    assert told_words(edtf) == said
+
+
+@given(
+    days, st.integers(0, 4000), st.sampled_from(["{}", "{}~", "{}?", "{}%", "{}/..", "../{}", "{}/", "/{}", "{}/{}"])
+)
+def test_no_time_with_a_day_is_said_in_edtf(day: date, more: int, form: str) -> None:
+    last = date.fromordinal(min(day.toordinal() + more, date.max.toordinal()))
+    for words in (edtf_words(form.format(day, last)), told_words(form.format(day, last))):
+        assert not set("~?%/") & set(words)
+        assert ".." not in words
+        assert day.isoformat() not in words

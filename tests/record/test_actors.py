@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DatelineError, RecordError
+from dateline.indexing import Index
 from dateline.knowledge.names import fold
 from dateline.model import (
     Act,
@@ -254,6 +255,10 @@ def test_an_id_that_the_builds_gave_up_leads_to_the_actor(record, tell) -> None:
         )
     (row,) = record.actors().where(id="text:osman rooble")
     assert (row["id"], row["redirects"]) == ("text:yusuf garad", ["text:osman rooble"])
+    given_up, actors = "text:osman rooble", Index(record).now.actors
+    assert actors.leads_to(given_up) == "text:yusuf garad"
+    assert len(record.reports().where(actor=given_up)) == len(record.reports().where(actor="text:yusuf garad")) == 2
+    assert (actors.wanted(given_up) == actors.wanted("text:yusuf garad")).all()
     record.decide("merge", ["mahdi-army", "text:osman rooble"], reviewer="me")
     assert set(actors_of(record).values()) == {("mahdi-army", "Mahdi Army")}
 

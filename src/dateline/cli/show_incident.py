@@ -11,7 +11,7 @@ from dateline.cli.marking import STYLES
 from dateline.cli.output import clean, count, grid, paper
 from dateline.cli.show_decisions import decided
 from dateline.model import COUNTS
-from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying import kind_code, said_place, said_precision, said_range
 from dateline.model.saying_sources import said_admiralty, said_support, said_why_not, said_worth
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import Record
@@ -43,13 +43,17 @@ def headline_of(row: Row) -> Text:
     return Text.assemble(
         (row["id"], "dim"),
         "  ",
-        (said_kind(row), "bold"),
+        (_kind(row), "bold"),
         f" {row['status']}  ",
         (clean(who), STYLES["actor"]),
         " > ",
         (clean(whom), STYLES["recipient"]),
         f"  {clean(rest)}" if rest else "",
     )
+
+
+def _kind(row: Row) -> str:
+    return kind_code(row) if row["level"] == "single" else f"{kind_code(row)} ({row['level']})"
 
 
 def show_list(rows: Sequence[Row], total: int, *, none: str = "no incident fits") -> None:

@@ -29,6 +29,7 @@ from dateline.desk.asked import Asked, read
 from dateline.desk.desk import Desk
 from dateline.desk.formats import FLAVOUR, FORMATS
 from dateline.desk.grounds import outlines
+from dateline.desk.leading import led_on
 from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
 from dateline.desk.refused import NotThere, Refused, error_json
@@ -106,9 +107,12 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
 def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         asked = _asked(desk, page, request, request.query_params.multi_items())
+        led = led_on(desk, asked)
+        if led is not None:
+            return RedirectResponse(_here(page, led), status_code=308)
         shown = _answered(desk, page, asked)
         if shown.moved is not None:
-            return RedirectResponse(shown.moved, status_code=308)
+            return RedirectResponse(_moved(page, asked, shown.moved), status_code=308)
         answer = HTMLResponse(_page(desk, page, asked, shown))
         if page.policy:
             answer.headers["Content-Security-Policy"] = policy(page.policy)
@@ -147,8 +151,15 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
     )
 
 
-def _here(page: Page, asked: Asked, format_: str) -> str:
-    """Return the address of an export of the very rows that a page shows."""
+def _moved(page: Page, asked: Asked, to: str, format_: str | None = None) -> str:
+    """Return the address to which one thing moved, asked the same; a page that moved as a whole says so itself."""
+    if not page.is_one:
+        return f"{to}.{format_}" if format_ else to
+    return Addresses().to(to, asked.parameters(), format=format_)
+
+
+def _here(page: Page, asked: Asked, format_: str | None = None) -> str:
+    """Return the address of what a page shows, or of an export of its very rows."""
     path = page.path
     addresses = Addresses()
     if page.is_one and asked.id is not None:
@@ -168,9 +179,10 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
             flavour = given[0] if given else flavour
             if flavour not in FLAVOUR.values:
                 raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
-        shown = _answered(desk, page, _asked(desk, page, request, parameters))
+        asked = _asked(desk, page, request, parameters)
+        shown = _answered(desk, page, asked)
         if shown.moved is not None:
-            return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
+            return RedirectResponse(_moved(page, asked, shown.moved, format_), status_code=308)
         root = str(request.base_url).rstrip("/")
         answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
         if format_ != "json":

@@ -7,6 +7,7 @@ comes next shows it.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,10 @@ _LOG = logging.getLogger(__name__)
 
 # How long a page may lag behind a build that writes to the record.
 FRESH_SECONDS = 2.0
+# How long a thread that counts goes on before one that answers may. SQLite lets go of the interpreter for each row that
+# it reads, and a page had to wait that long for each to come back: beside one busy thread the first page took 336 ms at
+# Python's 5 ms, 55 ms at this (15 ms alone).
+_TURN_SECONDS = 0.0005
 
 _PARTIES = ("actors", "recipients")
 
@@ -132,6 +137,7 @@ class Desk:
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
+        sys.setswitchinterval(min(_TURN_SECONDS, sys.getswitchinterval()))
         self._refresher = threading.Thread(target=self._follow, name="dateline-refresh", daemon=True)
         self._refresher.start()
 

@@ -10,40 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.addresses import Addresses
-from dateline.model import COUNTS, Status
+from dateline.desk.sayings import said_actor, said_place
+from dateline.model import COUNTS
 from dateline.model.days import edtf_words
-from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying import kind_code, said_kind, said_precision, said_range
+from dateline.model.wording import said
 
-__all__ = ["HOW", "MISSING", "STATUS", "Told", "Value", "claim_fields", "said_voices", "report_fields"]
+__all__ = ["Told", "Value", "claim_fields", "said_voices", "report_fields"]
 
 Row = Mapping[str, Any]
 
-# Why a field is empty, in words, by the reasons that a report can give.
-MISSING: Mapping[str, str] = {
-    "not_stated": "the sentence does not say",
-    "passive_without_agent": "the sentence is in the passive and names nobody who acts",
-    "not_an_actor": "what is named there does not act: a thing, a place, a force of nature",
-    "unresolved_pronoun": "a pronoun of which nothing tells whom it means",
-    "not_in_gazetteer": "a place is named that the gazetteer does not have",
-    "ambiguous": "several places have that name, and nothing tells which is meant",
-    "out_of_reach": "the place that is named lies where nothing else of the text does",
-    "no_anchor": "a time is named by a day that is not known, such as that of publication",
-    "vague": "a time is named that is too vague to be bounded",
-}
-# How a value was got from its words.
-HOW: Mapping[str, str] = {
-    "explicit": "stated",
-    "carried": "carried over from an earlier sentence",
-    "relative_to_publication": "counted from the day of publication",
-    "relative_to_text": "counted from another time of the text",
-}
-STATUS: Mapping[str, str] = {
-    Status.OCCURRED.value: "it happened",
-    Status.ONGOING.value: "it goes on",
-    Status.PLANNED.value: "it is planned or announced",
-    Status.HYPOTHETICAL.value: "it is possible",
-    Status.NEGATED.value: "it is denied, or did not happen",
-}
 # Ids of those whose names are covered; no page tells more of them.
 _COVERED = ("commenter:", "person:")
 
@@ -72,12 +48,14 @@ class Told:
 def report_fields(row: Row) -> Iterator[Told]:
     """Yield the fields of a report, in the order in which people ask: what, who, whom, where, when, how many."""
     scores = row["scores"]
-    more = [f"in the context of {', '.join(row['contexts'])}"] if row["contexts"] else []
-    more += [f"by the entry {row['sense']} of the lexicon"] if row["sense"] else []
+    more = (
+        [f"in the context of {', '.join(one.replace('_', ' ') for one in row['contexts'])}"] if row["contexts"] else []
+    )
+    more.append(f"type {kind_code(row)}" + (f", by the entry {row['sense']} of the lexicon" if row["sense"] else ""))
     yield Told("What", "trigger", (Value(said_kind(row), tuple(more), row["trigger"]["words"]),), scores.get("type"))
     flags = [said for flag, said in (("hedged", "only alleged, believed or suspected"),
                                      ("historical", "told as background, from long before")) if row[flag]]  # fmt: skip
-    yield Told("Whether", "", (Value(STATUS[row["status"]], tuple(flags)),), scores.get("status"))
+    yield Told("Whether", "", (Value(said("status_told", row["status"]), tuple(flags)),), scores.get("status"))
     yield _parties("Who", "actor", row, "actors")
     yield _parties("To whom", "recipient", row, "recipients")
     yield Told(
@@ -91,24 +69,24 @@ def report_fields(row: Row) -> Iterator[Told]:
     for name in COUNTS:
         if row[name]:
             value = _value(said_range(row[name]), (), row[name]["evidence"], row)
-            yield Told(name.capitalize(), "count", (value,), scores.get(name))
+            yield Told(said("field", name).capitalize(), "count", (value,), scores.get(name))
     for name in ("means", "target"):
         if row[name]:
-            value = _value(str(row[name]["kind"]).replace("_", " "), (), row[name]["evidence"], row)
-            yield Told(name.capitalize(), "means", (value,), scores.get(name))
+            value = _value(str(row[name]["kind"]).replace("-", " "), (), row[name]["evidence"], row)
+            yield Told(said("field", name).capitalize(), "means", (value,), scores.get(name))
 
 
 def claim_fields(row: Row) -> Iterator[Told]:
     """Yield the fields of a claim that it has."""
-    yield Told("What", "", (Value(row["kind"].replace("_", " ")),))
+    yield Told("What", "", (Value(said("claim", row["kind"]), (f"claim of the kind {row['kind']}",)),))
     for name, kind in (("subject", "actor"), ("object", "recipient")):
         if row[name]:
             value = _value(row[name]["name"], (), row[name]["evidence"], row, href=_href(row[name]["id"]))
             yield Told(name.capitalize(), kind, (value,))
     if row["value"] is not None:
-        said = f"{row['value']:,g}{' ' + row['unit'] if row['unit'] else ''}"
+        number = f"{row['value']:,g}{' ' + row['unit'] if row['unit'] else ''}"
         words = row["value_evidence"]["words"] if row["value_evidence"] else None
-        yield Told("Number", "count", (Value(said, words=words),))
+        yield Told("Number", "count", (Value(number, words=words),))
     if row["when"]:
         yield Told("When", "when", _times(row))
 
@@ -136,14 +114,20 @@ def _value(said: str, more: Iterable[str], evidence: Row, row: Row, href: str | 
 
 def _parties(name: str, kind: str, row: Row, role: str) -> Told:
     values = (
-        _value(party["name"], _some(party["kind"], party["country"]), party["evidence"], row, _href(party["id"]))
+        _value(
+            party["name"],
+            _some(said_actor(party["kind"], party["country"])),
+            party["evidence"],
+            row,
+            _href(party["id"]),
+        )
         for party in row[role]
     )
     return Told(name, kind, tuple(values), row["scores"].get(role), _why(row[f"{role}_missing"]))
 
 
 def _place(place: Row, row: Row) -> Value:
-    more = _some(said_precision(place), HOW.get(place["how"], place["how"]))
+    more = _some(said_precision(place), said("how", place["how"]))
     return _value(said_place(place), more, place["evidence"], row, Addresses().place(place["id"]))
 
 
@@ -151,7 +135,7 @@ def _times(row: Row) -> tuple[Value, ...]:
     when = row["when"]
     if not when:
         return ()
-    how = HOW.get(when["how"], when["how"])
+    how = said("how", when["how"])
     return (_value(edtf_words(when["edtf"]), (when["edtf"], how), when["evidence"], row),)
 
 
@@ -164,7 +148,7 @@ def _href(id_: str | None) -> str | None:
 
 
 def _why(reason: str | None) -> str | None:
-    return MISSING.get(reason, reason.replace("_", " ")) if reason else None
+    return said("missing", reason) if reason else None
 
 
 def _some(*parts: str | None) -> Iterable[str]:

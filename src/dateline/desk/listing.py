@@ -14,6 +14,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
 from dateline.desk.refused import Refused
+from dateline.desk.sayings import said_value
 from dateline.desk.ways import ways
 from dateline.errors import DatelineError
 from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
@@ -77,7 +78,7 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
         for value in values:
             left = [other for other in values if other != value]
             without = addresses.to(path, asked.parameters(**{key: left}))
-            made.append(Chip(key, value, labels.get((key, value), value), without))
+            made.append(Chip(key, value, said_value(key, value) or labels.get((key, value), value), without))
     return made
 
 
@@ -98,7 +99,7 @@ def facets_of(desk: Desk, fitting: Found, asked: Asked, what: str, path: str) ->
                 "values": [
                     {
                         "value": each.value,
-                        "label": each.label,
+                        "label": said_value(name, each.value) or each.label,
                         "count": each.count,
                         "selected": each.is_selected,
                         "to": addresses.to(path, asked.parameters(**{name: _toggled(chosen, each.value)})),

@@ -13,11 +13,12 @@ from typing import Any
 from dateline.desk.addresses import Addresses
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
+from dateline.desk.sayings import said_place
 from dateline.drawing import MapMark, TimeMark, map_svg, timeline_svg
 from dateline.errors import MomentError
 from dateline.model import Moment, PlacePrecision
 from dateline.model.days import edtf_words
-from dateline.model.saying import said_place, said_precision
+from dateline.model.saying import said_precision
 
 __all__ = ["incident_map", "incident_timeline"]
 

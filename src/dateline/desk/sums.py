@@ -5,8 +5,7 @@ Invariant: it is what `Record.checks` says; of incidents only what that looks at
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,18 +14,10 @@ from sqlalchemy import func, select
 from dateline.desk.desk import Desk
 from dateline.desk.keeping import Kept
 from dateline.record import tables
-from dateline.record.checking import checks
+from dateline.record.checking import checks_of, short_incidents
 from dateline.record.database import guard
-from dateline.record.rows import chunks
 
 __all__ = ["SUMS", "Sums"]
-
-_INCIDENTS, _REPORTS = tables.incidents.c, tables.reports.c
-_READ = (
-    "row", "holds", "id", "level", "type", "status", "reviewed", "corroboration_grade", "part_of",
-    "place_id", "place_name", "place_country", "place_admin1", "when_edtf", "when_earliest", "when_latest",
-    "events_low", "events_best", "events_high",
-)  # fmt: skip
 
 Json = dict[str, Any]
 
@@ -50,46 +41,15 @@ def _version(desk: Desk) -> Hashable:
 
 
 def _read(desk: Desk, before: Sums | None) -> Sums:
-    row, incidents = (before.row, dict(before.incidents)) if before else (0, {})
-    asked = select(*(_INCIDENTS[name] for name in _READ)).where(_INCIDENTS.row > row).order_by(_INCIDENTS.row)
+    last, incidents = (before.row, dict(before.incidents)) if before else (0, {})
     with guard(desk.record.name), desk.record.engine.connect() as connection:
-        for told in connection.execute(asked).mappings():
-            row = told["row"]
-            incidents.pop(told["id"], None)
-            if told["holds"]:
-                incidents[told["id"]] = _short(dict(told))
-    claims = list(desk.record.claims().where(kind="series_point"))
-    countries = _countries(desk, {claim["document"] for claim in claims})
-    found = checks(incidents.values(), claims, lambda document: countries.get(document, ()))
-    return Sums(row, incidents, sorted(found, key=lambda one: not one["more"]))
-
-
-def _countries(desk: Desk, documents: Iterable[str]) -> Mapping[str, Sequence[Json]]:
-    """Return for each document the countries that its reports tell of, as reports of which nothing else is known."""
-    found: dict[str, list[Json]] = {}
-    with guard(desk.record.name), desk.record.engine.connect() as connection:
-        for some in chunks(sorted(documents)):
-            asked = select(_REPORTS.document, _REPORTS.place_country).where(
-                _REPORTS.document.in_(some), _REPORTS.coding.in_(tables.newest_codings_of(some))
-            )
-            for document, country in connection.execute(asked.distinct()):
-                found.setdefault(document, []).append({"place": {"country": country}})
-    return found
-
-
-def _short(told: Mapping[str, Any]) -> Json:
-    """Return an incident with no more than what sums look at, in the shape of the contract."""
-    place = {key: told[f"place_{key}"] for key in ("id", "name", "country", "admin1")} if told["place_id"] else None
-    when = {key: told[f"when_{key}"] for key in ("edtf", "earliest", "latest")} if told["when_edtf"] else None
-    events = {key: told[f"events_{key}"] for key in ("low", "best", "high")}
-    return {
-        **{key: told[key] for key in ("id", "level", "type", "status", "reviewed")},
-        "corroboration": {"grade": told["corroboration_grade"]},
-        "part_of": json.loads(told["part_of"]) if told["part_of"] != "[]" else [],
-        "place": place,
-        "when": when,
-        "events": events if any(one is not None for one in events.values()) else None,
-    }
+        for row, id_, incident in short_incidents(connection, above=last):
+            last = row
+            incidents.pop(id_, None)
+            if incident is not None:
+                incidents[id_] = incident
+        found = checks_of(connection, incidents)
+    return Sums(last, incidents, sorted(found, key=lambda one: not one["more"]))
 
 
 SUMS: Kept[Desk, Sums] = Kept(_read, version=_version, may_lag=True, is_slow=True)

@@ -17,8 +17,10 @@ from markupsafe import Markup
 from dateline.desk.addresses import Addresses
 from dateline.desk.escaping import isolated, plain
 from dateline.desk.quoting import linked, marked
+from dateline.desk.sayings import said_actor, said_doubt, said_place, said_value
 from dateline.model.days import edtf_words
-from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying import kind_code, said_kind, said_precision, said_range
+from dateline.model.wording import said
 
 __all__ = ["FACET_NAMES", "environment"]
 
@@ -33,20 +35,28 @@ FACET_NAMES = {
     "recipient": "Recipient",
     "place": "Place",
     "admin1": "Province",
+    "near": "Near",
+    "within": "Within",
+    "document": "Document",
+    "hedged": "Only alleged",
+    "historical": "Told as background",
+    "min_score": "Sure to at least",
+    "doubt": "Lacks",
+    "has": "Has",
     "country": "Country",
-    "precision": "Precision of the place",
+    "precision": "How exact the place is",
     "month": "Month",
     "publisher": "Publisher",
     "year": "Year",
     "format": "Format",
-    "after": "From",
-    "before": "Until",
+    "after": "On or after",
+    "before": "On or before",
     "voice": "Voice",
     "zone": "Zone",
     "grade": "Grade",
-    "reviewed": "Reviewed",
+    "reviewed": "Review",
     "search": "Words",
-    "disputed": "Differs on",
+    "disputed": "They differ on",
     "field": "Field",
     "incident": "Incident",
     "min_weight": "From a weight of",
@@ -70,6 +80,12 @@ def environment() -> Environment:
         where=said_place,
         placed=said_precision,
         kind=said_kind,
+        code=kind_code,
+        said=lambda value, of: said(of, value),
+        valued=valued,
+        doubt=said_doubt,
+        day=day,
+        dated=dated,
         names=names,
         when=when,
         plain=plain,
@@ -79,7 +95,7 @@ def environment() -> Environment:
         capitalize_first=capitalize_first,
         is_web=is_web,
     )
-    made.globals.update(to=Addresses(), facet_names=FACET_NAMES)
+    made.globals.update(to=Addresses(), facet_names=FACET_NAMES, said_actor=said_actor)
     return made
 
 
@@ -109,6 +125,33 @@ def when(told: Mapping[str, Any] | str | None) -> Markup:
         return Markup("no time told")
     edtf = told if isinstance(told, str) else str(told["edtf"])
     return Markup('<span title="{}">{}</span>').format(plain(edtf), plain(edtf_words(edtf)))
+
+
+def valued(value: str, of: str) -> str:
+    """Return what a value of a filter is called, itself where it has no other name.
+
+    >>> valued("hypothetical", "status"), valued("gunmen", "actor")
+    ('possible', 'gunmen')
+    """
+    return said_value(of, value) or value
+
+
+def day(written: str) -> Markup:
+    """Return the day of a time that the record has down to the second, with that time for who asks for it.
+
+    >>> print(day("2026-11-22T08:03:11Z"))
+    <time datetime="2026-11-22T08:03:11Z">22 November 2026</time>
+    """
+    return Markup('<time datetime="{}">{}</time>').format(plain(written), plain(edtf_words(written[:10])))
+
+
+def dated(written: str) -> Markup:
+    """Return a time that the record has down to the second, to the minute.
+
+    >>> print(dated("2026-11-22T08:03:11Z"))
+    <time datetime="2026-11-22T08:03:11Z">22 November 2026, 08:03</time>
+    """
+    return Markup('<time datetime="{}">{}</time>').format(plain(written), plain(edtf_words(written[:16])))
 
 
 def names(parties: list[Mapping[str, Any]]) -> str:

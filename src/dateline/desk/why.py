@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from dateline.desk.sayings import said_actor, said_place
 from dateline.model import COUNTS
 from dateline.model.days import edtf_words
-from dateline.model.saying import said_kind, said_place, said_precision, said_range
+from dateline.model.saying import kind_code, said_kind, said_precision, said_range
 from dateline.model.saying_sources import said_support, said_voices
+from dateline.model.wording import said as said_code
 
 __all__ = ["Told", "statement", "values_of"]
 
@@ -28,18 +30,6 @@ _PLAIN = ("means", "target")
 _FILTERS = {"actors": "doer", "recipients": "recipient"}
 # Statements that a value shows: one of each origin first. The rest is a list of reports.
 _SHOWN = 8
-# What is asked of a reader in words: who did it, to whom, and so on.
-_LABELS = {
-    "type": "what",
-    "status": "whether it happened",
-    "actors": "who did it",
-    "recipients": "to whom",
-    "place": "where",
-    "when": "when",
-    "means": "with what",
-    "target": "against what",
-    "events": "how many events",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +97,17 @@ def _values(told: Told) -> Iterator[Json]:
 
 
 def _value(field: str, said: str | None, **more: Any) -> Json:
-    made: Json = {"field": field, "label": _LABELS.get(field, field), "said": said, "support": "", "statements": []}
-    none: Json = {"about": "", "actor": None, "place": None, "missing": [], "origins": [], "more": 0, "all": {}}
+    made: Json = {"field": field, "label": said_code("field", field), "said": said, "support": "", "statements": []}
+    none: Json = {
+        "about": "",
+        "code": "",
+        "actor": None,
+        "place": None,
+        "missing": [],
+        "origins": [],
+        "more": 0,
+        "all": {},
+    }
     return {**made, **none, "decision": None, **more}
 
 
@@ -147,7 +146,7 @@ def _kind(told: Told) -> Json:
     row = told.incident
     own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and _is_kind(one, row)]
     made = _told_of(told, _behind(told) or row["reports"], lambda one: (said_kind(one), [("event", one["trigger"])]))
-    return _value("type", said_kind(row), support=_support(told, own), **made)
+    return _value("type", said_kind(row), code=kind_code(row), support=_support(told, own), **made)
 
 
 def _support(told: Told, own: Sequence[str]) -> str:
@@ -162,17 +161,18 @@ def _status(told: Told) -> Json:
     row = told.incident
     own = [id_ for id_ in row["reports"] if (one := told.reports.get(id_)) and one["status"] == row["status"]]
     made = _told_of(told, row["reports"], lambda one: (_said_status(one), [("event", one["trigger"])]))
-    return _value("status", row["status"], support=_support(told, own), **made)
+    return _value("status", said_code("status_told", row["status"]), support=_support(told, own), **made)
 
 
 def _said_status(report: Row) -> str:
-    return f"{report['status']}, hedged" if report["hedged"] else str(report["status"])
+    told = said_code("status_told", report["status"])
+    return f"{told}, but only alleged" if report["hedged"] else told
 
 
 def _parties(told: Told) -> Iterator[Json]:
     for role in _ROLES:
         for actor in told.incident[role]:
-            about = ", ".join(part for part in (actor["kind"], actor["country"]) if part)
+            about = said_actor(actor["kind"], actor["country"])
             narrow = {_FILTERS[role]: actor["id"]}
             made = _told_of(told, actor["reports"], partial(_named, role=role, id_=actor["id"]), **narrow)
             support = said_support(actor, told.total)
@@ -199,7 +199,7 @@ def _place(told: Told) -> Json:
 def _placed(report: Row) -> tuple[str, list[tuple[str, Row]]]:
     said, evidence = [], []
     for place in report["places"]:
-        carried = ", carried from an earlier sentence" if place["how"] == "carried" else ""
+        carried = f", {said_code('how', 'carried')}" if place["how"] == "carried" else ""
         said.append(f"{said_place(place)} ({said_precision(place)}{carried})")
         evidence.append(("place", place["evidence"]))
     return "; ".join(said), evidence
@@ -211,15 +211,14 @@ def _when(told: Told) -> Json:
         return _value("when", None, missing=_missing(told, "when_missing"))
     edtf = str(when["edtf"])
     made = _told_of(told, when["reports"], _dated, has="when")
-    return _value("when", edtf_words(edtf), about=edtf, support=said_support(when, told.total), **made)
+    return _value("when", edtf_words(edtf), about="", code=edtf, support=said_support(when, told.total), **made)
 
 
 def _dated(report: Row) -> tuple[str, list[tuple[str, Row]]]:
     when = report["when"]
     if not when:
         return "", []
-    how = when["how"].replace("_", " ")
-    return f"{edtf_words(when['edtf'])} ({how})", [("when", when["evidence"])]
+    return f"{edtf_words(when['edtf'])} ({said_code('how', when['how'])})", [("when", when["evidence"])]
 
 
 def _counts(told: Told) -> Iterator[Json]:
@@ -275,4 +274,4 @@ def _has(report: Row | None, name: str, kind: str) -> bool:
 def _missing(told: Told, key: str) -> list[Json]:
     """Return why no report gives a value: each reason with how many reports have it, the commonest first."""
     reasons = Counter(one[key] for one in told.reports.values() if one[key])
-    return [{"reason": reason.replace("_", " "), "reports": n} for reason, n in reasons.most_common()]
+    return [{"reason": said_code("missing", reason), "reports": n} for reason, n in reasons.most_common()]

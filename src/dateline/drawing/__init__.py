@@ -3,7 +3,7 @@
 from dateline.drawing.globe import MapView
 from dateline.drawing.histograms import Bin
 from dateline.drawing.map_marks import MapMark
-from dateline.drawing.maps import map_svg
+from dateline.drawing.maps import areas_seen, map_svg
 from dateline.drawing.markup import Picture
 from dateline.drawing.networks import Pair, network_svg
 from dateline.drawing.of_rows import LANES, map_marks, pairs, time_marks
@@ -24,6 +24,7 @@ __all__ = [
     "Strip",
     "TimeMark",
     "TimeView",
+    "areas_seen",
     "histogram_svg",
     "map_marks",
     "map_svg",

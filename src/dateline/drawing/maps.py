@@ -32,7 +32,7 @@ from dateline.drawing.palette import colour_of, kinds
 from dateline.drawing.shapes import hatch, shape
 from dateline.model import PlacePrecision
 
-__all__ = ["map_svg"]
+__all__ = ["areas_seen", "map_svg"]
 
 _MOST_STOPS = 100
 _NONE = Boundaries()
@@ -97,6 +97,12 @@ def map_svg(
         kind="map",
         data={**degrees, "height": number(projection.height)},
     )
+
+
+def areas_seen(marks: Iterable[MapMark], *, boundaries: Boundaries, width: float = 1200) -> int:
+    """Return how many areas the map of some marks shows, which tells how long drawing their outlines takes."""
+    view = fit(in_order(marks), boundaries, width=width, height=None, view=None).view()
+    return len(boundaries.areas_in((view.west, view.south, view.east, view.north)))
 
 
 @dataclass(frozen=True, slots=True)

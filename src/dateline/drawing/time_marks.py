@@ -88,8 +88,6 @@ def fitting_view(marks: Iterable[TimeMark]) -> TimeView:
 def words_of(mark: TimeMark) -> str:
     """Return what a tooltip says of a mark: its label, when, and how closely that is known."""
     when = span_words(mark.earliest, mark.latest)
-    if mark.is_lasting or mark.is_day:
+    if mark.is_lasting or mark.is_day or mark.earliest is None or mark.latest is None:
         return f"{isolated(shortened(mark.label, 200))}: {when}"
-    if mark.earliest is None or mark.latest is None:
-        return f"{isolated(shortened(mark.label, 200))}: {when}, the other end is open"
     return f"{isolated(shortened(mark.label, 200))}: at some time in {when}"

@@ -131,11 +131,11 @@ class Masks:
     def _incident(self, value: str) -> Array:
         if self._table.what == "incidents":
             mask = np.zeros(len(self._table), bool)
-            number = self._state.number_of(value)
+            number = self._state.led_to(value)
             if number is not None:
                 mask[number] = True
             return mask
-        number = -1 if value == NONE else self._state.number_of(value)
+        number = -1 if value == NONE else self._state.led_to(value)
         if number is None:
             return np.zeros(len(self._table), bool)
         same: Array = self._columns["incident"] == number

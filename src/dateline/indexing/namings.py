@@ -7,7 +7,7 @@ it; where these change, one array is made anew and no row is read again.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -161,7 +161,25 @@ class Namings:
         labels[links["actor"][is_own]] = links["name"][is_own]
         for actor, called_as in decided.items():
             labels[actor] = called_as
-        return Actors(self.ids, self.names, document, id_, name, meant, labels, links, settled, cells)
+        once = self._once(links)
+        return Actors(self.ids, self.names, document, id_, name, meant, labels, links, settled, cells, once)
+
+    def _once(self, links: Mapping[str, Array]) -> dict[str, str]:
+        """Return, by the ids that earlier links had for actors and the newest have no more, the actors of now.
+
+        It is the one that most of its names mean, as `dateline.record.actors` lists the ids that lead to an actor.
+        """
+        document, id_, cluster = (self._links[key].seen for key in ("document", "id", "cluster"))
+        is_gone = ~np.isin(cluster, links["cluster"])
+        gone = sorted({*zip(document[is_gone].tolist(), id_[is_gone].tolist(), cluster[is_gone].tolist(), strict=True)})
+        if not gone:
+            return {}
+        documents, ids, clusters = zip(*gone, strict=True)
+        at = _find(links["key"], _pairs(np.array(documents, np.int32), np.array(ids, np.int32)))
+        told: dict[int, Counter[str]] = defaultdict(Counter)
+        for old, actor in zip(clusters, links["actor"][at].tolist(), strict=True):
+            told[old][self.ids.values[actor]] += 1
+        return {self.ids.values[old]: min(to, key=lambda one: (-to[one], one)) for old, to in told.items()}
 
     def _more(self, before: Actors) -> Actors:
         """Return what all namings mean, with those that came since."""
@@ -191,7 +209,7 @@ class Actors:
     """Know which actor each naming means, what each is called, and who is meant by some words.
 
     `meant` leads from the code of a naming to the code of an actor, `labels` from the code of an actor to that of its
-    name (-1 where it has none); `links` are the newest ones, as columns.
+    name (-1 where it has none); `links` are the newest ones, as columns. `once` leads from ids that earlier links had.
     """
 
     ids: Named
@@ -204,6 +222,11 @@ class Actors:
     links: Mapping[str, Array]
     settled: Settled
     cells: Mapping[tuple[int, int], int]
+    once: Mapping[str, str]
+
+    def leads_to(self, id_: str) -> str:
+        """Return the id of the actor that an id means today; itself where it was neither merged nor given up."""
+        return self.settled.settlement.leads_to(self.once.get(id_, id_))
 
     def label(self, actor: int) -> str:
         """Return the name of an actor, by its code."""
@@ -248,6 +271,9 @@ class Actors:
         exact = self.ids.values.find(words)
         if exact is not None and any(actor == words for actor in self.settled.settlement.cells.values()):
             found.add(exact)
+        now = self.leads_to(words)
+        if now != words:
+            found.add(self.ids.values.find(now))
         return np.array(sorted(code for code in found if code is not None), np.int32)
 
 

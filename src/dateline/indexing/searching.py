@@ -66,6 +66,10 @@ class Asking:
         with guard(self.record.name), self.record.engine.connect() as connection:
             return ranks(connection, words, in_step=self.in_step)
 
+    def leads_to(self, incident: str) -> str:
+        """Return the id under which an incident is known today."""
+        return self.record.leads_to(incident)
+
     def title(self, document: str) -> str:
         """Return the title of a document, or its id where it has none."""
         documents = tables.documents.c

@@ -52,6 +52,11 @@ class State:
         alive = self.tables["incidents"].alive
         return number if number is not None and number < len(alive) and alive[number] else None
 
+    def led_to(self, incident: str) -> int | None:
+        """Return the number of the incident that an id means today: its own, or of the one that took it over."""
+        number = self.number_of(incident)
+        return self.number_of(self.asking.leads_to(incident)) if number is None else number
+
     def search(self, words: str) -> Hits:
         """Return which reports hold some words; the last few searches are kept."""
         asked = " ".join(words.split())

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from dateline.errors import MomentError
 from dateline.model.moment import Moment
 
-__all__ = ["MONTHS", "day_words", "edtf_words", "span_words"]
+__all__ = ["MONTHS", "day_words", "edtf_words", "span_words", "told_words"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,17 +34,17 @@ def day_words(day: date) -> str:
 
 
 def span_words(first: date | None, last: date | None) -> str:
-    """Return two inclusive days in words, as short as they allow; None is an open end.
+    """Return two inclusive days in words, as short as they allow; None is an end of which nothing is known.
 
     >>> span_words(date(2008, 6, 1), date(2008, 6, 30)), span_words(date(2008, 6, 1), None)
-    ('June 2008', 'from 1 June 2008 on')
+    ('June 2008', '1 June 2008 or later')
     >>> span_words(date(2008, 6, 14), date(2008, 6, 20)), span_words(date(2008, 3, 1), date(2008, 6, 30))
     ('14 to 20 June 2008', 'March to June 2008')
     """
     if first is None or last is None:
         if first is not None:
-            return f"from {day_words(first)} on"
-        return f"up to {day_words(last)}" if last is not None else "at an unknown time"
+            return f"{day_words(first)} or later"
+        return f"{day_words(last)} or earlier" if last is not None else "at an unknown time"
     if first == last:
         return day_words(first)
     are_months = first.day == 1 and _ends_month(last)
@@ -65,8 +65,14 @@ def span_words(first: date | None, last: date | None) -> str:
 def edtf_words(edtf: str) -> str:
     """Return a time in words; what there are no words for (a year before Christ) stays as it is written.
 
-    >>> edtf_words("2008-06-14/2008-06-20"), edtf_words("2008-06-14/.."), edtf_words("2011-06-30/")
-    ('14 to 20 June 2008', 'from 14 June 2008 on', 'from 30 June 2011 to an unknown day')
+    What has an open end (`/..`) has been so since, or was at any time since. Of an unknown end (nothing behind the
+    slash) only the other one is told: "it will be on 30 June or later". An open start is told like an unknown one: what
+    was done "by the end of June" did not go on until then.
+
+    >>> edtf_words("2008-06-14/2008-06-20"), edtf_words("2008-06-14/.."), edtf_words("../2008-06-14")
+    ('14 to 20 June 2008', 'since 14 June 2008', '14 June 2008 or earlier')
+    >>> edtf_words("2011-06-30/"), edtf_words("/2011-06-30")
+    ('30 June 2011 or later', '30 June 2011 or earlier')
     >>> edtf_words("2008-06-14T08:30"), edtf_words("2008-21"), edtf_words("2003~")
     ('14 June 2008, 08:30', 'spring 2008', 'about 2003')
     """
@@ -79,14 +85,44 @@ def edtf_words(edtf: str) -> str:
         return _point_words(edtf) or edtf
     if _is_plain(start) and _is_plain(end):
         return span_words(moment.earliest, moment.latest)
-    low, high = ("" if side in ("", "..") else _point_words(side) for side in (start, end))
-    if low is None or high is None:
+    said = [None if side in ("", "..") else _point_words(side) for side in (start, end)]
+    if any(words is None and side not in ("", "..") for words, side in zip(said, (start, end), strict=True)):
         return edtf
-    if start == "..":
-        return f"up to {high}"
-    if end == "..":
-        return f"from {low} on"
-    return f"from {low or 'an unknown day'} to {high or 'an unknown day'}"
+    low, high = said
+    if low is None:
+        return f"{high} or earlier"
+    if high is None:
+        return f"since {low}" if end == ".." else f"{low} or later"
+    return f"from {low} to {high}"
+
+
+def told_words(edtf: str) -> str:
+    """Return a time in words that stand behind "it was", "it began" or "says": with the preposition that they want.
+
+    A day has "on", a month or a year has "in"; of more days than one it was on any, so that it was "between" them.
+
+    >>> told_words("2014-07-03"), told_words("2014-07"), told_words("2014-07-03/2014-07-05"), told_words("2014-07-03/")
+    ('on 3 July 2014', 'in July 2014', 'between 3 and 5 July 2014', 'on 3 July 2014 or later')
+    >>> told_words("2014~"), told_words("2014-07-03?"), told_words("../2014-07-03"), told_words("2014-07-03/..")
+    ('in about 2014', 'perhaps on 3 July 2014', 'on 3 July 2014 or earlier', 'since 3 July 2014')
+    """
+    words = edtf_words(edtf)
+    start, slash, end = edtf.partition("/")
+    if words == edtf and not words.isdigit():
+        return words
+    if not slash:
+        return _placed_in_time(start, words)
+    if start in ("", "..") or end in ("", ".."):
+        return words if end == ".." else _placed_in_time(end if start in ("", "..") else start, words)
+    if words.startswith("from "):
+        return words.replace("from ", "between ", 1).replace(" to ", " and ")
+    return f"between {words.replace(' to ', ' and ')}" if " to " in words else f"in {words}"
+
+
+def _placed_in_time(point: str, words: str) -> str:
+    said = "on" if re.match(r"\d{4}-\d\d-\d\d", point) else "in"
+    rest = words.removeprefix("perhaps ")
+    return f"perhaps {said} {rest}" if rest != words else f"{said} {words}"
 
 
 def _is_plain(side: str) -> bool:

@@ -60,13 +60,13 @@ def listed_actors(connection: Connection) -> tuple[list[ListedActor], Meanings, 
     links = {link.key: link for link in current_links(connection)}
     listing, members, readers = Listing(), [], _readers(connection)
     for row in naming_rows(connection):
-        meant = {}
+        meant, signed = {}, readers.get(row["document"], ())
         for party in parties_of(row):
             id_ = actor_id(party)
             if id_ is None:
                 continue
             meant[party["id"]] = actor, name = _meant(meanings, links, row["document"], id_, party["name"])
-            is_reader = fold(party["name"]) in readers.get(row["document"], ())
+            is_reader = bool(signed) and fold(party["name"]) in signed
             listing.add(row, party, actor, name, is_reader=is_reader)
         if row.get("claim") == ClaimKind.MEMBERSHIP and row["subject"] and row["object"]:
             who, group = meant.get(row["subject"]["id"]), meant.get(row["object"]["id"])

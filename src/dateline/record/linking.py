@@ -164,9 +164,20 @@ def _naming_rows(connection: Connection, newest: Any) -> Iterator[dict[str, Any]
         reports.voices,
         reports.place_country,
     ).where(reports.coding.in_(newest))
-    for row in connection.execute(asked.order_by(reports.document, reports.start, reports.id)).mappings():
-        lists = {key: json.loads(row[key]) for key in ("actors", "recipients", "voices")}
-        yield {**row, **lists, "what": "reports", "place": {"country": row["place_country"]}}
+    found = connection.execute(asked.order_by(reports.document, reports.start, reports.id))
+    for id_, document, zone, start, words, actors, recipients, voices, country in found:
+        yield {
+            "id": id_,
+            "document": document,
+            "zone": zone,
+            "start": start,
+            "words": words,
+            "actors": _listed(actors),
+            "recipients": _listed(recipients),
+            "voices": _listed(voices),
+            "what": "reports",
+            "place": {"country": country},
+        }
     asked = select(
         claims.id,
         claims.document,
@@ -179,34 +190,54 @@ def _naming_rows(connection: Connection, newest: Any) -> Iterator[dict[str, Any]
         claims.when_earliest,
         claims.when_latest,
     ).where(claims.coding.in_(newest))
-    for row in connection.execute(asked.order_by(claims.document, claims.start, claims.id)).mappings():
+    sides = len(("id", "name", *_TERM))
+    for row in connection.execute(asked.order_by(claims.document, claims.start, claims.id)):
+        id_, document, zone, start, words, kind, voices, *terms, earliest, latest = row
         yield {
-            **{key: row[key] for key in ("id", "document", "zone", "start", "words", "when_earliest", "when_latest")},
-            "claim": row["kind"],
+            "id": id_,
+            "document": document,
+            "zone": zone,
+            "start": start,
+            "words": words,
+            "when_earliest": earliest,
+            "when_latest": latest,
+            "claim": kind,
             "what": "claims",
-            "voices": json.loads(row["voices"]),
-            "subject": _term(row, "subject"),
-            "object": _term(row, "object"),
+            "voices": _listed(voices),
+            "subject": _term(*terms[:sides]),
+            "object": _term(*terms[sides:]),
         }
     mentions = tables.mentions.c
     asked = select(
         *(mentions[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")),
         *(mentions[f"actor_{key}"] for key in ("id", "name", "kind", "country")),
     ).where(mentions.coding.in_(newest), mentions.actor_id.is_not(None), mentions.form == "name")
-    for row in connection.execute(asked.order_by(mentions.document, mentions.start, mentions.id)).mappings():
+    found = connection.execute(asked.order_by(mentions.document, mentions.start, mentions.id))
+    for id_, document, zone, start, words, type_, sensitivity, actor, name, kind, country in found:
         yield {
-            **{key: row[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")},
+            "id": id_,
+            "document": document,
+            "zone": zone,
+            "start": start,
+            "words": words,
+            "type": type_,
+            "sensitivity": sensitivity,
             "what": "mentions",
-            "actor": {key: row[f"actor_{key}"] for key in ("id", "name", "kind", "country")},
-            "evidence": {"start": row["start"], "words": row["words"]},
+            "actor": {"id": actor, "name": name, "kind": kind, "country": country},
+            "evidence": {"start": start, "words": words},
         }
 
 
-def _term(row: Any, side: str) -> dict[str, Any] | None:
-    if row[f"{side}_id"] is None:
+def _listed(told: str) -> list[dict[str, Any]]:
+    """Read a list of JSON; most are empty, and to ask the reader takes longer than to see that."""
+    found: list[dict[str, Any]] = json.loads(told) if told != "[]" else []
+    return found
+
+
+def _term(id_: str | None, name: str, start: int, words: str) -> dict[str, Any] | None:
+    if id_ is None:
         return None
-    evidence = {"start": row[f"{side}_evidence_start"], "words": row[f"{side}_evidence_words"]}
-    return {"id": row[f"{side}_id"], "name": row[f"{side}_name"], "evidence": evidence}
+    return {"id": id_, "name": name, "evidence": {"start": start, "words": words}}
 
 
 def current_links(connection: Connection) -> Iterator[Link]:

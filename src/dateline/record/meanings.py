@@ -85,6 +85,19 @@ class Meanings:
         known = known_actor(actor)
         return known.name if known is not None else otherwise
 
+    def leads_to(self, id_: str) -> str:
+        """Return the id of the actor that an id means today; itself where it was neither merged nor given up.
+
+        An id that the newest links have no more leads to the actor that most of the names mean that once had it.
+        """
+        if id_ in self.settlement.gone or not id_.startswith(UNKNOWN):
+            return self.settlement.leads_to(id_)
+        links = _once(self._connection, id_)
+        if not links or any(link.cluster == id_ for link in links):
+            return id_
+        now = Counter(self.actor_of(link)[0] for link in links)
+        return self.settlement.leads_to(min(now, key=lambda actor: (-now[actor], actor)))
+
     def _shown(self, row: dict[str, Any], links: Mapping[Key, Link]) -> dict[str, Any]:
         made = dict(row)
         for key in _LISTED:
@@ -123,6 +136,8 @@ class Meanings:
         spelt = open_actors().alias(wanted)  # by any name that a pack gives it, or any romanisation of one
         if spelt is not None:
             actors.add(self.settlement.actor(spelt.id, spelt.id))
+        if (now := self.leads_to(wanted)) != wanted:
+            actors.add(now)
         clusters = {link.cluster for link in named} | actors
         clusters |= {cluster for (cluster, _), actor in self.settlement.cells.items() if actor in actors}
         found: dict[str, set[str] | None] = {actor: None for actor in actors if not actor.startswith(UNKNOWN)}
@@ -191,17 +206,18 @@ def _settled(connection: Connection, decisions: Collection[Decision]) -> tuple[S
 
 def _leads_to(connection: Connection, target: str) -> str | None:
     """Return the actor that most names that once had an actor's id have now, or None where some have it still."""
-    then = connection.execute(select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.cluster == target).distinct()).all()
-    if not then:
-        return None
-    keys: set[tuple[str, str]] = {(row.document, row.id) for row in then}
-    now: Counter[str] = Counter()
-    for link in _newest(connection, _LINKS.c.id.in_(sorted({id_ for _, id_ in keys}))):
-        if link.key in keys:
-            now[link.cluster] += 1
+    now = Counter(link.cluster for link in _once(connection, target))
     if target in now or not now:
         return None
     return min(now, key=lambda cluster: (-now[cluster], cluster))
+
+
+def _once(connection: Connection, actor: str) -> list[Link]:
+    """Return the newest links of all names that any link, the newest or an earlier one, leads to an actor's id."""
+    then = connection.execute(select(_LINKS.c.document, _LINKS.c.id).where(_LINKS.c.cluster == actor).distinct()).all()
+    keys: set[tuple[str, str]] = {(row.document, row.id) for row in then}
+    ids = chunks(sorted({id_ for _, id_ in keys}))
+    return [link for some in ids for link in _newest(connection, _LINKS.c.id.in_(some)) if link.key in keys]
 
 
 def _names(links: Collection[Link], settlement: Settlement) -> dict[str, str]:

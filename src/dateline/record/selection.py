@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 
 from dateline.errors import DatelineError
 from dateline.model import schema
@@ -20,7 +20,7 @@ from dateline.record import tables
 from dateline.record.actors import actor_condition, actor_rows
 from dateline.record.conditions import Value, condition, is_about_actor, meaning, reference_condition
 from dateline.record.database import guard
-from dateline.record.incidents import holding, holding_where, with_contradictions
+from dateline.record.incidents import holding, holding_where, leads_to, with_contradictions
 from dateline.record.meanings import Meanings, shown_rows
 from dateline.record.relating import with_works
 from dateline.record.rows import from_row
@@ -56,6 +56,8 @@ _FEW = {
     "contradictions": ("id", "incident"),
     "derivations": ("id", "document", "report", "origin_document"),
 }
+# What is asked for by the id of an incident, which may be one that led elsewhere since.
+_LEADING = {"incidents": "id", "contradictions": "incident"}
 # What has no table of its own, and is asked row by row.
 _TESTED = {"references": reference_condition, "actors": actor_condition}
 
@@ -81,7 +83,8 @@ class Selection:
         `place` are asked by name or id, in any case; `country` by ISO code; `after` and `before` (EDTF: a day, a month,
         a year) keep what may have happened on or after its first day, on or before its last; `min_score` keeps reports
         whose `type` score is at least that. Works cited are asked by their own columns, by `author` and by `citing`;
-        actors by their columns, an earlier `id`, any spelling as `name`, and `like`, words of a name.
+        actors by their columns, an earlier `id`, any spelling as `name`, and `like`, words of a name. An id of an actor
+        or an incident that was merged with another asks for the one that it is now.
 
         Raises DatelineError for a condition or a value that does not exist, naming the nearest.
         """
@@ -100,7 +103,15 @@ class Selection:
 
     def _condition(self, key: str, value: Value) -> ColumnElement[bool]:
         """Return the SQL for one condition; an actor is asked for under every name that it has in the rows."""
+        if self.what in _LEADING and isinstance(value, str) and _LEADING[self.what] == key:
+            with guard(self.name), self.engine.connect() as connection:
+                value = leads_to(connection, value)
         made = condition(self.what, self._table, key, value)
+        if self.what == "incidents" and isinstance(value, str) and key in ("actor", "recipient"):
+            # An incident names actors by the ids that they have today; one that led elsewhere is asked for there.
+            with guard(self.name), self.engine.connect() as connection:
+                now = Meanings(connection).leads_to(value)
+            return made if now == value else or_(made, condition(self.what, self._table, key, now))
         if self.what not in _CODED or value is None or not is_about_actor(self.what, key):
             return made
         with guard(self.name), self.engine.connect() as connection:

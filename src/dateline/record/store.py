@@ -21,7 +21,7 @@ from dateline.reconciling.actors.listing import ListedActor
 from dateline.record import tables
 from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
-from dateline.record.checking import checks
+from dateline.record.checking import checks_of, short_incidents
 from dateline.record.conditions import condition
 from dateline.record.database import connect, guard, is_older, migrate, shown
 from dateline.record.decision_store import DecisionStore
@@ -200,7 +200,13 @@ class Record(IncidentStore, DecisionStore):
         A row has the `id` of the incident or claim (`what`), the numbers `told` (low, best, high), the single
         `incidents` that it counts, whether these are `more` than are told, and `why`, a sentence.
         """
-        return checks(self.incidents(), self.claims(), lambda document: self.reports().where(document=document))
+        found: dict[str, dict[str, Any]] = {}
+        with guard(self.name), self.engine.connect() as connection:
+            for _, id_, incident in short_incidents(connection):
+                found.pop(id_, None)
+                if incident is not None:
+                    found[id_] = incident
+            return checks_of(connection, found)
 
     def references(self) -> Selection:
         """Select all works cited, each with the document that cites it."""

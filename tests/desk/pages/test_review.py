@@ -75,7 +75,7 @@ def test_what_was_proposed_stays_to_be_seen_after_the_decision(ada: httpx.Client
     first = shown(ada)
     send(ada, "accept", target=first["at"]["id"], next="/review")
     page = ada.get(f"/review?at={first['at']['id']}").text
-    assert "proposed was:" in page
+    assert "The machine had proposed" in page
     assert "you decided on it" in page
 
 

@@ -16,9 +16,11 @@ from dateline.desk.listing import chips
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.reading import document_names, incident_titles, reports_by_id
 from dateline.desk.refused import NotThere, Refused
+from dateline.desk.sayings import said_value
 from dateline.desk.sides import shown_quotes, with_sides
 from dateline.errors import DatelineError
 from dateline.model import Disputed
+from dateline.model.wording import said
 
 __all__ = ["PAGES"]
 
@@ -91,7 +93,15 @@ def _facets(disputes: Disputes, asked: Asked) -> list[Json]:
             is_chosen = value in chosen
             wanted = [one for one in chosen if one != value] if is_chosen else [*chosen, value]
             address = to.to(asked.page.path, asked.parameters(**{name: wanted}))
-            values.append({"value": value, "label": value, "count": count, "selected": is_chosen, "to": address})
+            values.append(
+                {
+                    "value": value,
+                    "label": said_value(name, value) or said("claim", value),
+                    "count": count,
+                    "selected": is_chosen,
+                    "to": address,
+                }
+            )
         made.append({"name": name, "values": values})
     return made
 

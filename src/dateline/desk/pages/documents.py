@@ -17,18 +17,11 @@ from dateline.desk.refused import Refused
 from dateline.desk.shelf import FACETS, SORTS
 from dateline.errors import DatelineError
 from dateline.indexing import FacetValue
+from dateline.model.wording import said
 
 __all__ = ["PAGES"]
 
 _MOST = 12
-# What people call the media types that are read.
-_FORMATS: Mapping[str, str] = {
-    "application/json": "entry of a feed or list",
-    "application/pdf": "PDF",
-    "text/html": "web page",
-    "text/markdown": "Markdown",
-    "text/plain": "plain text",
-}
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -60,7 +53,6 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "chips": chips(asked, path, labels),
             "sorts": SORTS,
             "sort": sort,
-            "named": _FORMATS,
             "next_page": addresses.to(path, asked.parameters(_next=page.next)) if page.next else None,
             "first_page": addresses.to(path, asked.parameters(_next=None)) if asked.after else None,
         },
@@ -79,7 +71,7 @@ def _facets(counted: Mapping[str, Sequence[FacetValue]], asked: Asked) -> list[d
             shown.append(
                 {
                     "value": each.value,
-                    "label": _FORMATS.get(each.label, each.label) if name == "format" else each.label,
+                    "label": said("format", each.label) if name == "format" else each.label,
                     "count": each.count,
                     "selected": each.is_selected,
                     "to": addresses.to(asked.page.path, asked.parameters(**{name: toggled})),

@@ -22,16 +22,17 @@ from dateline.desk.listing import chips, filters_of, found
 from dateline.desk.marks import map_marks, place_row
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.ways import ways
-from dateline.drawing import map_svg
+from dateline.drawing import areas_seen, map_svg
 from dateline.indexing import day_of
 
 __all__ = ["PAGES"]
 
 # More are drawn by no browser without waiting; the rarest are left out, and counted.
 _MOST = 5_000
-# So many are drawn within the page, each with its link; a picture of more is fetched beside it, and kept. Places all
-# over the world take half a second to draw, most of it for their names and areas.
-_INLINE = 60
+# So many are drawn within the page, each with its link, where no more areas than this are seen around them; a larger
+# picture is fetched beside the page, and kept. Forty places with 103 areas around them take 60 ms and 64 kB, with 276
+# areas 145 ms and 118 kB, all over the world 330 ms and 615 kB, twice that the first time.
+_INLINE, _AREAS = 60, 120
 _KEPT = 16
 
 
@@ -50,6 +51,9 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         title = f"{what.capitalize()} on the map"
         return map_svg(map_marks(shown), title=title, boundaries=outlines, noun=noun, width=1200, has_paper=has_paper)
 
+    def is_light() -> bool:
+        return len(shown) <= _INLINE and areas_seen(map_marks(shown), boundaries=outlines) <= _AREAS
+
     def drawn() -> bytes:
         key = (desk.now.version, tuple(sorted(asked.filters.items())))
         return _PICTURES.of(desk).get(key, lambda: picture(has_paper=True).encode("utf-8", "replace"))
@@ -66,7 +70,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "boundaries": {"source": outlines.source, "licence": outlines.licence, "none": outlines.why_none},
         },
         drawn={
-            "picture": Markup(picture()) if len(shown) <= _INLINE else None,
+            "picture": Markup(picture()) if is_light() else None,
             "picture_at": addresses.to(asked.page.path, asked.parameters(), format="svg"),
             "months": _months(desk, asked, what),
             "chips": chips(of, asked.page.path, {}),

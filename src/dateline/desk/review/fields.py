@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.desk import Desk
+from dateline.desk.sayings import said_place
 from dateline.errors import DatelineError
 from dateline.knowledge.actors import open_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.model import COUNTS, EventType, Status
 from dateline.model.means import MeansKind, TargetKind
-from dateline.model.saying import said_place
+from dateline.model.wording import said
 from dateline.reconciling.actors.known import known_actor
 from dateline.reconciling.incidents.deciding.editing import FIELDS, check_edit
 
@@ -198,7 +199,7 @@ def place_choices(name: str) -> tuple[Choice, ...]:
     """Return the places that a name may mean, the likeliest first."""
     found = open_gazetteer().lookup(name)[:_OFFERED]
     return tuple(
-        Choice(entry.place.id, f"{_said(entry)}, {entry.place.kind.value.replace('_', ' ')}") for entry in found
+        Choice(entry.place.id, f"{_said(entry)}, {said('place_kind', entry.place.kind.value)}") for entry in found
     )
 
 
