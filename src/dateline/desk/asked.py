@@ -51,6 +51,11 @@ class Asked:
         values = self.filters.get(key)
         return values[0] if values else None
 
+    def without(self, *names: str) -> Asked:
+        """Return what was asked of the same page by its other filters alone: in no order, from its beginning."""
+        kept = {key: values for key, values in self.filters.items() if key not in names}
+        return Asked(page=self.page, id=self.id, filters=kept)
+
     def parameters(self, **changed: Iterable[str] | str | None) -> dict[str, tuple[str, ...]]:
         """Return what was asked as the parameters of an address, with some changed; None takes one out.
 

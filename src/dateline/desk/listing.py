@@ -5,8 +5,8 @@ Invariant: everything that narrows a list is in its address, and every link of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.desk.addresses import Addresses
@@ -17,11 +17,15 @@ from dateline.desk.refused import Refused
 from dateline.desk.sayings import said_value
 from dateline.desk.ways import ways
 from dateline.errors import DatelineError
-from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
+from dateline.indexing import FILTERS, SORTS, Columns, FacetValue, Filters, Found
+from dateline.knowledge.names import name_key
 
-__all__ = ["CALLED", "DAYS", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
+__all__ = [
+    "CALLED", "DAYS", "Chip", "called_by", "chips", "columns_of", "days_of", "facet_row", "filters_of", "found",
+    "labels_of", "listed", "told_facets", "turning",
+]  # fmt: skip
 
-Row = Mapping[str, Any]
+Json = dict[str, Any]
 
 # Values of a facet that are shown before the rest is a search of its own.
 _MOST = 8
@@ -45,6 +49,23 @@ def filters_of(what: str) -> tuple[Parameter, ...]:
 # What one actor or place is asked by, and what finds one in the list of them.
 DAYS = tuple(each for each in filters_of("incidents") if each.name in ("after", "before"))
 CALLED = Parameter(name="called", doc="Words of a name, in any spelling.")
+
+
+def days_of(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """Return the filters that were asked and that say when."""
+    names = {each.name for each in DAYS}
+    return {key: values for key, values in asked.filters.items() if key in names}
+
+
+def called_by(words: str) -> Callable[[str, str], bool]:
+    """Return what tells of an id and a name whether some words mean it: by all of them, in any spelling, or by its id.
+
+    >>> fits = called_by("muqtada SADR")
+    >>> fits("IQ:sadr", "al-Sadr, Muqtada"), fits("IQ:sadr-city", "Sadr City")
+    (True, False)
+    """
+    wanted = set(name_key(words).split())
+    return lambda id_, name: wanted <= set(name_key(name).split()) or words == id_
 
 
 def columns_of(desk: Desk, what: str) -> Columns:
@@ -82,37 +103,58 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
     return made
 
 
-def facets_of(desk: Desk, fitting: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
-    """Return the facets of a list, each value with the address that narrows the list by it, or widens it again."""
+def _facets(desk: Desk, fitting: Found, asked: Asked, what: str) -> list[Json]:
+    """Return the facets of a list of reports or incidents."""
     names = list(dict.fromkeys([*FACETS[what], *asked.facets]))
     try:
         counted = desk.covers.facets(fitting.facets(names, most=_MOST))
     except DatelineError as error:
         raise Refused(400, str(error)) from None
-    addresses = Addresses()
-    made = []
-    for name, values in counted.items():
-        chosen = asked.filters.get(name, ())
-        made.append(
+    labelled = {
+        name: [replace(each, label=said_value(name, each.value) or each.label) for each in values]
+        for name, values in counted.items()
+    }
+    return [facet_row(name, values, asked) for name, values in labelled.items()]
+
+
+def facet_row(name: str, values: Iterable[FacetValue], asked: Asked) -> Json:
+    """Return a facet, each value with the address that narrows the list by it, or widens it again."""
+    addresses, chosen, shown = Addresses(), asked.filters.get(name, ()), []
+    for each in values:
+        others = [one for one in chosen if one != each.value]
+        toggled = others if each.value in chosen else [*chosen, each.value]
+        shown.append(
             {
-                "name": name,
-                "values": [
-                    {
-                        "value": each.value,
-                        "label": said_value(name, each.value) or each.label,
-                        "count": each.count,
-                        "selected": each.is_selected,
-                        "to": addresses.to(path, asked.parameters(**{name: _toggled(chosen, each.value)})),
-                    }
-                    for each in values
-                ],
+                "value": each.value,
+                "label": each.label,
+                "count": each.count,
+                "selected": each.is_selected,
+                "to": addresses.to(asked.page.path, asked.parameters(**{name: toggled})),
             }
         )
-    return made
+    return {"name": name, "values": shown}
 
 
-def _toggled(chosen: Sequence[str], value: str) -> Iterable[str]:
-    return [one for one in chosen if one != value] if value in chosen else [*chosen, value]
+def told_facets(facets: Iterable[Json]) -> list[Json]:
+    """Return facets as an export tells them: without addresses."""
+    return [
+        {"name": one["name"], "values": [{key: v for key, v in each.items() if key != "to"} for each in one["values"]]}
+        for one in facets
+    ]
+
+
+def labels_of(facets: Iterable[Json]) -> dict[tuple[str, str], str]:
+    """Return how the values of facets are called, by facet and value."""
+    return {(one["name"], each["value"]): str(each["label"]) for one in facets for each in one["values"]}
+
+
+def turning(asked: Asked, next_: str | None) -> Json:
+    """Return where a list leads on: to the page after, that `next_` is the token of, and back to its first page."""
+    to, path = Addresses(), asked.page.path
+    return {
+        "next_page": to.to(path, asked.parameters(_next=next_)) if next_ else None,
+        "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
+    }
 
 
 def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
@@ -124,28 +166,19 @@ def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
         page = fitting.page(sort, asked.size, asked.after)
     except DatelineError as error:
         raise Refused(400, str(error)) from None
-    facets = facets_of(desk, fitting, asked, what, path)
-    labels = {(f["name"], v["value"]): str(v["label"]) for f in facets for v in f["values"]}
-    addresses = Addresses()
-    next_ = addresses.to(path, asked.parameters(_next=page.next)) if page.next else None
+    facets = _facets(desk, fitting, asked, what)
     return Shown(
         title=title,
         rows=desk.fetch(what, page.rows),
         count=fitting.count,
         next=page.next,
-        told={"facets": [_told(each) for each in facets]},
+        told={"facets": told_facets(facets)},
         drawn={
             "counted": facets,
-            "chips": chips(asked, path, labels),
+            "chips": chips(asked, path, labels_of(facets)),
             "sorts": SORTS[what],
             "sort": sort,
-            "next_page": next_,
-            "first_page": addresses.to(path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, page.next),
             "ways": ways(asked.filters, what, here=path),
         },
     )
-
-
-def _told(facet: Mapping[str, Any]) -> dict[str, Any]:
-    values = [{key: one[key] for key in ("value", "label", "count", "selected")} for one in facet["values"]]
-    return {"name": facet["name"], "values": values}

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dateline.desk.addresses import Addresses, encode
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
-from dateline.desk.listing import CALLED, DAYS, chips, filters_of, found
+from dateline.desk.listing import CALLED, DAYS, called_by, chips, days_of, filters_of, found, turning
 from dateline.desk.page import Page, Shown
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
@@ -26,7 +26,6 @@ from dateline.indexing import FacetValue
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
-from dateline.knowledge.names import name_key
 from dateline.model import Moment
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
 from dateline.record.of_one import claims_naming
@@ -50,13 +49,14 @@ _EVERY = 10_000_000
 
 def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
-    of = _without(asked, "called")
+    of = asked.without("called")
     fitting = found(desk, of, "reports")
     start = start_of("actors", asked.after)
     most = _EVERY if called else start + asked.size + 1
     values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
     if called:
-        values = _called(values, called)
+        fits = called_by(called)
+        values = [one for one in values if fits(one.value, one.label)]
     shown = values[start : start + asked.size]
     next_ = token_of("actors", start + asked.size) if len(values) > start + asked.size else None
     addresses = Addresses()
@@ -70,8 +70,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
             "called": called or "",
             "chips": chips(of, asked.page.path, {}),
             "ways": ways(of.filters, "reports", here=asked.page.path),
-            "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
-            "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, next_),
             "start": start,
         },
     )
@@ -90,24 +89,12 @@ def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _called(values: Sequence[FacetValue], called: str) -> list[FacetValue]:
-    """Return the actors whose names have all words of what is looked for, however they are written."""
-    wanted = set(name_key(called).split())
-    return [one for one in values if wanted <= set(name_key(one.label).split()) or called == one.value]
-
-
-def _without(asked: Asked, *names: str) -> Asked:
-    """Return what was asked without the parameters that are no filters of the index."""
-    kept = {key: values for key, values in asked.filters.items() if key not in names}
-    return Asked(page=asked.page, id=asked.id, filters=kept)
-
-
 # One of them
 
 
 def _one(desk: Desk, asked: Asked) -> Shown:
     id_ = asked.id or ""
-    held = Asked(page=asked.page, filters={**_without(asked).filters, "actor": (id_,)})
+    held = Asked(page=asked.page, filters={**asked.filters, "actor": (id_,)})
     fitting = found(desk, held, "reports")
     incidents = found(desk, held, "incidents")
     known = known_actor(id_)
@@ -161,9 +148,9 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "offices": [{**one, "held": said_interval(one["since"], one["until"])} for one in offices],
             "latest": named[:_SHOWN],
             "claims": claims[:_SHOWN],
-            "all_reports": addresses.to("/reports", {**_kept(asked), "actor": [id_]}),
-            "all_incidents": addresses.to("/incidents", {**_kept(asked), "actor": [id_]}),
-            "timeline": addresses.to("/timeline", {**_kept(asked), "actor": [id_]}),
+            "all_reports": addresses.to("/reports", {**days_of(asked), "actor": [id_]}),
+            "all_incidents": addresses.to("/incidents", {**days_of(asked), "actor": [id_]}),
+            "timeline": addresses.to("/timeline", {**days_of(asked), "actor": [id_]}),
             "own": addresses.actor(id_),
         },
     )
@@ -182,10 +169,6 @@ def _claims(desk: Desk, id_: str) -> list[dict[str, Any]]:
     """Return the newest claims in which an actor is meant, by whatever id the rows have for it."""
     told = claims_naming(desk.record, desk.now.actors.stored(id_), most=_CLAIMS)
     return [one for one in told if id_ in [term["id"] for term in (one["subject"], one["object"]) if term]]
-
-
-def _kept(asked: Asked) -> dict[str, Sequence[str]]:
-    return {key: values for key, values in asked.filters.items() if key in ("after", "before")}
 
 
 def _meant(desk: Desk, id_: str, parties: Iterable[Row]) -> tuple[str | None, str]:
@@ -255,7 +238,7 @@ def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[
             doer=p.doer_name,
             recipient=p.recipient_name,
             count=p.count,
-            href=addresses.to("/incidents", {**_kept(asked), "doer": [p.doer], "recipient": [p.recipient]}),
+            href=addresses.to("/incidents", {**days_of(asked), "doer": [p.doer], "recipient": [p.recipient]}),
             doer_href=addresses.actor(p.doer),
             recipient_href=addresses.actor(p.recipient),
         )

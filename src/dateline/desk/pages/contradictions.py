@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.disputes import DISPUTES, SORTS, Disputes
-from dateline.desk.listing import chips
+from dateline.desk.listing import chips, facet_row, told_facets, turning
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.reading import document_names, incident_titles, reports_by_id
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.sayings import said_value
 from dateline.desk.sides import shown_quotes, with_sides
 from dateline.errors import DatelineError
+from dateline.indexing import FacetValue
 from dateline.model import Disputed
 from dateline.model.wording import said
 
@@ -59,56 +59,37 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         raise Refused(400, str(error)) from None
     rows = desk.some("contradictions", [one.id for one in page])
     facets = _facets(disputes, asked)
-    labels = {(name, value): value for name in _FACETS for value in filters.get(name, ())}
-    to = Addresses()
-    path = asked.page.path
     return Shown(
         title="Contradictions",
         rows=rows,
         count=int(mask.sum()),
         next=next_,
-        told={"facets": [_told(each) for each in facets]},
+        told={"facets": told_facets(facets)},
         drawn={
             "quoted": _quoted(desk, rows),
             "about": _about(desk, rows),
             "counted": facets,
-            "chips": chips(asked, path, labels),
+            "chips": chips(asked, asked.page.path, {}),
             "sorts": SORTS,
             "sort": sort,
-            "next_page": to.to(path, asked.parameters(_next=next_)) if next_ else None,
-            "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, next_),
         },
     )
 
 
 def _facets(disputes: Disputes, asked: Asked) -> list[Json]:
-    """Return what is counted beside the list, each value with the address that narrows it by that, or widens it."""
-    to, made = Addresses(), []
+    """Return what is counted beside the list."""
+    made = []
     for name in _FACETS:
         chosen = asked.filters.get(name, ())
         counted = disputes.count(name, asked.filters).most_common(_MOST)
         counted += [(value, 0) for value in chosen if value not in dict(counted)]
-        values = []
-        for value, count in counted:
-            is_chosen = value in chosen
-            wanted = [one for one in chosen if one != value] if is_chosen else [*chosen, value]
-            address = to.to(asked.page.path, asked.parameters(**{name: wanted}))
-            values.append(
-                {
-                    "value": value,
-                    "label": said_value(name, value) or said("claim", value),
-                    "count": count,
-                    "selected": is_chosen,
-                    "to": address,
-                }
-            )
-        made.append({"name": name, "values": values})
+        values = [
+            FacetValue(value, said_value(name, value) or said("claim", value), count, value in chosen)
+            for value, count in counted
+        ]
+        made.append(facet_row(name, values, asked))
     return made
-
-
-def _told(facet: Row) -> Json:
-    values = [{key: one[key] for key in ("value", "label", "count", "selected")} for one in facet["values"]]
-    return {"name": facet["name"], "values": values}
 
 
 def _quoted(desk: Desk, rows: Sequence[Row]) -> list[Json]:

@@ -13,7 +13,7 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
-from dateline.desk.listing import chips
+from dateline.desk.listing import chips, turning
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.reading import incident_titles
@@ -62,8 +62,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "acts": [act.value for act in Act],
             "effects": [effect.value for effect in Effect],
             "reviewers": sorted({one.reviewer for one in log_of(desk).all}),
-            "next_page": to.to(path, asked.parameters(_next=next_)) if next_ else None,
-            "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, next_),
         },
     )
 

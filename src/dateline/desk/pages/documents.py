@@ -6,12 +6,12 @@ Invariant: what narrows the list is in its address; its rows are those of the co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
-from dateline.desk.listing import chips
+from dateline.desk.listing import chips, facet_row, labels_of, told_facets, turning
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.refused import Refused
 from dateline.desk.shelf import FACETS, SORTS
@@ -33,52 +33,30 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     except DatelineError as error:
         raise Refused(400, str(error)) from None
     facets = _facets(page.facets, asked)
-    labels = {(f["name"], v["value"]): v["label"] for f in facets for v in f["values"]}
-    addresses, path = Addresses(), asked.page.path
     return Shown(
         title="Documents",
         rows=desk.record.some("documents", page.ids),
         count=page.count,
         next=page.next,
         told={
-            "facets": [
-                {"name": f["name"], "values": [{k: v for k, v in one.items() if k != "to"} for one in f["values"]]}
-                for f in facets
-            ],
+            "facets": told_facets(facets),
             "counts": {id_: {"reports": n[0], "claims": n[1]} for id_, n in zip(page.ids, page.counts, strict=True)},
             "formats": dict(zip(page.ids, page.formats, strict=True)),
         },
         drawn={
             "counted": facets,
-            "chips": chips(asked, path, labels),
+            "chips": chips(asked, asked.page.path, labels_of(facets)),
             "sorts": SORTS,
             "sort": sort,
-            "next_page": addresses.to(path, asked.parameters(_next=page.next)) if page.next else None,
-            "first_page": addresses.to(path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, page.next),
         },
     )
 
 
 def _facets(counted: Mapping[str, Sequence[FacetValue]], asked: Asked) -> list[dict[str, Any]]:
-    """Return the facets, each value with the address that narrows the list by it, or widens it again."""
-    addresses, made = Addresses(), []
-    for name, values in counted.items():
-        chosen = asked.filters.get(name, ())
-        shown = []
-        for each in values:
-            others = [one for one in chosen if one != each.value]
-            toggled = others if each.is_selected else [*chosen, each.value]
-            shown.append(
-                {
-                    "value": each.value,
-                    "label": said("format", each.label) if name == "format" else each.label,
-                    "count": each.count,
-                    "selected": each.is_selected,
-                    "to": addresses.to(asked.page.path, asked.parameters(**{name: toggled})),
-                }
-            )
-        made.append({"name": name, "values": shown})
-    return made
+    """Return the facets, with media types as people call them."""
+    formats = [replace(one, label=said("format", one.label)) for one in counted["format"]]
+    return [facet_row(name, values, asked) for name, values in {**counted, "format": formats}.items()]
 
 
 _FILTERS = (

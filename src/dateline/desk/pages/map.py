@@ -38,7 +38,7 @@ _KEPT = 16
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
     what = asked.first("of") or "incidents"
-    of = Asked(page=asked.page, filters={key: values for key, values in asked.filters.items() if key != "of"})
+    of = asked.without("of")
     fitting = found(desk, of, what)
     every = fitting.places()
     outlines = grounds(desk.options.boundaries)
@@ -109,8 +109,7 @@ _PICTURES: Kept[Desk, _Pictures] = Kept(_pictures)
 
 def _months(desk: Desk, asked: Asked, what: str) -> list[dict[str, Any]]:
     """Return the months in which anything lies, for the slider, whatever days are asked for."""
-    kept = {key: values for key, values in asked.filters.items() if key not in ("of", "after", "before", "month")}
-    counted = found(desk, Asked(page=asked.page, filters=kept), what).histogram("month")
+    counted = found(desk, asked.without("of", "after", "before", "month"), what).histogram("month")
     days = ((day_of(int(start)), int(count)) for start, count in zip(counted.starts, counted.counts, strict=True))
     return [{"month": day.isoformat()[:7], "count": count} for day, count in days if day is not None]
 

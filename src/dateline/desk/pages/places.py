@@ -16,7 +16,7 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
-from dateline.desk.listing import CALLED, DAYS, chips, filters_of, found
+from dateline.desk.listing import CALLED, DAYS, called_by, chips, days_of, filters_of, found, turning
 from dateline.desk.marks import map_marks, place_row
 from dateline.desk.page import Page, Shown
 from dateline.desk.paging import start_of, token_of
@@ -25,7 +25,6 @@ from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, map_svg, timeline_svg
 from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
-from dateline.knowledge.names import name_key
 from dateline.model import ClaimKind
 from dateline.record.of_one import claims_naming
 
@@ -43,12 +42,12 @@ _CLAIMS = 200
 
 def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
-    of = Asked(page=asked.page, filters={key: values for key, values in asked.filters.items() if key != "called"})
+    of = asked.without("called")
     fitting = found(desk, of, "incidents")
     places = _summed(fitting.places())
     if called:
-        wanted = set(name_key(called).split())
-        places = [one for one in places if wanted <= set(name_key(one["name"]).split()) or called == one["id"]]
+        fits = called_by(called)
+        places = [one for one in places if fits(one["id"], one["name"])]
     start = start_of("places", asked.after)
     next_ = token_of("places", start + asked.size) if len(places) > start + asked.size else None
     addresses = Addresses()
@@ -62,8 +61,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
             "called": called or "",
             "chips": chips(of, asked.page.path, {}),
             "ways": ways(of.filters, "incidents", here=asked.page.path),
-            "next_page": addresses.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
-            "first_page": addresses.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, next_),
             "start": start,
         },
     )
@@ -110,7 +108,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     outlines = grounds(desk.options.boundaries)
     places = [place_row(one, outlines, addresses, held, "incidents") for one in incidents.places() if one.id == id_]
     drawn_marks = map_marks(places)
-    kept = {key: values for key, values in asked.filters.items() if key in ("after", "before")}
+    kept = days_of(asked)
     return Shown(
         title=name,
         rows=[

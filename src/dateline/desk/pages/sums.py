@@ -11,6 +11,7 @@ from typing import Any
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
+from dateline.desk.listing import turning
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import Refused
@@ -48,8 +49,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         drawn={
             "titles": titles,
             "named": _NAMED,
-            "next_page": to.to(asked.page.path, asked.parameters(_next=next_)) if next_ else None,
-            "first_page": to.to(asked.page.path, asked.parameters(_next=None)) if asked.after else None,
+            **turning(asked, next_),
         },
     )
 

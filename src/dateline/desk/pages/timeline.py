@@ -36,7 +36,7 @@ _UNITS = (("day", 1, 200), ("week", 7, 200), ("month", 30, 240), ("year", 365, 2
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
     what = asked.first("of") or "incidents"
-    of = Asked(page=asked.page, filters={k: v for k, v in asked.filters.items() if k not in ("of", "by")})
+    of = asked.without("of", "by")
     fitting = found(desk, of, what)
     spans = fitting.spans()
     view = _view(asked, fitting)
