@@ -425,7 +425,7 @@ def test_export_covers_commenters_unless_asked(invoke: Invoke, kept: Path) -> No
         (["--what", "all"], "name a folder with -o"),
         (["--json"], "name a file with -o"),
         (["--where", "type"], "write it as KEY=VALUE"),
-        (["--where", "typ=AID"], "cannot be asked by 'typ'; did you mean 'type'?"),
+        (["--where", "typ=AID"], "cannot be filtered by 'typ'; did you mean 'type'?"),
         (["--what", "claims", "-f", "geojson"], "geojson holds incidents and reports, not claims"),
         (["--what", "all", "-o", "x", "--where", "type=AID"], "asks one table"),
     ],

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.desk.escaping import plain
-from dateline.desk.quoting import kind_of, linked, marked
+from dateline.desk.quoting import kind_of, linked, marked, timed
 
 TAGS = re.compile(r"<[^>]*>")
 
@@ -66,3 +66,17 @@ def test_every_label_has_a_kind_of_mark() -> None:
     assert {kind_of(one) for one in ("killed", "weapons", "value")} == {"count"}
     labels = ("actor", "voice+actor", "means", "place", "actors", "status")
     assert [kind_of(one) for one in labels] == ["actor", "voice", "trigger", "place", "actor", "trigger"]
+
+
+def test_no_time_of_a_sentence_is_shown_in_edtf() -> None:
+    shown = timed("One says it began June 14 (2008-06-14/..), one says 2014-07-03/2014-07-05, 2014-07~ or 93 in 2008.")
+    assert '(<span title="2008-06-14/..">since 14 June 2008</span>)' in shown
+    assert ">3 to 5 July 2014</span>" in shown
+    assert ">about July 2014</span>" in shown
+    assert shown.endswith("93 in 2008.")
+
+
+def test_what_is_no_time_of_a_sentence_stays_as_it_is() -> None:
+    for words in ("2014-13", "12-15 dead", "tel. 555-2014-07-03", "<b>2014</b>"):
+        assert "<span" not in timed(words)
+        assert "<b>" not in timed(words)

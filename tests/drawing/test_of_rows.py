@@ -38,7 +38,7 @@ def test_a_row_is_a_mark_of_its_time() -> None:
             date(2008, 6, 1),
             date(2008, 6, 30),
             "month",
-            "Assault: Army towards Mahdi Army",
+            "Attack: Army towards Mahdi Army",
             "/incidents/i1",
             None,
             "ASSAULT",
@@ -53,7 +53,7 @@ def test_a_row_without_a_time_is_a_mark_without_days() -> None:
 
 @pytest.mark.parametrize(
     ("lane", "said", "without"),
-    [("place", "Al Amarah", "No place"), ("doer", "Army", "No doer"), ("recipient", "Mahdi Army", "No recipient")],
+    [("place", "Al Amarah", "No place"), ("doer", "Army", "Nobody named"), ("recipient", "Mahdi Army", "Nobody named")],
 )
 def test_lanes_are_places_doers_or_recipients(lane: str, said: str, without: str) -> None:
     rows = [row(), row(actors=[], recipients=[], place=None)]
@@ -72,7 +72,7 @@ def test_an_office_lasts_and_a_promise_does_not() -> None:
 
 def test_a_row_is_a_mark_of_its_place_and_none_without_one() -> None:
     assert map_marks([row(), row(place=None)], boundaries=SET) == [
-        MapMark(31.8, 47.1, 1, None, None, "Assault: Army towards Mahdi Army", None, 1, "ASSAULT", "Al Amarah")
+        MapMark(31.8, 47.1, 1, None, None, "Attack: Army towards Mahdi Army", None, 1, "ASSAULT", "Al Amarah")
     ]
 
 
@@ -97,9 +97,9 @@ def test_every_doer_is_paired_with_every_recipient() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"actors": []}, "Assault: towards Mahdi Army"),
-        ({"recipients": []}, "Assault: Army"),
-        ({"actors": [], "recipients": []}, "Assault"),
+        ({"actors": []}, "Attack: towards Mahdi Army"),
+        ({"recipients": []}, "Attack: Army"),
+        ({"actors": [], "recipients": []}, "Attack"),
     ],
 )
 def test_labels_say_who_is_known(more: dict, said: str) -> None:

@@ -252,3 +252,13 @@ def test_the_colour_of_a_mark_is_not_that_of_its_link() -> None:
     (link,) = named(root, "a")
     assert link.get("color") is None
     assert link.find(f"{SVG}g").get("class") == "dl-material-conflict"
+
+
+def test_long_labels_are_whole_where_there_is_room_for_none_beside_their_marks() -> None:
+    said = [f"{n} reports of the same thing in one quarter: since {n} June 2008" for n in (11, 12, 13)]
+    marks = [
+        TimeMark(date(2008, 6, day), None, "interval", words) for day, words in zip((11, 12, 13), said, strict=True)
+    ]
+    drawn = timeline_svg([*marks, TimeMark(date(2008, 1, 1), date(2008, 12, 31), "year", "2008")], title="t", width=420)
+    for words in said:
+        assert f">{words}</text>" in drawn

@@ -70,6 +70,6 @@ def test_points_of_other_series_count_no_events() -> None:
 def test_counts_are_listed(where: Path) -> None:
     said = CliRunner().invoke(cli, ["incidents", "counts", str(where)])
     assert said.exit_code == 0, said.output
-    assert "are told; the record has" in said.output
+    assert "A source counts" in said.output
     rows = json.loads(CliRunner().invoke(cli, ["incidents", "counts", str(where), "--json"]).output)
     assert {row["what"] for row in rows} == {"claim", "incident"}

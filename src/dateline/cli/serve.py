@@ -25,14 +25,16 @@ _SECRET = "DATELINE_INSTITUTE_SECRET"
 
 @click.command(name="serve")
 @RECORD
-@click.option("--port", type=click.IntRange(0, 65_535), metavar="N", help="Port; 0 takes a free one.  [default: 8765]")
-@click.option("--by", "reviewer", metavar="NAME", help="Who decides; your login name unless set.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), metavar="N", help="Port; 0 takes any free one.  [default: 8765]"
+)
+@click.option("--by", "reviewer", metavar="NAME", help="Name to sign decisions with; your login name unless set.")
 @click.option(
     "--role",
     type=click.Choice(("reviewer", "lead")),
     default="reviewer",
     show_default=True,
-    help="As what: where reviewers differ, a lead's word holds.",
+    help="As what you decide: where reviewers differ, a lead's decision holds.",
 )
 @click.option("--read-only", is_flag=True, help="Take no decisions.")
 @click.option("--open", "opens", is_flag=True, help="Open the desk in your browser.")
@@ -45,10 +47,10 @@ _SECRET = "DATELINE_INSTITUTE_SECRET"
 )
 @click.option("--share", metavar="FILE", help="Share the desk with those who have an account in this file.")
 @click.option("--host", default=_LOOPBACK, show_default=True, metavar="ADDRESS", help="Address to listen on.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="Name under which a shared desk is asked.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="Name by which browsers reach a shared desk.")
 @click.option("--certificate", metavar="FILE", help="TLS certificate (PEM) of a shared desk.")
 @click.option("--key", metavar="FILE", help="Its private key (PEM).")
-@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine speaks TLS for the desk.")
+@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine handles TLS for the desk.")
 def command(
     *,
     record: str,

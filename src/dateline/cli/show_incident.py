@@ -116,7 +116,7 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
     yield "grade", grade["grade"]
     yield "Admiralty", said_admiralty(grade)
     if round(row["score"], 2) < 1:
-        yield "certainty", f"its weakest join is {row['score']:.0%} sure"
+        yield "certainty", f"it is {row['score']:.0%} sure that all its reports tell of one thing"
     if row["events"]:
         yield "counts", f"{said_range(row['events'])} events"
     for one in row["part_of"]:

@@ -86,7 +86,7 @@ def _session(desk: Desk, request: Request, *, is_open: bool = False) -> Session 
     if scheme.casefold() == "bearer":
         session = desk.accounts.of_token(secret.strip()) if desk.accounts is not None else None
         if session is None:
-            raise Refused(401, "that token is not known here, or its time is over")
+            raise Refused(401, "that token is unknown or has expired")
     if session is None and desk.accounts is not None and not is_open:
         raise Refused(401, "this desk is shared: sign in, or send a token")
     return session
@@ -127,7 +127,7 @@ def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
     also = {sort: desk.covers.rows(sort, rows) for sort, rows in given.also.items()}
     shown = replace(given, rows=desk.covers.rows(page.what, given.rows), also=also)
     if page.is_one and given.rows and not shown.rows:
-        raise NotThere(f"nothing is told here of {page.what} that bear the names of readers or private persons")
+        raise NotThere(f"{page.what} that name readers or private persons are not shown here")
     return shown
 
 
@@ -271,7 +271,10 @@ def _refusal(error: Exception) -> Refused:
         return Refused(400, str(error))
     if isinstance(error, HTTPException):
         if error.status_code == 404:
-            return NotThere("there is no such page on this desk; the links at the top lead to all there are")
+            return NotThere("there is no such page; the links at the top lead to all pages")
         return Refused(error.status_code, error.detail)
     # Starlette raises it again, and the server logs it with its traceback.
-    return Refused(500, "this is a fault of Dateline; please report it with what `dateline serve` printed")
+    return Refused(
+        500,
+        "this is a fault of Dateline, not yours; please report it with what `dateline serve` printed in the terminal",
+    )

@@ -97,7 +97,7 @@ def read(
     wrong = []
     given_all = list(parameters)
     if len(given_all) > _MANY:
-        raise Refused(400, f"an address asks {_MANY:,} things at most, not {len(given_all):,}")
+        raise Refused(400, f"this address has {len(given_all):,} parameters; at most {_MANY:,} are taken")
     for key, value in given_all:
         if key not in known and key not in system:
             wrong.append(_unknown(page, key, [*known, *system]))
@@ -110,7 +110,7 @@ def read(
     for key, given in values.items():
         each = (known | dict(system))[key]
         if each.values and (odd := [value for value in given if value not in each.values]):
-            wrong.append(f"{key} has no {odd[0]!r}{_nearest(odd[0], list(each.values))}")
+            wrong.append(f"{key} cannot be {odd[0]!r}{_nearest(odd[0], list(each.values))}")
         if len(given) > 1 and not each.is_many:
             wrong.append(f"{key} is asked once, not {len(given)} times")
         if each.is_many and len(given) > each.most_values:
@@ -119,7 +119,9 @@ def read(
     if size is None or not 1 <= size <= MOST:
         wrong.append(f"_size is a whole number from 1 to {MOST}")
     if wrong:
-        raise Refused(400, wrong[0] if len(wrong) == 1 else f"{len(wrong)} things cannot be asked", errors=wrong)
+        raise Refused(
+            400, wrong[0] if len(wrong) == 1 else f"{len(wrong)} things are wrong with this address", errors=wrong
+        )
     return Asked(
         page=page,
         id=id_,
@@ -139,8 +141,8 @@ def _whole(said: str) -> int | None:
 
 def _unknown(page: Askable, key: str, known: list[str]) -> str:
     if not known:
-        return f"{page.name} cannot be asked anything; it was asked {key!r}"
-    return f"{page.name} cannot be asked by {key!r}{_nearest(key, known)}"
+        return f"{page.name} takes no filters; {key!r} is one too many"
+    return f"{page.name} cannot be filtered by {key!r}{_nearest(key, known)}"
 
 
 def _nearest(said: str, known: list[str]) -> str:

@@ -192,7 +192,7 @@ class Desk:
         """Refuse the ids of pseudonyms: a record holds none."""
         for id_ in ids:
             if self.covers.is_pseudonym(id_):
-                raise Refused(422, f"{id_} stands for a name that is covered here, and is nobody's id")
+                raise Refused(422, f"{id_} is a pseudonym of this desk and not an id; nothing can be done to it")
 
     def check_may_decide(self, session: Session | None) -> Session:
         """Return the session of who may decide; raises Refused (403) for anybody else."""
@@ -200,7 +200,7 @@ class Desk:
             how = "with an account that may" if self.accounts is not None else "by its one-time address"
             raise Refused(403, f"to decide, open the desk {how}; reading needs nothing else")
         if self.options.is_read_only:
-            raise Refused(403, "this desk is open for reading alone")
+            raise Refused(403, "this desk was started read-only")
         return session
 
     @contextmanager

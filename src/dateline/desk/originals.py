@@ -22,7 +22,7 @@ def original(desk: Desk, document: str) -> Response:
     Refused (403) where the desk covers the names of private persons: the bytes cover nothing.
     """
     if desk.covers.hides_persons:
-        raise Refused(403, "this desk covers the names of private persons, and originals have them: none is handed out")
+        raise Refused(403, "originals may name private persons, whom this desk withholds, so none can be downloaded")
     rows = desk.record.some("documents", [document])
     if not rows:
         raise NotThere(f"the record has no document {document!r}")

@@ -33,5 +33,5 @@ def start_of(name: str, token: str | None) -> int:
     except (ValueError, binascii.Error):
         start = -1
     if start < 0:
-        raise Refused(400, "_next is no token of this list; begin with its first page")
+        raise Refused(400, "_next is not from this list, or is out of date; start at the first page")
     return start

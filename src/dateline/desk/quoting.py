@@ -15,9 +15,10 @@ from markupsafe import Markup, escape
 from dateline.desk.addresses import Addresses
 from dateline.desk.escaping import isolated, plain
 from dateline.model import COUNTS
+from dateline.model.days import times_in
 from dateline.model.marks import Mark, nested
 
-__all__ = ["incidents_in", "kind_of", "linked", "marked"]
+__all__ = ["incidents_in", "kind_of", "linked", "marked", "timed"]
 
 _TO = Addresses()
 _ID = re.compile(r"\b([ikrdcx])([0-9a-f]{16})\b")
@@ -88,7 +89,7 @@ def _drawn(words: str, zero: int, start: int, end: int, marks: list[Mark]) -> Ma
 def incidents_in(sentences: Iterable[str]) -> list[str]:
     """Return the ids of the incidents that sentences name, each once.
 
-    >>> incidents_in(["it may be one with i5734ff8d9ae8146b (39%)"])
+    >>> incidents_in(["it may be the same as i5734ff8d9ae8146b (39% likely)"])
     ['i5734ff8d9ae8146b']
     """
     found = (each[0] for sentence in sentences for each in _ID.finditer(sentence) if each[1] == "i")
@@ -102,9 +103,22 @@ def linked(sentence: str, own: str = "", titles: Mapping[str, str] | None = None
     """
     made, at = Markup(""), 0
     for found in _ID.finditer(sentence):
-        made += escape(plain(sentence[at : found.start()]))
+        made += timed(sentence[at : found.start()])
         id_ = found[0]
         name = isolated(titles[id_]) if titles and id_ in titles else id_
         made += Markup('<a href="{}">{}</a>').format(_OF[found[1]](id_), name) if id_ != own else escape(id_)
         at = found.end()
-    return made + escape(plain(sentence[at:]))
+    return made + timed(sentence[at:])
+
+
+def timed(sentence: str) -> Markup:
+    """Return a sentence of the record with the times in it in words, each with its EDTF for who asks for it.
+
+    >>> print(timed("One says it was 2014-07-03/2014-07-05."))
+    One says it was <span title="2014-07-03/2014-07-05">3 to 5 July 2014</span>.
+    """
+    made = Markup("")
+    for words, edtf in times_in(sentence):
+        said = escape(plain(words))
+        made += Markup('<span title="{}">{}</span>').format(edtf, said) if edtf else said
+    return made

@@ -84,23 +84,27 @@ def _refused(scope: Scope, hosts: Collection[str], largest: int) -> Refused | No
     headers = Headers(scope=scope)
     named = headers.getlist("host")
     if len(named) != 1 or _name(named[0]) not in hosts:
-        return Refused(421, "this desk is not known under that name; open the address that it printed at its start")
+        return Refused(421, "this desk does not answer to that name; open the address that it printed when it started")
     said = headers.get("content-length", "0")
     if not said.isdigit() or int(said[:20]) > largest:
-        return Refused(413, f"what was sent is larger than {largest:,} bytes; send less at once")
+        return Refused(413, f"what was sent is larger than the {largest:,} bytes that are taken; send less at once")
     if scope["method"] in _READS:
         return None
     site = headers.get("sec-fetch-site")
     if site is not None and site != "same-origin":
-        return Refused(403, f"a write came from another site ({site}); decide on the desk's own pages")
+        return Refused(403, f"this came from another site ({site}), so nothing was changed; use the desk's own pages")
     origin = headers.get("origin")
     # Under `no-referrer` a browser says of a form of the desk's own only "null"; that it is the desk's own tells the
     # header that no page can write.
     is_hidden = origin == "null" and site == "same-origin"
     if origin is not None and not is_hidden and not _is_own(origin, named[0]):
-        return Refused(403, "a write came from a page of another origin; decide on the desk's own pages")
+        return Refused(403, "this came from a page of another site, so nothing was changed; use the desk's own pages")
     if site is None and origin is None and not headers.get("authorization"):
-        return Refused(403, "a write has to say which page it comes from (Origin); use a browser, or a token")
+        return Refused(
+            403,
+            "nothing was changed: a request that changes something has to say where it comes from (Origin); "
+            "use a browser, or a token",
+        )
     return None
 
 

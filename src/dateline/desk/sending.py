@@ -50,7 +50,7 @@ def _of_json(body: bytes, action: Action) -> list[tuple[str, str]]:
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(400, f"{action.name}: what was sent is no JSON") from None
+        raise Refused(400, f"{action.name}: what was sent is not valid JSON") from None
     if not isinstance(given, dict):
         raise Refused(400, f"{action.name} takes a JSON object")
     pairs = []
@@ -87,7 +87,7 @@ def _checked(action: Action, pairs: Iterable[tuple[str, str]]) -> Values:
         each = known[key]
         others = [value for value in given if each.values and value and value not in each.values]
         if others:
-            wrong.append(f"{key} has no {others[0]!r}; there are {', '.join(each.values)}")
+            wrong.append(f"{key} cannot be {others[0]!r}; it is one of {', '.join(each.values)}")
         if len(given) > 1 and not each.is_many:
             wrong.append(f"{key} is sent once, not {len(given)} times")
     for each in action.fields:

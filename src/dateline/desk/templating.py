@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.escaping import isolated, plain
-from dateline.desk.quoting import linked, marked
+from dateline.desk.quoting import linked, marked, timed
 from dateline.desk.sayings import said_actor, said_doubt, said_place, said_value
 from dateline.model.days import edtf_words
 from dateline.model.saying import kind_code, said_kind, said_precision, said_range
 from dateline.model.wording import said
+from dateline.reviewing.keys import ACTS
 
 __all__ = ["FACET_NAMES", "environment"]
 
@@ -91,11 +92,12 @@ def environment() -> Environment:
         plain=plain,
         marked=marked,
         linked=linked,
+        timed=timed,
         shortened=shortened,
         capitalize_first=capitalize_first,
         is_web=is_web,
     )
-    made.globals.update(to=Addresses(), facet_names=FACET_NAMES, said_actor=said_actor)
+    made.globals.update(to=Addresses(), facet_names=FACET_NAMES, said_actor=said_actor, review_keys=ACTS)
     return made
 
 
@@ -122,7 +124,7 @@ def when(told: Mapping[str, Any] | str | None) -> Markup:
     <span title="2008-06">June 2008</span>
     """
     if not told:
-        return Markup("no time told")
+        return Markup("no time given")
     edtf = told if isinstance(told, str) else str(told["edtf"])
     return Markup('<span title="{}">{}</span>').format(plain(edtf), plain(edtf_words(edtf)))
 

@@ -24,7 +24,7 @@ class _Protocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         del msg
-        refused = Refused(400, "that is no request that HTTP/1.1 has; a browser, or curl, writes one that is")
+        refused = Refused(400, "this is not a valid HTTP/1.1 request")
         body = json.dumps(error_json(refused)).encode()
         headers = {
             **every_header(),

@@ -15,6 +15,8 @@ from dateline.drawing.map_marks import MapMark
 from dateline.drawing.networks import Pair
 from dateline.drawing.time_marks import TimeMark
 from dateline.model import PlacePrecision
+from dateline.model.saying import said_kind
+from dateline.model.wording import said as told
 
 __all__ = ["LANES", "label_of", "map_marks", "pairs", "time_marks"]
 
@@ -95,18 +97,18 @@ def pairs(rows: Iterable[Row], *, actor_href: Callable[[Row], str | None] | None
 def label_of(row: Row) -> str:
     """Return a row in a few words: who did what to whom, or what a claim says of whom.
 
-    >>> label_of({"type": "ASSAULT", "actors": [{"name": "gunmen"}], "recipients": [{"name": "students"}]})
-    'Assault: gunmen towards students'
-    >>> label_of({"type": "PROTEST", "actors": [], "recipients": []})
+    >>> label_of({"type": "ASSAULT", "mode": "abduct", "actors": [{"name": "gunmen"}], "recipients": []})
+    'Abduction: gunmen'
+    >>> label_of({"type": "PROTEST", "mode": None, "actors": [], "recipients": []})
     'Protest'
     """
     if "type" not in row:
         said = [part["name"] for part in (row.get("subject"), row.get("object")) if part and part["name"]]
         if row.get("value") is not None:
             said.append(str(row["value"]))
-        return f"{str(row.get('kind', '')).replace('_', ' ').capitalize()}: {', '.join(said)}"
+        return f"{told('claim', row.get('kind', '')).capitalize()}: {', '.join(said)}"
     doers, recipients = (", ".join(actor["name"] for actor in row[side]) for side in ("actors", "recipients"))
-    what = row["type"].capitalize()
+    what = said_kind({"mode": None, **row})
     if not doers:
         return f"{what}: towards {recipients}" if recipients else what
     return f"{what}: {doers} towards {recipients}" if recipients else f"{what}: {doers}"
@@ -117,11 +119,11 @@ def _place_lane(row: Row) -> str:
 
 
 def _doer_lane(row: Row) -> str:
-    return row["actors"][0]["name"] if row.get("actors") else "No doer"
+    return row["actors"][0]["name"] if row.get("actors") else "Nobody named"
 
 
 def _recipient_lane(row: Row) -> str:
-    return row["recipients"][0]["name"] if row.get("recipients") else "No recipient"
+    return row["recipients"][0]["name"] if row.get("recipients") else "Nobody named"
 
 
 # What lanes can be made of; of several doers or recipients the first is meant, so that no row is drawn twice.
@@ -129,7 +131,7 @@ LANES: Mapping[str, Callable[[Row], str]] = {
     "place": _place_lane,
     "doer": _doer_lane,
     "recipient": _recipient_lane,
-    "type": lambda row: str(row["type"]),
+    "type": lambda row: told("kind", row["type"]).capitalize(),
 }
 
 

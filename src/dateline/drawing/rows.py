@@ -43,10 +43,20 @@ class _Item:
 
 
 def row_panel(
-    name: str | None, marks: Sequence[TimeMark], scale: TimeScale, *, ids: str, most: float, stops: bool
+    name: str | None,
+    marks: Sequence[TimeMark],
+    scale: TimeScale,
+    *,
+    ids: str,
+    most: float,
+    stops: bool,
+    may_cut: bool = False,
 ) -> Panel | None:
-    """Return a lane, or None where it would be higher than `most` pixels. The marks come in their order."""
-    items = [_item(mark, scale) for mark in marks]
+    """Return a lane, or None where it would be higher than `most` pixels. The marks come in their order.
+
+    Words that have not enough room beside their mark stand above it; with `may_cut` they are cut before that.
+    """
+    items = [_item(mark, scale, may_cut=may_cut) for mark in marks]
     rows: list[list[_Item]] = []
     for item in items:
         for row in rows:
@@ -67,7 +77,7 @@ def row_panel(
     return Panel(name, len(marks), max(height, 30.0), "".join(drawn))
 
 
-def _item(mark: TimeMark, scale: TimeScale) -> _Item:
+def _item(mark: TimeMark, scale: TimeScale, *, may_cut: bool) -> _Item:
     if mark.is_day and not mark.is_lasting and mark.earliest:
         middle = scale.at(mark.earliest.toordinal() + 0.5)
         start, end = middle - _RADIUS, middle + _RADIUS
@@ -77,7 +87,7 @@ def _item(mark: TimeMark, scale: TimeScale) -> _Item:
     full = fitted(mark.label, _SIZE, _MOST_WORDS)
     wide = width_of(full, _SIZE)
     after, before = scale.right - end - 8, start - scale.left - 8
-    enough = min(wide, _LEAST_WORDS)
+    enough = min(wide, _LEAST_WORDS) if may_cut else wide
     if after >= wide or (after >= enough and after >= before):
         words = fitted(full, _SIZE, after)
         return _Item(mark, words, end + 7, "start", start - 4, end + 12 + width_of(words, _SIZE), False)

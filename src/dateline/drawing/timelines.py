@@ -164,7 +164,9 @@ def _panels(
     parted: Mapping[str | None, Sequence[TimeMark]], n: int, most_height: float, options: Mapping[str, object]
 ) -> list[Panel] | None:
     """Return lanes with a sign for each mark, in the largest way that fits, or None where none does."""
-    ways: list[tuple[Callable[..., Panel | None], dict[str, object]]] = [(row_panel, {})] if n <= _MOST_LABELLED else []
+    ways: list[tuple[Callable[..., Panel | None], dict[str, object]]] = []
+    if n <= _MOST_LABELLED:
+        ways += [(row_panel, {}), (row_panel, {"may_cut": True})]
     if n <= MOST_MARKS:
         ways += [(dot_panel, {"radius": radius}) for radius in _RADII]
     for draw, more in ways:

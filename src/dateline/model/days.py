@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from dateline.errors import MomentError
 from dateline.model.moment import Moment
 
-__all__ = ["MONTHS", "day_words", "edtf_words", "span_words", "told_words"]
+__all__ = ["MONTHS", "day_words", "edtf_words", "span_words", "times_in", "told_words"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,6 +20,9 @@ MONTHS = (
 )  # fmt: skip
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?)?)?([~?%]?)\Z")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+# A time within a sentence: closer than a year, since a year alone is a number like any other.
+_SIDE = r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?[~?%]?"
+_IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_SIDE}/(?:\.\.|{_SIDE})?|(?:\.\.)?/{_SIDE}|{_SIDE})(?![\w/-])")
 # How EDTF qualifies what stands before it.
 _QUALIFIED = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
@@ -117,6 +120,22 @@ def told_words(edtf: str) -> str:
     if words.startswith("from "):
         return words.replace("from ", "between ", 1).replace(" to ", " and ")
     return f"between {words.replace(' to ', ' and ')}" if " to " in words else f"in {words}"
+
+
+def times_in(sentence: str) -> list[tuple[str, str | None]]:
+    """Return a sentence in pieces, with the times that it has in EDTF said in words, each with its EDTF behind it.
+
+    >>> times_in("2008-06-14/.., not 2009")
+    [('since 14 June 2008', '2008-06-14/..'), (', not 2009', None)]
+    """
+    made: list[tuple[str, str | None]] = []
+    at = 0
+    for found in _IN_TEXT.finditer(sentence):
+        words = edtf_words(found[0])
+        if words != found[0]:
+            made += [(sentence[at : found.start()], None), (words, found[0])]
+            at = found.end()
+    return [piece for piece in (*made, (sentence[at:], None)) if piece[0]]
 
 
 def _placed_in_time(point: str, words: str) -> str:

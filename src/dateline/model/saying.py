@@ -80,7 +80,7 @@ def said_range(counted: Row | None) -> str:
         told = f"up to {high:,}"
     else:
         told = f"{low:,} to {high:,}"
-    is_told = best is None or (high is None and best == low)
+    is_told = best is None or (high is None and low in (None, best))
     return told if is_told else f"{told} (best estimate {best:,})"
 
 

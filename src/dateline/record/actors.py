@@ -129,7 +129,7 @@ def actor_condition(key: str, value: Any) -> Callable[[Mapping[str, Any]], bool]
         known = sorted({*_COLUMNS, "id", "name", "like"})
         near = difflib.get_close_matches(key, known, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-        raise DatelineError(f"actors cannot be asked by {key!r}; {hint}")
+        raise DatelineError(f"actors cannot be filtered by {key!r}; {hint}")
     truth = {"true": True, "false": False}.get(str(value).lower(), value) if key in _FLAGS else value
     return lambda row: bool(row[key] == truth)
 

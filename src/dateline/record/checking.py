@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.model import EventType, Grade, Level, PartHow, Reviewed, Status
+from dateline.model.wording import said
 from dateline.reconciling.incidents.account import Days
 from dateline.reconciling.incidents.accounts.levels import Counted, type_counted
 from dateline.reconciling.incidents.values.checking import Check, Single, Summed, checked
@@ -131,7 +132,7 @@ def _of_incident(row: Row, linked: Iterable[str]) -> Summed:
     place = row["place"]
     counted = Counted(row["id"], "", (EventType(row["type"]),), number, _days(row["when"]))
     when = row["when"]["edtf"] if row["when"] else ""
-    noun = f"{row['type']} events"
+    noun = f"{said('kind', row['type'])} events"
     return Summed(counted, noun, when, place["name"] if place else "", linked=tuple(sorted(linked)))
 
 

@@ -204,4 +204,4 @@ _KINDS = {"integer": "a whole number", "number": "a number", "flag": "true or fa
 def _unknown(what: str, key: str, known: list[str]) -> DatelineError:
     near = difflib.get_close_matches(key, known, 1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(set(known)))}"
-    return DatelineError(f"{what} cannot be asked by {key!r}{hint}")
+    return DatelineError(f"{what} cannot be filtered by {key!r}{hint}")

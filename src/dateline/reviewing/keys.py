@@ -28,14 +28,14 @@ class Key:
 
 
 ACTS = (
-    Key("y", Act.ACCEPT, "It is right as it stands; go on.", goes_on=True),
-    Key("n", Act.REJECT, "It did not happen, or is not what it says; go on.", needs_reason=True, goes_on=True),
-    Key("h", Act.UNSURE, "You looked and cannot tell; go on.", goes_on=True),
-    Key("e", Act.EDIT, "Set or empty a field by hand."),
-    Key("m", Act.MERGE, "It is one with the nearest, or with another incident.", needs_reason=True),
-    Key("s", Act.SPLIT, "Some of its reports tell of another thing.", needs_reason=True),
-    Key("v", Act.MOVE, "Some of its reports belong to the nearest, or to another incident.", needs_reason=True),
-    Key("d", Act.DIFFERENT, "It is never one with the nearest, or with another incident; go on.", needs_reason=True,
+    Key("y", Act.ACCEPT, "It is right as it stands.", goes_on=True),
+    Key("n", Act.REJECT, "It did not happen, or it is not what is said here.", needs_reason=True, goes_on=True),
+    Key("h", Act.UNSURE, "You looked and cannot tell.", goes_on=True),
+    Key("e", Act.EDIT, "Set or clear a field by hand."),
+    Key("m", Act.MERGE, "It is the same as the likely match, or as another incident.", needs_reason=True),
+    Key("s", Act.SPLIT, "Some of its reports are about something else.", needs_reason=True),
+    Key("v", Act.MOVE, "Some of its reports belong to the likely match, or to another incident.", needs_reason=True),
+    Key("d", Act.DIFFERENT, "It is not the same as the likely match, or as another incident.", needs_reason=True,
         goes_on=True),
 )  # fmt: skip
 _OF = {one.act: one for one in ACTS}

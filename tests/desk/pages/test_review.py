@@ -48,7 +48,7 @@ def test_the_most_urgent_is_asked_first_with_its_reasons(served: Served) -> None
     assert told["count"] == len(queue)
     assert told["at"]["id"] == queue[0].id
     assert all(why in page for why in queue[0].why)
-    assert "You read." in page
+    assert "You can read." in page
     assert "/review/decide" not in page  # who may only read is offered no form
 
 
@@ -76,7 +76,7 @@ def test_what_was_proposed_stays_to_be_seen_after_the_decision(ada: httpx.Client
     send(ada, "accept", target=first["at"]["id"], next="/review")
     page = ada.get(f"/review?at={first['at']['id']}").text
     assert "The machine had proposed" in page
-    assert "you decided on it" in page
+    assert "you have decided on it" in page
 
 
 def test_rejecting_asks_why_and_keeps_what_was_typed(own: Served, ada: httpx.Client) -> None:

@@ -102,7 +102,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
         fitting if not asked.filters else found(desk, Asked(page=asked.page, filters={"actor": (id_,)}), "reports")
     )
     if not everything.count and known is None:
-        raise NotThere(f"no report of this record names an actor {id_!r}, and no pack knows one")
+        raise NotThere(f"no report of this record names an actor {id_!r}, and no actor pack has one")
     named = desk.fetch("reports", fitting.page("newest", _READ).rows)
     parties = [party for row in named for role in ("actors", "recipients") for party in row[role]]
     meant, label = _meant(desk, id_, parties)
@@ -111,7 +111,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     called = desk.covers.calling()
     name = known.name if known else label
     if called(id_, name) != (id_, name):
-        raise NotThere("nothing is told here of readers and private persons")
+        raise NotThere("readers and private persons have no page of their own here")
     own = [party for party in parties if party["id"] == id_]
     pairs = _covered(incidents.pairs(_PAIRS), called)
     relations, offices = relations_told(id_), offices_told(id_)

@@ -31,12 +31,12 @@ def _begin(desk: Desk, sent: Sent) -> Done:
     if desk.accounts is not None:
         raise Refused(403, "this desk is shared: sign in instead")
     if desk.options.is_read_only:
-        raise Refused(403, "this desk is open for reading alone")
+        raise Refused(403, "this desk was started read-only")
     reviewer = (sent.first("reviewer") or desk.options.reviewer).strip()
     if not reviewer:
-        raise Refused(400, "a decision is somebody's: give your name")
+        raise Refused(400, "give your name: every decision is kept with it")
     if len(reviewer) > _LONGEST_NAME or not reviewer.isprintable():
-        raise Refused(400, f"give a name of up to {_LONGEST_NAME} characters that can be printed")
+        raise Refused(400, f"give a name of at most {_LONGEST_NAME} printable characters")
     secret = desk.sessions.redeem(
         sent.first("token") or "", Session(reviewer=reviewer, role=sent.first("role") or desk.options.role)
     )

@@ -110,7 +110,7 @@ def _answer_one(desk: Desk, asked: Asked) -> Shown:
     id_ = asked.id or ""
     row = next(iter(desk.some("contradictions", [id_])), None)
     if row is None:
-        raise NotThere(f"this record has no contradiction {id_!r}, or none any more")
+        raise NotThere(f"this record has no contradiction {id_!r}; it may have been settled since")
     claims = desk.some("claims", row["claims"])
     names = document_names(desk.titles(one["document"] for one in claims))
     return Shown(

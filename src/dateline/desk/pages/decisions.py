@@ -148,7 +148,7 @@ def _about(desk: Desk, decisions: Iterable[Decision]) -> dict[str, list[Json]]:
 def _answer_one(desk: Desk, asked: Asked) -> Shown:
     one = log_of(desk).get(asked.id or "")
     if one is None:
-        raise NotThere(f"this record has no decision {asked.id!r}; the list of decisions leads to all there are")
+        raise NotThere(f"this record has no decision {asked.id!r}; all of them are under Decisions")
     decided = Decided.some(desk, [one])
     (row,) = decided.rows()
     return Shown(

@@ -135,7 +135,7 @@ def _part(asked: Asked, asked_for: Passage | None, cut: Sequence[tuple[int, int]
         first = _Part(1, cut)
         return _Part(first.of(asked_for), cut) if asked_for else first
     if not (said.isascii() and said.isdigit() and len(said) < 7 and 1 <= int(said) <= len(cut)):
-        raise Refused(404, f"this document has {len(cut)} part{'s' if len(cut) > 1 else ''}, and no part {said!r}")
+        raise Refused(404, f"this document has {len(cut)} part{'s' if len(cut) > 1 else ''}; there is no part {said!r}")
     return _Part(int(said), cut)
 
 

@@ -47,7 +47,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         return Shown(title=id_, moved=desk.addresses.incident(now))
     row = next(iter(desk.some("incidents", [id_])), None)
     if row is None:
-        raise NotThere(f"this record has no incident {id_!r}; the list of incidents leads to all there are")
+        raise NotThere(f"this record has no incident {id_!r}; all of them are under Incidents")
     reports = reports_by_id(desk, chosen_reports(row))
     documents = _documents(desk, row, reports.values())
     told = Told(

@@ -100,7 +100,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     marks = [one for one in reports.places() if one.id == id_]
     row = _facts(id_, marks)
     if row is None and not claims:
-        raise NotThere(f"nothing of this record is told of a place {id_!r}, and the gazetteer has none")
+        raise NotThere(f"no report of this record names a place {id_!r}, and the gazetteer has none")
     row = row or {"id": id_, "name": id_, "kind": None, "country": None, "admin1": None, "lat": None, "lon": None}
     control = [_told(one) for one in claims if one["kind"] == ClaimKind.CONTROL]
     addresses = Addresses()

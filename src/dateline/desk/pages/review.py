@@ -49,7 +49,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         at = queue.after(None)
     row, version = _row(desk, now, at)
     if asked.after is not None and queue.place(asked.after) is None:
-        raise Refused(400, f"_next={asked.after!r} is no token that a page of this queue gave")
+        raise Refused(400, f"_next={asked.after!r} is not from this queue, or is out of date; start at its first page")
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
     rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
@@ -199,7 +199,7 @@ def _found(desk: Desk, words: str | None) -> list[Row] | None:
     try:
         return desk.covers.rows("incidents", find(desk.record, words, most=_FOUND))
     except ValueError:
-        raise Refused(400, f"{words!r} cannot be looked for") from None
+        raise Refused(400, f"{words!r} cannot be searched for; give words or an id") from None
 
 
 PAGES = (

@@ -213,7 +213,9 @@ def _seen(given: Sequence[str]) -> Mapping[str, int]:
     for one in given:
         id_, _, version = one.partition("=")
         if subject_of(id_) is not Subject.INCIDENT or not (version.isascii() and version.isdigit()):
-            raise Refused(400, f"{one!r} is no incident with the version that was looked at: `i0123456789abcdef=7`")
+            raise Refused(
+                400, f"{one!r} does not name an incident and the version that was looked at: `i0123456789abcdef=7`"
+            )
         found[id_] = int(version[:18])
     return found
 

@@ -38,7 +38,7 @@ _NAMED = 20
 _BULK = f"{PATH}/bulk"
 _VERDICTS = tuple(act.value for act in (Act.ACCEPT, Act.REJECT, Act.UNSURE))
 _SAID: Mapping[str, str] = {
-    "reason": "Nothing was decided: others will want to know why. Say it in a few words.",
+    "reason": "Nothing was decided yet: give a reason, in a few words. Others will want to know it.",
     "stale": "Nothing was decided: all of these changed since they were shown. They are shown as they are now.",
     "none": "Nothing was decided: there was nothing to decide on.",
 }
@@ -169,7 +169,9 @@ def _targets(given: str) -> dict[str, int]:
     for one in given.split():
         id_, _, version = one.partition("=")
         if subject_of(id_) is not Subject.INCIDENT or not (version.isascii() and version.isdigit()):
-            raise Refused(400, f"{one[:40]!r} is no incident with the version that was shown: `i0123456789abcdef=7`")
+            raise Refused(
+                400, f"{one[:40]!r} does not name an incident and the version that was shown: `i0123456789abcdef=7`"
+            )
         found[id_] = int(version[:18])
     if len(found) > MOST:
         raise Refused(422, f"at most {MOST} incidents are decided on at once, not {len(found):,}; narrow the filters")

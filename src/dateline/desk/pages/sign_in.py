@@ -19,14 +19,18 @@ _NEXT = Parameter(name="next", doc="The path to go on at.")
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
     if desk.accounts is None:
-        raise NotThere("this desk is not shared: nobody signs in; to decide, open its one-time address")
+        raise NotThere(
+            "this desk is not shared, so nobody signs in; to decide, open the one-time address that the terminal shows"
+        )
     drawn = {"next": path_of(asked.first("next")), "institute": desk.institute is not None}
     return Shown(title="Sign in", drawn=drawn)
 
 
 def _sign_in(desk: Desk, sent: Sent) -> Done:
     if desk.accounts is None:
-        raise NotThere("this desk is not shared: nobody signs in; to decide, open its one-time address")
+        raise NotThere(
+            "this desk is not shared, so nobody signs in; to decide, open the one-time address that the terminal shows"
+        )
     name = (sent.first("name") or "").strip()
     keys = (f"name {name}", f"from {sent.client}")
     wait = desk.attempts.wait(keys)
@@ -35,7 +39,7 @@ def _sign_in(desk: Desk, sent: Sent) -> Done:
     session = desk.accounts.signed_in(name, sent.first("password") or "")
     if session is None:
         desk.attempts.failed(keys)
-        raise Refused(403, "no account has that name and password")
+        raise Refused(403, "the name or the password is wrong")
     desk.attempts.forget(keys[0])
     told = {"reviewer": session.reviewer, "role": session.role}
     return Done(next=path_of(sent.first("next")), told=told, secret=desk.sessions.begin(session))

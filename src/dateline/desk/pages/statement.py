@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 # So many characters before and after the sentence are shown with it: some lines.
 _AROUND = 400
-_LOST = "the record has no {noun} {id!r} today; a newer coding of its document may have read it otherwise"
+_LOST = "the record has no {noun} {id!r} today; its document may have been coded again since, and read differently"
 
 
 def _report(desk: Desk, asked: Asked) -> Shown:

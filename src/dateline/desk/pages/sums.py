@@ -41,7 +41,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         if id_ in sums.incidents
     }
     return Shown(
-        title="What is told in sum",
+        title="Totals that sources give",
         rows=[_row(one, to) for one in page],
         count=len(fitting),
         next=next_,

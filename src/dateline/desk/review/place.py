@@ -47,17 +47,17 @@ FORMS = tuple(one.act.value for one in ACTS if one.act not in (Act.ACCEPT, Act.U
 SET = "set_"
 # What may be wrong with a form, as the page says it.
 WRONG: Mapping[str, str] = {
-    "reason": "Nothing was decided: others will want to know why. Say it in a few words.",
+    "reason": "Nothing was decided yet: give a reason, in a few words. Others will want to know it.",
     "reports": "Nothing was decided: choose the reports that this is about.",
-    "all": "Nothing was decided: a report has to stay. To say that it did not happen, reject it.",
+    "all": "Nothing was decided: at least one report has to stay. To say that it did not happen, reject the incident.",
     "other": "Nothing was decided: choose the other incident, or look for it.",
-    "strange": "Nothing was decided: there is no such incident, or it is this one.",
+    "strange": "Nothing was decided: there is no incident with that id, or it is this one.",
     "there": "Nothing was decided: a report that you chose is in that incident already.",
-    "value": "Nothing was decided: see what is wrong beside the fields.",
-    "same": "Nothing was decided: no field is another than it was.",
-    "stale": "Nothing was decided: this incident changed since you looked. It is shown as it is now; decide anew.",
-    "undone": "Nothing was taken back: somebody took it back before.",
-    "nothing": "You decided nothing that could be taken back.",
+    "value": "Nothing was decided: some fields cannot be set so. What is wrong stands beside them.",
+    "same": "Nothing was decided: you changed no field.",
+    "stale": "Nothing was decided: this incident changed since you looked. This is how it is now; please decide again.",
+    "undone": "Nothing was taken back: it had been taken back before.",
+    "nothing": "You have no decision that could be taken back.",
 }
 ORDER = Parameter(
     name="order",
@@ -106,7 +106,9 @@ class Place:
             parts = urlsplit(path_of(address))
             asked = parse_qsl(parts.query, max_num_fields=2 * MOST)
         except ValueError:
-            raise Refused(400, f"an address of the review asks {2 * MOST:,} things at most; choose fewer") from None
+            raise Refused(
+                400, f"this address has too many parameters: at most {2 * MOST:,}; choose fewer reports"
+            ) from None
         if parts.path != PATH:
             return None
         known = {one.name for one in PARAMETERS}
@@ -159,7 +161,7 @@ def refuse_listing(asked: Asked, *, pages: bool = True) -> None:
     given = {"_sort": asked.sort, "_facet": asked.facets, "_next": None if pages else asked.after}
     wrong = [name for name, value in given.items() if value]
     if wrong:
-        raise Refused(400, f"{asked.page.name} cannot be asked by {wrong[0]!r}: it has an order of its own")
+        raise Refused(400, f"{asked.page.name} cannot be filtered by {wrong[0]!r}: it has an order of its own")
 
 
 def review_path(values: Values) -> str:

@@ -18,9 +18,16 @@ def test_numbers_that_no_figure_fits_are_told_with_both_words() -> None:
     assert (one.disputed, one.field, one.incident) == (Disputed.NUMBER, "killed", "i1")
     assert sorted(quote.evidence.words for side in one.sides for quote in side.quotes) == ["At least 15", "nine"]
     assert one.why in (
-        "One says nine were killed, one says at least 15 were killed.",
-        "One says at least 15 were killed, one says nine were killed.",
+        "One says nine were killed, another says at least 15 were killed.",
+        "One says at least 15 were killed, another says nine were killed.",
     )
+
+
+def test_a_number_of_one_has_a_verb_of_one() -> None:
+    first = Told("A bomb killed a guard in the market.", "killed", killed=("a guard", Range.exactly(1)))
+    (one,) = found(first, replace(NINE, outlet="Wire"))
+    assert "says a guard was killed" in one.why
+    assert "says nine were killed" in one.why
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_statuses_count_one_who_denies_in_two_papers_once() -> None:
     again = replace(DENIAL, outlet="Mail", text="On Friday police denied that any attack took place in Baidoa.")
     again = replace(again, actors=(("police", SOMALI_POLICE),))
     (one,) = found(ATTACK, beside=(DENIAL, again))
-    assert one.why == "One says that it did not happen, one says that it happened."
+    assert one.why == "One says that it did not happen, another says that it happened."
 
 
 def test_statuses_of_a_force_that_was_never_there_are_denied() -> None:

@@ -39,12 +39,12 @@ GRADE = {"corroboration": {"grade": "single origin"}}
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (incident("i1", score=0.6), "its weakest join is 60% sure"),
-        (incident("i1", runners_up=near("i2", 0.4)), "it may be one with i2 (40%)"),
-        (incident("i1", corroboration={"grade": "contested"}), "it is contested"),
+        (incident("i1", score=0.6), "it is only 60% sure that all its reports tell of one thing"),
+        (incident("i1", runners_up=near("i2", 0.4)), "it may be the same as i2 (40% likely)"),
+        (incident("i1", corroboration={"grade": "contested"}), "its sources contradict each other"),
         (incident("i1", contradictions=[{"weight": 0.5, "disputed": "date"}]), "its sources differ on date"),
         (incident("i1", reviewed="disputed"), "reviewers differ"),
-        (incident("i1", killed=killed(20), **GRADE), "20 killed, injured or captured, and one origin tells of it"),
+        (incident("i1", killed=killed(20), **GRADE), "20 killed, injured or captured, and only one origin tells of it"),
     ],
 )
 def test_each_doubt_is_asked_about_and_named(row: dict, why: str) -> None:

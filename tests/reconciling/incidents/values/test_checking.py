@@ -23,7 +23,7 @@ def check(number: int | None, singles: list[Single] = RAIDS, *, places: tuple[Ar
 def test_fewer_in_the_record_than_are_told_is_said() -> None:
     found = check(9)
     assert (found.events, found.is_more) == (("i0", "i1", "i2"), False)
-    assert found.why == "9 raids in Bay, 2014-11, are told; the record has 3 of them."
+    assert found.why == "A source counts 9 raids in Bay in November 2014; the record has 3 of them."
 
 
 def test_more_in_the_record_than_are_told_is_marked() -> None:
@@ -36,7 +36,7 @@ def test_a_floor_is_never_exceeded() -> None:
     counted = Counted("c1", "d1", (EventType.ASSAULT,), (2, None, None), (DAY, DAY + 2))
     (found,) = checked([Summed(counted, "raids", is_claim=True)], RAIDS)
     assert (len(found.events), found.is_more) == (3, False)
-    assert found.why.startswith("At least 2 raids are told")
+    assert found.why.startswith("A source counts at least 2 raids; ")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,10 @@ def test_place_is_that_of_the_count_or_a_country_of_its_text() -> None:
 def test_an_incident_counts_what_is_linked_with_it() -> None:
     found = check(1, is_claim=False, linked=("i3", "i0"))
     assert (found.events, found.is_more) == (("i0", "i3"), True)
-    assert check(None, is_claim=False).why == "Several raids in Bay, 2014-11, are told; the record has none of them."
+    assert (
+        check(None, is_claim=False).why
+        == "A source counts several raids in Bay in November 2014; the record has none of them."
+    )
 
 
 def test_order_of_what_is_given_changes_nothing() -> None:

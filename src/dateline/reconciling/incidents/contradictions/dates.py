@@ -28,6 +28,7 @@ from dateline.model import (
     WhenMissing,
     ZoneKind,
 )
+from dateline.model.days import told_words
 from dateline.reconciling.incidents.contradictions.sameness import are_elsewhere, are_of_one
 from dateline.reconciling.incidents.contradictions.siding import contradiction, sides_of
 from dateline.reconciling.incidents.contradictions.stating import Remarked, Said, Statement
@@ -106,7 +107,11 @@ def dates(
         if tells_both(one, other) or tells_both(other, one):
             return None
         gap = _apart(one.value, other.value)
-        if gap is not None and 0 < gap <= _NEXT and any(words().reckoned.search(o.words) for o in (one, other)):
+        if (
+            gap is not None
+            and 0 < gap <= _NEXT
+            and any(words().reckoned.search(o.evidence.words) for o in (one, other))
+        ):
             return 0.0  # "the day before" may be the day before another one
         return gap
 
@@ -165,7 +170,7 @@ def _beside(
             ((r, dating),) = found.values()
             if (days := _days_of(dating.moment)) is not None:
                 days = _at_hours(days, r.remark.sentence.words)
-                yield Said.by(r, days, f"{dating.evidence.words} ({dating.moment.edtf})", dating.evidence)
+                yield Said.by(r, days, told_words(dating.moment.edtf), dating.evidence)
 
 
 def _around(
@@ -191,7 +196,7 @@ def _around(
             (r, dating) = found[0]
             if (days := _days_of(dating.moment)) is not None and days.last <= _last_told(r):
                 days = _at_hours(days, r.remark.sentence.words)
-                yield Said.by(r, days, f"{dating.evidence.words} ({dating.moment.edtf})", dating.evidence)
+                yield Said.by(r, days, told_words(dating.moment.edtf), dating.evidence)
 
 
 def _own_sentences(statements: Sequence[Statement]) -> set[tuple[str, int]]:
@@ -213,7 +218,7 @@ def _last_told(remarked: Remarked) -> float:
 
 def _names_one_weekday(one: Said[Days], other: Said[Days]) -> bool:
     """Tell whether both name the same weekday and were published within days: one of the dates was reckoned wrongly."""
-    ours, theirs = words().weekday.search(one.words), words().weekday.search(other.words)
+    ours, theirs = (words().weekday.search(o.evidence.words) for o in (one, other))
     if ours is None or theirs is None or ours["weekday"].lower() != theirs["weekday"].lower():
         return False
     a, b = one.telling.told, other.telling.told
@@ -251,7 +256,8 @@ def _said(statement: Statement) -> Said[Days] | None:
         if weekday is None:
             return None
         number, evidence = weekday
-        return Said.by(statement, Days(weekday=number, phase=phase), evidence.words, evidence)
+        said = f"on {words().weekdays[number].capitalize()}"
+        return Said.by(statement, Days(weekday=number, phase=phase), said, evidence)
     if report.when.how is How.CARRIED or not report.sentence.span.contains(report.when.evidence.span):
         return None
     moment, evidence = report.when.moment, report.when.evidence
@@ -262,13 +268,13 @@ def _said(statement: Statement) -> Said[Days] | None:
     last = moment.latest.toordinal() + slack if moment.latest else math.inf
     if phase and report.status is Status.ONGOING:
         return None  # "has been going on since" tells the beginning as an interval
+    edtf = moment.edtf
     if phase and math.isinf(last):  # it began on a day and went on: the day is the beginning's
-        last = first
-    told = evidence.words if report.when.how is How.EXPLICIT else f"{evidence.words} ({moment.edtf})"
+        last, edtf = first, edtf.partition("/")[0]
     sentence = report.sentence.words
     is_of_death = report.sense in words().of_death or words().of_wounds.search(sentence) is not None
     days = _at_hours(Days(first, last, None, phase, is_of_death=is_of_death), sentence)
-    return Said.by(statement, days, told, evidence)
+    return Said.by(statement, days, told_words(edtf), evidence)
 
 
 def _at_hours(days: Days, sentence: str) -> Days:

@@ -8,7 +8,7 @@ unless both were given when it had long been settled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TypeAlias
 
@@ -137,7 +137,7 @@ def numbers(
         sides, gap = sides_of(_wholes(said), apart_from)
         if sides:
             yield contradiction(
-                Disputed.NUMBER, name, sides, gap, incident=incident, tell=partial(_tell, name)
+                Disputed.NUMBER, name, sides, gap, incident=incident, tell=partial(_tell, name, _of_one(sides))
             )  # fmt: skip
 
 
@@ -183,8 +183,13 @@ def _hours(sentence: str) -> frozenset[str]:
     return frozenset(name for name, pattern in words().hours.items() if pattern.search(sentence))
 
 
-def _tell(name: str, value: str, is_one: bool) -> str:
-    verb = (words().counted_one if value.lower() in words().single else words().counted)[name]
+def _of_one(sides: Iterable[Iterable[Said[Figure]]]) -> frozenset[str]:
+    """Return the words of the figures that are one: of them a verb is told in the singular ("a colleague was")."""
+    return frozenset(one.words for side in sides for one in side if one.value.least == one.value.most == 1)
+
+
+def _tell(name: str, of_one: Collection[str], value: str, is_one: bool) -> str:
+    verb = (words().counted_one if value in of_one or value.lower() in words().single else words().counted)[name]
     return f"{'says' if is_one else 'say'} {value} {verb}"
 
 

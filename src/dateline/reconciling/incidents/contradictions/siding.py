@@ -72,7 +72,10 @@ def contradiction(
     clauses: list[str] = []
     for side in sides:
         number = len({s.telling.who for s in side})
-        clauses.append(f"{count_in_words(number, first=not clauses)} {tell(_words(side), number == 1)}")
+        who = count_in_words(number, first=not clauses)
+        if number == 1 and clauses and clauses[-1].lower().startswith((f"{who} ", "another ")):
+            who = "another"
+        clauses.append(f"{who} {tell(_words(side), number == 1)}")
     return Contradiction(
         disputed=disputed,
         field=field,

@@ -88,18 +88,21 @@ def _doubts(row: Row, scale: _Scale) -> Iterator[tuple[float, str]]:
     if row["reviewed"] == Reviewed.DISPUTED:
         yield 1.0, "reviewers differ"
     if row["score"] < SURE:
-        yield 1 - row["score"], f"its weakest join is {row['score']:.0%} sure"
+        yield 1 - row["score"], f"it is only {row['score']:.0%} sure that all its reports tell of one thing"
     for other in row["runners_up"]:
         if scale.asks(row, other):
-            yield other["score"], f"it may be one with {other['id']} ({other['score']:.0%})"
+            yield other["score"], f"it may be the same as {other['id']} ({other['score']:.0%} likely)"
     weight = max((one["weight"] for one in row["contradictions"]), default=0.0)
     if row["corroboration"]["grade"] == Grade.CONTESTED:
-        yield max(weight, _CONTESTED), "it is contested"
+        yield max(weight, _CONTESTED), "its sources contradict each other"
     elif weight:
         on = ", ".join(dict.fromkeys(one["disputed"] for one in row["contradictions"]))
         yield weight, f"its sources differ on {on}"
     if row["corroboration"]["grade"] == Grade.SINGLE_ORIGIN and scale.harmed[row["id"]] >= MANY:
-        yield _SINGLE_ORIGIN, f"{scale.harmed[row['id']]:,} killed, injured or captured, and one origin tells of it"
+        yield (
+            _SINGLE_ORIGIN,
+            f"{scale.harmed[row['id']]:,} killed, injured or captured, and only one origin tells of it",
+        )
 
 
 def _harmed(row: Row) -> int:

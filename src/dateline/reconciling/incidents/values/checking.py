@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import EventType
+from dateline.model.days import told_words
 from dateline.reconciling.incidents.account import Days, Figures
 from dateline.reconciling.incidents.accounts.levels import Counted
 
@@ -65,8 +66,8 @@ def checked(counts: Iterable[Summed], singles: Iterable[Single]) -> tuple[Check,
 
     >>> from dateline.model import EventType
     >>> said = Counted("c1", "d1", (EventType.ASSAULT,), (162, 162, 162), (10, 40))
-    >>> checked([Summed(said, "attacks", "April", "Maysan")], [])[0].why
-    '162 attacks in Maysan, April, are told; the record has none of them.'
+    >>> checked([Summed(said, "attacks", "2008-04", "Maysan")], [])[0].why
+    'A source counts 162 attacks in Maysan in April 2008; the record has none of them.'
     """
     events: defaultdict[EventType, list[Single]] = defaultdict(list)
     for single in sorted(singles, key=lambda one: ((one.when or (0, 0))[0] or 0, one.id)):
@@ -122,21 +123,20 @@ def _check(summed: Summed, events: Collection[str]) -> Check:
     number = summed.counted.number
     high = number[2] if number else None
     is_more = high is not None and len(events) > high
-    about = ", ".join(part for part in (f"in {summed.where}" if summed.where else "", summed.when) if part)
-    said = f"{_number(number)} {summed.noun}{f' {about}' if summed.where else f' in {about}' if about else ''}"
+    about = ([f"in {summed.where}"] if summed.where else []) + ([told_words(summed.when)] if summed.when else [])
+    said = " ".join([_number(number), summed.noun, *about])
     has = f"the record has {len(events) or 'none'} of them"
     if is_more:
         has = f"the record has {len(events)}, which is more"
-    comma = "," if summed.where and summed.when else ""
-    return Check(summed, tuple(sorted(events)), is_more, f"{said}{comma} are told; {has}.")
+    return Check(summed, tuple(sorted(events)), is_more, f"A source counts {said}; {has}.")
 
 
 def _number(number: Figures | None) -> str:
     if number is None:
-        return "Several"
+        return "several"
     low, best, high = number
     if low == high and low is not None:
         return f"{low:,}"
     if high is None:
-        return f"At least {low or best or 2:,}"
-    return f"{low:,} to {high:,}" if low is not None else f"Up to {high:,}"
+        return f"at least {low or best or 2:,}"
+    return f"{low:,} to {high:,}" if low is not None else f"up to {high:,}"
