@@ -57,6 +57,8 @@ WRONG: Mapping[str, str] = {
     "value": "Nothing was decided: see what is wrong beside the fields.",
     "same": "Nothing was decided: no field is another than it was.",
     "stale": "Nothing was decided: this incident changed since you looked. It is shown as it is now; decide anew.",
+    "busy": "Nothing was decided, and nothing that you typed is lost: something else, such as a build, writes to the "
+    "record. Try again in a few seconds.",
     "undone": "Nothing was taken back: somebody took it back before.",
     "nothing": "You decided nothing that could be taken back.",
 }
