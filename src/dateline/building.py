@@ -31,6 +31,10 @@ from dateline.version import __version__
 
 __all__ = ["BuildSummary", "Progress", "build_into", "check_own"]
 
+# A decision may bring together all that a build has coded so far before the build goes on: minutes in a large record.
+# A build waits for that rather than fail with hours of work half done; Ctrl-C stops it all the same.
+BUILD_SECONDS = 3_600.0
+
 _MEDIA = {
     "text": "text/plain",
     "markdown": "text/markdown",
@@ -111,6 +115,7 @@ def build_into(
     where a pack of the user's own is refused, SettingsError where letters are.
     """
     began = time.monotonic()
+    record = record.waiting(BUILD_SECONDS)
     found = gather(inputs, limits=settings.reading.limits, allow_private=settings.reading.allow_private)
     pieces = _without_own(found, inputs)
     with ExitStack() as stack:

@@ -12,6 +12,7 @@ DatelineError
   EndpointError          an endpoint that was to code, and cannot be used or gives no answer
   RecordError            the record file itself: missing, foreign, newer, locked or full
     RecordFull             no space left; what was written before is kept
+    RecordLocked           another program writes; nothing was written, and trying again later helps
   ExportError            an export that cannot be made or written
 """
 
@@ -30,6 +31,7 @@ __all__ = [
     "ReadingError",
     "RecordError",
     "RecordFull",
+    "RecordLocked",
     "SettingsError",
     "StaleError",
     "UnsafeAddress",
@@ -107,6 +109,10 @@ class RecordError(DatelineError):
 
 class RecordFull(RecordError):
     """No space is left for the record; the transaction was undone, earlier work is kept."""
+
+
+class RecordLocked(RecordError):
+    """Another program writes to the record, and did not let go for as long as was waited; nothing was written."""
 
 
 class StaleError(DatelineError):

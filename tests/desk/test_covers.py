@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +139,9 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_why_something_was_taken_back_names_nobody(copied: Path, persons: str) -> None:
     with open_record(copied) as record:
         of_actors, of_report = (one.id for one in record.decisions_since())
-        for id_, reason in ((of_actors, "Deeqa is herself"), (of_report, "it was jama's"), (of_report, "a slip")):
-            record.decide(Act.UNDO, [id_], reviewer="ada", reason=reason)
+        record.decide(Act.UNDO, [of_actors], reviewer="ada", reason="Deeqa is herself")
+        undone = record.decide(Act.UNDO, [of_report], reviewer="ada", reason="it was jama's")
+        record.decide(Act.UNDO, [undone.id], reviewer="ada", reason="a slip")
         made = exported(record, "decisions", commenters="pseudonym", persons=persons)
         assert [row["reason"] for row in made][-3:] == [None, None, "a slip"]
     with serving(copied, persons=persons) as served, served.client() as client:
@@ -269,11 +271,39 @@ def test_nothing_is_read_again(peopled: Path) -> None:
         desk.close()
 
 
-def test_originals_are_kept_back_with_the_names_of_private_persons(copied: Path) -> None:
-    for persons, status in (("keep", 200), ("withhold", 403)):
-        with serving(copied, persons=persons) as served, served.client() as client:
-            document = next(iter(served.desk.record.documents()))["id"]
-            assert client.get(f"/documents/{document}/original").status_code == status
+@pytest.mark.parametrize(("commenters", "persons", "status"), [
+    ("keep", "keep", 200), ("pseudonym", "keep", 403), ("keep", "withhold", 403), ("pseudonym", "pseudonym", 403),
+])  # fmt: skip
+def test_originals_with_names_that_are_covered_are_kept_back(
+    copied: Path, commenters: str, persons: str, status: int
+) -> None:
+    with serving(copied, commenters=commenters, persons=persons) as served:
+        document = next(iter(served.desk.record.documents()))["id"]
+        for client in (served.client(), served.reviewer(role="lead")):
+            with closing(client):
+                answer = client.get(f"/documents/{document}/original")
+                assert answer.status_code == status
+                assert (status == 200) == (b"Hodan Jama" in answer.content)
+                page = client.get(f"/documents/{document}", headers={"Accept": "text/html"}).text
+                assert (f"/documents/{document}/original" in page) == (status == 200)
+
+
+def test_bytes_that_have_comments_under_another_document_are_kept_back(tmp_path: Path) -> None:
+    # One feed gave two articles; readers sign under one of them, and the bytes of both are those of the feed.
+    first, *_ = article(1)
+    text = "Rain fell on Amarah."
+    other = Document(Document.id_for(first.sha256, text), first.sha256, text, title="Rain")
+    path = tmp_path / "feed.dateline"
+    with create_or_open(path) as record:
+        run = record.begin({})
+        for document in (first, other):
+            run.store(
+                document, original=b"the feed", media="xml", origin="feed.xml", reports=[], fingerprint="f",
+                reading_fingerprint=document.id,
+            )  # fmt: skip
+        run.finish("finished")
+    with serving(path) as served, served.client() as client:
+        assert client.get(f"/documents/{other.id}/original").status_code == 403
 
 
 def test_nobody_decides_on_a_pseudonym(copied: Path) -> None:
@@ -289,3 +319,18 @@ def test_nobody_decides_on_a_pseudonym(copied: Path) -> None:
         assert names == {"text:hodan jama", "text:aden yare", "text:kismayo watcher"}
     with serving(copied, persons="withhold") as served:
         assert served.desk.covers.own_id("person:withheld") is None
+
+
+def test_an_edit_keeps_those_who_are_shown_under_pseudonyms(copied: Path) -> None:
+    with serving(copied, persons="pseudonym") as served, closing(served.reviewer()) as client:
+        record = served.desk.record
+        shown = client.get("/incidents.json").json()["rows"]
+        for role, whose in (("actors", "commenter:"), ("recipients", "person:")):
+            row = next(row for row in shown if any(one["id"].startswith(whose) for one in row[role]))
+            own = [one["id"] for one in record.some("incidents", [row["id"]])[0][role]]
+            value = "; ".join([*(one["id"] for one in row[role]), "IQ:army"])
+            answer = client.post("/review/edit", json={"target": row["id"], f"set_{role}": value, "reason": "so"})
+            assert answer.status_code == 200, answer.text
+            (made,) = record.decisions_since()[-1:]
+            assert made.value == "; ".join([*own, "IQ:army"])
+            assert all(id_.startswith("text:") for id_ in own)

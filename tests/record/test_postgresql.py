@@ -19,10 +19,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 from tests.record.invariants import again, faults
 
-from dateline.errors import RecordError
+from dateline.errors import RecordLocked
 from dateline.model import Count, EventType, Range, shape
 from dateline.model.decision import decision_from_json
-from dateline.record import create_or_open, open_record, run
+from dateline.record import create_or_open, open_record
 from dateline.record.decisions import verify
 from dateline.record.run import transaction
 from dateline.record.tables import METADATA
@@ -192,13 +192,10 @@ def test_reviewers_who_decide_at_once_leave_every_report_in_one_incident_on_post
         assert again(record) == []
 
 
-def test_a_writer_who_waits_too_long_for_another_is_told_so_on_postgresql(
-    server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "BUSY_MILLISECONDS", 50)
+def test_a_writer_who_waits_too_long_for_another_is_told_so_on_postgresql(server: str) -> None:
     with (
         create_or_open(server) as record,
         transaction(record.engine, record.name),
-        pytest.raises(RecordError, match="locked by another program"),
+        pytest.raises(RecordLocked, match=r"locked by another program for more than 0\.05 seconds"),
     ):
-        record.decide("merge", ["text:a", "text:b"], reviewer="Ada")
+        record.waiting(0.05).decide("merge", ["text:a", "text:b"], reviewer="Ada")

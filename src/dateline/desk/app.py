@@ -32,7 +32,7 @@ from dateline.desk.grounds import outlines
 from dateline.desk.leading import led_on
 from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
-from dateline.desk.refused import NotThere, Refused, error_json
+from dateline.desk.refused import Busy, NotThere, Refused, error_json
 from dateline.desk.registry import ACTIONS, NAVIGATION, PAGES
 from dateline.desk.safety import Guard, policy
 from dateline.desk.sending import sent
@@ -40,7 +40,7 @@ from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
 from dateline.desk.visiting import visiting
 from dateline.drawing.palette import stylesheet
-from dateline.errors import DatelineError, RecordError
+from dateline.errors import DatelineError, RecordError, RecordLocked
 
 __all__ = ["application"]
 
@@ -248,7 +248,7 @@ def _pictures(request: Request) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     """Tell an error in the one shape: as a page to who asked for a page, else as JSON."""
     refused = _refusal(error)
-    headers: Mapping[str, str] | None = getattr(error, "headers", None)
+    headers: Mapping[str, str] | None = getattr(error, "headers", None) or refused.headers
     last = request.url.path.rpartition("/")[2]
     is_export = last.rpartition(".")[2] in FORMATS and "." in last
     if is_export or "text/html" not in request.headers.get("accept", "text/html"):
@@ -265,6 +265,8 @@ def _told(request: Request, error: Exception) -> Response:
 def _refusal(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
+    if isinstance(error, RecordLocked):
+        return Busy(str(error))
     if isinstance(error, RecordError):  # it is locked, full or gone: nothing that was asked is wrong
         return Refused(503, str(error))
     if isinstance(error, DatelineError):

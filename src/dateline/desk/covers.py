@@ -76,6 +76,8 @@ class Covers:
         self._state: tuple[Any, ...] = ()
         # By document, the names with which readers sign there.
         self._signed: dict[str, tuple[str, ...]] = {}
+        # The bytes in which readers sign, by their digests: of a feed, several documents may have the same.
+        self._signed_bytes: set[str] = set()
         self._numbers: dict[str, Alias] = {}
         self._called: dict[str, list[str]] = {}
         self._mentions: list[Row] = []
@@ -98,6 +100,18 @@ class Covers:
         if self.is_active:
             with self._lock:
                 self._refresh()
+
+    def keeps_back(self, sha256: str) -> bool:
+        """Tell whether the bytes of a digest are not handed out: nothing of them can be covered.
+
+        Those are in which a reader signs where readers are covered, and all where private persons are: who those are is
+        known of the text alone, not of what the reading left out.
+        """
+        if not self.is_active or self.hides_persons:
+            return self.hides_persons
+        with self._lock:
+            self._refresh()
+            return sha256 in self._signed_bytes
 
     def rows(self, what: str | None, rows: Iterable[Row]) -> list[Row]:
         """Return rows of a sort (of the contract, or with some of its columns) with names covered.
@@ -269,7 +283,7 @@ class Covers:
     def _read_signatures(self, connection: Connection, newest: int) -> bool:
         """Read who signs comments under documents that were coded since; return whether anybody does."""
         documents, codings = tables.documents.c, tables.codings.c
-        asked = select(documents.id, documents.authors, documents.zones)
+        asked = select(documents.id, documents.authors, documents.zones, documents.sha256)
         asked = asked.where(documents.zones.contains(f'"{ZoneKind.COMMENT.value}"'))
         if self._coding:
             asked = asked.where(documents.id.in_(select(codings.document).where(codings.id > self._coding)))
@@ -278,6 +292,7 @@ class Covers:
             names = readers_of(json.loads(row.zones), json.loads(row.authors))
             if names and row.id not in self._signed:
                 self._signed[row.id] = tuple(dict.fromkeys(names))
+                self._signed_bytes.add(row.sha256)
                 is_new = True
         self._coding = newest
         if is_new:

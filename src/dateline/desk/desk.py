@@ -23,10 +23,10 @@ from dateline.desk.attempts import Attempts
 from dateline.desk.covers import Covers, Row
 from dateline.desk.grounds import grounds
 from dateline.desk.institute import Institute
-from dateline.desk.refused import Refused
+from dateline.desk.refused import Busy, Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
-from dateline.errors import DatelineError, RecordError, StaleError
+from dateline.errors import DatelineError, RecordError, RecordLocked, StaleError
 from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.indexing.arrays import key_of
 from dateline.model import Act, Decision, Deed
@@ -46,7 +46,12 @@ FRESH_SECONDS = 2.0
 # Python's 5 ms, 55 ms at this (15 ms alone).
 _TURN_SECONDS = 0.0005
 
+# How long a decision waits while something else is written. Who stores a document holds the record for some
+# milliseconds; whoever waits longer is told, with a page that keeps what they typed.
+WRITE_SECONDS = 5.0
+
 _PARTIES = ("actors", "recipients")
+_BUSY = "{who}: nothing was decided, and nothing is lost; try again in a few seconds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ class Desk:
     """Hold one record open for its pages; closed by `close`."""
 
     def __init__(self, record: Record, *, options: Options | None = None) -> None:
-        self.record = record
+        self.record = record = record.waiting(WRITE_SECONDS)
         self.options = options or Options()
         self.index = Index(record)
         self.sessions = Sessions()
@@ -93,7 +98,6 @@ class Desk:
         self.institute = self.options.institute
         self.attempts = Attempts()
         self._writing = threading.Lock()
-        self.taking_back = threading.Lock()  # held from reading what can be taken back until it is
         self._stop = threading.Event()
         self._refresher: threading.Thread | None = None
 
@@ -207,15 +211,27 @@ class Desk:
     def _deciding(self, session: Session | None) -> Iterator[tuple[str, str]]:
         """Let one decide at a time, and show it when it is done."""
         session = self.check_may_decide(session)
+        if not self._writing.acquire(timeout=WRITE_SECONDS):
+            raise Busy(_BUSY.format(who="another decision is being written on this desk"))
         try:
-            with self._writing:
-                yield session.reviewer, session.role
+            yield session.reviewer, session.role
+        except RecordLocked:
+            raise Busy(_BUSY.format(who=self._who_writes())) from None
         except (RecordError, StaleError):
             self.index.refresh()
             raise
         except DatelineError as error:
             raise Refused(422, str(error)) from None
+        finally:
+            self._writing.release()
         self.index.refresh()
+
+    def _who_writes(self) -> str:
+        """Say who may be writing to the record."""
+        builds = self.record.writers()
+        if not builds:
+            return "another program writes to this record"
+        return f"a build that began at {builds[0][11:16]} UTC writes to this record"
 
     def close(self) -> None:
         """Stop following the record and let go of it."""

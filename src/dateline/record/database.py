@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -24,12 +25,17 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 
-from dateline.errors import RecordError, RecordFull
+from dateline.errors import RecordError, RecordFull, RecordLocked
 
 __all__ = ["connect", "guard", "is_older", "migrate", "shown", "url_of"]
 
-# A writer waits this long for another one; a document takes milliseconds to store: only a stuck process holds longer.
-BUSY_MILLISECONDS = 30_000
+# How long a writer waits for another one unless it is said (`Record.waiting`). A build stores a document in some
+# milliseconds, but holds the record while it relates or reconciles what is new: seconds, of a large record minutes.
+BUSY_SECONDS = 30.0
+# While it waits it looks up this often, so that it can be stopped.
+_SLICE_SECONDS = 0.5
+# The option of an engine that says how many seconds its writers wait.
+WAITS = "waits_seconds"
 
 # Every record has these, whatever its version; a database that lacks one belongs to some other program.
 _MARKS = frozenset({"alembic_version", "codings", "documents", "reports"})
@@ -89,8 +95,30 @@ def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> 
 
 
 def _begin(connection: Connection) -> None:
-    is_writer = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+    until = time.monotonic() + options.get(WAITS, BUSY_SECONDS)
+    try:
+        while (left := until - time.monotonic()) > _SLICE_SECONDS:
+            raw.execute(_busy(_SLICE_SECONDS))
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                continue
+            return
+        raw.execute(_busy(left))
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # what it raises is told by `guard`
+    finally:
+        raw.execute(_busy(BUSY_SECONDS))
+
+
+def _busy(seconds: float) -> str:
+    return f"PRAGMA busy_timeout = {max(0, round(1000 * seconds))}"
 
 
 def _file_uri(path: Path) -> str:
@@ -134,7 +162,7 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
     # SQLAlchemy opens transactions itself (the listener above), so that PRAGMAs and DDL are not caught in one.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute(_busy(BUSY_SECONDS))
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
@@ -144,7 +172,7 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 def _prepare_read_only(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute(_busy(BUSY_SECONDS))
     cursor.execute("PRAGMA query_only = ON")
     cursor.close()
 
@@ -196,8 +224,8 @@ def migrate(engine: Engine, where: str | Path, *, create: bool) -> None:
 
 
 @contextmanager
-def guard(where: str | Path) -> Iterator[None]:
-    """Turn errors of the database into RecordErrors that say what to try."""
+def guard(where: str | Path, *, waits: float = BUSY_SECONDS) -> Iterator[None]:
+    """Turn errors of the database into RecordErrors that say what to try; `waits` is for how many seconds it waits."""
     try:
         yield
     except (OperationalError, DatabaseError, InterfaceError) as error:
@@ -207,9 +235,9 @@ def guard(where: str | Path) -> Iterator[None]:
                 f"no space is left for {name}: nothing was half-written; free some space and run the command again"
             ) from error
         if "locked" in said or "lock timeout" in said:
-            raise RecordError(
-                f"{name} is locked by another program for more than {BUSY_MILLISECONDS // 1000} seconds; "
-                "wait for it or stop it, then run the same command again"
+            raise RecordLocked(
+                f"{name} is locked by another program for more than {waits:g} seconds, which may be a build; nothing "
+                "was written and nothing is lost: wait for it or stop it, then run the same command again"
             ) from error
         if "readonly" in said or "unable to open" in said:
             raise RecordError(f"{name} cannot be written: check the permissions of the file and its folder") from error

@@ -18,6 +18,7 @@ from dateline.record.database import guard
 from dateline.record.decisions import decide, decisions_since
 from dateline.record.own import Own
 from dateline.record.reconciled import is_current
+from dateline.record.run import builds_under_way
 
 if TYPE_CHECKING:
     from dateline.model.occasion import Occasion
@@ -55,7 +56,8 @@ class DecisionStore:
         the versions of incidents that were looked at (see `versions`), `occasion` says how they came up.
 
         Raises DatelineError where it names no reviewer or targets that the act does not take, or that are not there,
-        StaleError where an incident is another than was seen, RecordError where an undo names no decision.
+        StaleError where an incident is another than was seen or an undo names what is taken back already, RecordError
+        where it names no decision.
         """
         deed = Deed(Act(act), tuple(targets), reason=reason, field=field, value=value)
         if deed.act is not Act.UNDO and {subject_of(target) for target in targets} != {Subject.ACTOR}:
@@ -113,9 +115,14 @@ class DecisionStore:
 
 
 def _take_effect(connection: Connection, decided: Sequence[Decision]) -> None:
-    """Bring the reports together anew under decisions that were just written, in their transaction."""
+    """Bring the reports together anew under decisions that were just written, in their transaction.
+
+    What a build has coded so far is left to it: it brings that in when it ends, under these decisions.
+    """
     if not is_current(connection):
         from dateline.record.reconciling import reconciled_on  # imports numpy and scipy
 
+        leaves_new = bool(builds_under_way(connection))
         several = f"decisions {decided[0].id} to {decided[-1].id}"
-        reconciled_on(connection, cause=several if len(decided) > 1 else f"decision {decided[0].id}")
+        cause = several if len(decided) > 1 else f"decision {decided[0].id}"
+        reconciled_on(connection, cause=cause, leaves_new=leaves_new)

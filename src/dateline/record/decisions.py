@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, Engine, insert, or_, select, true
 
-from dateline.errors import DatelineError, RecordError
+from dateline.errors import DatelineError, RecordError, StaleError
 from dateline.model import Act, Anchor, Decision, Moment, Role
 from dateline.model.decision import Deed, decision_from_json, decision_json, link_hash
 from dateline.reconciling.actors.namings import UNKNOWN
@@ -68,7 +68,8 @@ def decide(
 
     `anchors` say which words it is about (`dateline.reconciling.incidents.deciding.anchors` makes them); a decision on
     incidents, reports or claims cannot be applied without. Raises DatelineError where it names no reviewer, too few
-    targets or targets that the act does not take, RecordError where an undo names no decision.
+    targets or targets that the act does not take, RecordError where an undo names no decision, StaleError where it
+    names one that is taken back.
     """
     wanted = Prepared(
         deed=Deed(act, tuple(targets), reason=reason, field=field, value=value),
@@ -93,7 +94,8 @@ def append(
 ) -> list[Decision]:
     """Append decisions in a transaction that was begun, each chained to the one before, and return them.
 
-    Raises as `decide` does; the transaction has to be given up then.
+    Raises as `decide` does; the transaction has to be given up then. An undo is checked here, where no other writer
+    can come between: what was taken back before is not taken back twice.
     """
     if not reviewer.strip():
         raise DatelineError("a decision is somebody's: name the reviewer")
@@ -210,3 +212,16 @@ def _check_undo(connection: Connection, name: str, targets: Sequence[str]) -> No
             raise RecordError(
                 f"{name} has no decision {target!r} to undo; `dateline export {name} --what decisions` lists them"
             )
+    undone = _undone(connection)
+    twice = sorted(undone.intersection(targets))
+    if twice:
+        raise StaleError(f"nothing was taken back: in {name} {twice[0]} was taken back before", ids=twice)
+
+
+def _undone(connection: Connection) -> set[str]:
+    """Return the decisions that are taken back, by undos that are not taken back themselves."""
+    undone: set[str] = set()
+    for one in reversed(_read(connection, _DECISIONS.c.act == Act.UNDO.value)):
+        if one.id not in undone:
+            undone.update(one.targets)
+    return undone

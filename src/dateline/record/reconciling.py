@@ -14,6 +14,7 @@ import io
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -65,10 +66,14 @@ def reconcile(engine: Engine, name: str, *, cause: str, whole: bool = False) -> 
         return reconciled_on(connection, cause=cause, whole=whole)
 
 
-def reconciled_on(connection: Connection, *, cause: str, whole: bool = False) -> Reconciled:
-    """Reconcile a record in a transaction that writes something else, too; see `reconcile`."""
+def reconciled_on(connection: Connection, *, cause: str, whole: bool = False, leaves_new: bool = False) -> Reconciled:
+    """Reconcile a record in a transaction that writes something else, too; see `reconcile`.
+
+    With `leaves_new` documents that came since are left to the build that is coding them: it reconciles what it coded
+    when it ends, and until then nobody who decides has to wait for that, nor it for them.
+    """
     with _unswept():
-        return _Work(connection).reconcile(cause, whole=whole)
+        return _Work(connection, leaves_new=leaves_new).reconcile(cause, whole=whole)
 
 
 @contextmanager
@@ -95,7 +100,7 @@ class _Whole(NamedTuple):
 class _Work:
     """Hold one reconciliation, on one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, leaves_new: bool = False) -> None:
         self.connection = connection
         self.decisions = all_decisions(connection)
         self.meanings = Meanings(connection)
@@ -103,13 +108,28 @@ class _Work:
         self.state = state_of(connection)
         self._anchored: list[Anchor] | None = None
         self.documents = connection.execute(select(func.count()).select_from(tables.documents)).scalar_one()
+        self.leaves_new = leaves_new and self._leave_new()
+
+    def _leave_new(self) -> bool:
+        """Go by the documents that were there last, where nothing but new ones came since; tell whether that is so."""
+        before, now = last_state(self.connection), self.state
+        if before is None or replace(before, coding=now.coding, decision=now.decision) != now:
+            return False
+        codings, earlier = tables.codings.c, tables.codings.alias().c
+        was_there = select(earlier.id).where(earlier.document == codings.document, earlier.id <= before.coding)
+        recoded = select(codings.id).where(codings.id > before.coding, was_there.exists()).limit(1)
+        if self.connection.execute(recoded).first() is not None:
+            return False
+        self.state = replace(now, coding=before.coding)
+        return True
 
     def reconcile(self, cause: str, *, whole: bool) -> Reconciled:
         if is_current(self.connection) and not whole:
             return Reconciled()
         before, last = last_state(self.connection), self._last_whole()
         is_whole = whole or before is None or before.matcher != self.state.matcher
-        if not is_whole and before is not None and last is not None and self.documents <= GROWN * last.documents:
+        is_small = last is not None and (self.leaves_new or self.documents <= GROWN * last.documents)
+        if not is_whole and before is not None and last is not None and is_small:
             new = newly_judged(self.decisions, since=before, now=self.state)
             if new is not None:
                 return self._judge(cause, new)
@@ -212,6 +232,10 @@ class _Work:
         about += [by_id[target] for one in undone for target in one.targets if target in by_id]
         for actor in sorted({target for one in about if one.about is Subject.ACTOR for target in one.targets}):
             changed |= self._naming(actor)
+        if self.leaves_new:
+            changed -= set(
+                self.connection.execute(select(codings.document).where(codings.id > self.state.coding)).scalars()
+            )
         return changed
 
     def _naming(self, actor: str) -> set[str]:

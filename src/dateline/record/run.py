@@ -22,10 +22,10 @@ from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, inse
 from dateline.errors import EvidenceError
 from dateline.model import Citation, Claim, Document, Evidence, Mention, Report, shape
 from dateline.record import tables
-from dateline.record.database import BUSY_MILLISECONDS, guard
+from dateline.record.database import BUSY_SECONDS, WAITS, guard
 from dateline.record.rows import to_row
 
-__all__ = ["Run", "now", "transaction"]
+__all__ = ["Run", "builds_under_way", "now", "transaction"]
 
 
 # What is written depends on what is there (which decision is the newest, which incidents are current), so that writers
@@ -122,9 +122,10 @@ class Run:
 @contextmanager
 def transaction(engine: Engine, name: str) -> Iterator[Connection]:
     """Open a transaction that writes, when no other does; database errors are told in the reader's words."""
-    with guard(name), engine.execution_options(writes=True).begin() as connection:
+    waits = engine.get_execution_options().get(WAITS, BUSY_SECONDS)
+    with guard(name, waits=waits), engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":  # on SQLite a writer has the whole file for itself
-            connection.execute(text(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}"))
+            connection.execute(text(f"SET LOCAL lock_timeout = {round(1000 * waits)}"))
             connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITER)))
         yield connection
 
@@ -254,9 +255,21 @@ def _close_dead_runs(connection: Connection) -> None:
     """A run left `running` by a process that is gone was interrupted; one on another machine is left alone."""
     running = select(tables.runs.c.id, tables.runs.c.process).where(tables.runs.c.state == "running")
     for run, process in connection.execute(running).all():
-        host, _, pid = process.partition(" ")
-        if host == platform.node() and not _is_alive(int(pid)):
+        if not _is_under_way(process):
             connection.execute(update(tables.runs).where(tables.runs.c.id == run).values(state="interrupted"))
+
+
+def builds_under_way(connection: Connection) -> list[str]:
+    """Return when each build began that is under way, the latest first, as far as can be told."""
+    runs = tables.runs.c
+    asked = select(runs.started, runs.process).where(runs.state == "running").order_by(runs.id.desc())
+    return [row.started for row in connection.execute(asked) if _is_under_way(row.process)]
+
+
+def _is_under_way(process: str) -> bool:
+    """Tell whether the process of a run is there still; of one on another machine it is believed."""
+    host, _, pid = process.partition(" ")
+    return host != platform.node() or _is_alive(int(pid))
 
 
 def _is_alive(pid: int) -> bool:

@@ -23,7 +23,7 @@ from dateline.record.actors import detailed_actors
 from dateline.record.answers import AnswerStore
 from dateline.record.checking import checks_of, short_incidents
 from dateline.record.conditions import condition
-from dateline.record.database import connect, guard, is_older, migrate, shown
+from dateline.record.database import WAITS, connect, guard, is_older, migrate, shown
 from dateline.record.decision_store import DecisionStore
 from dateline.record.failing import outstanding
 from dateline.record.incident_store import IncidentStore
@@ -33,7 +33,7 @@ from dateline.record.own import Own
 from dateline.record.reconciled import Reconciled, is_current
 from dateline.record.relating import relate
 from dateline.record.rows import chunks
-from dateline.record.run import Run
+from dateline.record.run import Run, builds_under_way
 from dateline.record.search import find
 from dateline.record.selection import Selection
 
@@ -103,6 +103,15 @@ class Record(IncidentStore, DecisionStore):
         self.engine.dispose()
 
     # Writing
+
+    def waiting(self, seconds: float) -> Record:
+        """Return the same record, of which a writer waits so long for another one; closing either closes both."""
+        return Record(self.engine.execution_options(**{WAITS: seconds}), self.name, self._own)
+
+    def writers(self) -> list[str]:
+        """Return when each build began that is writing to the record, the latest first, as far as can be told."""
+        with guard(self.name), self.engine.connect() as connection:
+            return builds_under_way(connection)
 
     def begin(self, manifest: Mapping[str, Any]) -> Run:
         """Begin a run that writes into this record; the manifest says what wrote it, with what."""

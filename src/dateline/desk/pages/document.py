@@ -102,7 +102,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "coders": coders_of(desk.record, row["id"]),
             "origins": ties_of(desk, row["id"], shown.also["derivations"]),
             "cited": desk.titles(r["document"] for r in row["references"] if r["document"]),
-            "has_original": not desk.covers.hides_persons,
+            "has_original": not desk.covers.keeps_back(str(row["sha256"])),
             "title": _title(row),
         }
 

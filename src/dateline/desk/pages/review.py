@@ -121,7 +121,7 @@ def _looked_at(desk: Desk, now: Snapshot, row: Row, queue: Queue, place: Place) 
     form = None
     if doing == Act.EDIT:
         typed = {key.removeprefix(SET): values[0] for key, values in place.values.items() if key.startswith(SET)}
-        form = filled(row, typed, beside=reports, called=called_of(desk))
+        form = filled(row, typed, beside=reports, called=called_of(desk), own=desk.covers.own_id)
     return {
         "proposal": queue.proposals.get(row["id"]),
         "at": queue.place(row["id"]),

@@ -12,8 +12,8 @@ from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import path_of
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter
-from dateline.desk.refused import Refused
-from dateline.desk.review.fields import called_of, filled
+from dateline.desk.refused import Busy, Refused
+from dateline.desk.review.fields import called_of, filled, meant
 from dateline.desk.review.place import LONGEST, MOST, SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
@@ -80,31 +80,20 @@ def _edit(desk: Desk, sent: Sent) -> Done:
         raise form.refused("stale")
     reports = desk.fetch("reports", desk.now.reports.keys_of(rows[0]["reports"]))
     typed = {key.removeprefix(SET): value[0] for key, value in sent.values.items() if key.startswith(SET)}
-    changed = [one for one in filled(rows[0], typed, beside=reports, called=called_of(desk)) if one.is_changed]
+    own = desk.covers.own_id
+    form_ = filled(rows[0], typed, beside=reports, called=called_of(desk), own=own)
+    changed = [one for one in form_ if one.is_changed]
     wrong = [f"{one.field.name}: {one.wrong}" for one in changed if one.wrong]
     if wrong:
         raise form.refused("value", errors=wrong)
     if not changed:
         raise form.refused("same")
     reason = sent.first("reason")
-    values = {one.field.name: _meant(desk, one.field.name, one.value) for one in changed}
+    values = {one.field.name: meant(one.field.name, one.value, own) for one in changed}
     return form.done([Deed(Act.EDIT, (id_,), reason=reason, field=name, value=value) for name, value in values.items()])
 
 
-def _meant(desk: Desk, field: str, value: str | None) -> str | None:
-    """Return a value with those in the place of whom the page showed pseudonyms."""
-    if value is None or field not in ("actors", "recipients"):
-        return value
-    ids = [part.strip() for part in value.split(";")]
-    return "; ".join(id_ for one in ids for id_ in desk.covers.meant({"actor": [one]})["actor"])
-
-
 def _undo(desk: Desk, sent: Sent) -> Done:
-    with desk.taking_back:  # a button that is pressed twice takes back once
-        return _taken_back(desk, sent)
-
-
-def _taken_back(desk: Desk, sent: Sent) -> Done:
     session = sent.session
     reviewer = session.reviewer if session else ""
     decisions = desk.record.decisions_since()
@@ -122,9 +111,13 @@ def _taken_back(desk: Desk, sent: Sent) -> Done:
     kept = {one.id for one in live(decisions)}
     there = list(dict.fromkeys(one.id for one in chosen if one.id in kept))
     if not there:
-        code = "undone" if asked else "nothing"
-        raise Refused(409, WRONG[code], next=place.but(wrong=code).address if place else None)
-    made = desk.decide(session, Act.UNDO, there, reason=sent.first("reason"))
+        raise _not_taken_back("undone" if asked else "nothing", place)
+    try:
+        made = desk.decide(session, Act.UNDO, there, reason=sent.first("reason"))
+    except StaleError:  # a button that is pressed twice, or somebody else who was quicker
+        raise _not_taken_back("undone", place) from None
+    except Busy as busy:
+        raise Busy(str(busy), next=place.but(wrong="busy").address if place else None) from None
     told_ = {"decision": made.id, "undone": there}
     if place is None:
         return Done(next=path_of(sent.first("next")), told=told_)
@@ -133,6 +126,10 @@ def _taken_back(desk: Desk, sent: Sent) -> Done:
     if at is not None and not desk.now.incidents.keys_of([at]):
         at = None
     return Done(next=place.queue().but(at=at, done=made.id).address, told=told_)
+
+
+def _not_taken_back(why: str, place: Place | None) -> Refused:
+    return Refused(409, WRONG[why], next=place.but(wrong=why).address if place else None)
 
 
 class _Form:
@@ -146,10 +143,14 @@ class _Form:
     def refused(self, code: str, *, errors: Sequence[str] = ()) -> Refused:
         """Return what tells that nothing was decided, on the page with all that was typed."""
         status = 409 if code == "stale" else 422
+        return Refused(status, WRONG[code], errors=errors, next=self._again(code))
+
+    def _again(self, code: str) -> str | None:
+        """Return the address of the page that the form was on, with what was wrong and all that was typed."""
         if self._place is None:
-            return Refused(status, WRONG[code], errors=errors)
+            return None
         typed = {key: value for key, value in self._sent.values.items() if key.startswith(SET)}
-        place = self._place.but(
+        return self._place.but(
             wrong=code,
             done=None,
             do=self._act.value if self._act not in (Act.ACCEPT, Act.UNSURE) else None,
@@ -157,8 +158,7 @@ class _Form:
             other=self._other,
             report=self._sent.values.get("report", ()),
             **typed,
-        )
-        return Refused(status, WRONG[code], errors=errors, next=place.address)
+        ).address
 
     def check(self, targets: Sequence[str]) -> None:
         """Raise Refused where the act cannot be done to its targets, as can be told beforehand."""
@@ -194,6 +194,8 @@ class _Form:
             made = self._desk.decide_all(session, deeds, seen=self._seen, occasion=occasion)
         except StaleError:
             raise self.refused("stale") from None
+        except Busy as busy:
+            raise Busy(str(busy), next=self._again("busy")) from None
         told_ = {"decisions": [one.id for one in made], "told": [told(one) for one in made]}
         if place is None:
             return Done(next=path_of(self._sent.first("next")), told=told_)

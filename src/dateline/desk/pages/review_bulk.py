@@ -15,10 +15,10 @@ from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.listing import filters_of
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.refused import Refused
+from dateline.desk.refused import Busy, Refused
 from dateline.desk.review.bulk import Working, start, working_of
 from dateline.desk.review.log import log_of
-from dateline.desk.review.place import KINDS, LONGEST, PATH, Place, refuse_listing
+from dateline.desk.review.place import KINDS, LONGEST, PATH, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
@@ -40,6 +40,7 @@ _VERDICTS = tuple(act.value for act in (Act.ACCEPT, Act.REJECT, Act.UNSURE))
 _SAID: Mapping[str, str] = {
     "reason": "Nothing was decided yet: give a reason, in a few words. Others will want to know it.",
     "stale": "Nothing was decided: all of these changed since they were shown. They are shown as they are now.",
+    "busy": WRONG["busy"],
     "none": "Nothing was decided: there was nothing to decide on.",
 }
 
@@ -101,9 +102,10 @@ def _act(desk: Desk, sent: Sent) -> Done:
     desk.check_may_decide(sent.session)
     working = start(lambda: _decided(desk, sent.session, act, targets, place, reason), of=len(targets))
     if working.is_done:
-        return _told(working, back)
+        return _told(working, back, reason)
     told_ = {"working": working.id, "decided": 0, "left_out": []}
-    return Done(next=Addresses().to(f"{_BULK}/working", {"job": [working.id], "next": [back]}), told=told_)
+    going = {"job": [working.id], "next": [_with(back, reason=reason) if reason else back]}
+    return Done(next=Addresses().to(f"{_BULK}/working", going), told=told_)
 
 
 def _decided(
@@ -125,9 +127,13 @@ def _decided(
         return [one.id for one in made], [id_ for id_ in targets if id_ not in left]
 
 
-def _told(working: Working, back: str) -> Done:
-    """Return where the outcome of a bulk is shown; raises what stopped it."""
-    made, left_out = working.outcome()
+def _told(working: Working, back: str, reason: str | None) -> Done:
+    """Return where the outcome of a bulk is shown; raises what stopped it, with the reason as it was typed."""
+    try:
+        made, left_out = working.outcome()
+    except Busy as busy:
+        typed = {"reason": reason} if reason else {}
+        raise Busy(str(busy), next=_with(back, wrong="busy", **typed)) from None
     if not made:
         raise Refused(409, _SAID["stale"], next=_with(back, wrong="stale"))
     told_ = {"decisions": made, "decided": len(made), "left_out": left_out}
@@ -138,12 +144,13 @@ def _working(desk: Desk, asked: Asked) -> Shown:
     del desk
     working = working_of(asked.first("job") or "")
     place = Place.at(_review(asked.first("next"))) or Place({})
-    back = Addresses().to(_BULK, place.values)
+    reason = place.first("reason")
+    back = Addresses().to(_BULK, place.but(reason=None).values)
     if working is None:
         return Shown(title="Deciding", moved=back)
     if working.is_done:
         try:
-            return Shown(title="Deciding", moved=_told(working, back).next)
+            return Shown(title="Deciding", moved=_told(working, back, reason).next)
         except Refused as refused:
             if refused.next is not None:
                 return Shown(title="Deciding", moved=refused.next)

@@ -23,10 +23,22 @@ from dateline.model.wording import said
 from dateline.reconciling.actors.known import known_actor
 from dateline.reconciling.incidents.deciding.editing import FIELDS, check_edit
 
-__all__ = ["Called", "Choice", "Field", "Filled", "called_of", "fields_of", "filled", "place_choices", "standing"]
+__all__ = [
+    "Called",
+    "Choice",
+    "Field",
+    "Filled",
+    "called_of",
+    "fields_of",
+    "filled",
+    "meant",
+    "place_choices",
+    "standing",
+]
 
 Row = Mapping[str, Any]
 Called = Callable[[str], Mapping[str, str]]
+Own = Callable[[str], str | None]
 # Places and actors that are offered for a name: what can be looked over at once.
 _OFFERED = 8
 _COUNT = "a number (9), a range (9-12, 9-12 best 10) or a floor (9+)"
@@ -130,12 +142,18 @@ def _count(value: Row) -> str:
 
 
 def filled(
-    row: Row, typed: Mapping[str, str], *, beside: Sequence[Row] = (), called: Called = lambda _: {}
+    row: Row,
+    typed: Mapping[str, str],
+    *,
+    beside: Sequence[Row] = (),
+    called: Called = lambda _: {},
+    own: Own = lambda id_: id_,
 ) -> list[Filled]:
     """Return the whole form for an incident, with what was typed so far, by field; fields left out stand as they were.
 
     `beside` are rows of reports whose actors and places may be named; `called` gives the actors of the record, their
-    names by their ids, that have some words as a name.
+    names by their ids, that have some words as a name; `own` leads from the ids of pseudonyms, under which rows may
+    show actors, to the actors' own.
     """
     names = _named([row, *beside])
     made = []
@@ -145,8 +163,15 @@ def filled(
         if said is None or said.strip() == before:
             made.append(Filled(field=field, before=before, typed=before, names=_called(before, names)))
         else:
-            made.append(_read(field, before, said.strip(), names, called))
+            made.append(_read(field, before, said.strip(), names, called, own))
     return made
+
+
+def meant(name: str, value: str | None, own: Own) -> str | None:
+    """Return what a field is set to, with their own ids for those who are shown under pseudonyms."""
+    if value is None or name not in ("actors", "recipients"):
+        return value
+    return "; ".join(own(one) or one for one in (part.strip() for part in value.split(";")))
 
 
 def called_of(desk: Desk) -> Called:
@@ -161,7 +186,7 @@ def called_of(desk: Desk) -> Called:
     return called
 
 
-def _read(field: Field, before: str, typed: str, names: Mapping[str, str], called: Called) -> Filled:
+def _read(field: Field, before: str, typed: str, names: Mapping[str, str], called: Called, own: Own) -> Filled:
     value: str | None = typed or None
     offered: tuple[Choice, ...] = ()
     if value and field.name == "place":
@@ -173,7 +198,7 @@ def _read(field: Field, before: str, typed: str, names: Mapping[str, str], calle
         wrong = "which one? take an id from below" if len(offered) > 1 else "is it the one below? take its id"
     else:
         try:
-            check_edit(field.name, value)
+            check_edit(field.name, meant(field.name, value, own))
         except DatelineError as error:
             wrong = str(error)
     return Filled(

@@ -56,6 +56,8 @@ WRONG: Mapping[str, str] = {
     "value": "Nothing was decided: some fields cannot be set so. What is wrong stands beside them.",
     "same": "Nothing was decided: you changed no field.",
     "stale": "Nothing was decided: this incident changed since you looked. This is how it is now; please decide again.",
+    "busy": "Nothing was decided, and nothing that you typed is lost: something else, such as a build, writes to the "
+    "record. Try again in a few seconds.",
     "undone": "Nothing was taken back: it had been taken back before.",
     "nothing": "You have no decision that could be taken back.",
 }
