@@ -13,9 +13,7 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
-from dateline.desk.refused import Refused
 from dateline.desk.ways import ways
-from dateline.errors import DatelineError
 from dateline.indexing import FILTERS, SORTS, Columns, Filters, Found
 
 __all__ = ["CALLED", "DAYS", "Chip", "chips", "columns_of", "facets_of", "filters_of", "found", "listed"]
@@ -52,11 +50,8 @@ def columns_of(desk: Desk, what: str) -> Columns:
 
 
 def found(desk: Desk, asked: Asked, what: str) -> Found:
-    """Return what fits the filters that were asked; raises Refused (400) for one that cannot be."""
-    try:
-        return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    """Return what fits the filters that were asked; raises DatelineError for one that cannot be."""
+    return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +79,7 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
 def facets_of(desk: Desk, fitting: Found, asked: Asked, what: str, path: str) -> list[dict[str, Any]]:
     """Return the facets of a list, each value with the address that narrows the list by it, or widens it again."""
     names = list(dict.fromkeys([*FACETS[what], *asked.facets]))
-    try:
-        counted = desk.covers.facets(fitting.facets(names, most=_MOST))
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    counted = desk.covers.facets(fitting.facets(names, most=_MOST))
     addresses = Addresses()
     made = []
     for name, values in counted.items():
@@ -119,10 +111,7 @@ def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
     path = asked.page.path
     fitting = found(desk, asked, what)
     sort = asked.sort or ("relevance" if "search" in asked.filters else "newest")
-    try:
-        page = fitting.page(sort, asked.size, asked.after)
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    page = fitting.page(sort, asked.size, asked.after)
     facets = facets_of(desk, fitting, asked, what, path)
     labels = {(f["name"], v["value"]): str(v["label"]) for f in facets for v in f["values"]}
     addresses = Addresses()
