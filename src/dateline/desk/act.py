@@ -15,6 +15,7 @@ from dateline.desk.sessions import Session
 
 if TYPE_CHECKING:
     from dateline.desk.desk import Desk
+    from dateline.desk.refused import Refused
 
 __all__ = ["Action", "Done", "Sent"]
 
@@ -49,7 +50,8 @@ class Action:
     """Describe an action: its address, what is sent, and the function that does it.
 
     One that `decides` is taken only from who may decide, before anything that was sent is looked at. One that `is_open`
-    is taken on a shared desk from who has not signed in.
+    is taken on a shared desk from who has not signed in. `over` makes what tells whoever sent a form that their session
+    is over, so that nothing typed is lost.
     """
 
     name: str
@@ -59,3 +61,4 @@ class Action:
     fields: tuple[Parameter, ...] = ()
     decides: bool = True
     is_open: bool = False
+    over: Callable[[Desk, Sent], Refused] | None = None

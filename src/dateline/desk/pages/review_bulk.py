@@ -18,7 +18,7 @@ from dateline.desk.pages.listing import filters_of
 from dateline.desk.refused import Refused
 from dateline.desk.review.bulk import Working, start, working_of
 from dateline.desk.review.log import log_of
-from dateline.desk.review.place import KINDS, LONGEST, PATH, Place, refuse_listing
+from dateline.desk.review.place import KINDS, LONGEST, PATH, WRONG, Place, refuse_listing
 from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
@@ -41,6 +41,7 @@ _SAID: Mapping[str, str] = {
     "reason": "Nothing was decided: others will want to know why. Say it in a few words.",
     "stale": "Nothing was decided: all of these changed since they were shown. They are shown as they are now.",
     "none": "Nothing was decided: there was nothing to decide on.",
+    "over": WRONG["over"],
 }
 
 
@@ -91,9 +92,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
 def _act(desk: Desk, sent: Sent) -> Done:
     act = Act(sent.first("act") or "")
     targets = _targets(sent.first("targets") or "")
-    place = Place.at(_review(sent.first("next"))) or Place({})
-    reason = sent.first("reason")
-    back = Addresses().to(_BULK, {**place.values, "act": [act.value]})
+    place, reason = _came_from(sent), sent.first("reason")
+    back = _back(sent)
     if not targets:
         raise Refused(422, _SAID["none"], next=_with(back, wrong="none"))
     if key_of(act).needs_reason and not reason:
@@ -104,6 +104,19 @@ def _act(desk: Desk, sent: Sent) -> Done:
         return _told(working, back)
     told_ = {"working": working.id, "decided": 0, "left_out": []}
     return Done(next=Addresses().to(f"{_BULK}/working", {"job": [working.id], "next": [back]}), told=told_)
+
+
+def _came_from(sent: Sent) -> Place:
+    return Place.at(_review(sent.first("next"))) or Place({})
+
+
+def _back(sent: Sent) -> str:
+    return Addresses().to(_BULK, {**_came_from(sent).values, "act": [sent.first("act") or Act.ACCEPT.value]})
+
+
+def _over(desk: Desk, sent: Sent) -> Refused:
+    del desk
+    return Refused(403, _SAID["over"], next=_with(_back(sent), wrong="over", reason=sent.first("reason") or []))
 
 
 def _decided(
@@ -222,6 +235,7 @@ ACTIONS = (
         path=f"{_BULK}/decide",
         summary="Decide on many incidents at once, on all that are as they were shown.",
         act=_act,
+        over=_over,
         fields=(
             Parameter(name="act", doc="What is decided.", values=_VERDICTS, is_required=True),
             _TARGETS,

@@ -57,6 +57,10 @@ WRONG: Mapping[str, str] = {
     "value": "Nothing was decided: see what is wrong beside the fields.",
     "same": "Nothing was decided: no field is another than it was.",
     "stale": "Nothing was decided: this incident changed since you looked. It is shown as it is now; decide anew.",
+    "over": (
+        "Nothing was decided: your session is over. Begin another as you began that one, then come back to this "
+        "address: it keeps what you typed."
+    ),
     "undone": "Nothing was taken back: somebody took it back before.",
     "nothing": "You decided nothing that could be taken back.",
 }
