@@ -6,7 +6,7 @@ meanwhile is left out and told. All of it is one transaction: whatever stops it,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import Addresses
@@ -23,10 +23,10 @@ from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
 from dateline.indexing.rows import fetch
-from dateline.model import Act, Deed, Subject
+from dateline.model import Act, Decision, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Order
-from dateline.reviewing.acting import made_with
+from dateline.reviewing.acting import last_of, made_with
 from dateline.reviewing.keys import key_of
 
 __all__ = ["ACTIONS", "MOST", "PAGES"]
@@ -129,13 +129,24 @@ def _decided(
         now = desk.record.versions(left)
         left = {id_: version for id_, version in left.items() if now.get(id_) == version}
         if not left:
-            return [], list(targets)
+            made = _made_before(desk, session, act, targets, reason)
+            decided = {id_ for one in made for id_ in one.targets}
+            return [one.id for one in made], [id_ for id_ in targets if id_ not in decided]
         deeds = [Deed(act, (id_,), reason=reason) for id_ in left]
         try:
             made = desk.decide_all(session, deeds, seen=left, occasion=occasion)
         except StaleError:  # somebody else was quicker: what they changed is left out, too
             continue
         return [one.id for one in made], [id_ for id_ in targets if id_ not in left]
+
+
+def _made_before(
+    desk: Desk, session: Session | None, act: Act, targets: Collection[str], reason: str | None
+) -> Sequence[Decision]:
+    """Return what the same form decided before, where it was sent twice and nothing came of it since; else nothing."""
+    last = last_of(desk.record.decisions_since(), session.reviewer) if session else ()
+    is_same = all((one.act, one.reason) == (act, reason) and set(one.targets) <= set(targets) for one in last)
+    return last if is_same else ()
 
 
 def _told(working: Working, back: str) -> Done:
