@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
+import pytest
 from tests.desk.serving import Served
 
 from dateline.desk.addresses import Addresses
@@ -32,6 +34,32 @@ def test_formulas_are_guarded_and_numbers_stay() -> None:
 def test_a_text_longer_than_any_cell_is_written_whole() -> None:
     row = {"text": "=" + "word " * 60_000}
     assert cells([row], "spreadsheet")[1] == ["'" + str(row["text"])]
+
+
+@pytest.mark.parametrize(
+    "path", ["incidents", "reports", "timeline", "map", "actors", "places", "sums", "contradictions"]
+)
+def test_the_address_of_a_row_is_whole_and_leads_there(served: Served, path: str) -> None:
+    with served.client() as client:
+        rows = client.get(f"/{path}.json").json()["rows"]
+        written = list(csv.DictReader(io.StringIO(client.get(f"/{path}.csv").text, newline="")))
+        assert rows
+        assert [row["address"] for row in rows] == [row["address"] for row in written]
+        assert all(
+            row[key].startswith(f"{served.root}/") for row in rows for key in ("address", "listed") if key in row
+        )
+        assert client.get(rows[0]["address"]).status_code == 200
+
+
+def test_a_record_that_is_gone_is_no_fault_of_who_asks(own: Served, tmp_path: Path) -> None:
+    own.desk.record.engine.dispose()
+    (tmp_path / "own.dateline").rename(tmp_path / "moved.dateline")
+    with own.client() as client:
+        for path in ("incidents", "reports", "documents", "contradictions", "review", "decisions", "coverage"):
+            answer = client.get(f"/{path}.json")
+            assert answer.status_code == 503, (path, answer.text)
+            assert "moved, removed or replaced" in answer.json()["error"]
+    (tmp_path / "moved.dateline").rename(tmp_path / "own.dateline")
 
 
 def test_the_decisions_about_an_old_id_are_those_about_what_it_leads_to(own: Served) -> None:

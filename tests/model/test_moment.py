@@ -43,7 +43,22 @@ def test_moment_bounds_are_the_days_the_value_says(
 
 
 @pytest.mark.parametrize(
-    "edtf", ["", "June 2008", "2008-13", "2011-02-30", "../..", "/", "2009/2008", "1/2/3", "-0043-13"]
+    "edtf",
+    [
+        "",
+        "June 2008",
+        "2008-13",
+        "2011-02-30",
+        "../..",
+        "/",
+        "2009/2008",
+        "1/2/3",
+        "-0043-13",
+        "2008-06-14T25:00",
+        "2008-06-14T24:00",
+        "2008-06-14T23:60",
+        "2008-06-14/2008-06-15T23:59:60",
+    ],
 )
 def test_moment_refuses_what_is_no_time(edtf: str) -> None:
     with pytest.raises(MomentError):

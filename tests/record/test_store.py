@@ -354,3 +354,29 @@ def test_search_goes_on_where_the_best_rows_are_of_older_codings(record, keep, a
     assert len(found) == 10
     assert [row["id"] for row in record.search("rebels", limit=3)] == found[:3]
     assert wanted[0] in found or wanted[0] not in {row["id"] for row in record.reports()}
+
+
+@pytest.mark.parametrize("is_read_only", [False, True])
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_record_whose_file_was_taken_away_is_neither_read_nor_written(
+    tmp_path, a_document, keep, is_read_only: bool, is_replaced: bool
+) -> None:
+    path, other = tmp_path / "r.dateline", tmp_path / "other.dateline"
+    with create_or_open(path) as record:
+        keep(record, a_document())
+    create_or_open(other).close()
+    with open_record(path, read_only=is_read_only) as record:
+        (report,) = record.reports()
+        path.rename(tmp_path / "moved.dateline")
+        if is_replaced:
+            other.rename(path)
+        with pytest.raises(RecordError, match="moved, removed or replaced"):
+            list(record.reports())
+        with pytest.raises(RecordError, match="moved, removed or replaced"):
+            record.decide("accept", [report["id"]], reviewer="ada")
+        assert path.exists() == is_replaced  # and no empty one is made in its place
+        other_now = tmp_path / "other-now.dateline"
+        if is_replaced:
+            path.rename(other_now)
+        (tmp_path / "moved.dateline").rename(path)
+        assert list(record.reports()) == [report]

@@ -37,6 +37,13 @@ def test_read_date_leaves_impossible_and_doubtful_dates_empty(words: str) -> Non
     assert read_date(words) is None
 
 
+def test_read_date_keeps_the_day_of_an_impossible_time_of_day() -> None:
+    moment = read_date("2008-06-14T24:00:00Z")
+    assert moment is not None
+    assert moment.edtf == "2008-06-14"
+    assert read_date("2008-02-30T10:00") is None
+
+
 def test_read_date_follows_the_documents_order() -> None:
     first, second = (read_date("5/6/16", order=order) for order in Order)
     assert first is not None

@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.desk.desk import Desk
 from dateline.desk.parameter import Parameter
+from dateline.desk.refused import Refused
 from dateline.desk.sessions import Session
 
 __all__ = ["Action", "Done", "Sent"]
@@ -47,7 +48,8 @@ class Action:
     """Describe an action: its address, what is sent, and the function that does it.
 
     One that `decides` is taken only from who may decide, before anything that was sent is looked at. One that `is_open`
-    is taken on a shared desk from who has not signed in.
+    is taken on a shared desk from who has not signed in. `over` makes what tells whoever sent a form that their session
+    is over, so that nothing typed is lost.
     """
 
     name: str
@@ -57,3 +59,4 @@ class Action:
     fields: tuple[Parameter, ...] = ()
     decides: bool = True
     is_open: bool = False
+    over: Callable[[Desk, Sent], Refused] | None = None

@@ -116,12 +116,22 @@ class Addresses:
     def static(self, name: str) -> str:
         return self.to(f"/static/{name}")
 
+    def whole(self, key: str, value: object) -> object:
+        """Return a value of a row, below the root where it is an address on the desk.
+
+        >>> Addresses("http://127.0.0.1:8765").whole("address", "/incidents/i1")
+        'http://127.0.0.1:8765/incidents/i1'
+        """
+        return f"{self._root}{value}" if key in _LEADING and isinstance(value, str) else value
+
     def of(self, what: str, row: Mapping[str, object]) -> str | None:
         """Return the address of a row of the contract, or None where rows of its sort have none."""
         make = _OF_ROWS.get(what)
         return make(self, str(row["id"])) if make else None
 
 
+# Where the rows that a page makes itself lead: to the thing, and to the list of what is counted.
+_LEADING = ("address", "listed")
 _OF_ROWS = {
     "documents": Addresses.document,
     "reports": Addresses.report,

@@ -195,9 +195,12 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
 
 def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        session = _session(desk, request, is_open=action.is_open)
-        if action.decides:
-            desk.check_may_decide(session)
+        try:
+            session = _session(desk, request, is_open=action.is_open)
+            if action.decides:
+                desk.check_may_decide(session)
+        except Refused as refused:
+            raise await _over(desk, action, request, refused) from None
         values, is_json = await sent(request, action)
         client = request.client.host if request.client else ""
         done = await run_in_threadpool(action.act, desk, Sent(values=values, session=session, client=client))
@@ -216,6 +219,15 @@ def _acted(desk: Desk, action: Action) -> Callable[[Request], Any]:
         return answer
 
     return endpoint
+
+
+async def _over(desk: Desk, action: Action, request: Request, refused: Refused) -> Refused:
+    """Return what tells who had a session that it is over: on the page of the form, with all that was typed."""
+    secret = request.cookies.get(COOKIE)
+    if action.over is None or not secret or desk.sessions.of(secret) is not None:
+        return refused
+    values, is_json = await sent(request, action)
+    return refused if is_json else action.over(desk, Sent(values=values))
 
 
 def _original(desk: Desk) -> Callable[[Request], Response]:

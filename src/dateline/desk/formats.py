@@ -31,8 +31,8 @@ Rows = list[dict[str, Any]]
 
 def rows_json(what: str | None, rows: Sequence[Mapping[str, Any]], addresses: Addresses) -> Rows:
     """Return the rows with their addresses."""
-    if what is None:
-        return [dict(row) for row in rows]
+    if what is None:  # the page made them, with the addresses of its own links
+        return [{key: addresses.whole(key, value) for key, value in row.items()} for row in rows]
     return [{**row, "address": addresses.of(what, row)} for row in rows]
 
 

@@ -13,10 +13,8 @@ from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter, Shown
-from dateline.desk.refused import Refused
 from dateline.desk.sayings import said_value
 from dateline.desk.ways import ways
-from dateline.errors import DatelineError
 from dateline.indexing import FILTERS, SORTS, Columns, FacetValue, Filters, Found
 from dateline.knowledge.names import name_key
 
@@ -74,11 +72,8 @@ def columns_of(desk: Desk, what: str) -> Columns:
 
 
 def found(desk: Desk, asked: Asked, what: str) -> Found:
-    """Return what fits the filters that were asked; raises Refused (400) for one that cannot be."""
-    try:
-        return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    """Return what fits the filters that were asked; raises DatelineError for one that cannot be."""
+    return columns_of(desk, what).where(Filters.parse(desk.covers.meant(asked.filters), what=what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +101,7 @@ def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> lis
 def _facets(desk: Desk, fitting: Found, asked: Asked, what: str) -> list[Json]:
     """Return the facets of a list of reports or incidents."""
     names = list(dict.fromkeys([*FACETS[what], *asked.facets]))
-    try:
-        counted = desk.covers.facets(fitting.facets(names, most=_MOST))
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    counted = desk.covers.facets(fitting.facets(names, most=_MOST))
     labelled = {
         name: [replace(each, label=said_value(name, each.value) or each.label) for each in values]
         for name, values in counted.items()
@@ -162,10 +154,7 @@ def listed(desk: Desk, asked: Asked, what: str, *, title: str) -> Shown:
     path = asked.page.path
     fitting = found(desk, asked, what)
     sort = asked.sort or ("relevance" if "search" in asked.filters else "newest")
-    try:
-        page = fitting.page(sort, asked.size, asked.after)
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    page = fitting.page(sort, asked.size, asked.after)
     facets = _facets(desk, fitting, asked, what)
     return Shown(
         title=title,

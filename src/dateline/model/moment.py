@@ -54,7 +54,7 @@ class WhenMissing(StrEnum):
 
 # Level 0 is all but every value that prose yields; the library's grammar takes 3-11 ms a value (measured on
 # edtf 5.0.2), so only what this does not cover is handed to it.
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d)?)?)?)?([~?%]?)\Z")
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?)?)?([~?%]?)\Z")
 _SEASONS = re.compile(r"\d{4}-2[1-4][~?%]?\Z")
 # Years before the year 1, counted as astronomers do: 0000 is 1 BC, -0263 is 264 BC.
 _BEFORE_CHRIST = re.compile(r"(-\d{4}|0000)((?:-\d\d){0,2})\Z")

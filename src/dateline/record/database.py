@@ -1,7 +1,8 @@
 """Open the database of a record: one SQLite file by default, PostgreSQL by its URL; migrate it; name what is wrong.
 
 Invariant: an error of the database never reaches the reader as such; it says what happened to which record and what to
-try, and the transaction it happened in is undone.
+try, and the transaction it happened in is undone. A record that is a file stays that file: where another one, or none,
+stands at its path by now, nothing is read from it or written to it any more.
 """
 
 from __future__ import annotations
@@ -88,10 +89,42 @@ def connect(where: str | Path, *, must_exist: bool, read_only: bool = False) -> 
                 query["immutable"] = "1"
             url = URL.create("sqlite", database=_file_uri(path), query=query)
         engine = create_engine(url)
+        _stay_with(engine, path)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     # A writer takes its lock at once: a transaction that read first and wrote later could only fail.
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _stay_with(engine: Engine, path: Path) -> None:
+    """Refuse all work on an engine once its file was moved, removed or replaced.
+
+    SQLite does not tell: a connection that is open goes on with the file that has no name any more, so that what it
+    writes is lost; a new one makes an empty file in its place.
+    """
+    opened: list[tuple[int, int]] = []
+
+    def check(*_: object) -> None:
+        try:
+            found = path.stat()
+        except OSError:
+            now = None
+        else:
+            now = found.st_dev, found.st_ino
+        if opened and opened[0] != now:
+            raise RecordError(
+                f"{path} is not the file any more that was opened: it was moved, removed or replaced; "
+                "put it back, or open what is there now anew"
+            )
+
+    def note(*_: object) -> None:
+        if not opened:
+            found = path.stat()
+            opened.append((found.st_dev, found.st_ino))
+
+    event.listen(engine, "do_connect", check)
+    event.listen(engine, "connect", note)
+    event.listen(engine, "begin", check)
 
 
 def _begin(connection: Connection) -> None:

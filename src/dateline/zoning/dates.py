@@ -132,7 +132,7 @@ def _moment(
     clock = _clock(found)
     if found.get("iso"):
         clock = f"T{found['isoclock']}" if found.get("isoclock") else clock
-        return _checked(f"{found['iso']}{clock}")
+        return _checked(f"{found['iso']}", clock)
     if found.get("ymonth"):
         return _checked(f"{found['year']}-{int(found['ymonth'] or 0):02}-{int(found['yday'] or 0):02}{clock}")
     if found.get("first"):
@@ -159,11 +159,14 @@ def _clock(found: Mapping[str, str | None]) -> str:
     return f"T{hour:02}:{found['minute']}"
 
 
-def _checked(edtf: str) -> Moment | None:
-    try:
-        return Moment(edtf)
-    except MomentError:
-        return None
+def _checked(day: str, clock: str = "") -> Moment | None:
+    """Return a day with its time of day; without it where no day has such a time, None where there is no such day."""
+    for edtf in (f"{day}{clock}", day):
+        try:
+            return Moment(edtf)
+        except MomentError:
+            continue
+    return None
 
 
 def _slash_days(found: Mapping[str, str | None], latest: date | None) -> dict[Order, date]:

@@ -77,6 +77,24 @@ def test_the_queue_is_gone_through_by_keys_alone(ada: Page, own: Served) -> None
     expect(ada).to_have_url(f"{own.root}/help")
 
 
+def test_a_key_that_is_held_down_decides_once(ada: Page, own: Served) -> None:
+    with ada.expect_navigation():
+        ada.keyboard.down("y")
+    for _ in range(5):
+        ada.keyboard.down("y")  # what a keyboard repeats
+    ada.keyboard.up("y")
+    press(ada, "j")
+    assert [act for _, act, _ in decided(own)] == ["accept"]
+
+
+def test_keys_are_found_on_an_arabic_keyboard(ada: Page, own: Served) -> None:
+    with ada.expect_navigation():
+        ada.evaluate(
+            "dispatchEvent.call(document, new KeyboardEvent('keydown', {key: 'غ', code: 'KeyY', bubbles: true}))"
+        )
+    assert [act for _, act, _ in decided(own)] == ["accept"]
+
+
 def test_an_edit_a_merge_and_a_split_are_made_by_keys_and_closed_by_escape(ada: Page, own: Served) -> None:
     here = asked(ada)
     press(ada, "e")

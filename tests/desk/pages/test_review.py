@@ -105,6 +105,72 @@ def test_an_incident_that_changed_meanwhile_is_told_and_not_decided_on(own: Serv
     assert len(own.desk.record.decisions_since()) == 2
 
 
+@pytest.mark.parametrize("act", ["accept", "reject", "merge", "split"])
+def test_a_form_that_is_sent_twice_decides_once_and_is_told_as_done(own: Served, ada: httpx.Client, act: str) -> None:
+    near = next(one for one in own.desk.record.queue() if one.near)
+    id_ = next(row["id"] for row in own.desk.record.incidents() if len(row["reports"]) > 2)
+    id_ = near.id if act == "merge" else id_
+    first = shown(ada, f"/review?at={id_}")
+    values: dict[str, object] = {
+        "target": id_,
+        "seen": seen_of(first),
+        "reason": "read both",
+        "next": f"/review?at={id_}",
+    }
+    if act == "merge":
+        values["other"] = near.near
+    if act == "split":
+        values["report"] = first["at"]["reports"][0]
+    there = send(ada, act, **values)
+    assert asked(send(ada, act, **values)) == asked(there)
+    assert "done" in asked(there)
+    assert len(own.desk.record.decisions_since()) == 1
+
+
+def test_a_form_that_is_sent_again_after_somebody_else_decided_is_told_so(own: Served, ada: httpx.Client) -> None:
+    first = shown(ada)
+    id_ = first["at"]["id"]
+    values = {"target": id_, "seen": seen_of(first), "reason": "a film", "next": f"/review?at={id_}"}
+    send(ada, "reject", **values)
+    own.desk.record.decide("edit", [id_], reviewer="ben", field="when", value="2008-06-20")
+    own.desk.index.refresh()
+    assert asked(send(ada, "reject", **values))["wrong"] == ["stale"]
+    assert len(own.desk.record.decisions_since()) == 2
+
+
+def test_an_edit_that_is_sent_twice_is_told_as_done(own: Served, ada: httpx.Client) -> None:
+    first = shown(ada)
+    id_ = first["at"]["id"]
+    values = {"target": id_, "seen": seen_of(first), "set_killed": "9", "set_when": "2008-06", "next": "/review"}
+    there = [asked(ada.post("/review/edit", data=values).headers["location"]) for _ in range(2)]
+    assert there[0] == there[1]
+    assert len(own.desk.record.decisions_since()) == 2
+
+
+def test_what_was_typed_outlives_a_session(own: Served, ada: httpx.Client) -> None:
+    first = shown(ada)
+    id_ = first["at"]["id"]
+    values = {"target": id_, "seen": seen_of(first), "reason": "a film", "next": f"/review?at={id_}"}
+    ada.post("/end", data={})
+    ada.cookies.set("dateline", "of-another-start-of-the-desk")
+    there = send(ada, "reject", **values)
+    assert (asked(there)["wrong"], asked(there)["reason"], asked(there)["do"]) == (["over"], ["a film"], ["reject"])
+    assert "your session is over" in ada.get(there).text
+    edit = ada.post("/review/edit", data={"target": id_, "set_killed": "9", "next": f"/review?at={id_}"})
+    assert asked(edit.headers["location"])["set_killed"] == ["9"]
+    values = {"act": "reject", "targets": seen_of(first), "reason": "a film", "next": "/review/bulk?act=reject"}
+    bulk = ada.post("/review/bulk/decide", data=values)
+    assert asked(bulk.headers["location"]) == {"act": ["reject"], "wrong": ["over"], "reason": ["a film"]}
+    assert not own.desk.record.decisions_since()
+
+
+def test_a_split_of_what_is_gone_is_refused_by_name(ada: httpx.Client) -> None:
+    values = {"target": "i0123456789abcdef", "report": shown(ada)["at"]["reports"][0], "reason": "two raids"}
+    answer = ada.post("/review/decide", json={"act": "split", **values}, headers={"Accept": "application/json"})
+    assert answer.status_code == 422
+    assert "no incident 'i0123456789abcdef'" in answer.json()["error"]
+
+
 def test_an_edit_sets_only_what_was_changed_and_is_one_undo(own: Served, ada: httpx.Client) -> None:
     first = shown(ada)
     id_ = first["at"]["id"]

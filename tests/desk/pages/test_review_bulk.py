@@ -83,9 +83,18 @@ def test_what_changed_meanwhile_is_told_and_left_out(own: Served, ada: httpx.Cli
     assert parse_qs(urlsplit(done["next"]).query)["changed"] == [first]
     page = ada.get(done["next"], headers={"Accept": "text/html"}).text
     assert "Left out, since they changed" in page
-    again = decide(ada, "accept", told, next="/review/bulk")
-    assert again.status_code == 409
-    assert "changed since they were shown" in again.json()["error"]
+    other = decide(ada, "unsure", told, next="/review/bulk")
+    assert other.status_code == 409
+    assert "changed since they were shown" in other.json()["error"]
+
+
+def test_many_that_are_sent_twice_are_decided_once_and_told_as_done(own: Served, ada: httpx.Client) -> None:
+    told = preview(ada)
+    first = told["rows"][0]["id"]
+    own.desk.record.decide("edit", [first], reviewer="ben", field="when", value="2008-06-20")
+    done = decide(ada, "accept", told, next="/review/bulk").json()
+    assert decide(ada, "accept", told, next="/review/bulk").json() == done
+    assert len(own.desk.record.decisions_since()) == len(told["targets"])
 
 
 def test_rejecting_many_needs_a_reason(own: Served, ada: httpx.Client) -> None:

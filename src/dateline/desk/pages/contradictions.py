@@ -17,7 +17,6 @@ from dateline.desk.reading import document_names, incident_titles, reports_by_id
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.sayings import said_value
 from dateline.desk.sides import shown_quotes, with_sides
-from dateline.errors import DatelineError
 from dateline.indexing import FacetValue
 from dateline.model import Disputed
 from dateline.model.wording import said
@@ -53,10 +52,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     if sort.removeprefix("-") not in SORTS:
         raise Refused(400, f"contradictions cannot be sorted by {sort!r}; there are {', '.join(SORTS)}")
     mask = disputes.mask(filters)
-    try:
-        page, next_ = disputes.page(mask, sort, asked.size, asked.after)
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    page, next_ = disputes.page(mask, sort, asked.size, asked.after)
     rows = desk.some("contradictions", [one.id for one in page])
     facets = _facets(disputes, asked)
     return Shown(

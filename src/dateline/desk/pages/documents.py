@@ -13,9 +13,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.listing import chips, facet_row, labels_of, told_facets, turning
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.refused import Refused
 from dateline.desk.shelf import FACETS, SORTS
-from dateline.errors import DatelineError
 from dateline.indexing import FacetValue
 from dateline.model.wording import said
 
@@ -28,10 +26,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     filters = {name: asked.filters.get(name, ()) for name in FACETS}
     words = asked.first("search")
     sort = asked.sort or ("relevance" if words else "newest")
-    try:
-        page = desk.shelf.listed(filters, search=words, sort=sort, size=asked.size, after=asked.after, most=_MOST)
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    page = desk.shelf.listed(filters, search=words, sort=sort, size=asked.size, after=asked.after, most=_MOST)
     facets = _facets(page.facets, asked)
     return Shown(
         title="Documents",

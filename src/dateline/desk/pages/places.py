@@ -205,7 +205,7 @@ PAGES = (
         path="/places/{id}",
         summary="One place: who is said to have held it when, its incidents, the claims about it.",
         answer=_one,
-        formats=("json", "geojson"),
+        formats=("json", "csv", "geojson"),
         filters=DAYS,
     ),
 )

@@ -6,7 +6,7 @@ whoever sent it is told on the page that they come from, with all that they type
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import path_of
@@ -14,6 +14,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.page import Parameter
 from dateline.desk.refused import Busy, Refused
 from dateline.desk.review.fields import called_of, filled, meant
+from dateline.desk.review.log import log_of
 from dateline.desk.review.place import LONGEST, MOST, SET, WRONG, Place
 from dateline.desk.review.queue import queue_of
 from dateline.errors import StaleError
@@ -42,7 +43,7 @@ _REASON = Parameter(name="reason", doc="Why; it is kept with the decision.")
 def _decide(desk: Desk, sent: Sent) -> Done:
     act = Act(sent.first("act") or "")
     targets, reports = sent.values.get("target", ()), sent.values.get("report", ())
-    other = (sent.first("other_id") or sent.first("other") or "").strip() or None
+    other = _other(sent)
     form = _Form(desk, sent, act, other=other)
     check = _missing(act, sent, other)
     if check is not None:
@@ -55,9 +56,21 @@ def _decide(desk: Desk, sent: Sent) -> Done:
         named = (*targets, *((other,) if other else ()))
     else:
         named = targets
-    form.check(named)
     deed = Deed(act, tuple(named), reason=sent.first("reason"))
+    again = form.again(lambda one: (one.act, one.targets, one.reason) == (act, deed.targets, deed.reason))
+    if again is not None:
+        return again
+    form.check(named)
     return form.done([deed])
+
+
+def _over(desk: Desk, sent: Sent) -> Refused:
+    act = Act(sent.first("act") or Act.EDIT.value)
+    return _Form(desk, sent, act, other=_other(sent)).refused("over")
+
+
+def _other(sent: Sent) -> str | None:
+    return (sent.first("other_id") or sent.first("other") or "").strip() or None
 
 
 def _missing(act: Act, sent: Sent, other: str | None) -> str | None:
@@ -86,9 +99,12 @@ def _edit(desk: Desk, sent: Sent) -> Done:
     wrong = [f"{one.field.name}: {one.wrong}" for one in changed if one.wrong]
     if wrong:
         raise form.refused("value", errors=wrong)
-    if not changed:
-        raise form.refused("same")
     reason = sent.first("reason")
+    if not changed:
+        again = form.again(lambda one: (one.act, one.targets, one.reason) == (Act.EDIT, (id_,), reason))
+        if again is not None:
+            return again
+        raise form.refused("same")
     values = {one.field.name: meant(one.field.name, one.value, own) for one in changed}
     return form.done([Deed(Act.EDIT, (id_,), reason=reason, field=name, value=value) for name, value in values.items()])
 
@@ -142,10 +158,10 @@ class _Form:
 
     def refused(self, code: str, *, errors: Sequence[str] = ()) -> Refused:
         """Return what tells that nothing was decided, on the page with all that was typed."""
-        status = 409 if code == "stale" else 422
-        return Refused(status, WRONG[code], errors=errors, next=self._again(code))
+        status = {"stale": 409, "over": 403}.get(code, 422)
+        return Refused(status, WRONG[code], errors=errors, next=self._back(code))
 
-    def _again(self, code: str) -> str | None:
+    def _back(self, code: str) -> str | None:
         """Return the address of the page that the form was on, with what was wrong and all that was typed."""
         if self._place is None:
             return None
@@ -178,7 +194,7 @@ class _Form:
                 raise self.refused("strange")
             if reports & rows[now[targets[-1]]]:
                 raise self.refused("there")
-        if self._act is Act.SPLIT and targets and rows.get(now.get(targets[0], ""), set()) <= reports:
+        if self._act is Act.SPLIT and targets and rows.get(now.get(targets[0], ""), {""}) <= reports:
             raise self.refused("all")
 
     def done(self, deeds: Sequence[Deed]) -> Done:
@@ -193,9 +209,34 @@ class _Form:
         try:
             made = self._desk.decide_all(session, deeds, seen=self._seen, occasion=occasion)
         except StaleError:
+            asked = {(one.act, one.targets, one.reason, one.field, one.value) for one in deeds}
+            again = self.again(lambda one: (one.act, one.targets, one.reason, one.field, one.value) in asked)
+            if again is not None:  # the other press of the button came in between
+                return again
             raise self.refused("stale") from None
         except Busy as busy:
-            raise Busy(str(busy), next=self._again("busy")) from None
+            raise Busy(str(busy), next=self._back("busy")) from None
+        return self._went_on(made, at, following)
+
+    def again(self, is_same: Callable[[Decision], bool]) -> Done | None:
+        """Return where to go on where this form was sent before: by a button that was pressed twice; else None.
+
+        It was where its incidents changed since it was shown, and the newest decision about their reports is what the
+        form asks for, of the same reviewer.
+        """
+        session, log = self._sent.session, log_of(self._desk)
+        last = last_of(log.all, session.reviewer) if session else ()
+        if not last or not all(map(is_same, last)) or self._desk.record.versions(self._seen) == self._seen:
+            return None
+        about = log.about({report for one in last for report in log.reports(one.id)})
+        if about[-len(last) :] != list(last):
+            return None
+        at = (self._place.first("at") if self._place else None) or last[0].targets[0]
+        queue = queue_of(self._desk.now, self._place.wanted, session.reviewer) if self._place and session else None
+        return self._went_on(last, at, queue.after(at) if queue else None)
+
+    def _went_on(self, made: Sequence[Decision], at: str | None, following: str | None) -> Done:
+        place = self._place
         told_ = {"decisions": [one.id for one in made], "told": [told(one) for one in made]}
         if place is None:
             return Done(next=path_of(self._sent.first("next")), told=told_)
@@ -228,6 +269,7 @@ ACTIONS = (
         path="/review/decide",
         summary="Decide on an incident, a report or a claim.",
         act=_decide,
+        over=_over,
         fields=(
             Parameter(
                 name="act",
@@ -249,6 +291,7 @@ ACTIONS = (
         path="/review/edit",
         summary="Set or empty fields of an incident; fields that are left out or unchanged stay.",
         act=_edit,
+        over=_over,
         fields=(
             Parameter(name="target", doc="The id of the incident.", is_required=True),
             *(Parameter(name=f"{SET}{name}", doc=f"What {name} is to be; nothing empties it.") for name in FIELDS),

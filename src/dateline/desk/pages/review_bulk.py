@@ -6,7 +6,7 @@ meanwhile is left out and told. All of it is one transaction: whatever stops it,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import Addresses
@@ -23,10 +23,10 @@ from dateline.desk.review.queue import queue_of
 from dateline.desk.sessions import Session
 from dateline.errors import StaleError
 from dateline.indexing.rows import fetch
-from dateline.model import Act, Deed, Subject
+from dateline.model import Act, Decision, Deed, Subject
 from dateline.model.decision import subject_of
 from dateline.model.occasion import Order
-from dateline.reviewing.acting import made_with
+from dateline.reviewing.acting import last_of, made_with
 from dateline.reviewing.keys import key_of
 
 __all__ = ["ACTIONS", "MOST", "PAGES"]
@@ -42,6 +42,7 @@ _SAID: Mapping[str, str] = {
     "stale": "Nothing was decided: all of these changed since they were shown. They are shown as they are now.",
     "busy": WRONG["busy"],
     "none": "Nothing was decided: there was nothing to decide on.",
+    "over": WRONG["over"],
 }
 
 
@@ -92,9 +93,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
 def _act(desk: Desk, sent: Sent) -> Done:
     act = Act(sent.first("act") or "")
     targets = _targets(sent.first("targets") or "")
-    place = Place.at(_review(sent.first("next"))) or Place({})
-    reason = sent.first("reason")
-    back = Addresses().to(_BULK, {**place.values, "act": [act.value]})
+    place, reason = _came_from(sent), sent.first("reason")
+    back = _back(sent)
     if not targets:
         raise Refused(422, _SAID["none"], next=_with(back, wrong="none"))
     if key_of(act).needs_reason and not reason:
@@ -108,6 +108,19 @@ def _act(desk: Desk, sent: Sent) -> Done:
     return Done(next=Addresses().to(f"{_BULK}/working", going), told=told_)
 
 
+def _came_from(sent: Sent) -> Place:
+    return Place.at(_review(sent.first("next"))) or Place({})
+
+
+def _back(sent: Sent) -> str:
+    return Addresses().to(_BULK, {**_came_from(sent).values, "act": [sent.first("act") or Act.ACCEPT.value]})
+
+
+def _over(desk: Desk, sent: Sent) -> Refused:
+    del desk
+    return Refused(403, _SAID["over"], next=_with(_back(sent), wrong="over", reason=sent.first("reason") or []))
+
+
 def _decided(
     desk: Desk, session: Session | None, act: Act, targets: Mapping[str, int], place: Place, reason: str | None
 ) -> tuple[list[str], list[str]]:
@@ -118,13 +131,24 @@ def _decided(
         now = desk.record.versions(left)
         left = {id_: version for id_, version in left.items() if now.get(id_) == version}
         if not left:
-            return [], list(targets)
+            made = _made_before(desk, session, act, targets, reason)
+            decided = {id_ for one in made for id_ in one.targets}
+            return [one.id for one in made], [id_ for id_ in targets if id_ not in decided]
         deeds = [Deed(act, (id_,), reason=reason) for id_ in left]
         try:
             made = desk.decide_all(session, deeds, seen=left, occasion=occasion)
         except StaleError:  # somebody else was quicker: what they changed is left out, too
             continue
         return [one.id for one in made], [id_ for id_ in targets if id_ not in left]
+
+
+def _made_before(
+    desk: Desk, session: Session | None, act: Act, targets: Collection[str], reason: str | None
+) -> Sequence[Decision]:
+    """Return what the same form decided before, where it was sent twice and nothing came of it since; else nothing."""
+    last = last_of(desk.record.decisions_since(), session.reviewer) if session else ()
+    is_same = all((one.act, one.reason) == (act, reason) and set(one.targets) <= set(targets) for one in last)
+    return last if is_same else ()
 
 
 def _told(working: Working, back: str, reason: str | None) -> Done:
@@ -231,6 +255,7 @@ ACTIONS = (
         path=f"{_BULK}/decide",
         summary="Decide on many incidents at once, on all that are as they were shown.",
         act=_act,
+        over=_over,
         fields=(
             Parameter(name="act", doc="What is decided.", values=_VERDICTS, is_required=True),
             _TARGETS,

@@ -58,6 +58,10 @@ WRONG: Mapping[str, str] = {
     "stale": "Nothing was decided: this incident changed since you looked. This is how it is now; please decide again.",
     "busy": "Nothing was decided, and nothing that you typed is lost: something else, such as a build, writes to the "
     "record. Try again in a few seconds.",
+    "over": (
+        "Nothing was decided: your session is over. Begin another as you began that one, then come back to this "
+        "address: it keeps what you typed."
+    ),
     "undone": "Nothing was taken back: it had been taken back before.",
     "nothing": "You have no decision that could be taken back.",
 }

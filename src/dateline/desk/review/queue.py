@@ -18,8 +18,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.desk.refused import Refused
-from dateline.errors import DatelineError
 from dateline.indexing import Filters, Found, Snapshot
 from dateline.model.occasion import Occasion, Order
 from dateline.reconciling.incidents.deciding.urgency import Proposal
@@ -90,11 +88,8 @@ class Queue:
 
 
 def found_of(now: Snapshot, filters: Mapping[str, Sequence[str]]) -> Found:
-    """Return the incidents that filters leave; raises Refused (400) for filters that cannot be."""
-    try:
-        return now.incidents.where(Filters.parse(filters, what="incidents"))
-    except DatelineError as error:
-        raise Refused(400, str(error)) from None
+    """Return the incidents that filters leave; raises DatelineError for filters that cannot be."""
+    return now.incidents.where(Filters.parse(filters, what="incidents"))
 
 
 _QUEUES: WeakKeyDictionary[Snapshot, OrderedDict[Any, Queue]] = WeakKeyDictionary()

@@ -41,6 +41,8 @@ def test_counts_are_read_as_they_are_written(written: str, meant: Range) -> None
         ("place", "Amarah", "gazetteer"),
         ("actors", "mahdi-army;", "names nobody"),
         ("actors", "text: ", "names nobody"),
+        ("actors", "text:\u202e", "names nobody"),
+        ("when", "2008-06-14T25:00", "not EDTF"),
         ("kiled", "9", "did you mean 'killed'"),
     ],
 )

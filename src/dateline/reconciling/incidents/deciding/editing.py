@@ -80,7 +80,7 @@ def _actors(value: str, named: Mapping[str, Actor]) -> tuple[SupportedActor, ...
     made = []
     for id_ in dict.fromkeys(ids):
         known = named.get(id_) or known_actor(id_)
-        if known is None and not id_.removeprefix("text:").strip():
+        if known is None and not any(map(str.isalnum, id_.removeprefix("text:"))):
             raise DatelineError(f"{id_!r} names nobody; write the name behind it, as in 'text:mahdi army'")
         if known is None and not id_.startswith("text:"):
             raise DatelineError(f"there is no actor with the id {id_!r}; {_hint(id_, named)}")
