@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dateline import build
 from dateline.model import (
     Actor,
     Chain,
@@ -50,6 +52,7 @@ os.environ["DATELINE_RELIABILITY"] = ""
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
+EXAMPLES = Path(__file__).parents[1] / "examples" / "maysan"
 TEXT = "On 3 May 2014 rebels killed 12 men in Kismayo, a doctor said. Ayaan said..."
 
 
@@ -131,10 +134,26 @@ def put(
     return stored
 
 
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record that holds nothing, made once, as making one takes longer than most tests; whoever writes copies it."""
+    path = tmp_path_factory.mktemp("empty") / "empty.dateline"
+    create_or_open(path).close()
+    return path
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with create_or_open(tmp_path / "test.dateline") as made:
+def record(empty_record: Path, tmp_path: Path) -> Iterator[Record]:
+    with create_or_open(shutil.copy(empty_record, tmp_path / "test.dateline")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the example articles, built once; whoever writes takes a copy."""
+    path = tmp_path_factory.mktemp("examples") / "maysan.dateline"
+    build(EXAMPLES, to=path).close()
+    return path
 
 
 @pytest.fixture

@@ -11,24 +11,14 @@ import pytest
 from tests.desk.hostile import hostile_record
 from tests.desk.serving import Served, serving
 
-import dateline
 from dateline.model import Act
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "maysan"
 # Debian's Chromium; the flags keep it from asking the network for anything of its own.
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of the example articles, built once; whoever writes takes a copy."""
-    path = tmp_path_factory.mktemp("desk") / "maysan.dateline"
-    dateline.build(EXAMPLES, to=path).close()
-    return path
 
 
 @pytest.fixture(scope="session")

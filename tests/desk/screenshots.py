@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from tests.desk.conftest import CHROMIUM, EXAMPLES, FLAGS
+from tests.conftest import EXAMPLES
+from tests.desk.conftest import CHROMIUM, FLAGS
 from tests.desk.serving import Served, serving
 from tests.desk.small_png import pixels, written
 

@@ -18,7 +18,10 @@ from dateline.desk.desk import Options
 from dateline.desk.wire import listening
 from dateline.record import open_record
 
-__all__ = ["Served", "serving"]
+__all__ = ["PATIENCE", "Served", "serving"]
+
+# Seconds that a desk or a browser may take for what it does at once on an idle machine; many tests may run beside.
+PATIENCE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,7 @@ class Served:
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a client of the desk that follows no redirect."""
-        return httpx.Client(base_url=self.root, trust_env=False, **{"timeout": 60, **options})
+        return httpx.Client(base_url=self.root, trust_env=False, **{"timeout": PATIENCE, **options})
 
     def reviewer(self, name: str = "ada", role: str = "reviewer") -> httpx.Client:
         """Return a client that has opened a one-time address, and says where its writes come from."""

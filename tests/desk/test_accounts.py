@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,11 +16,17 @@ from dateline.errors import SettingsError
 PASSWORD = "correct horse"
 
 
+@pytest.fixture(scope="module")
+def of_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One account, written once: a hash of a password is made to take long."""
+    path = tmp_path_factory.mktemp("team") / "team.json"
+    Accounts(path).put("ada", role="lead", password=PASSWORD)
+    return path
+
+
 @pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    made = Accounts(tmp_path / "team.json")
-    made.put("ada", role="lead", password=PASSWORD)
-    return made
+def accounts(of_one: Path, tmp_path: Path) -> Accounts:
+    return Accounts(Path(shutil.copy(of_one, tmp_path / "team.json")))
 
 
 def test_only_the_right_name_with_the_right_password_signs_in(accounts: Accounts) -> None:

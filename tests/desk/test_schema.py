@@ -18,6 +18,7 @@ from hypothesis.errors import Unsatisfiable
 from requests import Session
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -88,13 +89,26 @@ def known(live: Served) -> dict[str, Any]:
     return made
 
 
+@pytest.fixture(scope="module")
+def schemas(known: dict[str, Any]) -> dict[GenerationMode, BaseSchema]:
+    """What is asked well, with ids of this record, and what is asked badly; read once, as reading takes a while."""
+    return {
+        GenerationMode.POSITIVE: schemathesis.openapi.from_dict(known),
+        GenerationMode.NEGATIVE: schemathesis.openapi.from_dict(_DOCUMENT),
+    }
+
+
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize(("path", "method"), _OPERATIONS)
 def test_the_desk_answers_as_its_document_says(
-    live: Served, session: Session, known: dict[str, Any], path: str, method: str, mode: GenerationMode
+    live: Served,
+    session: Session,
+    schemas: dict[GenerationMode, BaseSchema],
+    path: str,
+    method: str,
+    mode: GenerationMode,
 ) -> None:
-    document = known if mode is GenerationMode.POSITIVE else _DOCUMENT
-    operation = schemathesis.openapi.from_dict(document)[path][method]
+    operation = schemas[mode][path][method]
 
     @settings(
         max_examples=_EXAMPLES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from dateline.desk.attempts import Attempts
 PASSWORD = "correct horse"
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    path = tmp_path / "team.json"
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two accounts, written once: a hash of a password is made to take long."""
+    path = tmp_path_factory.mktemp("team") / "team.json"
     accounts = Accounts(path)
     accounts.put("ada", role="reviewer", password=PASSWORD)
     accounts.put("rae", role="reader", password=PASSWORD)
     return path
+
+
+@pytest.fixture
+def team(of_two: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(of_two, tmp_path / "team.json"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.desk.serving import Served
 
-_PATIENCE = 8.0
+_PATIENCE = 30.0
 _ODD_PATHS = (
     "/static/%00", "/static/own/%00.css", "/static/own/desk.css%00.png", "/static//etc/passwd", "/static/own",
     "/static/..%5c..%5cdesk.py", "/static/%c0%ae%c0%ae/desk.py", "/static/.%2e/%2e./desk.py",

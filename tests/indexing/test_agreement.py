@@ -12,23 +12,12 @@ from hypothesis import strategies as st
 from tests.indexing.agreeing import check
 from tests.indexing.making import ACTORS, store, tellings
 
-from dateline.building import build_into
 from dateline.errors import DatelineError
 from dateline.indexing import Index
 from dateline.model import Act, Role
 from dateline.record import Record, create_or_open, open_record
-from dateline.settings import load
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "maysan"
 NAMES = [*(actor.name for actor in ACTORS), *(actor.id for actor in ACTORS), "MAHDI ARMY", "Jaish al-Mahdi", "nobody"]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("built") / "maysan.dateline"
-    with create_or_open(where) as record:
-        build_into(record, [str(EXAMPLES)], settings=load({"build": {"processes": 1}}))
-    return where
 
 
 def names_of(record: Record) -> list[str]:
@@ -36,8 +25,8 @@ def names_of(record: Record) -> list[str]:
     return sorted({one["id"] for one in named} | {one["name"] for one in named})
 
 
-def test_the_articles_of_the_example(built: Path, tmp_path: Path) -> None:
-    shutil.copy(built, tmp_path / "copy.dateline")
+def test_the_articles_of_the_example(examples_record: Path, tmp_path: Path) -> None:
+    shutil.copy(examples_record, tmp_path / "copy.dateline")
     with open_record(tmp_path / "copy.dateline") as record:
         index = Index(record)
         check(record, index.now, names=names_of(record)[::5], reviewers=["Ada"])
@@ -102,8 +91,10 @@ class Acts:
         min_size=4, max_size=14,
     ),
 )  # fmt: skip
-def test_whatever_is_built_and_decided(tmp_path_factory: pytest.TempPathFactory, told: list, acts: list) -> None:
-    where = tmp_path_factory.mktemp("drawn") / "drawn.dateline"
+def test_whatever_is_built_and_decided(
+    tmp_path_factory: pytest.TempPathFactory, empty_record: Path, told: list, acts: list
+) -> None:
+    where = shutil.copy(empty_record, tmp_path_factory.mktemp("drawn") / "drawn.dateline")
     with create_or_open(where) as record:
         index, doing = Index(record), Acts(record, told)
         for n in range(len(told)):

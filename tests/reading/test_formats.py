@@ -26,7 +26,7 @@ from dateline.reading.formats import find_format, is_wide
         ("a.html", b'<?xml version="1.0"?><rss version="2.0">', None, "feed"),
         ("a", b'{"id": 1, "text": "Rain"}\n', None, "jsonl"),
         ("a.ndjson", b"not json", None, "jsonl"),
-        ("a.warc.gz", gzip.compress(b"x"), None, "gzip"),
+        ("a.warc.gz", gzip.compress(b"x", mtime=0), None, "gzip"),
         ("a", b"WARC/1.0\r\n", None, "warc"),
         ("", b"Rain fell on the harbour.", None, "text"),
         ("", "Дощ".encode("utf-16"), None, "text"),

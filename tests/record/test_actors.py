@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -316,12 +317,12 @@ ACTS = st.one_of(
     st.lists(ACTS, max_size=4),
 )
 def test_a_rebuild_with_the_same_decisions_shows_the_same_actors(
-    tmp_path_factory, tell, documents: Sequence[Sequence[str]], acts: Sequence[tuple[str, list[str]]]
+    tmp_path_factory, empty_record, tell, documents: Sequence[Sequence[str]], acts: Sequence[tuple[str, list[str]]]
 ) -> None:
     """Whether the documents came one by one or at once, and the decisions before or after: who is one is the same."""
 
     def shown(path, *, one_by_one: bool) -> set[frozenset[str]]:
-        with create_or_open(path) as record:
+        with create_or_open(shutil.copy(empty_record, path)) as record:
             for n, names in enumerate(documents):
                 tell(record, *names, document=f"{n}.txt", link=one_by_one or n == len(documents) - 1)
             for act, targets in acts:

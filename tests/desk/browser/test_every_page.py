@@ -67,7 +67,7 @@ _MOST_STOPS = 150
 @pytest.fixture(scope="session")
 def addresses(decided: Served) -> Iterator[dict[str, list[str]]]:
     """Some addresses of every page, of which two are led to by no link: they wait for a token, and for work."""
-    with decided.client(timeout=30) as client:
+    with decided.client() as client:
         found = dict(walked(client, most=1, of={"document": 2, "review": 2}))
     is_over = Event()
     working = start(is_over.wait, of=3)
@@ -111,7 +111,7 @@ def test_keys_lead_to_every_control_and_the_focus_shows(
 ) -> None:
     page = _opened(seen, addresses[name][0])
     if name == "map":  # its signs come after the page itself
-        page.locator("#map[data-ready]").wait_for(timeout=20_000)
+        page.locator("#map[data-ready]").wait_for()
     wrong: list[str] = []
     reached = 0
     while reached < _MOST_STOPS:

@@ -33,7 +33,7 @@ def trapped(browser: Browser, hostile: Served) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def addresses(hostile: Served) -> dict[str, list[str]]:
     # Of what comes from outside more than one: documents were read from each format.
-    with hostile.client(timeout=60) as client:
+    with hostile.client() as client:
         return dict(walked(client, most=2, of={"document": 14, "actor": 3, "place": 3, "incident": 3}))
 
 
@@ -112,7 +112,7 @@ def test_an_original_is_saved_and_not_opened(trapped: Watched, addresses: dict[s
 
 
 def test_a_dossier_of_it_opens_from_a_file_and_does_nothing(browser: Browser, hostile: Served, tmp_path: Path) -> None:
-    with hostile.client(timeout=60) as client:
+    with hostile.client() as client:
         (tmp_path / "dossier.html").write_bytes(client.get("/dossier.html").content)
     context = browser.new_context(viewport={"width": 375, "height": 800})
     with watching(context, "file://") as seen:

@@ -31,7 +31,7 @@ _LISTED = {
 def _exported(served: Served, page: Page, name: str) -> httpx.Response:
     """Follow the link of the page to an export of it."""
     link = page.locator("footer").get_by_role("link", name=name, exact=True)
-    with served.client(timeout=30) as client:
+    with served.client() as client:
         answer = client.get(urljoin(page.url, link.get_attribute("href") or "").removeprefix(served.root))
     assert answer.status_code == 200, answer.text[:300]
     return answer
@@ -57,7 +57,7 @@ def test_an_export_is_the_screen(seen: Watched, decided: Served, address: str, s
         assert [parse_qs(urlsplit(link).query)["at"] for link in shown] == [[row["id"]] for row in told]
     else:
         assert shown == [urljoin(decided.root, row["address"]) for row in told]
-    with decided.client(timeout=30) as client:
+    with decided.client() as client:
         for row in told[:5]:
             assert client.get(urljoin(decided.root, row["address"])).status_code == 200, row["address"]
     assert not seen.wrong
@@ -65,7 +65,7 @@ def test_an_export_is_the_screen(seen: Watched, decided: Served, address: str, s
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES if "geojson" in page.formats])
 def test_what_has_a_place_is_on_a_map_of_ones_own(decided: Served, name: str) -> None:
-    with decided.client(timeout=30) as client:
+    with decided.client() as client:
         address = walked(client, most=1)[name][0].partition("?")[0]
         told = client.get(f"{address}.json").json()["rows"]
         drawn = client.get(f"{address}.geojson").json()
@@ -75,7 +75,7 @@ def test_what_has_a_place_is_on_a_map_of_ones_own(decided: Served, name: str) ->
 
 
 def test_every_page_is_there_in_every_format_it_names(decided: Served) -> None:
-    with decided.client(timeout=30) as client:
+    with decided.client() as client:
         seen = walked(client, most=1)
         for page in PAGES:
             for address in seen.get(page.name, ()):

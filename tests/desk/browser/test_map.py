@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 from tests.desk.browser.watching import Watched, watching
-from tests.desk.serving import Served
+from tests.desk.serving import PATIENCE, Served
 
 # What draws WebGL on a machine without a graphics card.
 _SOFTWARE = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
@@ -19,7 +19,7 @@ _WITHOUT = """HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasEleme
 });"""
 _LOSE = """() => document.querySelector('#map canvas').getContext('webgl2')
   .getExtension('WEBGL_lose_context').loseContext()"""
-_SLOW = 30_000
+_SLOW = PATIENCE * 1000
 
 
 @pytest.fixture(scope="module")

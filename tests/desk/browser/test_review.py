@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.desk.serving import Served
+from tests.desk.serving import PATIENCE, Served
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -15,7 +15,7 @@ def begin(browser: Browser, own: Served, name: str, **options: object) -> Page:
     """Return a page of somebody who opened a one-time address."""
     context = browser.new_context(base_url=own.root, **options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"/begin?token={own.desk.sessions.issue()}")
     page.get_by_label("Your name").fill(name)
     with page.expect_navigation():

@@ -69,6 +69,7 @@ def test_a_new_user_decides_and_takes_it_back(browser: Browser, opened: tuple[st
         page.get_by_role("navigation").get_by_role("link", name="Review").click()
         expect(page.locator(".asked")).to_contain_text("captured at least 200")
         asked = page.locator(".asked h2 a").get_attribute("href")
+        page.wait_for_load_state()  # what is asked is shown before any key is heard
         with page.expect_navigation():
             page.keyboard.press("n")
         expect(page.locator("#reason")).to_be_focused()

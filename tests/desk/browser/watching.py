@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request
+from tests.desk.serving import PATIENCE
 
 __all__ = ["Watched", "watching"]
 
@@ -57,7 +58,7 @@ class Watched:
 def watching(context: BrowserContext, root: str) -> Iterator[Watched]:
     """Open a page in a context, where nothing but the desk can be reached, and watch it."""
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE * 1000)
     made = Watched(page, root)
     page.on("console", made._hear)
     page.on("pageerror", lambda error: made.said.append(f"{page.url}: {error}"))
