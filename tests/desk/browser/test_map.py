@@ -79,6 +79,16 @@ def test_it_turns_zooms_and_its_clusters_open(drawing: Browser, served: Served) 
         assert not seen.wrong
 
 
+def test_on_paper_it_is_the_picture(drawing: Browser, served: Served) -> None:
+    page = drawing.new_page(base_url=served.root)
+    page.goto("/map")
+    expect(page.locator("#map figure.picture")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("#map figure.picture")).to_be_visible()
+    expect(page.locator("#map .turned")).to_be_hidden()
+    page.close()
+
+
 def test_a_place_says_what_it_is_and_leads_on(drawing: Browser, served: Served) -> None:
     with served.client() as client:
         places = client.get("/map.json").json()["rows"]
