@@ -187,37 +187,19 @@ class Shelf:
 
         `-` in front of a sort turns it around. Raises DatelineError for a sort or a token that is none.
         """
-        name = sort.removeprefix("-")
-        if name not in SORTS or (name == "relevance" and not search):
-            near = difflib.get_close_matches(name, SORTS, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SORTS)}"
-            raise DatelineError(f"documents are not sorted by {sort!r}; {hint}")
+        name = _sort_of(sort, search)
         last = None if after is None else _last(sort, after)
-        if self._now is None:
-            self.refresh()
-        now = self._now
-        assert now is not None
-        found = None
-        if search is not None:
-            hits = documents_with(self._record, search)
-            if name == "relevance" and len(hits) <= _RANKED:
-                hits = documents_with(self._record, search, ranked=True)
-            found = now.places_of(hits)
+        now = self._newest()
+        found = None if search is None else self._with_words(now, search, is_ranked=name == "relevance")
+        held = np.ones(now.size, bool) if found is None else now.only(found)
         masks = {facet: now.mask(facet, values) for facet, values in filters.items() if values}
-        held = np.ones(now.size, bool)
-        if found is not None:
-            held[:] = False
-            held[found] = True
-        fits = held.copy()
-        for mask in masks.values():
-            fits &= mask
         keys: Sequence[Any] | Mapping[int, Any]
         if name == "relevance" and found is not None and len(found) <= _RANKED:
             order, keys = found, now.ranked(found)
         else:
             name = "newest" if name == "relevance" else name
             order, keys = now.order(name)
-        fitting = order[fits[order]]
+        fitting = order[_all_of(held, masks)[order]]
         is_turned = sort.startswith("-")
         if is_turned:
             fitting = fitting[::-1]
@@ -228,21 +210,49 @@ class Shelf:
             start = _behind(fitting, keys, now.ids, last, descends=(name == "newest") != is_turned)
         shown = [int(place) for place in fitting[start : start + size]]
         more = start + size < len(fitting)
-        counted = {}
-        for facet in FACETS:
-            others = held.copy()
-            for other, mask in masks.items():
-                if other != facet:
-                    others &= mask
-            counted[facet] = now.counted(facet, others, filters.get(facet, ()), most)
         return Listed(
             [now.ids[place] for place in shown],
             [(now.reports[place], now.claims[place]) for place in shown],
             [now.format_of(place) for place in shown],
             len(fitting),
             _token(sort, keys[shown[-1]], now.ids[shown[-1]]) if more else None,
-            counted,
+            {
+                facet: now.counted(facet, _all_of(held, masks, but=facet), filters.get(facet, ()), most)
+                for facet in FACETS
+            },
         )
+
+    def _newest(self) -> _Snapshot:
+        if self._now is None:
+            self.refresh()
+        assert self._now is not None
+        return self._now
+
+    def _with_words(self, now: _Snapshot, search: str, *, is_ranked: bool) -> Array:
+        """Return the places of the documents with some words, the best first where they are ranked and not too many."""
+        hits = documents_with(self._record, search)
+        if is_ranked and len(hits) <= _RANKED:
+            hits = documents_with(self._record, search, ranked=True)
+        return now.places_of(hits)
+
+
+def _sort_of(sort: str, search: str | None) -> str:
+    """Return the name of a sort, whichever way around; raises DatelineError where there is none."""
+    name = sort.removeprefix("-")
+    if name not in SORTS or (name == "relevance" and not search):
+        near = difflib.get_close_matches(name, SORTS, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SORTS)}"
+        raise DatelineError(f"documents are not sorted by {sort!r}; {hint}")
+    return name
+
+
+def _all_of(held: Array, masks: Mapping[str, Array], *, but: str | None = None) -> Array:
+    """Return which documents are held and fit all filters, or all but one."""
+    fits = held.copy()
+    for name, mask in masks.items():
+        if name != but:
+            fits &= mask
+    return fits
 
 
 class _Snapshot:
@@ -266,6 +276,12 @@ class _Snapshot:
         numbers = np.array(found, np.int64)
         places_of = self._numbered[numbers[numbers < len(self._numbered)]]
         return places_of[(places_of >= 0) & (places_of < self.size)]
+
+    def only(self, places: Array) -> Array:
+        """Tell of each document whether it is at one of some places."""
+        mask = np.zeros(self.size, bool)
+        mask[places] = True
+        return mask
 
     def mask(self, facet: str, values: Sequence[str]) -> Array:
         known = self._books.values[facet]

@@ -72,7 +72,7 @@ def row_panel(
     top = _PAD
     drawn: list[str] = []
     for row in rows:
-        drawn += [_drawn(item, top, scale, ids, stops) for item in row]
+        drawn += [_drawn(item, top, scale, ids, stops=stops) for item in row]
         top += _TALL if row[0].is_tall else _ROW
     return Panel(name, len(marks), max(height, 30.0), "".join(drawn))
 
@@ -99,7 +99,7 @@ def _item(mark: TimeMark, scale: TimeScale, *, may_cut: bool) -> _Item:
     return _Item(mark, words, x, "start", scale.left, scale.right, True)
 
 
-def _drawn(item: _Item, top: float, scale: TimeScale, ids: str, stops: bool) -> str:
+def _drawn(item: _Item, top: float, scale: TimeScale, ids: str, *, stops: bool) -> str:
     mark = item.mark
     middle = top + (_TALL - _ROW / 2 + 1 if item.is_tall else _ROW / 2)
     if mark.is_day and not mark.is_lasting and mark.earliest:

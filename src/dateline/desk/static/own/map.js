@@ -4,16 +4,17 @@
 // Where a browser cannot draw it (no WebGL 2), or anything fails, the picture stays, and the slider redraws that.
 // What the slider chooses is written into the address: the state is the address.
 
+import { COUNTRY, EXACT, NEAR, bounds, collection, features, middle, parts } from "./map_shapes.js";
+
 const VENDOR = "/static/vendor/";
 const section = document.getElementById("map");
-const [EXACT, NEAR, COUNTRY] = [1, 2, 6];
 const COLOURS = {
   light: { ink: "#1f3a4d", line: "#a8a294", land: "#fbfaf7", name: "#566069" },
   dark: { ink: "#9dc4dd", line: "#566069", land: "#14181b", name: "#a9b2b9" },
 };
 
-const slider = sliding();
 const drawn = hasWebGL() ? turning().catch(stay) : Promise.resolve(null);
+sliding();
 
 function hasWebGL() {
   try {
@@ -81,66 +82,6 @@ async function turning() {
   };
 }
 
-/** What the picture shows; where that is no drawing of the page, all points. */
-function bounds(svg, places) {
-  if (svg) {
-    const { west, south, east, north } = svg.dataset;
-    return [[Number(west), Number(south)], [Number(east), Number(north)]];
-  }
-  const at = places.features.filter((one) => one.properties.precision < COUNTRY).map((one) => one.geometry.coordinates);
-  if (!at.length) return [[-170, -55], [180, 75]];
-  const [lons, lats] = [at.map(([lon]) => lon), at.map(([, lat]) => lat)];
-  const least = (list) => list.reduce((a, b) => Math.min(a, b));
-  const most = (list) => list.reduce((a, b) => Math.max(a, b));
-  return [[least(lons) - 0.5, Math.max(least(lats) - 0.5, -85)], [most(lons) + 0.5, Math.min(most(lats) + 0.5, 85)]];
-}
-
-/** The outlines by id, whichever of the two formats they come in. */
-function features(outlines, topojson) {
-  const found = [];
-  if (outlines?.type === "Topology") {
-    for (const [level, object] of Object.entries(outlines.objects)) {
-      for (const one of topojson.feature(outlines, object).features) found.push({ ...one, properties: { ...one.properties, level, id: one.id ?? one.properties.id } });
-    }
-  } else if (outlines?.type === "FeatureCollection") {
-    for (const one of outlines.features) found.push({ ...one, properties: { level: "admin1", ...one.properties, id: one.id ?? one.properties?.id } });
-  }
-  return found;
-}
-
-function collection(list) {
-  return { type: "FeatureCollection", features: list };
-}
-
-/** What is drawn of the places: points, the rings that near ones lie in, and areas. */
-function parts(ground, places) {
-  const byId = new Map(ground.map((one) => [one.properties.id, one]));
-  const at = places.features.map((one) => ({ ...one, properties: { ...one.properties } }));
-  const points = at.filter((one) => one.properties.precision <= NEAR);
-  const rings = points.filter((one) => one.properties.precision === NEAR).map(ring);
-  const areas = [];
-  for (const one of at) {
-    if (one.properties.precision <= NEAR || one.properties.precision > COUNTRY) continue;
-    const area = byId.get(one.properties.area);
-    areas.push(area ? { type: "Feature", geometry: area.geometry, properties: one.properties } : ring(one));
-  }
-  return { points: collection(points), rings: collection(rings), areas: collection(areas) };
-}
-
-/** A circle of so many kilometres around a point, on the sphere. */
-function ring(one) {
-  const [lon, lat] = one.geometry.coordinates;
-  const reach = (one.properties.radius_km ?? 25) / 6371.0088;
-  const [phi, lambda] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
-  const corners = Array.from({ length: 65 }, (_, n) => {
-    const turn = (n / 64) * 2 * Math.PI;
-    const to = Math.asin(Math.sin(phi) * Math.cos(reach) + Math.cos(phi) * Math.sin(reach) * Math.cos(turn));
-    const along = lambda + Math.atan2(Math.sin(turn) * Math.sin(reach) * Math.cos(phi), Math.cos(reach) - Math.sin(phi) * Math.sin(to));
-    return [(along * 180) / Math.PI, (to * 180) / Math.PI];
-  });
-  return { type: "Feature", geometry: { type: "Polygon", coordinates: [corners] }, properties: one.properties };
-}
-
 function hatch(colour) {
   const canvas = Object.assign(document.createElement("canvas"), { width: 12, height: 12 });
   const pen = canvas.getContext("2d");
@@ -179,23 +120,6 @@ function name(map, ground, colours) {
   map.addLayer({ id: "province-names", type: "symbol", source: "names", filter: at("admin1"), minzoom: 5, layout: { ...layout, "text-size": 11 }, paint: look });
   map.addLayer({ id: "country-names", type: "symbol", source: "names", filter: at("country"), layout: { ...layout, "text-size": 13, "text-transform": "uppercase", "text-letter-spacing": 0.1 }, paint: look });
   map.addLayer({ id: "place-names", type: "symbol", source: "points", filter: ["!", ["has", "point_count"]], layout: { ...layout, "text-size": 12, "text-anchor": "left", "text-offset": [1, 0] }, paint: { ...look, "text-color": colours.ink } });
-}
-
-/** The middle of the largest ring of an outline: where its name stands. */
-function middle(one) {
-  const rings = one.geometry?.type === "Polygon" ? [one.geometry.coordinates[0]] : (one.geometry?.coordinates ?? []).map((part) => part[0]);
-  let [best, size] = [[0, 0], -1];
-  for (const ring of rings) {
-    let [area, x, y] = [0, 0, 0];
-    for (let n = 0; n + 1 < ring.length; n += 1) {
-      const cross = ring[n][0] * ring[n + 1][1] - ring[n + 1][0] * ring[n][1];
-      area += cross;
-      x += (ring[n][0] + ring[n + 1][0]) * cross;
-      y += (ring[n][1] + ring[n + 1][1]) * cross;
-    }
-    if (Math.abs(area) > size) [best, size] = [area ? [x / (3 * area), y / (3 * area)] : ring[0], Math.abs(area)];
-  }
-  return { type: "Feature", geometry: { type: "Point", coordinates: best }, properties: one.properties };
 }
 
 function fill(map, ground, places) {
@@ -257,7 +181,7 @@ function sliding() {
   const days = document.getElementById("days");
   const input = form.querySelector("input");
   const months = [...form.querySelectorAll("option")].map((one) => one.label);
-  if (months.length < 2) return null;
+  if (months.length < 2) return;
   const [from, until] = [days.elements.after, days.elements.before];
   const at = from.value === until.value ? months.indexOf(from.value) + 1 : 0;
   const said = () => (input.value === "0" ? "all" : months[input.value - 1]);
@@ -273,7 +197,6 @@ function sliding() {
     clearTimeout(timer);
     timer = setTimeout(() => choose(input.value === "0" ? "" : months[input.value - 1], from, until), 120);
   });
-  return input;
 }
 
 async function choose(month, from, until) {
