@@ -55,8 +55,9 @@ def test_no_incident_shows_codes_in_the_place_of_words(served: Served, client: h
 
 def test_every_act_on_an_incident_has_its_key_printed_on_what_does_it(served: Served) -> None:
     row = max(served.desk.record.incidents(), key=lambda one: len(one["reports"]))
-    with served.reviewer() as ada:
-        page = ada.get(Addresses().incident(row["id"]), headers={"Accept": "text/html"}).text
+    ada = served.reviewer()
+    page = ada.get(Addresses().incident(row["id"]), headers={"Accept": "text/html"}).text
+    ada.close()
     for one in ACTS:
         if one.act != "split" or len(row["reports"]) > 1:
             assert re.search(rf'data-key="{one.key}"[^>]*><kbd>{one.key}</kbd> \w', page), one.act

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from dateline.model import COUNTS, EventType, Level
+from dateline.model.wording import said
 from dateline.reconciling.incidents.matching.comparing import gap_of, km_of
 from dateline.reconciling.incidents.matching.excluding import Excluded
 from dateline.reconciling.incidents.matching.facts import Facts, Floats, Ints
@@ -48,7 +49,7 @@ def told_apart(facts: Facts, left: int, right: int, why: Excluded) -> str:
             km = float(km_of(facts, *rows)[0])
             return "their countries differ" if np.isnan(km) else f"their places lie {_km(km)} apart"
         case Excluded.TYPES:
-            one, other = (_TYPES[facts.type[row]].value for row in (left, right))
+            one, other = (said("kind", _TYPES[facts.type[row]].value) for row in (left, right))
             return f"one tells of {one} and the other of {other}"
         case Excluded.LEVELS:
             return "one counts several events"
@@ -86,7 +87,7 @@ def _value(facts: Facts, left: int, right: int, name: str) -> str:
             gaps = [gap_of(facts.when[a], facts.told[b]) for a, b in (rows, rows[::-1])]
             return str(max(int(gap[0]) for gap, known in gaps if known[0]))
         case "type":
-            return " and ".join(dict.fromkeys(_TYPES[facts.type[row]].value for row in (left, right)))
+            return " and ".join(dict.fromkeys(said("kind", _TYPES[facts.type[row]].value) for row in (left, right)))
         case "killed" | "injured":
             at = COUNTS.index(name)
             one, other = (_figures(facts.counts[row, at]) for row in (left, right))
