@@ -84,7 +84,7 @@ def test_rejecting_asks_why_and_keeps_what_was_typed(own: Served, ada: httpx.Cli
     there = send(ada, "reject", target=first["at"]["id"], seen=seen_of(first), next=f"/review?at={first['at']['id']}")
     assert asked(there)["wrong"] == ["reason"]
     assert asked(there)["do"] == ["reject"]
-    assert "others will want to know why" in ada.get(there).text
+    assert "Others will want to know it" in ada.get(there).text
     assert not own.desk.record.decisions_since()
     send(ada, "reject", target=first["at"]["id"], seen=seen_of(first), reason="a film", next=there)
     assert own.desk.record.decisions_since()[-1].reason == "a film"

@@ -82,7 +82,7 @@ def test_what_changed_meanwhile_is_told_and_left_out(own: Served, ada: httpx.Cli
     assert done["decided"] == len(told["targets"]) - 1
     assert parse_qs(urlsplit(done["next"]).query)["changed"] == [first]
     page = ada.get(done["next"], headers={"Accept": "text/html"}).text
-    assert "Left out, since they changed" in page
+    assert "Not decided, since they changed" in page
     other = decide(ada, "unsure", told, next="/review/bulk")
     assert other.status_code == 409
     assert "changed since they were shown" in other.json()["error"]

@@ -30,7 +30,7 @@ def test_what_was_reviewed_by_chance_is_scored_apart_and_its_gaps_are_told(own: 
     assert (in_doubt["accepted"]["hits"], in_doubt["accepted"]["n"]) == (0, 1)
     assert told["passed_over"] == {"3": 1}
     assert "With seed 3" in page.replace("<bdi>", "").replace("</bdi>", "")
-    assert "No random sample" in page
+    assert "Not a random sample" in page
     rows = [json.loads(line) for line in lines.text.splitlines()]
     assert rows == told["rows"] == json.loads(json.dumps(evaluation(own.desk.record)))
 
@@ -44,4 +44,4 @@ def test_nothing_reviewed_is_an_empty_set(served: Served) -> None:
     with served.client() as client:
         assert client.get("/review/evaluation.json").json()["rows"] == []
         assert client.get("/review/evaluation.jsonl").text == ""
-        assert "Nothing was reviewed yet" in client.get("/review/evaluation").text
+        assert "Nothing has been reviewed yet" in client.get("/review/evaluation").text
