@@ -42,7 +42,7 @@ from dateline.desk.visiting import visiting
 from dateline.drawing.palette import stylesheet
 from dateline.errors import DatelineError, RecordError
 
-__all__ = ["application"]
+__all__ = ["answered", "application"]
 
 # What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
 _LARGEST = 1_000_000
@@ -107,10 +107,11 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
 def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         asked = _asked(desk, page, request, request.query_params.multi_items())
-        shown = _answered(desk, page, asked)
-        if shown.moved is not None:
-            return RedirectResponse(shown.moved, status_code=308)
-        answer = HTMLResponse(_page(desk, page, asked, shown))
+        with desk.reading():
+            shown = _answered(desk, page, asked)
+            if shown.moved is not None:
+                return RedirectResponse(shown.moved, status_code=308)
+            answer = HTMLResponse(_page(desk, page, asked, shown))
         if page.policy:
             answer.headers["Content-Security-Policy"] = policy(page.policy)
         return answer
@@ -124,6 +125,14 @@ def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
     shown = covered_answer(desk, page.what, given)
     if page.is_one and given.rows and not shown.rows:
         raise NotThere(f"nothing is told here of {page.what} that bear the names of readers or private persons")
+    return shown
+
+
+def answered(desk: Desk, page: Page, asked: Asked) -> Shown:
+    """Return the answer of a page, once it was drawn as people would see it."""
+    shown = _answered(desk, page, asked)
+    if shown.moved is None:
+        _page(desk, page, asked, shown)
     return shown
 
 
@@ -170,11 +179,12 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
             flavour = given[0] if given else flavour
             if flavour not in FLAVOUR.values:
                 raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
-        shown = _answered(desk, page, _asked(desk, page, request, parameters))
-        if shown.moved is not None:
-            return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
         root = str(request.base_url).rstrip("/")
-        answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
+        with desk.reading():
+            shown = _answered(desk, page, _asked(desk, page, request, parameters))
+            if shown.moved is not None:
+                return RedirectResponse(f"{shown.moved}.{format_}", status_code=308)
+            answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
         if format_ != "json":
             name = page.name.replace("/", "-")
             answer.headers["Content-Disposition"] = f'attachment; filename="dateline-{name}.{format_}"'
