@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.desk.serving import Served
 
-from dateline.desk import keeping
+from dateline.desk import Desk, keeping
 from dateline.desk.rehearsing import rehearse
 from dateline.model import Act
 
@@ -58,3 +58,9 @@ def test_who_follows_lets_others_go_on_soon(own: Served) -> None:
 def test_every_page_is_rehearsed_but_those_that_want_a_session(served: Served) -> None:
     done = rehearse(served.desk)
     assert {"overview", "incident", "report", "document", "actor", "place", "map", "review"} <= set(done)
+
+
+def test_all_that_is_read_at_the_start_is_told(own: Served) -> None:
+    told: list[str] = []
+    Desk(own.desk.record).load(lambda what, _, __: told.append(what))
+    assert list(dict.fromkeys(told)) == ["reports", "links", "incidents", "documents", "names", "counts", "outlines"]

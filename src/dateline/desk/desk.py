@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,10 +145,16 @@ class Desk:
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
-        self.shelf.refresh()
-        self.covers.refresh()
-        keeping.warm(self)
-        grounds(self.options.boundaries)
+        steps: Mapping[str, Callable[[], object]] = {
+            "documents": self.shelf.refresh,
+            "names": self.covers.refresh,
+            "counts": lambda: keeping.warm(self),
+            "outlines": lambda: grounds(self.options.boundaries),
+        }
+        for n, (what, take) in enumerate(steps.items()):
+            if progress is not None:
+                progress(what, n, len(steps))
+            take()
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
