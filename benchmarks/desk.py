@@ -7,8 +7,9 @@ all works on a copy (`benchmarks.desk_record` makes a record of any size).
 Every page, facets and searches are asked with varied filters: by one client while nothing is written, by one while
 articles are built in, and by four at once. Printed are the milliseconds of each (median, 95 in 100, most), how long the
 desk takes to be ready, its memory, and how big its first page is with all that belongs to it, as it is sent. The bounds
-hold for one client while a build writes; `--check` ends with 1 where one of them is missed. Beside the pass without
-writing stands what the processor worked for it: on a machine that others use, too, that alone can be compared.
+hold for one client while a build writes; `--check` ends with 1 where one of them is missed. Beside the passes of one
+client stands what the processor worked for them (95 in 100): on a machine that others use, too, that alone can be
+compared. While articles are built in, it has the work of following the record in it.
 """
 
 from __future__ import annotations
@@ -40,11 +41,14 @@ from benchmarks.desk_world import World
 __all__ = ["BARS", "Served", "Timed", "main", "missed", "percentile"]
 
 # Milliseconds within which 95 of 100 requests are answered, and bytes of the first page.
-BARS = {"page": 200.0, "facets": 500.0, "search": 200.0}
+# The picture of a large map is fetched beside its page, and holds up no reading.
+BARS = {"page": 200.0, "facets": 500.0, "search": 200.0, "picture": 500.0}
 FIRST_PAGE = 60_000
 PASSES = ("quiet", "writing", "four clients")
 _HELD = "writing"  # the pass for which the bounds hold
+_ALONE = ("quiet", "writing")  # with one client, so that work can be told request by request
 _CLIENTS = 4
+_SLOWEST = 5  # addresses that are named
 _READY = 900.0  # seconds
 _ARTICLES = 20  # of one build
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -284,7 +288,7 @@ def measure(record: Path, folder: Path, *, each: int, seed: int, writes: bool = 
         passes = {"quiet": _summary(_one_by_one(desk.port, asked, desk))}
         if writes:
             with builds.going_on():
-                passes["writing"] = _summary(_one_by_one(desk.port, asked))
+                passes["writing"] = _summary(_one_by_one(desk.port, asked, desk))
                 passes["four clients"] = _summary(_at_once(desk.port, asked))
         memory = desk.megabytes()
         return {
@@ -330,14 +334,16 @@ def _table(found: Mapping[str, Any]) -> str:
         f"{', '.join(f'{s:.0f} s' for s in found['builds']['seconds']) or 'none'}",
         "milliseconds (median / p95 / most)".ljust(36)
         + "".join(name.rjust(26) for name in passes)
-        + "p95 of work".rjust(12),
+        + "".join(f"work, {name}".rjust(16) for name in passes if name in _ALONE),
     ]
     for page in passes["quiet"]:
         each = (passes[name][page] for name in passes)
         cells = "".join(f"{one['median']:.0f} / {one['p95']:.0f} / {one['most']:.0f}".rjust(26) for one in each)
-        worked = passes["quiet"][page]["work"]
-        cells += "" if worked is None else f"{worked:.0f}".rjust(12)
+        works = (passes[name][page]["work"] for name in passes if name in _ALONE)
+        cells += "".join(("" if worked is None else f"{worked:.0f}").rjust(16) for worked in works)
         lines.append(f"  {page} (bar {passes['quiet'][page]['bar']:.0f})".ljust(36) + cells)
+    slowest = sorted(passes[_HELD if _HELD in passes else "quiet"].values(), key=lambda one: -one["most"])[:_SLOWEST]
+    lines += [f"slowest: {one['most']:.0f} ms  {one['slowest']}" for one in slowest]
     if found["missing"]:
         lines.append(f"not there: {', '.join(found['missing'])}")
     return "\n".join([*lines, *(f"MISSED  {line}" for line in missed(found))])
@@ -347,7 +353,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure a desk on a copy of a record, and print a table or JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("record", type=Path)
-    parser.add_argument("--each", type=int, default=20, help="requests of each page, in each pass")
+    parser.add_argument("--each", type=int, default=40, help="requests of each page, in each pass")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--no-writing", action="store_true", help="measure without a build")
     parser.add_argument("--folder", type=Path, help="make the copy in this folder, instead of the temporary one")

@@ -93,6 +93,7 @@ def addresses(get: Get, sample: Sample, draw: random.Random, *, each: int) -> tu
         pages[name] = ("page", _filtered(f"/{name}", name, sample, draw))
     for name, one in _OF_ONE.items():
         pages[one] = ("page", _of_one(f"/{name}", sample.ids.get(name, []), draw))
+    pages["picture of the map"] = ("picture", _filtered("/map.svg", "map", sample, draw))
     for name in ("incidents", "reports"):
         pages[f"facets of {name}"] = ("facets", _faceted(f"/{name}.json", sample, draw))
         pages[f"search in {name}"] = ("search", _searched(f"/{name}", sample, draw))

@@ -79,7 +79,7 @@ def test_bounds_hold_for_one_client_while_a_build_writes() -> None:
     found["first page"] = {"/": 70_000}
     found["builds"]["faults"] = ["full"]
     assert len(missed(found)) == 4
-    assert set(BARS) == {"page", "facets", "search"}
+    assert set(BARS) == {"page", "facets", "search", "picture"}
 
 
 def test_articles_are_built_in_while_something_is_done(tmp_path: Path) -> None:

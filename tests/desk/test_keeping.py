@@ -50,6 +50,7 @@ def test_each_desk_has_its_own() -> None:
 
 def test_what_takes_long_is_shown_as_it_was_while_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_LONG_SECONDS", -1.0)
+    monkeypatch.setattr(keeping, "_REST", 0)
     go, begun = threading.Event(), threading.Event()
 
     def make(desk: Any, before: int | None) -> int:
@@ -74,6 +75,35 @@ def test_what_is_slow_is_left_for_later() -> None:
     kept_of(made, is_slow=True)
     desk: Any = Place()
     keeping.warm(desk)
-    assert made == []
     keeping.follow(desk)
+    assert made == []
+    keeping.catch_up(desk)
+    for thread in threading.enumerate():
+        if thread.name == "dateline-kept":
+            thread.join(5)
+    assert made == [None]
+
+
+def test_who_reads_an_older_version_is_given_what_was_kept_of_it() -> None:
+    made: list[Any] = []
+    kept = kept_of(made)
+    desk: Any = Place()
+    assert kept.of(desk) == 0
+    desk.version = 1
+    keeping.follow(desk)
+    desk.version = 0
+    assert kept.of(desk) == 0
+    assert made == [None, 0]
+
+
+def test_what_takes_long_rests_before_it_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_LONG_SECONDS", -1.0)
+    monkeypatch.setattr(keeping, "_REST", 1e9)
+    made: list[Any] = []
+    kept = kept_of(made, may_lag=True)
+    desk: Any = Place()
+    assert kept.of(desk) == 0
+    desk.version = 1
+    keeping.catch_up(desk)
+    assert kept.of(desk) == 0
     assert made == [None]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.conftest import make_document, make_report, put
 
 from dateline.desk.shelf import SORTS, Shelf
@@ -43,6 +46,30 @@ def test_a_new_coding_changes_the_counts(growing: Record) -> None:
     put(growing, document, fingerprint="f3", reports=[make_report(document)])
     shelf.refresh()
     assert all(counts == (1, 1) for counts in shelf.listed({}).counts)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.booleans()), min_size=1, max_size=10))
+def test_what_is_counted_bit_by_bit_is_what_is_counted_anew(
+    tmp_path_factory: pytest.TempPathFactory, codings: list[tuple[int, bool, bool]]
+) -> None:
+    with create_or_open(tmp_path_factory.mktemp("tally") / "tally.dateline") as record:
+        shelf = Shelf(record)
+        for n, (name, has_report, is_read) in enumerate(codings):
+            document = make_document(name=f"{name}.txt")
+            told = [make_report(document)] * has_report
+            put(record, document, fingerprint=f"f{n}", reports=told)
+            if is_read:
+                shelf.refresh()
+        shelf.refresh()
+        tally = shelf.tally()
+        assert tally == Shelf(record).tally()
+        documents = list(record.documents())
+        assert tally.documents == len(documents) == sum(tally.by_run.values())
+        assert sum(m for _, m in tally.by["publisher"].values()) == len(record.reports())
+        assert {value: n for value, (n, _) in tally.by["published"].items()} == Counter(
+            row["published"] for row in documents
+        )
 
 
 @pytest.mark.parametrize("sort", [name for name in SORTS if name != "relevance"])

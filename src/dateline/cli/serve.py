@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,12 +212,14 @@ def _serve(
     import uvicorn
 
     from dateline.desk import application
+    from dateline.desk.rehearsing import rehearse
     from dateline.desk.wire import listening
 
     # What uvicorn tells is for its operators; a fault of a page is told by the desk itself.
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = listening(application(desk), certificate=certificate, key=key, behind_proxy=behind_proxy)
     desk.watch()
+    threading.Thread(target=rehearse, args=[desk], name="dateline-rehearsal", daemon=True).start()
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:  # that is how a desk is closed

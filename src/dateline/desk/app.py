@@ -42,7 +42,7 @@ from dateline.desk.visiting import visiting
 from dateline.drawing.palette import stylesheet
 from dateline.errors import DatelineError, RecordError, RecordLocked
 
-__all__ = ["application"]
+__all__ = ["answered", "application"]
 
 # What a form with a long reason, or a bulk decision with all its ids, may weigh; nothing else is sent.
 _LARGEST = 1_000_000
@@ -107,13 +107,14 @@ def _asked(desk: Desk, page: Page, request: Request, parameters: list[tuple[str,
 def _shown(desk: Desk, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         asked = _asked(desk, page, request, request.query_params.multi_items())
-        led = led_on(desk, asked)
-        if led is not None:
-            return RedirectResponse(_here(page, led), status_code=308)
-        shown = _answered(desk, page, asked)
-        if shown.moved is not None:
-            return RedirectResponse(_moved(page, asked, shown.moved), status_code=308)
-        answer = HTMLResponse(_page(desk, page, asked, shown))
+        with desk.reading():
+            led = led_on(desk, asked)
+            if led is not None:
+                return RedirectResponse(_here(page, led), status_code=308)
+            shown = _answered(desk, page, asked)
+            if shown.moved is not None:
+                return RedirectResponse(_moved(page, asked, shown.moved), status_code=308)
+            answer = HTMLResponse(_page(desk, page, asked, shown))
         if page.policy:
             answer.headers["Content-Security-Policy"] = policy(page.policy)
         return answer
@@ -128,6 +129,14 @@ def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
     shown = replace(given, rows=desk.covers.rows(page.what, given.rows), also=also)
     if page.is_one and given.rows and not shown.rows:
         raise NotThere(f"{page.what} that name readers or private persons are not shown here")
+    return shown
+
+
+def answered(desk: Desk, page: Page, asked: Asked) -> Shown:
+    """Return the answer of a page, once it was drawn as people would see it."""
+    shown = _answered(desk, page, asked)
+    if shown.moved is None:
+        _page(desk, page, asked, shown)
     return shown
 
 
@@ -180,11 +189,12 @@ def _exported(desk: Desk, page: Page, format_: str) -> Callable[[Request], Respo
             if flavour not in FLAVOUR.values:
                 raise Refused(400, f"{FLAVOUR.name} is one of {', '.join(FLAVOUR.values)}, not {flavour!r}")
         asked = _asked(desk, page, request, parameters)
-        shown = _answered(desk, page, asked)
-        if shown.moved is not None:
-            return RedirectResponse(_moved(page, asked, shown.moved, format_), status_code=308)
         root = str(request.base_url).rstrip("/")
-        answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
+        with desk.reading():
+            shown = _answered(desk, page, asked)
+            if shown.moved is not None:
+                return RedirectResponse(_moved(page, asked, shown.moved, format_), status_code=308)
+            answer = Response(write(page, shown, Addresses(root), flavour), media_type=media)
         if format_ != "json":
             name = page.name.replace("/", "-")
             answer.headers["Content-Disposition"] = f'attachment; filename="dateline-{name}.{format_}"'

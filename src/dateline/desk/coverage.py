@@ -7,7 +7,7 @@ without a day are counted apart, never put on one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from dateline.desk.desk import Desk
 from dateline.desk.keeping import Kept
-from dateline.desk.shelf import Book
+from dateline.desk.shelf import Tally
 from dateline.errors import MomentError
 from dateline.model import Moment
 
@@ -31,67 +31,56 @@ Array = NDArray[Any]
 class Coverage:
     """Hold what was read as of one state of a record: its documents, what could not be read, and the builds."""
 
-    books: Sequence[Book]
+    tally: Tally
     failures: Sequence[Mapping[str, Any]]
     runs: Sequence[Mapping[str, Any]]
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return self.tally.documents
 
     @cached_property
     def by_month(self) -> list[tuple[str, int, int]]:
         """Return months with how many documents came out and how many reports these have, the first first."""
-        counted = self._by(lambda book: _came(book.published)[1])
-        return sorted(one for one in counted if one[0])
+        found: dict[str, tuple[int, int]] = {}
+        for published, (n, m) in self.tally.by["published"].items():
+            month = _came(published or "")[1]
+            if month:
+                documents, reports = found.get(month, (0, 0))
+                found[month] = (documents + n, reports + m)
+        return [(month, *found[month]) for month in sorted(found)]
 
     @cached_property
     def by_outlet(self) -> list[tuple[str | None, int, int]]:
         """Return outlets with how many documents and reports they have, the largest first; None names none."""
-        return sorted(self._by(lambda book: book.publisher), key=lambda one: (-one[1], one[0] or ""))
+        outlets = ((outlet, *counts) for outlet, counts in self.tally.by["publisher"].items())
+        return sorted(outlets, key=lambda one: (-one[1], one[0] or ""))
 
     @cached_property
     def by_media(self) -> Counter[str]:
         """Count documents by the format they were read from."""
-        return Counter(book.media or "unknown" for book in self.books)
+        return self._known("format")
 
     @cached_property
     def by_language(self) -> Counter[str]:
         """Count documents by their language, `unknown` where nothing tells."""
-        return Counter(book.language or "unknown" for book in self.books)
-
-    @cached_property
-    def by_run(self) -> Counter[int]:
-        """Count documents by the run that coded them last."""
-        return Counter(book.run for book in self.books)
-
-    @cached_property
-    def without_anything(self) -> list[str]:
-        """The documents in which nothing was found: neither a report nor a claim."""
-        return sorted(book.id for book in self.books if not book.reports and not book.claims)
+        return self._known("language")
 
     @cached_property
     def days(self) -> Array:
         """The days on which documents came out, one for each that tells its day, sorted."""
-        days = (_came(book.published)[0] for book in self.books)
-        return np.sort(np.array([day for day in days if day is not None], np.int64))
+        came = ((_came(published or "")[0], n) for published, (n, _) in self.tally.by["published"].items())
+        told = sorted((day, n) for day, n in came if day is not None)
+        return np.repeat(np.array([day for day, _ in told], np.int64), [n for _, n in told])
 
-    def count(self) -> None:
-        """Count all there is to count, so that no reader waits for it."""
-        for name, kept in vars(type(self)).items():
-            if isinstance(kept, cached_property):
-                getattr(self, name)
-
-    def _by(self, key_of: Callable[[Book], Any]) -> list[tuple[Any, int, int]]:
-        documents, reports = Counter[Any](), Counter[Any]()
-        for book in self.books:
-            key = key_of(book)
-            documents[key] += 1
-            reports[key] += book.reports
-        return [(key, n, reports[key]) for key, n in documents.items()]
+    def _known(self, name: str) -> Counter[str]:
+        return Counter({value or "unknown": n for value, (n, _) in self.tally.by[name].items()})
 
 
 def _read(desk: Desk, before: Coverage | None) -> Coverage:
     del before
-    made = Coverage(desk.shelf.books(), desk.record.outstanding(), list(desk.record.runs()))
-    made.count()
-    return made
+    return Coverage(desk.shelf.tally(), desk.record.outstanding(), list(desk.record.runs()))
 
 
 @lru_cache(maxsize=50_000)
@@ -120,4 +109,4 @@ def _bounds(published: str) -> tuple[date | None, date | None]:
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
-COVERAGE: Kept[Desk, Coverage] = Kept(_read, may_lag=True)
+COVERAGE: Kept[Desk, Coverage] = Kept(_read, version=lambda desk: (desk.now.version, desk.shelf.version))

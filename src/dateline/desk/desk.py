@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,13 +98,33 @@ class Desk:
         self.institute = self.options.institute
         self.attempts = Attempts()
         self._writing = threading.Lock()
+        self._reading = threading.local()
         self._stop = threading.Event()
         self._refresher: threading.Thread | None = None
 
     @property
     def now(self) -> Snapshot:
-        """The newest snapshot of the record."""
-        return self.index.now
+        """The snapshot that this thread reads; the newest, unless it is `reading` another."""
+        held: Snapshot | None = getattr(self._reading, "now", None)
+        return held if held is not None else self.index.now
+
+    @contextmanager
+    def reading(self, snapshot: Snapshot | None = None) -> Iterator[None]:
+        """Let this thread read one snapshot throughout, the newest if None, whatever comes meanwhile.
+
+        A page asks for it many times, and its figures have to agree.
+        """
+        before = getattr(self._reading, "now", None)
+        self._reading.now = snapshot if snapshot is not None else self.index.now
+        try:
+            yield
+        finally:
+            self._reading.now = before
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._stop.is_set()
 
     @property
     def version(self) -> str:
@@ -134,10 +154,16 @@ class Desk:
     def load(self, progress: Progress | None = None) -> None:
         """Read the record; `progress` is told what is read, and how many rows of how many."""
         self.index.refresh(progress)
-        self.shelf.refresh()
-        self.covers.refresh()
-        keeping.warm(self)
-        grounds(self.options.boundaries)
+        steps: Mapping[str, Callable[[], object]] = {
+            "documents": self.shelf.refresh,
+            "names": self.covers.refresh,
+            "counts": lambda: keeping.warm(self),
+            "outlines": lambda: grounds(self.options.boundaries),
+        }
+        for n, (what, take) in enumerate(steps.items()):
+            if progress is not None:
+                progress(what, n, len(steps))
+            take()
 
     def watch(self) -> None:
         """Follow what others write to the record, until `close`."""
@@ -148,12 +174,20 @@ class Desk:
     def _follow(self) -> None:
         while not self._stop.wait(FRESH_SECONDS):
             try:
-                self.index.refresh()
+                self.index.refresh(before_shown=self._prepare)
                 self.shelf.refresh()
                 self.covers.refresh()
                 keeping.follow(self)
+                keeping.catch_up(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
+
+    def _prepare(self, coming: Snapshot) -> None:
+        """Work out what pages keep of a snapshot before anybody is shown it."""
+        self.shelf.refresh()
+        self.covers.refresh()
+        with self.reading(coming):
+            keeping.follow(self)
 
     def decide(
         self,

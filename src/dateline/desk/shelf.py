@@ -26,12 +26,14 @@ from dateline.record import Record, tables
 from dateline.record.database import guard
 from dateline.record.wording import documents_with, numbered_documents
 
-__all__ = ["FACETS", "SORTS", "Book", "Listed", "Shelf"]
+__all__ = ["FACETS", "SORTS", "Listed", "Shelf", "Tally"]
 
 Array = NDArray[Any]
 
 # The facets, and what is said of a document that has no value there.
 FACETS: Mapping[str, str] = {"publisher": "not stated", "year": "not known", "format": "not known"}
+# What documents are counted by besides, in sum.
+_COUNTED = ("published", "language")
 SORTS: Mapping[str, str] = {
     "newest": "Latest publication first; undated ones last.",
     "oldest": "Earliest publication first; undated ones last.",
@@ -61,20 +63,17 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """Hold what is counted of one document: who published it when, its language and format, and what was found in it.
+class Tally:
+    """Count the documents of one state of the list.
 
-    `published` is as EDTF, empty where it is not known; `run` is the one that coded it last.
+    `by` has for a facet, `published` (as EDTF) and `language` how many documents and reports each value has, None where
+    it is not known; `by_run` how many documents each run coded last; `bare` are those in which nothing was found.
     """
 
-    id: str
-    published: str
-    publisher: str | None
-    language: str | None
-    media: str | None
-    run: int
-    reports: int
-    claims: int
+    documents: int
+    by: Mapping[str, Mapping[str | None, tuple[int, int]]]
+    by_run: Mapping[int, int]
+    bare: Sequence[str]
 
 
 @dataclass
@@ -87,10 +86,11 @@ class _Books:
     published: list[str] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)
     claims: list[int] = field(default_factory=list)
-    languages: list[str | None] = field(default_factory=list)
     runs: list[int] = field(default_factory=list)
-    codes: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in FACETS})
-    values: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {NONE: 0} for name in FACETS})
+    codes: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in (*FACETS, *_COUNTED)})
+    values: dict[str, dict[str, int]] = field(
+        default_factory=lambda: {name: {NONE: 0} for name in (*FACETS, *_COUNTED)}
+    )
     # By its number in the full text index, the place of a document here; -1 where there is none.
     numbered: list[int] = field(default_factory=list)
 
@@ -109,6 +109,11 @@ class Shelf:
         self._coding = 0
         self._now: _Snapshot | None = None
 
+    @property
+    def version(self) -> int:
+        """What changes when the list does: the newest coding that was read."""
+        return self._coding
+
     def refresh(self) -> None:
         """Read the documents that were coded since."""
         codings = tables.codings.c
@@ -121,8 +126,8 @@ class Shelf:
             for number, id_ in numbered_documents(self._record, above=len(self._books.numbered) - 1):
                 self._books.numbered += [-1] * (number - len(self._books.numbered))
                 self._books.numbered.append(self._books.places.get(id_, -1))
-            self._coding = newest
             self._now = _Snapshot(self._books)
+            self._coding = newest
 
     def _read(self, connection: Connection, newest: int) -> None:
         documents, codings, sources, blobs = tables.documents.c, tables.codings.c, tables.sources.c, tables.blobs.c
@@ -152,9 +157,8 @@ class Shelf:
                 books.published.append(row.published or "")
                 year = _YEAR.match(row.published or "")
                 facets = {"publisher": row.publisher, "year": year[0] if year else None, "format": formats.get(row.id)}
-                for facet, value in facets.items():
+                for facet, value in {**facets, "published": row.published, "language": row.language}.items():
                     books.codes[facet].append(books.code(facet, value))
-                books.languages.append(row.language)
                 books.reports.append(0)
                 books.claims.append(0)
                 books.runs.append(0)
@@ -162,16 +166,12 @@ class Shelf:
             books.runs[place] = run
             books.reports[place], books.claims[place] = counts[0].get(coding, 0), counts[1].get(coding, 0)
 
-    def books(self) -> list[Book]:
-        """Return what is counted of each document, in the order in which they were read."""
+    def tally(self) -> Tally:
+        """Count the documents."""
         if self._now is None:
             self.refresh()
-        with self._lock:
-            books = self._books
-            names = {facet: [None, *list(books.values[facet])[1:]] for facet in ("publisher", "format")}
-            publishers, formats = ([names[f][code] for code in books.codes[f]] for f in ("publisher", "format"))
-            told = (books.ids, books.published, publishers, books.languages, formats)
-            return [Book(*one) for one in zip(*told, books.runs, books.reports, books.claims, strict=True)]
+        assert self._now is not None
+        return self._now.tally()
 
     def listed(
         self,
@@ -261,7 +261,7 @@ class _Snapshot:
     def __init__(self, books: _Books) -> None:
         self.size = len(books.ids)
         self.ids = books.ids
-        self.reports, self.claims = list(books.reports), list(books.claims)
+        self.reports, self.claims, self._runs = list(books.reports), list(books.claims), list(books.runs)
         self._books = books
         self._codes = {name: np.array(codes, np.int32) for name, codes in books.codes.items()}
         self._names = {name: list(values) for name, values in books.values.items()}
@@ -282,6 +282,19 @@ class _Snapshot:
         mask = np.zeros(self.size, bool)
         mask[places] = True
         return mask
+
+    def tally(self) -> Tally:
+        """Count the documents by what is kept of them as codes."""
+        reports, claims, by = np.array(self.reports, np.int64), np.array(self.claims, np.int64), {}
+        for name, codes in self._codes.items():
+            documents, told = np.bincount(codes), np.bincount(codes, weights=reports)
+            there = np.flatnonzero(documents).tolist()
+            names = [self._names[name][code] if code else None for code in there]
+            numbers = zip(documents[there].tolist(), told[there].astype(np.int64).tolist(), strict=True)
+            by[name] = dict(zip(names, numbers, strict=True))
+        runs, counts = np.unique(np.array(self._runs, np.int64), return_counts=True)
+        bare = sorted(self.ids[place] for place in np.flatnonzero((reports == 0) & (claims == 0)).tolist())
+        return Tally(self.size, by, dict(zip(runs.tolist(), counts.tolist(), strict=True)), bare)
 
     def mask(self, facet: str, values: Sequence[str]) -> Array:
         known = self._books.values[facet]

@@ -53,9 +53,12 @@ class Index:
         assert self._now is not None
         return self._now
 
-    def refresh(self, progress: Progress | None = None) -> bool:
+    def refresh(
+        self, progress: Progress | None = None, *, before_shown: Callable[[Snapshot], None] | None = None
+    ) -> bool:
         """Read what is new since last time; return whether anything was.
 
+        `before_shown` is called with a new snapshot before it is `now`.
         Raises RecordError where the record cannot be read; the snapshot that was there stays.
         """
         with self._lock:
@@ -68,6 +71,8 @@ class Index:
                 if self._now is not None and reader.goes_on:
                     made.follow(self._now, same_incidents=reader.same_incidents)
                 made.warm(is_first=self._now is None)
+                if before_shown is not None:
+                    before_shown(made)
                 self._now = made
             return made is not None
 

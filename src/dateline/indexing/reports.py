@@ -86,6 +86,11 @@ class ReportColumns:
         order = np.argsort(self.keys[shown], kind="stable")
         return self.keys[shown][order], shown[order]
 
+    def warm(self) -> None:
+        """Sort what reports are found by, which the first who asks would else wait for."""
+        self.find(0)
+        self.at(np.zeros(0, np.int64))
+
     def find(self, key: int) -> int | None:
         """Return where a report stands that is shown, by its key; None where there is none."""
         keys, at = self._sorted
@@ -103,8 +108,9 @@ class ReportColumns:
     def at(self, rows: Array) -> Array:
         """Return where the reports of some primary keys stand, -1 for those that were not read."""
         found = np.full(len(rows), -1, np.int32)
-        known = rows < len(self._by_row)
-        found[known] = self._by_row[rows[known]]
+        places = self._by_row
+        known = rows < len(places)
+        found[known] = places[rows[known]]
         return found
 
     def find_id(self, id_: str) -> int | None:

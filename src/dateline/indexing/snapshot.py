@@ -60,6 +60,7 @@ class Snapshot(State):
 
         Of the `is_first` snapshot these are all orders: what follows only puts new rows into them.
         """
+        self.read.warm()
         for what in ("reports", "incidents"):
             columns = Columns(self, what)
             columns.where().facets(_USUAL, 1)

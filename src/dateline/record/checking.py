@@ -47,7 +47,7 @@ def short_incidents(connection: Connection, *, above: int = 0) -> Iterator[Short
     """
     asked = select(*(_INCIDENTS[name] for name in _OF_INCIDENT)).where(_INCIDENTS.row > above)
     for told in connection.execute(asked.order_by(_INCIDENTS.row)).mappings():
-        yield told["row"], told["id"], _short(told) if told["holds"] else None
+        yield told["row"], told["id"], _short(dict(told)) if told["holds"] else None
 
 
 def checks_of(connection: Connection, incidents: Mapping[str, Row]) -> list[dict[str, Any]]:
@@ -57,7 +57,7 @@ def checks_of(connection: Connection, incidents: Mapping[str, Row]) -> list[dict
     )
     claims = [
         {**row, "when": _when(row)}
-        for row in connection.execute(asked.order_by(_CLAIMS.document, _CLAIMS.start, _CLAIMS.id)).mappings()
+        for row in map(dict, connection.execute(asked.order_by(_CLAIMS.document, _CLAIMS.start, _CLAIMS.id)).mappings())
     ]
     countries = _countries(connection, {claim["document"] for claim in claims if type_counted(claim["unit"])})
     every = (incidents[id_] for id_ in sorted(incidents))

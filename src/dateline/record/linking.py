@@ -164,8 +164,8 @@ def _naming_rows(connection: Connection, newest: Any) -> Iterator[dict[str, Any]
         reports.voices,
         reports.place_country,
     ).where(reports.coding.in_(newest))
-    found = connection.execute(asked.order_by(reports.document, reports.start, reports.id))
-    for id_, document, zone, start, words, actors, recipients, voices, country in found:
+    rows: Iterable[Any] = connection.execute(asked.order_by(reports.document, reports.start, reports.id))
+    for id_, document, zone, start, words, actors, recipients, voices, country in rows:
         yield {
             "id": id_,
             "document": document,
@@ -191,8 +191,8 @@ def _naming_rows(connection: Connection, newest: Any) -> Iterator[dict[str, Any]
         claims.when_latest,
     ).where(claims.coding.in_(newest))
     sides = len(("id", "name", *_TERM))
-    for row in connection.execute(asked.order_by(claims.document, claims.start, claims.id)):
-        id_, document, zone, start, words, kind, voices, *terms, earliest, latest = row
+    rows = connection.execute(asked.order_by(claims.document, claims.start, claims.id))
+    for id_, document, zone, start, words, kind, voices, *terms, earliest, latest in rows:
         yield {
             "id": id_,
             "document": document,
@@ -212,8 +212,8 @@ def _naming_rows(connection: Connection, newest: Any) -> Iterator[dict[str, Any]
         *(mentions[key] for key in ("id", "document", "zone", "start", "words", "type", "sensitivity")),
         *(mentions[f"actor_{key}"] for key in ("id", "name", "kind", "country")),
     ).where(mentions.coding.in_(newest), mentions.actor_id.is_not(None), mentions.form == "name")
-    found = connection.execute(asked.order_by(mentions.document, mentions.start, mentions.id))
-    for id_, document, zone, start, words, type_, sensitivity, actor, name, kind, country in found:
+    rows = connection.execute(asked.order_by(mentions.document, mentions.start, mentions.id))
+    for id_, document, zone, start, words, type_, sensitivity, actor, name, kind, country in rows:
         yield {
             "id": id_,
             "document": document,

@@ -46,16 +46,16 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         count=len(coverage.by_month),
         told={
             "documents": {
-                "count": len(coverage.books),
-                "undated": len(coverage.books) - len(coverage.days),
+                "count": coverage.documents,
+                "undated": coverage.documents - len(coverage.days),
                 "by_outlet": [
                     {"outlet": outlet, "documents": n, "reports": m} for outlet, n, m in coverage.by_outlet[:_NAMED]
                 ],
                 "outlets": sum(outlet is not None for outlet, _, _ in coverage.by_outlet),
                 "by_format": dict(coverage.by_media.most_common()),
                 "by_language": dict(coverage.by_language.most_common()),
-                "without_reports": len(coverage.without_anything),
-                "some_without_reports": coverage.without_anything[:_NAMED],
+                "without_reports": len(coverage.tally.bare),
+                "some_without_reports": coverage.tally.bare[:_NAMED],
             },
             "failures": _failures(coverage.failures),
             "silent": {
@@ -76,7 +76,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         },
         drawn={
             "picture": Markup(_picture(days)) if days else None,
-            "titles": desk.titles(coverage.without_anything[:_NAMED]),
+            "titles": desk.titles(coverage.tally.bare[:_NAMED]),
         },
     )
 
@@ -156,7 +156,7 @@ def _builds(coverage: Coverage) -> list[Json]:
             "state": run["state"],
             "dateline": run["manifest"].get("dateline"),
             "inputs": run["manifest"].get("inputs", []),
-            "coded": coverage.by_run.get(run["id"], 0),
+            "coded": coverage.tally.by_run.get(run["id"], 0),
             "failed": failed[run["id"]],
         }
         for run in reversed(coverage.runs[-_NAMED:])

@@ -46,7 +46,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         title=PurePath(desk.record.name).name,
         told={
             "counts": {
-                "documents": len(coverage.books),
+                "documents": coverage.documents,
                 "reports": len(desk.now.reports),
                 "incidents": len(desk.now.incidents),
                 "contradictions": len(DISPUTES.of(desk).all),
