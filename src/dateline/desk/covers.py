@@ -95,8 +95,7 @@ class Covers:
         self._state: tuple[Any, ...] = ()
         # By document, the names with which readers sign there.
         self._signed: dict[str, tuple[str, ...]] = {}
-        # The bytes in which readers sign, by their digests: of a feed, several documents may have the same.
-        self._signed_bytes: set[str] = set()
+        self._signed_bytes: set[str] = set()  # by their digests: of a feed, several documents may have the same
         self._numbers: dict[str, Alias] = {}
         self._called: dict[str, list[str]] = {}
         self._mentions: list[Row] = []
@@ -123,8 +122,8 @@ class Covers:
     def keeps_back(self, sha256: str) -> bool:
         """Tell whether the bytes of a digest are not handed out: nothing of them can be covered.
 
-        Those are in which a reader signs where readers are covered, and all where private persons are: who those are is
-        known of the text alone, not of what the reading left out.
+        Those are in which a reader signs where readers are covered, and all where private persons are, who are known of
+        the text alone.
         """
         if not self.is_active or self.hides_persons:
             return self.hides_persons
