@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -334,3 +335,51 @@ def test_an_edit_keeps_those_who_are_shown_under_pseudonyms(copied: Path) -> Non
             (made,) = record.decisions_since()[-1:]
             assert made.value == "; ".join([*own, "IQ:army"])
             assert all(id_.startswith("text:") for id_ in own)
+
+
+def test_nobody_is_listed_by_a_part_of_a_private_name(tmp_path: Path) -> None:
+    document, reports, (sold,), mentions = article(1)
+    assert sold.subject is not None
+    widow = replace(sold, subject=Term("widow of Deeqa", sold.subject.evidence, "text:widow of deeqa"))
+    with create_or_open(tmp_path / "own.dateline") as record:
+        run = record.begin({})
+        run.store(
+            document, original=b"x", media="text", origin="1", reports=reports, claims=[widow], mentions=mentions,
+            fingerprint="f", reading_fingerprint="r",
+        )  # fmt: skip
+        record.link_actors(run)
+        run.finish("finished")
+        for persons, told in (("keep", True), ("pseudonym", False), ("withhold", False)):
+            listed = exported(record, "actors", commenters="pseudonym", persons=persons)
+            assert ("text:widow of deeqa" in {row["id"] for row in listed}) == told
+            assert ("deeqa" in json.dumps(listed).casefold()) == told
+            assert "text:omar salad" in {row["id"] for row in listed}
+            desk = desk_over(tmp_path / "own.dateline", "pseudonym", persons)
+            try:
+                shown = covered(desk, "actors", list(desk.record.actors()))
+                assert ("deeqa" in json.dumps(shown).casefold()) == told
+            finally:
+                desk.close()
+
+
+def test_who_is_private_is_not_read_anew_for_a_verdict(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.desk import covers as module
+
+    desk, read = desk_over(copied, "pseudonym", "pseudonym"), list[int]()
+    try:
+        desk.covers.refresh()
+        made = module._mentions
+        monkeypatch.setattr(module, "_mentions", lambda record: read.append(1) or made(record))
+        record = desk.record
+        one, other = [row["id"] for row in record.incidents()][:2]
+        record.decide(Act.ACCEPT, [one], reviewer="ada")
+        merged = record.decide(Act.MERGE, [one, other], reviewer="ada")
+        desk.covers.refresh()
+        assert read == []
+        record.decide(Act.UNDO, [merged.id], reviewer="ada")  # of what is not looked up
+        desk.covers.refresh()
+        record.decide(Act.MERGE, ["text:deeqa warsan", "text:deeqa"], reviewer="ada")
+        desk.covers.refresh()
+        assert read == [1, 1]
+    finally:
+        desk.close()

@@ -34,7 +34,7 @@ def code(record: Record, told: list, name: str) -> None:
     )  # fmt: skip
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(
     st.lists(st.lists(tellings(), min_size=1, max_size=4), min_size=2, max_size=4),
     st.lists(st.lists(tellings(), min_size=1, max_size=3), min_size=1, max_size=3),

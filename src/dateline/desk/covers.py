@@ -37,9 +37,10 @@ from dateline.exporting.pseudonyms import Persons, Pseudonyms, numbered, readers
 from dateline.indexing import FacetValue
 from dateline.knowledge.names import fold
 from dateline.model import Sensitivity, ZoneKind
-from dateline.reconciling.actors.namings import UNKNOWN
+from dateline.reconciling.actors.namings import UNKNOWN, is_name
 from dateline.record import Record, Selection, tables
 from dateline.record.database import guard
+from dateline.record.decisions import may_be_on_actors
 from dateline.record.rows import chunks
 
 __all__ = ["Covers", "Row"]
@@ -76,8 +77,7 @@ class Covers:
         self._state: tuple[Any, ...] = ()
         # By document, the names with which readers sign there.
         self._signed: dict[str, tuple[str, ...]] = {}
-        # The bytes in which readers sign, by their digests: of a feed, several documents may have the same.
-        self._signed_bytes: set[str] = set()
+        self._signed_bytes: set[str] = set()  # by their digests: of a feed, several documents may have the same
         self._numbers: dict[str, Alias] = {}
         self._called: dict[str, list[str]] = {}
         self._mentions: list[Row] = []
@@ -104,8 +104,8 @@ class Covers:
     def keeps_back(self, sha256: str) -> bool:
         """Tell whether the bytes of a digest are not handed out: nothing of them can be covered.
 
-        Those are in which a reader signs where readers are covered, and all where private persons are: who those are is
-        known of the text alone, not of what the reading left out.
+        Those are in which a reader signs where readers are covered, and all where private persons are, who are known of
+        the text alone.
         """
         if not self.is_active or self.hides_persons:
             return self.hides_persons
@@ -161,7 +161,7 @@ class Covers:
         def called(id_: str, name: str) -> tuple[str, str] | None:
             alias = self._alias(id_, name)
             if alias is None:
-                return id_, name
+                return None if self._describes(id_, name) else (id_, name)
             return None if id_ in withheld else (alias.id, alias.name)
 
         return called
@@ -221,6 +221,12 @@ class Covers:
         alias = self._numbers.get(fold(name))
         return alias if alias is not None and not self._is_public(id_) else None
 
+    def _describes(self, id_: str, name: str) -> bool:
+        """Tell whether somebody is only described, and by a private person's name or a part of it."""
+        if not self.hides_persons or not id_.startswith(UNKNOWN) or is_name(name):
+            return False
+        return self._names.tells_part(name) or self._names.is_told(name)
+
     def _is_public(self, id_: str) -> bool:
         """Tell whether somebody of that name acts in public anywhere, as the list of actors has it."""
         if not id_.startswith(UNKNOWN):
@@ -266,10 +272,12 @@ class Covers:
 
     def _refresh(self) -> None:
         """Learn of what was added to the record; nothing is read where nothing was."""
-        newest = (tables.codings.c.id, tables.actor_links.c.row, tables.decisions.c.number)
-        asked = newest if self.hides_persons else newest[:1]
+        newest = [select(func.max(tables.codings.c.id))]
+        if self.hides_persons:  # who is named in the documents is a function of these, and of no verdict
+            newest.append(select(func.max(tables.actor_links.c.row)))
+            newest.append(select(func.max(tables.decisions.c.number)).where(may_be_on_actors()))
         with guard(self._record.name), self._record.engine.connect() as connection:
-            state = tuple(connection.execute(select(*(select(func.max(one)).scalar_subquery() for one in asked))).one())
+            state = tuple(connection.execute(select(*(one.scalar_subquery() for one in newest))).one())
             if state == self._state:
                 return
             is_new = self._readers and self._read_signatures(connection, state[0] or 0)

@@ -28,6 +28,7 @@ from dateline.exporting.covering import (
 )
 from dateline.knowledge.names import fold
 from dateline.model import MentionType, Sensitivity, ZoneKind
+from dateline.reconciling.actors.namings import is_name
 
 __all__ = ["Persons", "Pseudonyms", "numbered", "readers_of", "without_hidden"]
 
@@ -144,6 +145,10 @@ class Pseudonyms:
         """Tell whether words have the whole name of a private person in them."""
         return bool(self._names.found_in(words))
 
+    def tells_part(self, words: str) -> bool:
+        """Tell whether words, written with a capital, are a part of the name of any private person."""
+        return any(part[0].isupper() and fold(part) in self._parts for part in parts_of([words]))
+
     def may_tell(self, words: str) -> bool:
         """Tell whether words have any part of any covered name in them, whatever document they are about."""
         of, parts = self._parts_of_readers
@@ -246,9 +251,16 @@ def numbered(numbers: dict[str, Alias], names: Iterable[str]) -> None:
 def without_hidden(
     rows: Iterable[Row], names: Pseudonyms, is_hidden: Callable[[str], bool]
 ) -> Iterator[dict[str, Any]]:
-    """Yield actors without those whose ids are hidden, and without the names of private persons in those of others."""
+    """Yield actors without those whose ids are hidden, and without the names of private persons in those of others.
+
+    Who is only described by a part of such a name ("the widow of Deeqa"), be it by a claim alone, is left out, too; a
+    body that is called by it, and whoever acts in public, is not.
+    """
     for row in rows:
         if is_hidden(row["id"]) or (not row["known"] and names.is_told(row["name"])):
+            continue
+        is_body = row["sensitivity"] == Sensitivity.PUBLIC or (row["kind"] and is_name(row["name"]))
+        if not row["known"] and not is_body and names.tells_part(row["name"]):
             continue
         yield {
             **row,

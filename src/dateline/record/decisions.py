@@ -29,6 +29,7 @@ __all__ = [
     "decide",
     "decisions_on_actors",
     "decisions_since",
+    "may_be_on_actors",
     "next_number",
     "verify",
 ]
@@ -153,6 +154,13 @@ def decisions_on_actors(connection: Connection) -> list[Decision]:
     """
     regrouping = _DECISIONS.c.act.in_((Act.MERGE, Act.DIFFERENT, Act.SPLIT, Act.UNDO))
     return _read(connection, or_(regrouping, _DECISIONS.c.targets.contains(f'"{UNKNOWN}')))
+
+
+def may_be_on_actors() -> ColumnElement[bool]:
+    """Return the condition that a decision may say who an actor is: an undo, or one that names nobody by a digest."""
+    regroups = _DECISIONS.c.act.in_((Act.MERGE.value, Act.DIFFERENT.value, Act.SPLIT.value))
+    of_others = or_(*(_DECISIONS.c.targets.like(f'["{first}{"_" * 16}"%') for first in "irc"))
+    return or_(_DECISIONS.c.act == Act.UNDO.value, regroups & ~of_others)
 
 
 def _read(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:
