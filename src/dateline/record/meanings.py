@@ -35,6 +35,18 @@ _SHOWN = ("reports", "claims", "mentions")
 _LISTED = ("actors", "recipients", "voices")
 _SINGLE = ("subject", "object", "actor")
 
+# The newest links, of which parts are asked for with every row; put together once, which takes longer than an answer.
+_LATER = _LINKS.alias()
+_NEWEST = (
+    select(_LINKS)
+    .where(
+        ~select(_LATER.c.row)
+        .where(and_(_LATER.c.document == _LINKS.c.document, _LATER.c.id == _LINKS.c.id, _LATER.c.row > _LINKS.c.row))
+        .exists()
+    )
+    .order_by(_LINKS.c.row)
+)
+
 
 class Meanings:
     """Know the decisions of a record, and ask it for the links that a row needs; valid as long as a connection."""
@@ -178,13 +190,7 @@ def _names_unknown(row: Mapping[str, Any]) -> bool:
 
 def _newest(connection: Connection, condition: Any) -> Iterator[Link]:
     """Yield those newest links of names of which the condition holds."""
-    later = _LINKS.alias()
-    is_newest = (
-        ~select(later.c.row)
-        .where(and_(later.c.document == _LINKS.c.document, later.c.id == _LINKS.c.id, later.c.row > _LINKS.c.row))
-        .exists()
-    )
-    for row in connection.execute(select(_LINKS).where(condition, is_newest).order_by(_LINKS.c.row)):
+    for row in connection.execute(_NEWEST.where(condition)):
         yield link_of(row)
 
 
