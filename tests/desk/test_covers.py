@@ -312,7 +312,7 @@ def test_nobody_decides_on_a_pseudonym(copied: Path) -> None:
         covers = served.desk.covers
         session = Session(reviewer="ada", role="reviewer")
         incident = next(iter(served.desk.record.incidents()))["id"]
-        with pytest.raises(Refused, match="stands for a name"):
+        with pytest.raises(Refused, match="is a pseudonym of this desk"):
             served.desk.decide(session, Act.EDIT, [incident], field="actors", value="commenter:reader-1")
         assert covers.own_id("person:person-1") == "text:deeqa warsan"
         assert covers.own_id("text:omar salad") == "text:omar salad"
@@ -356,7 +356,7 @@ def test_nobody_is_listed_by_a_part_of_a_private_name(tmp_path: Path) -> None:
             assert "text:omar salad" in {row["id"] for row in listed}
             desk = desk_over(tmp_path / "own.dateline", "pseudonym", persons)
             try:
-                shown = covered(desk, "actors", list(desk.record.actors()))
+                shown = desk.covers.rows("actors", list(desk.record.actors()))
                 assert ("deeqa" in json.dumps(shown).casefold()) == told
             finally:
                 desk.close()

@@ -92,7 +92,7 @@ def test_reports_move_to_an_incident_and_to_nothing_else(own: Served) -> None:
     with closing(own.reviewer()) as client:
         sent = {"act": "move", "target": row["id"], "report": one, "other": other, "reason": "x"}
         answer = client.post("/review/decide", json=sent)
-        assert (answer.status_code, "no such incident" in answer.json()["error"]) == (422, True)
+        assert (answer.status_code, "no incident with that id" in answer.json()["error"]) == (422, True)
         assert not own.desk.record.decisions_since()
 
 

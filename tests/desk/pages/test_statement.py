@@ -48,7 +48,7 @@ def test_what_is_not_there_is_said(served: Served) -> None:
         for path in ("/reports/r0", "/claims/c0"):
             answer = client.get(path)
             assert answer.status_code == 404
-            assert "newer coding" in answer.text
+            assert "coded again since" in answer.text
 
 
 def test_decisions_on_a_report_are_told(own: Served) -> None:
