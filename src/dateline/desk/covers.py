@@ -75,8 +75,7 @@ class Covers:
         self._lock = RLock()
         self._coding = 0
         self._state: tuple[Any, ...] = ()
-        # By document, the names with which readers sign there.
-        self._signed: dict[str, tuple[str, ...]] = {}
+        self._signed: dict[str, tuple[str, ...]] = {}  # by document, the names with which readers sign there
         self._signed_bytes: set[str] = set()  # by their digests: of a feed, several documents may have the same
         self._numbers: dict[str, Alias] = {}
         self._called: dict[str, list[str]] = {}
