@@ -51,7 +51,8 @@ class Page(Askable):
 
     `what` says which rows of the contract it shows (see `dateline.model.schema`), None where it shows none of them;
     `formats` are the exports besides the page. `policy` widens the content security policy; one that `is_open` is shown
-    on a shared desk to who has not signed in.
+    on a shared desk to who has not signed in. One that `is_long` goes through much of the record when it is first asked
+    for, and nobody asks for it beforehand.
     """
 
     summary: str
@@ -60,3 +61,4 @@ class Page(Askable):
     formats: tuple[str, ...] = ("json",)
     policy: Mapping[str, str] = field(default_factory=dict)
     is_open: bool = False
+    is_long: bool = False

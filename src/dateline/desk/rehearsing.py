@@ -19,7 +19,10 @@ _ONE = "/{id}"
 
 
 def rehearse(desk: Desk) -> list[str]:
-    """Ask for every page, and for the first one of each list, and return their names; what refuses is left out."""
+    """Ask for every page, and for the first one of each list, and return their names.
+
+    What refuses is left out, and so is what takes long: people would wait for it beside their own.
+    """
     first: dict[str, str] = {}
     done = []
     with desk.reading():
@@ -27,7 +30,7 @@ def rehearse(desk: Desk) -> list[str]:
             if desk.is_closed:
                 break
             id_ = first.get(page.path.removesuffix(_ONE)) if page.is_one else None
-            if page.is_one and id_ is None:
+            if page.is_long or (page.is_one and id_ is None):
                 continue
             try:
                 shown = answered(desk, page, read(page, [], id_=id_))

@@ -136,6 +136,7 @@ PAGES = (
             Parameter(name="min_weight", doc="The least weight.", kind="number", least=0, most=1),
         ),
         is_listed=True,
+        size=25,  # each with the sentences of its sides
     ),
     Page(
         name="contradiction",

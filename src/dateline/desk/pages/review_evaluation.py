@@ -73,5 +73,6 @@ PAGES = (
         summary="What was reviewed, with the machine's proposals beside it, and how often it was right.",
         answer=_answer,
         formats=("json", "jsonl"),
+        is_long=True,
     ),
 )

@@ -70,5 +70,6 @@ PAGES = (
             Parameter(name="more", doc="Whether the record has more of it than are told.", values=("true", "false")),
         ),
         is_listed=True,
+        is_long=True,
     ),
 )
