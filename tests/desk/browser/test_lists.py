@@ -106,7 +106,7 @@ def test_brushing_a_timeline_keeps_the_days_between_everywhere(seen: Watched, de
     assert asked["after"] < asked["before"]
     assert asked["type"] == ["COERCE"]
     expect(page.locator("h1")).not_to_have_text(before)
-    page.get_by_role("navigation", name="The same in other rooms").get_by_role("link", name="incidents").click()
+    page.get_by_role("navigation", name="The same on other pages").get_by_role("link", name="incidents").click()
     listed = parse_qs(urlsplit(page.url).query)
     assert {key: listed[key] for key in ("after", "before", "type")} == {
         key: asked[key] for key in ("after", "before", "type")

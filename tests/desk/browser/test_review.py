@@ -162,7 +162,7 @@ def test_two_reviewers_at_once_lose_nothing_and_are_told(ada: Page, browser: Bro
     press(ben, "Enter")
     expect(ben.get_by_role("status")).to_contain_text("contested")
     ada.goto(f"/review?at={here}")
-    expect(ada.get_by_label("Reviewers differ")).to_contain_text("ben rejected")
+    expect(ada.get_by_role("region", name="Reviewers differ")).to_contain_text("ben rejected")
     assert [who for who, _, _ in decided(own)] == ["ada", "cli", "ben"]
     assert own.desk.record.broken_link() is None
     ben.context.close()
