@@ -22,7 +22,7 @@ from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
-from dateline.indexing import FacetValue
+from dateline.indexing import NONE, FacetValue, Found
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
@@ -52,8 +52,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     of = asked.without("called")
     fitting = found(desk, of, "reports")
     start = start_of("actors", asked.after)
-    most = _EVERY if called else start + asked.size + 1
-    values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
+    values = _named(desk, fitting, _EVERY if called else start + asked.size + 1)
     if called:
         fits = called_by(called)
         values = [one for one in values if fits(one.value, one.label)]
@@ -68,12 +67,26 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         told={"of_reports": fitting.count},
         drawn={
             "called": called or "",
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("called",)),
             "ways": ways(of.filters, "reports", here=asked.page.path),
             **turning(asked, next_),
             "start": start,
         },
     )
+
+
+def _named(desk: Desk, fitting: Found, least: int) -> list[FacetValue]:
+    """Return so many of the actors that are named, the most often named first, or more; fewer where there are no more.
+
+    Some of those that are counted are covered, and stand in no list.
+    """
+    most = least
+    while True:
+        values = fitting.facets(["actor"], most=most, narrowed=True)["actor"]
+        shown = [one for one in desk.covers.listed(values) if one.count and one.value != NONE]
+        if len(shown) >= least or len(values) < most:
+            return shown
+        most *= 2
 
 
 def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
