@@ -59,7 +59,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         told={"of_incidents": fitting.count},
         drawn={
             "called": called or "",
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("called",)),
             "ways": ways(of.filters, "incidents", here=asked.page.path),
             **turning(asked, next_),
             "start": start,
@@ -97,8 +97,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     incidents = found(desk, held, "incidents")
     reports = found(desk, held, "reports")
     claims = desk.covers.rows("claims", claims_naming(desk.record, [id_], most=_CLAIMS))
-    marks = [one for one in reports.places() if one.id == id_]
-    row = _facts(id_, marks)
+    row = _facts(desk, id_, held)
     if row is None and not claims:
         raise NotThere(f"no report of this record names a place {id_!r}, and the gazetteer has none")
     row = row or {"id": id_, "name": id_, "kind": None, "country": None, "admin1": None, "lat": None, "lon": None}
@@ -141,8 +140,8 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     )
 
 
-def _facts(id_: str, marks: Sequence[Mark]) -> dict[str, Any] | None:
-    """Return what is known of a place: by the gazetteer, else by the reports that name it."""
+def _facts(desk: Desk, id_: str, held: Asked) -> dict[str, Any] | None:
+    """Return what is known of a place: by the gazetteer, else by the reports that name it, whenever they do."""
     entry = open_gazetteer().of_id(id_)
     if entry is not None:
         place = entry.place
@@ -155,6 +154,8 @@ def _facts(id_: str, marks: Sequence[Mark]) -> dict[str, Any] | None:
             "lat": place.lat,
             "lon": place.lon,
         }
+    named = found(desk, held.without(*(each.name for each in DAYS)), "reports")
+    marks = [one for one in named.places() if one.id == id_]
     return _summed(marks)[0] if marks else None
 
 
