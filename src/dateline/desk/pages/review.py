@@ -41,7 +41,7 @@ _REPORTS, _NEAR, _FOUND = 12, 4, 12
 def _answer(desk: Desk, asked: Asked) -> Shown:
     refuse_listing(asked)
     now, place = desk.now, Place(asked.filters)
-    queue = queue_of(now, place.wanted, asked.reviewer)
+    queue = queue_of(desk, place.wanted, asked.reviewer)
     at = asked.first("at")
     if at is not None and not now.incidents.keys_of([at]):
         return Shown(title="Review", moved=_moved(desk, place, at))
