@@ -181,6 +181,8 @@ class Desk:
                 keeping.catch_up(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
+            except Exception:  # noqa: BLE001 - a fault of ours, which must not leave the pages as they are for good
+                _LOG.exception("the record could not be followed")
 
     def _prepare(self, coming: Snapshot) -> None:
         """Work out what pages keep of a snapshot before anybody is shown it."""
