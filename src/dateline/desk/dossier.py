@@ -24,6 +24,7 @@ from dateline.desk.templating import FACET_NAMES, environment
 from dateline.drawing import histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
 from dateline.indexing import Found
 from dateline.model.saying_sources import said_admiralty, said_worth
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.version import __version__
 
@@ -34,8 +35,6 @@ MOST = 300
 # Reports of which the words are quoted for each origin; the others are counted.
 _QUOTED = 3
 _PLACES = 2_000
-
-Row = Mapping[str, Any]
 
 
 def written(desk: Desk, asked: Asked, *, now: datetime | None = None) -> bytes:

@@ -7,7 +7,7 @@ counted from the index, and never goes through the record.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -27,12 +27,11 @@ from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
 from dateline.model import Moment
+from dateline.model.schema import Row
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
 from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
-
-Row = Mapping[str, Any]
 
 # Reports of which the spellings, roles and voices are read; an actor of a big record has tens of thousands.
 _READ = 100

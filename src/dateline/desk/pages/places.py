@@ -6,7 +6,7 @@ two claims is not filled in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,11 +26,10 @@ from dateline.drawing import TimeMark, map_svg, timeline_svg
 from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.model import ClaimKind
+from dateline.model.schema import Row
 from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
-
-Row = Mapping[str, Any]
 
 _SHOWN = 20
 # Claims of a place that are read, the newest: a page of more says less.

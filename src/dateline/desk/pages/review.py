@@ -5,7 +5,7 @@ Invariant: the page writes nothing, and works without scripts: every key is prin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
@@ -25,6 +25,7 @@ from dateline.indexing import Snapshot
 from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.recounting import names_in, told
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 from dateline.reviewing.acting import last_of, made_with
@@ -33,7 +34,6 @@ from dateline.reviewing.looking import find, reports_of
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 # Reports that are shown before "all of them", of the likely match too; and incidents that a search offers.
 _REPORTS, _NEAR, _FOUND = 12, 4, 12
 

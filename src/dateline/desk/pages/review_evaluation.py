@@ -6,7 +6,7 @@ was asked by chance has gaps, the page says how many were passed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,12 +17,12 @@ from dateline.desk.review.place import PATH
 from dateline.desk.review.queue import Wanted, queue_of
 from dateline.indexing import Snapshot
 from dateline.model.occasion import Order
+from dateline.model.schema import Row
 from dateline.reviewing.evaluation import evaluation
 from dateline.reviewing.scoring import Share, score, scores_json
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 # All decisions are gone through for it: it is done once for a state of the record.
 _ROWS: WeakKeyDictionary[Snapshot, list[dict[str, Any]]] = WeakKeyDictionary()
 
