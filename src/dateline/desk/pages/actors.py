@@ -26,7 +26,7 @@ from dateline.indexing import NONE, FacetValue, Found
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
-from dateline.model import Moment
+from dateline.model import Actor, Moment
 from dateline.model.schema import Row
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
 from dateline.record.of_one import claims_naming
@@ -132,21 +132,15 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     row = {
         "id": id_,
         "name": name,
-        "kind": known.kind if known else _commonest(party["kind"] for party in own),
-        "country": known.country if known else _commonest(party["country"] for party in own),
-        "known": known is not None,
+        **_facts(known, own),
         "reports": fitting.count,
         "incidents": incidents.count,
         "spellings": _spellings(own),
         "relations": relations,
         "offices": offices,
-        "pairs": [
-            {"doer": p.doer, "doer_name": p.doer_name, "recipient": p.recipient, "recipient_name": p.recipient_name,
-             "incidents": p.count}
-            for p in pairs
-        ],
+        "pairs": [_pair(one) for one in pairs],
         "address": addresses.actor(id_),
-    }  # fmt: skip
+    }
     claims = desk.covers.rows("claims", _claims(desk, id_))
     return Shown(
         title=name,
@@ -166,6 +160,20 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "own": addresses.actor(id_),
         },
     )
+
+
+def _facts(known: Actor | None, own: Sequence[Row]) -> dict[str, Any]:
+    """Return what a pack says an actor is, else what most reports do."""
+    return {
+        "kind": known.kind if known else _commonest(party["kind"] for party in own),
+        "country": known.country if known else _commonest(party["country"] for party in own),
+        "known": known is not None,
+    }
+
+
+def _pair(one: Acting) -> dict[str, Any]:
+    told = {"doer": one.doer, "doer_name": one.doer_name}
+    return {**told, "recipient": one.recipient, "recipient_name": one.recipient_name, "incidents": one.count}
 
 
 def _covered(pairs: Iterable[Acting], called: Callable[[str, str], tuple[str, str] | None]) -> list[Acting]:
