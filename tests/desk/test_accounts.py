@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 from datetime import UTC, datetime, timedelta
@@ -119,3 +120,15 @@ def test_an_unknown_role_in_the_file_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(told))
     with pytest.raises(SettingsError, match="king"):
         Accounts(path)
+
+
+def test_another_file_of_the_same_age_and_length_is_seen(accounts: Accounts, tmp_path: Path) -> None:
+    assert accounts.of_name("ada") is not None
+    path, other = tmp_path / "team.json", tmp_path / "other.json"
+    before = path.stat()
+    other.write_text(path.read_text().replace('"ada"', '"eve"'))
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.replace(other, path)
+    assert path.stat().st_size == before.st_size
+    assert accounts.of_name("ada") is None
+    assert accounts.of_name("eve") is not None

@@ -383,3 +383,16 @@ def test_who_is_private_is_not_read_anew_for_a_verdict(copied: Path, monkeypatch
         assert read == [1, 1]
     finally:
         desk.close()
+
+
+def test_the_review_is_narrowed_by_a_pseudonym_as_the_list_is(copied: Path) -> None:
+    with serving(copied, persons="pseudonym") as served, served.client() as client:
+        rows = client.get("/incidents.json").json()["rows"]
+        parties = {one["id"] for row in rows for role in ("actors", "recipients") for one in row[role]}
+        covered = [id_ for id_ in parties if served.desk.covers.is_pseudonym(id_)]
+        assert covered
+        for id_ in covered:
+            listed = client.get("/incidents.json", params={"actor": id_}).json()
+            asked = client.get("/review.json", params={"actor": id_, "order": "random"}).json()
+            assert asked["count"] == listed["count"] > 0
+            assert {row["id"] for row in asked["rows"]} == {row["id"] for row in listed["rows"]}

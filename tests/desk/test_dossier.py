@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from tests.desk.serving import Served
 
 import dateline
+from dateline.desk import dossier
 from dateline.desk.asked import read
 from dateline.desk.dossier import written
 from dateline.desk.pages.dossier import PAGES
@@ -100,3 +101,11 @@ def test_it_opens_from_a_file_with_scripts_off(served: Served, tmp_path: Path, p
     assert page.locator("article").count() > 50  # type: ignore[attr-defined]
     assert page.locator("svg").count() == 2  # type: ignore[attr-defined]
     assert asked == [file.as_uri()]
+
+
+def test_a_crowd_that_lies_in_no_month_is_told_without_bars(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dossier, "MOST", 1)
+    with served.client() as client:
+        count = client.get("/incidents.json", params={"month": "none"}).json()["count"]
+    assert count > 1
+    assert f"{count - 1:,}" in _file(served, month="none")

@@ -159,3 +159,18 @@ def test_an_institute_that_does_not_answer_is_told(examples_record: Path, tmp_pa
         answer = client.get("/institute", headers={"Accept": "application/json"})
     assert answer.status_code == 502
     assert answer.json()["ok"] is False
+
+
+def test_whoever_comes_back_goes_on_at_an_address_in_any_script(shared: Served, provider: Provider) -> None:
+    with shared.client() as client:
+        there = client.get("/institute", params={"next": "/actors?called=\u0645%D9%85;\u2028"}).headers["location"]
+        assert client.get(provider.consent(there)).headers["refresh"] == "0; url=/"
+        there = client.get("/institute", params={"next": "/actors?called=\u0645%D9%85&_size=5"}).headers["location"]
+        back = client.get(provider.consent(there))
+    assert (back.status_code, back.headers["refresh"]) == (200, "0; url=/actors?called=%D9%85%D9%85&_size=5")
+
+
+def test_a_cookie_that_is_none_of_the_desks_lets_nobody_in(shared: Served, provider: Provider) -> None:
+    with shared.client() as client, shared.client() as other:
+        back = provider.consent(_there(client))
+        assert other.get(back, headers=[(b"Cookie", b"dateline-visit=\xe9")]).status_code == 403

@@ -97,3 +97,16 @@ def test_a_merged_incident_is_found_by_either_id(own: Served) -> None:
     assert [row["id"] for row in record.incidents().where(id=gone)] == [now]
     disputed = [[row["id"] for row in record.contradictions().where(incident=id_)] for id_ in (gone, now)]
     assert disputed[0] == disputed[1]
+
+
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_an_export_of_the_review_moves_to_the_export_of_what_is_left(own: Served, format_: str) -> None:
+    record = own.desk.record
+    one, other = [row["id"] for row in record.incidents()][:2]
+    record.decide(Act.MERGE, [one, other], reviewer="ada")
+    own.desk.index.refresh()
+    (gone,) = [id_ for id_ in (one, other) if record.leads_to(id_) != id_]
+    with own.client() as client:
+        moved = client.get(TO.to("/review", {"at": [gone]}, format=format_))
+        assert moved.headers["location"] == TO.to("/review", {"at": [record.leads_to(gone)]}, format=format_)
+        assert client.get(moved.headers["location"]).status_code == 200

@@ -99,3 +99,20 @@ def test_failures_are_forgotten_with_time_and_by_success() -> None:
     assert attempts.wait(["noor", "from 1"]) > 0
     now[0] = 15 * 60
     assert attempts.wait(["from 1"]) == 0
+
+
+def test_an_address_with_all_that_was_typed_is_come_back_to(shared: Served) -> None:
+    typed = f"/review?reason={'why+' * 450}&find={'who+' * 450}"
+    with shared.client(headers={"Accept": "text/html", "Origin": shared.root}) as client:
+        sent = client.get(typed)
+        assert client.get(sent.headers["location"]).status_code == 200
+        answer = client.post("/sign-in", data={"name": "ada", "password": PASSWORD, "next": typed})
+    assert answer.headers["location"] == typed
+
+
+def test_who_is_slowed_down_is_told_for_how_long(shared: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared.desk.attempts, "wait", lambda _: 20.4)
+    with shared.client(headers={"Origin": shared.root, "Accept": "application/json"}) as client:
+        answer = client.post("/sign-in", data={"name": "ada", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "21")
+    assert "in 1 minutes" in answer.json()["error"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import make_document, make_report, put
 
+from dateline.desk.asked import SYSTEM
 from dateline.desk.shelf import SORTS, Shelf
 from dateline.errors import DatelineError
 from dateline.record import Record, create_or_open
@@ -100,3 +102,16 @@ def test_an_empty_record_has_an_empty_list(tmp_path: Path) -> None:
 def test_a_bad_token_is_refused(growing: Record, after: str) -> None:
     with pytest.raises(DatelineError, match="token"):
         Shelf(growing).listed({}, after=after)
+
+
+def test_a_token_fits_into_an_address_however_long_titles_are(tmp_path: Path) -> None:
+    with create_or_open(tmp_path / "long.dateline") as record:
+        for n in range(3):
+            put(record, replace(make_document(name=f"{n}.txt"), title="\U0001f700" * 5_000))
+        shelf, seen, after = Shelf(record), [], None
+        for _ in range(3):
+            page = shelf.listed({}, sort="title", size=1, after=after)
+            seen += page.ids
+            after = page.next
+            assert after is None or len(after) <= SYSTEM["_next"].longest
+        assert sorted(seen) == sorted(row["id"] for row in record.documents())

@@ -262,3 +262,13 @@ def test_long_labels_are_whole_where_there_is_room_for_none_beside_their_marks()
     drawn = timeline_svg([*marks, TimeMark(date(2008, 1, 1), date(2008, 12, 31), "year", "2008")], title="t", width=420)
     for words in said:
         assert f">{words}</text>" in drawn
+
+
+def test_an_open_end_is_seen_however_long_ago_it_began() -> None:
+    view = TimeView(date(2003, 1, 1), date(2010, 12, 31))
+    root = read(timeline_svg([TimeMark(date(1968, 7, 1), None, "day", "x")], title="t", view=view))
+    scale = scale_of(root)
+    (bar,) = bars(root)
+    # It fades over its own length: one that began far outside would have faded away before the picture begins.
+    assert scale.left - 10 <= float(bar.get("x")) < scale.left
+    assert float(bar.get("x")) + float(bar.get("width")) == pytest.approx(scale.right, abs=0.02)

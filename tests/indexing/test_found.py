@@ -215,3 +215,16 @@ def test_what_was_decided_is_counted(record: Record) -> None:
 
 def test_filters_that_ask_nothing_ask_it_of_any_table(now: Snapshot) -> None:
     assert now.incidents.where(Filters("reports")).page().ids == now.incidents.where().page().ids
+
+
+def test_a_facet_may_count_what_its_own_filter_leaves(now: Snapshot) -> None:
+    found = now.reports.where(Filters.parse({"actor": "IQ:police"}))
+    narrowed = found.facets(["actor"], narrowed=True)["actor"]
+    assert {one.value: one.count for one in narrowed}["IQ:police"] == found.count
+    assert all(
+        one.count == now.reports.where(Filters.parse({"actor": "IQ:police", "doer": one.value})).count
+        + now.reports.where(Filters.parse({"actor": "IQ:police", "recipient": one.value})).count
+        for one in narrowed if one.value != "IQ:police"
+    )  # fmt: skip
+    whole = found.facets(["actor"])["actor"]
+    assert sum(one.count for one in narrowed) < sum(one.count for one in whole)

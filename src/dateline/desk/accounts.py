@@ -67,7 +67,7 @@ class Accounts:
         self._hasher = PasswordHasher()
         # Checked where there is no such name, so that an answer does not tell by its time who has an account.
         self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[int, int, int] | None = None
         self._by_name: dict[str, Account] = {}
         self._reload()
 
@@ -180,7 +180,8 @@ class Accounts:
             return
         except OSError as error:
             raise SettingsError(f"{self._path} cannot be read: {error.strerror}") from None
-        seen = status.st_mtime_ns, status.st_size
+        # It is replaced by another file, which may be as long and, within a tick of the clock, as old.
+        seen = status.st_ino, status.st_mtime_ns, status.st_size
         if seen == self._seen:
             return
         self._by_name = _read(self._path)

@@ -34,7 +34,7 @@ from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
 from dateline.desk.refused import Busy, NotThere, Refused, error_json
 from dateline.desk.registry import ACTIONS, NAVIGATION, PAGES
-from dateline.desk.safety import Guard, policy
+from dateline.desk.safety import Guard, every_header, policy
 from dateline.desk.sending import sent
 from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
@@ -163,7 +163,8 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
 def _moved(page: Page, asked: Asked, to: str, format_: str | None = None) -> str:
     """Return the address to which one thing moved, asked the same; a page that moved as a whole says so itself."""
     if not page.is_one:
-        return f"{to}.{format_}" if format_ else to
+        path, mark, said = to.partition("?")
+        return f"{path}.{format_}{mark}{said}" if format_ else to
     return Addresses().to(to, asked.parameters(), format=format_)
 
 
@@ -270,18 +271,19 @@ def _pictures(request: Request) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     """Tell an error in the one shape: as a page to who asked for a page, else as JSON."""
     refused = _refusal(error)
-    headers: Mapping[str, str] | None = getattr(error, "headers", None) or refused.headers
+    # A fault is told outside of the guard, which puts the headers on all else.
+    headers: Mapping[str, str] = {**every_header(), **(getattr(error, "headers", None) or refused.headers)}
     last = request.url.path.rpartition("/")[2]
     is_export = last.rpartition(".")[2] in FORMATS and "." in last
     if is_export or "text/html" not in request.headers.get("accept", "text/html"):
-        return JSONResponse(error_json(refused), status_code=refused.status, headers=dict(headers or {}))
+        return JSONResponse(error_json(refused), status_code=refused.status, headers=headers)
     if refused.next is not None:
         return RedirectResponse(refused.next, status_code=303)
     if refused.status == 401 and request.method == "GET":
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         return RedirectResponse(Addresses().to("/sign-in", {"next": [asked]}), status_code=303)
     page = environment().get_template("error.html").render(error=refused, navigation=NAVIGATION, here="")
-    return HTMLResponse(page, status_code=refused.status, headers=dict(headers or {}))
+    return HTMLResponse(page, status_code=refused.status, headers=headers)
 
 
 def _refusal(error: Exception) -> Refused:

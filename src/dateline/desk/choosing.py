@@ -6,15 +6,13 @@ has some of every value and of as many origins as there is room for, and says ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice, zip_longest
-from typing import Any
 
 from dateline.model import COUNTS
+from dateline.model.schema import Row
 
 __all__ = ["MOST", "chosen_reports"]
-
-Row = Mapping[str, Any]
 
 # Reports that a page quotes: of 100,000 incidents of a conflict all but a handful have fewer, and the page stays below
 # what is read in one go.

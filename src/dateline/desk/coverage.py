@@ -6,6 +6,7 @@ without a day are counted apart, never put on one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _came(published: str) -> tuple[int | None, str]:
 
 
 def _bounds(published: str) -> tuple[date | None, date | None]:
-    if len(published) == len("2008-06-14"):
+    if _DAY.match(published):
         day = date.fromisoformat(published)
         return day, day
     moment = Moment(published)
@@ -108,5 +109,6 @@ def _bounds(published: str) -> tuple[date | None, date | None]:
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 COVERAGE: Kept[Desk, Coverage] = Kept(_read, version=lambda desk: (desk.now.version, desk.shelf.version))

@@ -20,7 +20,7 @@ from dateline.desk import keeping
 from dateline.desk.accounts import Accounts
 from dateline.desk.addresses import Addresses
 from dateline.desk.attempts import Attempts
-from dateline.desk.covers import Covers, Row
+from dateline.desk.covers import Covers
 from dateline.desk.grounds import grounds
 from dateline.desk.institute import Institute
 from dateline.desk.refused import Busy, Refused
@@ -31,6 +31,7 @@ from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.indexing.arrays import key_of
 from dateline.model import Act, Decision, Deed
 from dateline.model.occasion import Occasion
+from dateline.model.schema import Row
 from dateline.record import Record
 from dateline.record.of_one import titles_of
 from dateline.settings import ExportSettings
@@ -181,6 +182,8 @@ class Desk:
                 keeping.catch_up(self)
             except DatelineError as error:  # the record is locked or gone for now: what was read is still shown
                 _LOG.warning("the record could not be read anew: %s", error)
+            except Exception:  # noqa: BLE001 - a fault of ours, which must not leave the pages as they are for good
+                _LOG.exception("the record could not be followed")
 
     def _prepare(self, coming: Snapshot) -> None:
         """Work out what pages keep of a snapshot before anybody is shown it."""

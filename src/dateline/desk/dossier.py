@@ -7,6 +7,7 @@ it says with the words and the outlets that say so, and it tells what it leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
@@ -14,14 +15,16 @@ from typing import Any
 from markupsafe import Markup
 
 from dateline.desk.asked import Asked
+from dateline.desk.bins import bins_of
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.listing import found
 from dateline.desk.marks import map_marks, place_row
 from dateline.desk.templating import FACET_NAMES, environment
-from dateline.drawing import Bin, histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
-from dateline.indexing import Found, day_of
+from dateline.drawing import histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
+from dateline.indexing import Found
 from dateline.model.saying_sources import said_admiralty, said_worth
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.version import __version__
 
@@ -32,8 +35,6 @@ MOST = 300
 # Reports of which the words are quoted for each origin; the others are counted.
 _QUOTED = 3
 _PLACES = 2_000
-
-Row = Mapping[str, Any]
 
 
 def written(desk: Desk, asked: Asked, *, now: datetime | None = None) -> bytes:
@@ -100,13 +101,7 @@ def _timeline(fitting: Found, incidents: Sequence[Row]) -> str:
         return timeline_svg(time_marks(incidents, href=lambda row: f"#{row['id']}"), title=title)
     unit = "month" if len(fitting.histogram("month").starts) <= 240 else "year"
     counted = fitting.histogram(unit)
-    starts = [day for start in counted.starts if (day := day_of(int(start))) is not None]
-    bins = [
-        Bin(start, day_of(int(end) - 1) or start, float(count))
-        for start, end, count in zip(
-            starts, [*counted.starts[1:], counted.starts[-1] + 28], counted.counts, strict=True
-        )
-    ]
+    bins = [replace(one, spread=0.0) for one in bins_of(counted)]
     notes = [f"{counted.wider:,} are known less closely than to one {unit}; {counted.undated:,} have no time."]
     return histogram_svg({None: bins}, title=title, notes=notes)
 

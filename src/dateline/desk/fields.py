@@ -5,20 +5,18 @@ Invariant: each value stands beside its own words; a field without a value says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.sayings import said_actor, said_place
 from dateline.model import COUNTS
 from dateline.model.days import edtf_words
 from dateline.model.saying import kind_code, said_kind, said_precision, said_range
+from dateline.model.schema import Row
 from dateline.model.wording import said
 
 __all__ = ["Told", "Value", "claim_fields", "said_voices", "report_fields"]
-
-Row = Mapping[str, Any]
 
 # Ids of those whose names are covered; no page tells more of them.
 _COVERED = ("commenter:", "person:")

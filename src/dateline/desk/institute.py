@@ -95,7 +95,7 @@ class Visits:
         """Return what the institute calls whoever came back, and the path to go on at; raises Refused."""
         with self._lock:
             visit = self._open.pop(_digest(state), None)
-        if visit is None or visit.until <= self._clock() or not hmac.compare_digest(state, kept):
+        if visit is None or visit.until <= self._clock() or not hmac.compare_digest(_digest(state), _digest(kept)):
             raise Refused(403, "that way back from your institute was used before, or belongs to another browser")
         known = self._known()
         claims = self._claims(known, self._token(known, visit, code), visit.nonce)

@@ -5,7 +5,7 @@ Invariant: everything that narrows a list is in its address, and every link of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,12 +86,15 @@ class Chip:
     without: str
 
 
-def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str]) -> list[Chip]:
-    """Return the filters that hold, each with the way out of it."""
+def chips(asked: Asked, path: str, labels: Mapping[tuple[str, str], str], *, but: Sequence[str] = ()) -> list[Chip]:
+    """Return the filters that hold, each with the way out of it, which keeps all else that was asked.
+
+    `but` are what a page is asked besides, by which nothing is narrowed, or that it shows in a field of its own.
+    """
     addresses = Addresses()
     made = []
     for key, values in asked.filters.items():
-        for value in values:
+        for value in values if key not in but else ():
             left = [other for other in values if other != value]
             without = addresses.to(path, asked.parameters(**{key: left}))
             made.append(Chip(key, value, said_value(key, value) or labels.get((key, value), value), without))

@@ -12,10 +12,10 @@ from typing import Any
 
 from dateline.desk.why import Told, statement
 from dateline.model.saying_sources import said_derived, said_equal, said_why_not
+from dateline.model.schema import Row
 
 __all__ = ["origins_of", "outside_of"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 # The plainest first, where several show that one derives from another.

@@ -12,10 +12,9 @@ from typing import Any
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.parameter import Askable, Parameter
+from dateline.model.schema import Row
 
 __all__ = ["Answer", "Page", "Parameter", "Shown"]
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from dateline.desk.addresses import encode
 from dateline.desk.escaping import plain
+from dateline.model.schema import Row
 
 __all__ = ["KINDS", "Block", "Mark", "Passage", "blocks", "parts", "passage_of"]
-
-Row = Mapping[str, Any]
 
 # The kinds of evidence, outermost first where one stretch is of several.
 KINDS = ("voice", "means", "count", "when", "place", "recipient", "actor", "trigger")

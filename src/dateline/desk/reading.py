@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 
-from dateline.desk.covers import Row
 from dateline.desk.desk import Desk
 from dateline.model.saying import said_title
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.differences import name_of
 from dateline.record import tables
 from dateline.record.database import guard

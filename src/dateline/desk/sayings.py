@@ -5,17 +5,13 @@ Invariant: no page shows a code in the place of its words; where the code matter
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from dateline.indexing.places import country_name
 from dateline.model import saying
 from dateline.model.days import edtf_words
+from dateline.model.schema import Row
 from dateline.model.wording import said, words_of
 
 __all__ = ["said_actor", "said_doubt", "said_place", "said_value"]
-
-Row = Mapping[str, Any]
 
 # Filters of which the values are codes, with the table that has their words.
 _TABLES = {

@@ -6,9 +6,8 @@ Invariant: what each report says is drawn beside what they say together, as clos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.desk import Desk
@@ -19,10 +18,9 @@ from dateline.errors import MomentError
 from dateline.model import Moment, PlacePrecision
 from dateline.model.days import edtf_words
 from dateline.model.saying import said_precision
+from dateline.model.schema import Row
 
 __all__ = ["incident_map", "incident_timeline"]
-
-Row = Mapping[str, Any]
 
 # For the column beside the text; the pictures grow with it where there is more room.
 _WIDTH = 420

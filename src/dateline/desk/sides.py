@@ -12,10 +12,10 @@ from typing import Any
 from dateline.desk.desk import Desk
 from dateline.desk.reading import passage
 from dateline.model.saying_sources import said_voices
+from dateline.model.schema import Row
 
 __all__ = ["shown_quotes", "with_sides"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 # Quotes of a side that are shown: a number that forty papers print is not the better understood for forty quotes.

@@ -6,15 +6,14 @@ Invariant: a tie is made of the derivations of the record alone, with the words 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.desk.desk import Desk
+from dateline.model.schema import Row
 
 __all__ = ["Tie", "ties_of"]
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ sends a strict cookie only from a page of the desk itself.
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +22,8 @@ from dateline.desk.sessions import COOKIE
 __all__ = ["visiting"]
 
 _MINUTES = 10
+# What stands in an address as it is: what parts it (RFC 3986), and what is coded already.
+_PLAIN = ":/%#?=@[]!$&'()*+,;"
 
 
 def visiting(desk: Desk) -> list[Route]:
@@ -50,7 +54,7 @@ def visiting(desk: Desk) -> list[Route]:
         if session is None:
             raise Refused(403, f"{subject} has no account on this desk; ask whoever runs it")
         answer = HTMLResponse('<!doctype html><title>Dateline</title><p><a href="/">Go on</a></p>')
-        answer.headers["Refresh"] = f"0; url={path}"
+        answer.headers["Refresh"] = f"0; url={quote(path, safe=_PLAIN)}"  # a header has no letters but ASCII
         is_safe = request.url.scheme == "https"
         secret = desk.sessions.begin(session)
         answer.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=is_safe, path="/")

@@ -17,11 +17,11 @@ from dateline.model import COUNTS
 from dateline.model.days import edtf_words
 from dateline.model.saying import kind_code, said_kind, said_precision, said_range
 from dateline.model.saying_sources import said_support, said_voices
+from dateline.model.schema import Row
 from dateline.model.wording import said as said_code
 
 __all__ = ["Told", "statement", "values_of"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 _ROLES = ("actors", "recipients")

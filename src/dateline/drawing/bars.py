@@ -29,10 +29,11 @@ def bar(mark: TimeMark, scale: TimeScale, *, y: float, height: float, name: str)
     start, end = ends_of(mark, scale)
     days = days_of(mark)
     look = kind_of(mark.kind).name
+    # Beyond the plot a bar is cut off by it; coordinates stay small, as some programs draw huge ones wrongly, and
+    # a fade lies over what is seen.
+    start, end = max(start, scale.left - 8), min(end, scale.right + 8)
     if days is None:
         return _open(mark, start, end, y, height, f"{name}-{look}", is_solid=mark.is_lasting)
-    # Beyond the plot a bar is cut off by it; coordinates stay small, as some programs draw huge ones wrongly.
-    start, end = max(start, scale.left - 8), min(end, scale.right + 8)
     box = {"x": start, "y": y, "width": end - start, "height": height}
     if mark.is_lasting:
         return tag("rect", fill="currentColor", **box)

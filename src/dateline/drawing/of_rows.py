@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from dateline.drawing.boundaries import Boundaries
 from dateline.drawing.map_marks import MapMark
@@ -16,11 +16,11 @@ from dateline.drawing.networks import Pair
 from dateline.drawing.time_marks import TimeMark
 from dateline.model import PlacePrecision
 from dateline.model.saying import said_kind
+from dateline.model.schema import Row
 from dateline.model.wording import said as told
 
 __all__ = ["LANES", "label_of", "map_marks", "pairs", "time_marks"]
 
-Row: TypeAlias = Mapping[str, Any]
 Address: TypeAlias = Callable[[Row], str | None]
 
 # Claims of these kinds hold all the time that they name; every other one is told at one time.

@@ -65,23 +65,13 @@ def timeline_svg(
     n_links = sum(1 for mark in shown if address(mark.href))
     options = {"scale": scale, "ids": name, "stops": n_links <= _MOST_STOPS}
     panels = _panels(parted, len(shown), most_height, options)
-    entries = kind_entries(mark.kind for mark in shown)
-    entries = entries if len(entries) > 1 or entries[:1] != kind_entries(["other"]) else []
-    data: dict[str, str] = {}
-    defs = fades(name)
+    is_counted = panels is None
     if panels is not None:
-        entries += bar_entries(shown, name)
+        entries = [*_kinds(shown), *bar_entries(shown, name)]
     else:
-        unit = unit_for(scale)
-        counted = {lane: binned(held, view, unit) for lane, held in parted.items()}
-        n_open = sum(n for _, n in counted.values())
-        if n_open:
-            said.append(f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
-        bins = {lane: found for lane, (found, _) in counted.items()}
+        bins, more = _binned(parted, scale, noun)
         panels, entries = _counts(bins, scale, most_height, name, noun, view_href)
-        said.append(f"Each bar is a {unit}.")
-        defs += histogram_hatch(name)
-        data["unit"] = unit
+        said += more
     told = f"{count_words(len(shown), *noun)}, {span_words(view.first, view.last)}. " + " ".join(said)
     return framed(
         panels,
@@ -92,10 +82,10 @@ def timeline_svg(
         title=title,
         description=told,
         name=name,
-        defs=defs,
-        has_links=n_links > 0 and "unit" not in data,
+        defs=fades(name) + (histogram_hatch(name) if is_counted else ""),
+        has_links=n_links > 0 and not is_counted,
         has_paper=has_paper,
-        data=data,
+        data={"unit": unit_for(scale)} if is_counted else None,
         view_href=view_href,
     )
 
@@ -181,6 +171,25 @@ def _panels(
         else:
             return panels
     return None
+
+
+def _kinds(shown: Sequence[TimeMark]) -> list[Entry]:
+    """Return what the legend says of kinds: nothing where none is told."""
+    entries = kind_entries(mark.kind for mark in shown)
+    return entries if len(entries) > 1 or entries[:1] != kind_entries(["other"]) else []
+
+
+def _binned(
+    parted: Mapping[str | None, Sequence[TimeMark]], scale: TimeScale, noun: tuple[str, str]
+) -> tuple[dict[str | None, list[Bin]], list[str]]:
+    """Count the marks of each lane in the finest unit that can be told apart; return what is to be said of it, too."""
+    unit = unit_for(scale)
+    counted = {lane: binned(held, scale.view, unit) for lane, held in parted.items()}
+    n_open = sum(n for _, n in counted.values())
+    said = [f"Each bar is a {unit}."]
+    if n_open:
+        said.insert(0, f"{count_words(n_open, *noun)} with an open end cannot be spread and stand in no bar.")
+    return {lane: bins for lane, (bins, _) in counted.items()}, said
 
 
 def _counts(

@@ -1,7 +1,7 @@
 """What filters leave of a table: how many, counted by facets, page by page, in time, on a map, who against whom.
 
 Invariant: every number is of the rows of one snapshot; what a facet counts leaves its own filter out, so that one can
-change over to another value.
+change over to another value, unless it is asked otherwise.
 """
 
 from __future__ import annotations
@@ -77,19 +77,20 @@ class Found:
 
     # Facets
 
-    def facets(self, names: Iterable[str], most: int = 12) -> dict[str, list[FacetValue]]:
+    def facets(self, names: Iterable[str], most: int = 12, *, narrowed: bool = False) -> dict[str, list[FacetValue]]:
         """Return the values of facets that most rows have, the commonest first (months and classes in their order).
 
-        What is selected is among them even where it is not among the `most`. Raises DatelineError for a facet that
-        does not exist, naming the nearest.
+        What is selected is among them even where it is not among the `most`. With `narrowed` a facet counts only what
+        its own filter leaves, too. Raises DatelineError for a facet that does not exist, naming the nearest.
         """
-        return {name: self._facet(name, most) for name in names}
+        return {name: self._facet(name, most, narrowed=narrowed) for name in names}
 
-    def _facet(self, name: str, most: int) -> list[FacetValue]:
+    def _facet(self, name: str, most: int, *, narrowed: bool) -> list[FacetValue]:
         facet = self._table.facet(name)
         asked = self.filters.asked.get(name, ())
-        others = self.filters.without(name)
-        mask = None if not others else self._mask(name) if asked else self.mask
+        counts_own = narrowed or not asked
+        others = self.filters if counts_own else self.filters.without(name)
+        mask = None if not others else self.mask if counts_own else self._mask(name)
         counts, lacking = self._table.count_of(name, mask)
         wanted = self._wanted(name, asked)
         top = _largest(counts, most)

@@ -28,42 +28,6 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
     """Return the incidents as a table, beside that of the reports of the same reading."""
     columns = read.columns
 
-    def actor_pairs(*sides: tuple[Array, Array]) -> tuple[Array, Array]:
-        rows = np.concatenate([rows for rows, _ in sides])
-        return unique_pairs(rows, read.party_ids[np.concatenate([codes for _, codes in sides])])
-
-    def actor(*sides: tuple[Array, Array]) -> Facet:
-        def find(words: str) -> list[int]:
-            named = np.isin(read.party_names, actors.names.like(words))
-            either = {*read.party_ids[named].tolist(), *actors.ids.like(words), *actors.codes(words).tolist()}
-            return sorted(either)
-
-        return Facet(
-            True, lambda _: actor_pairs(*sides), find, lambda code: actors.ids.values[code], label, none="nobody named"
-        )
-
-    def label(code: int) -> str:
-        called = reports.facets["actor"].label(code)
-        if called != actors.ids.values[code]:
-            return called
-        here = np.flatnonzero(read.party_ids == code)
-        return actors.names.values[int(read.party_names[here[0]])] if len(here) else called
-
-    def of_reports(name: str) -> Facet:
-        facet = reports.facets[name]
-
-        def pairs(_: int) -> tuple[Array, Array]:
-            told, alive = reports.columns["incident"], reports.alive
-            if facet.is_list:
-                rows, codes = reports.codes(name)
-            else:
-                codes = reports.codes(name)
-                rows = np.arange(len(codes), dtype=np.int32)
-            is_in = alive[rows] & (told[rows] >= 0) & (codes >= 0)
-            return unique_pairs(told[rows[is_in]], codes[is_in])
-
-        return Facet(True, pairs, facet.find, facet.value, facet.label, facet.none)
-
     def placed(_: int) -> tuple[Array, Array]:
         rows = np.flatnonzero(columns["entry"] >= 0).astype(np.int32)
         return rows, places.columns.place.seen[columns["entry"][rows]]
@@ -76,12 +40,12 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
         "grade": closed(lambda _: columns["grade"], GRADES),
         "reviewed": closed(lambda _: columns["reviewed"], REVIEWED, none="not reviewed"),
         "mode": open_values(lambda _: columns["mode"], modes),
-        "actor": actor(read.doers, read.recipients),
-        "doer": actor(read.doers),
-        "recipient": actor(read.recipients),
+        "actor": _actor(read, actors, reports, read.doers, read.recipients),
+        "doer": _actor(read, actors, reports, read.doers),
+        "recipient": _actor(read, actors, reports, read.recipients),
         "place": place_list(placed, places),
-        "voice": of_reports("voice"),
-        "document": of_reports("document"),
+        "voice": _of_reports(reports, "voice"),
+        "document": _of_reports(reports, "document"),
     }
     return Table(
         "incidents",
@@ -91,6 +55,44 @@ def incident_table(read: IncidentColumns, actors: Actors, places: Places, modes:
         ids=lambda at: [read.ids[n] for n in at.tolist()],
         facets=facets,
     )
+
+
+def _actor(read: IncidentColumns, actors: Actors, reports: Table, *sides: tuple[Array, Array]) -> Facet:
+    """Return the facet of the actors on one side of incidents, or on both; they are called as reports call them."""
+
+    def pairs(_: int) -> tuple[Array, Array]:
+        rows = np.concatenate([rows for rows, _ in sides])
+        return unique_pairs(rows, read.party_ids[np.concatenate([codes for _, codes in sides])])
+
+    def find(words: str) -> list[int]:
+        named = np.isin(read.party_names, actors.names.like(words))
+        return sorted({*read.party_ids[named].tolist(), *actors.ids.like(words), *actors.codes(words).tolist()})
+
+    def label(code: int) -> str:
+        called = reports.facets["actor"].label(code)
+        if called != actors.ids.values[code]:
+            return called
+        here = np.flatnonzero(read.party_ids == code)
+        return actors.names.values[int(read.party_names[here[0]])] if len(here) else called
+
+    return Facet(True, pairs, find, lambda code: actors.ids.values[code], label, none="nobody named")
+
+
+def _of_reports(reports: Table, name: str) -> Facet:
+    """Return a facet of reports as one of their incidents: an incident has every value that a report of it has."""
+    facet = reports.facets[name]
+
+    def pairs(_: int) -> tuple[Array, Array]:
+        told, alive = reports.columns["incident"], reports.alive
+        if facet.is_list:
+            rows, codes = reports.codes(name)
+        else:
+            codes = reports.codes(name)
+            rows = np.arange(len(codes), dtype=np.int32)
+        is_in = alive[rows] & (told[rows] >= 0) & (codes >= 0)
+        return unique_pairs(told[rows[is_in]], codes[is_in])
+
+    return Facet(True, pairs, facet.find, facet.value, facet.label, facet.none)
 
 
 def lifted(mask: Array, told: Array, number: int) -> Array:

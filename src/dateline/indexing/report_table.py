@@ -46,33 +46,8 @@ def report_table(
     """
     columns = read.columns
 
-    def named(name: str, start: int) -> tuple[Array, Array]:
-        starts, codes = read.lists[name]
-        return rows_of(starts[start:]) + np.int32(start), codes[starts[start] :]
-
-    def actor_pairs(start: int, *names: str) -> tuple[Array, Array]:
-        both = [named(name, start) for name in names]
-        rows = np.concatenate([rows for rows, _ in both])
-        codes = np.concatenate([actors.meant[codes] for _, codes in both])
-        return unique_pairs(rows, codes)
-
     def actor(*names: str) -> Facet:
-        return Facet(
-            True,
-            lambda start: actor_pairs(start, *names),
-            lambda value: sorted({*actors.codes(value).tolist(), *actors.ids.like(value)}),
-            lambda code: actors.ids.values[code],
-            actors.label,
-            none="nobody named",
-            lasts=meant_lasts,
-        )
-
-    def of_incident(name: str, values: tuple[str, ...], none: str) -> Facet:
-        def codes(start: int) -> Array:
-            here = told[start:]
-            return np.where(here >= 0, incidents[name][here], np.int8(-1)) if len(incidents[name]) else here
-
-        return closed(codes, values, none=none)
+        return _actor(read, actors, *names, lasts=meant_lasts)
 
     def column(name: str) -> Of:
         return lambda start: columns[name][start:]
@@ -95,9 +70,9 @@ def report_table(
         "doer": actor("doers"),
         "recipient": actor("recipients"),
         "voice": actor("voices"),
-        "place": place_list(lambda start: named("places", start), places, lasts=True),
-        "grade": of_incident("grade", GRADES, "in no incident"),
-        "reviewed": of_incident("reviewed", REVIEWED, "not reviewed"),
+        "place": place_list(lambda start: _listed(read, "places", start), places, lasts=True),
+        "grade": _of_incident(told, incidents["grade"], GRADES, "in no incident"),
+        "reviewed": _of_incident(told, incidents["reviewed"], REVIEWED, "not reviewed"),
     }
     return Table(
         "reports",
@@ -108,6 +83,41 @@ def report_table(
         facets=facets,
         lists=read.lists,
     )
+
+
+def _listed(read: ReportColumns, name: str, start: int) -> tuple[Array, Array]:
+    """Return the codes of a list of each report, from one on, with the numbers of the reports."""
+    starts, codes = read.lists[name]
+    return rows_of(starts[start:]) + np.int32(start), codes[starts[start] :]
+
+
+def _actor(read: ReportColumns, actors: Actors, *names: str, lasts: bool) -> Facet:
+    """Return the facet of those who have one of some roles in reports, as what they mean today."""
+
+    def pairs(start: int) -> tuple[Array, Array]:
+        both = [_listed(read, name, start) for name in names]
+        rows = np.concatenate([rows for rows, _ in both])
+        return unique_pairs(rows, np.concatenate([actors.meant[codes] for _, codes in both]))
+
+    return Facet(
+        True,
+        pairs,
+        lambda value: sorted({*actors.codes(value).tolist(), *actors.ids.like(value)}),
+        lambda code: actors.ids.values[code],
+        actors.label,
+        none="nobody named",
+        lasts=lasts,
+    )
+
+
+def _of_incident(told: Array, of: Array, values: tuple[str, ...], none: str) -> Facet:
+    """Return the facet of what the incidents of reports have; `of` are the codes of these, by their numbers."""
+
+    def codes(start: int) -> Array:
+        here = told[start:]
+        return np.where(here >= 0, of[here], np.int8(-1)) if len(of) else here
+
+    return closed(codes, values, none=none)
 
 
 def time_and_place(columns: dict[str, Array], places: Places, *, lasts: bool = False) -> dict[str, Facet]:

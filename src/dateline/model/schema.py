@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from dateline.model.actor import PartyMissing
 from dateline.model.claim import ClaimKind
@@ -26,7 +26,10 @@ from dateline.model.report import EventType, Status
 from dateline.model.shared_fields import NAMED_ACTOR, PLACED
 from dateline.model.voice import VoiceKind
 
-__all__ = ["KINDS", "SCHEMA", "Column", "Field", "columns", "flatten", "json_schema", "unflatten"]
+__all__ = ["KINDS", "SCHEMA", "Column", "Field", "Row", "columns", "flatten", "json_schema", "unflatten"]
+
+# What one object of the contract is in memory, whole or in part.
+Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

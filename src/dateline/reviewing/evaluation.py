@@ -20,12 +20,13 @@ A row is JSON:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Act, Anchor, Decision, Subject
 from dateline.model.decision import decision_from_json, decision_json, subject_of
 from dateline.model.occasion import occasion_of
+from dateline.model.schema import Row
 from dateline.reconciling.actors.deciding import live
 from dateline.reconciling.incidents.deciding.conflicts import Effect
 from dateline.reconciling.incidents.deciding.editing import FIELDS
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTESTED", "KEYS", "anchors_of_row", "evaluation"]
 
-Row = Mapping[str, Any]
 Cover = Callable[[str, Iterable[Row]], Iterable[Row]]
 
 CONTESTED = "contested"

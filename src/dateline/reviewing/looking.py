@@ -5,18 +5,16 @@ Invariant: nothing here writes; an id that leads elsewhere leads there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Subject
 from dateline.model.decision import subject_of
+from dateline.model.schema import Row
 
 if TYPE_CHECKING:
     from dateline.record import Record
 
 __all__ = ["find", "incident", "near_of", "reports_of"]
-
-Row = Mapping[str, Any]
 
 
 def incident(record: Record, id_: str) -> dict[str, Any] | None:

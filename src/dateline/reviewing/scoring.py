@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.model import Act
 from dateline.model.occasion import Order
+from dateline.model.schema import Row
 from dateline.record.reviewing import values_of
 from dateline.reviewing.evaluation import CONTESTED, anchors_of_row
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "Share", "in_words", "score", "scores_json"]
 
-Row = Mapping[str, Any]
 _ACCEPT, _REJECT = Act.ACCEPT.value, Act.REJECT.value
 _SETS = frozenset({"actors", "recipients"})
 

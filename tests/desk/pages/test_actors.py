@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 
+import pytest
 from tests.desk.serving import Served
 
 import dateline
@@ -91,3 +92,38 @@ def test_an_actor_that_was_merged_leads_to_the_other(own: Served) -> None:
     assert sorted(answer.status_code for answer in answers) == [200, 308]
     moved = next(answer for answer in answers if answer.status_code == 308)
     assert moved.headers["location"].endswith(".json")
+
+
+def test_a_filter_for_an_actor_leaves_those_who_are_named_with_it(served: Served) -> None:
+    with dateline.open(served.desk.record.name, read_only=True) as record:
+        named: Counter[str] = Counter()
+        for row in record.reports():
+            ids = {party["id"] for role in ("actors", "recipients") for party in row[role]}
+            named.update(ids if "mahdi-army" in ids else ())
+    with served.client() as client:
+        told = client.get("/actors.json", params={"actor": "mahdi-army", "_size": "500"}).json()
+        nobody = client.get("/actors.json", params={"actor": "none"}).json()
+    assert {row["id"]: row["reports"] for row in told["rows"]} == dict(named)
+    assert told["of_reports"] == named["mahdi-army"]
+    assert nobody["rows"] == []
+
+
+def test_the_pages_of_the_list_go_on_behind_those_who_are_covered(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served.client() as client:
+        rows = client.get("/actors.json", params={"_size": "500"}).json()["rows"]
+        covered = {row["id"] for row in rows[:4]}
+        monkeypatch.setattr(
+            served.desk.covers, "listed", lambda values: [one for one in values if one.value not in covered]
+        )
+        seen: list[str] = []
+        asked = {"_size": "5"}
+        while True:
+            told = client.get("/actors.json", params=asked).json()
+            assert len(told["rows"]) == 5 or told["next"] is None
+            seen += [row["id"] for row in told["rows"]]
+            if told["next"] is None:
+                break
+            asked["_next"] = told["next"]
+    assert seen == [row["id"] for row in rows if row["id"] not in covered]

@@ -9,6 +9,8 @@ from sqlalchemy import insert
 from tests.desk.serving import Served
 
 from dateline.desk import keeping
+from dateline.desk.coverage import Coverage
+from dateline.desk.shelf import Tally
 from dateline.record import tables
 
 PAGE = {"Accept": "text/html"}
@@ -93,3 +95,10 @@ def test_overview_says_that_incidents_are_out_of_date(own: Served) -> None:
     with own.client() as client:
         assert client.get("/index.json").json()["is_current"] is False
         assert "dateline reconcile" in client.get("/", headers=PAGE).text
+
+
+def test_some_day_of_a_month_counts_for_the_month() -> None:
+    published = {"2008-06-XX": (2, 3), "2008-06-14": (1, 1), "2008-06/2008-07": (1, 0), "soon": (1, 0)}
+    coverage = Coverage(Tally(5, {"published": published}, {}, ()), (), ())
+    assert coverage.by_month == [("2008-06", 3, 4)]
+    assert len(coverage.days) == 1

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
+from collections import Counter
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from tests.desk.serving import Served
@@ -125,14 +128,30 @@ def test_the_timeline_tells_what_it_draws(served: Served) -> None:
     assert (told["count"], told["with_time"]) == (listed["count"], len(timed))
 
 
-def test_a_crowd_on_the_timeline_is_counted(served: Served) -> None:
-    told = _json(served, "/timeline.json", of="reports")
-    assert told["drawn_as"] == "marks" or sum(one["count"] for one in told["rows"]) <= told["count"]
-    for by in ("place", "doer", "recipient", "type"):
-        with served.client() as client:
-            page = client.get("/timeline", params={"of": "reports", "by": by})
-        assert page.status_code == 200
-        assert "<svg" in page.text
+def test_a_crowd_on_the_timeline_is_counted(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [row["when"] for row in _json(served, "/reports.json", _size="500")["rows"] if row["when"]]
+    monkeypatch.setattr(timeline, "_DRAWN", 0)
+    told = _json(served, "/timeline.json", of="reports", after="2008-06", before="2008-06")
+    assert told["drawn_as"] == "bins"
+    within = Counter(one["earliest"] for one in days if one["earliest"] == one["latest"])
+    assert {one["first"]: one["count"] for one in told["rows"]} == {
+        day: count for day, count in within.items() if day.startswith("2008-06")
+    }
+
+
+@pytest.mark.parametrize("by", ["place", "doer", "recipient", "type"])
+def test_lines_of_the_timeline_count_what_their_filter_lists(
+    served: Served, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facets = _json(served, "/reports.json", _facet=by)["facets"]
+    values = {one["label"]: one["count"] for one in next(one["values"] for one in facets if one["name"] == by)}
+    monkeypatch.setattr(timeline, "_DRAWN", 0)
+    told = _json(served, "/timeline.json", of="reports", by=by)
+    counted: Counter[str] = Counter()
+    for one in told["rows"]:
+        counted[one["lane"]] += one["count"]
+    assert counted
+    assert all(count <= values[lane] for lane, count in counted.items() if lane in values)
 
 
 def test_two_of_one_name_are_two_lines_of_the_timeline(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,3 +163,33 @@ def test_two_of_one_name_are_two_lines_of_the_timeline(served: Served, monkeypat
     told = _json(served, "/timeline.json", of="reports", by="doer")
     assert {one["lane"] for one in told["rows"]} <= {f"police ({one.value})" for one in values}
     assert len({one["lane"] for one in told["rows"]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "besides"),
+    [
+        ("/timeline", {"of": "reports", "by": "type"}),
+        ("/map", {"of": "reports"}),
+        ("/actors", {"called": "army"}),
+        ("/places", {"called": "amara"}),
+    ],
+)
+def test_the_way_out_of_a_filter_keeps_all_else(served: Served, path: str, besides: dict[str, str]) -> None:
+    with served.client() as client:
+        page = client.get(path, params={"type": "COERCE", "status": "occurred", **besides}).text
+    ways = re.findall(r'<a href="([^"]*)" title="Take this out"', page)
+    left = [dict(parse_qsl(urlsplit(html.unescape(way)).query)) for way in ways]
+    assert left == [{"status": "occurred", **besides}, {"type": "COERCE", **besides}]
+
+
+@pytest.mark.parametrize("by", ["type", "doer", "place"])
+def test_lines_of_the_timeline_hold_only_what_the_filters_leave(
+    served: Served, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facets = _json(served, "/reports.json", _facet=by)["facets"]
+    value = next(one["values"] for one in facets if one["name"] == by)[1]
+    monkeypatch.setattr(timeline, "_DRAWN", 0)
+    told = _json(served, "/timeline.json", of="reports", by=by, **{by: value["value"]})
+    assert told["count"] == value["count"]
+    assert len({one["lane"] for one in told["rows"]}) == 1
+    assert 0 < sum(one["count"] for one in told["rows"]) <= told["with_time"]

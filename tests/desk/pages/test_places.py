@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.desk.serving import Served
 
 import dateline
 from dateline.desk.addresses import encode
+from dateline.desk.pages import places
 
 CONTROL = (
     "Kismayo, 3 May 2014 - Al-Shabaab controls Barawe. On 5 October 2014 Somali government troops took Barawe and now "
@@ -65,3 +67,17 @@ def test_the_map_holds_every_place_of_the_incidents(served: Served) -> None:
     assert {(row["id"], row["precision"]): row["count"] for row in told["rows"]} == dict(counted)
     assert told["placed"] == counted.total()
     assert listed["count"] == told["rows"][0]["count"]
+
+
+def test_a_place_is_there_on_days_on_which_nobody_tells_of_it(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nowhere:
+        def of_id(self, _: str) -> None:
+            return None
+
+    monkeypatch.setattr(places, "open_gazetteer", Nowhere)
+    with served.client() as client:
+        first = client.get("/places.json").json()["rows"][0]
+        answer = client.get(f"/places/{encode(first['id'])}.json", params={"before": "1980"})
+    assert answer.status_code == 200
+    (row,) = answer.json()["rows"]
+    assert (row["name"], row["reports"], row["incidents"]) == (first["name"], 0, 0)

@@ -7,7 +7,7 @@ counted from the index, and never goes through the record.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -22,17 +22,16 @@ from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
-from dateline.indexing import FacetValue
+from dateline.indexing import NONE, FacetValue, Found
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
-from dateline.model import Moment
+from dateline.model import Actor, Moment
+from dateline.model.schema import Row
 from dateline.reconciling.actors.known import known_actor, offices_told, relations_told
 from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
-
-Row = Mapping[str, Any]
 
 # Reports of which the spellings, roles and voices are read; an actor of a big record has tens of thousands.
 _READ = 100
@@ -52,8 +51,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     of = asked.without("called")
     fitting = found(desk, of, "reports")
     start = start_of("actors", asked.after)
-    most = _EVERY if called else start + asked.size + 1
-    values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
+    values = _named(desk, fitting, _EVERY if called else start + asked.size + 1)
     if called:
         fits = called_by(called)
         values = [one for one in values if fits(one.value, one.label)]
@@ -68,12 +66,26 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         told={"of_reports": fitting.count},
         drawn={
             "called": called or "",
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("called",)),
             "ways": ways(of.filters, "reports", here=asked.page.path),
             **turning(asked, next_),
             "start": start,
         },
     )
+
+
+def _named(desk: Desk, fitting: Found, least: int) -> list[FacetValue]:
+    """Return so many of the actors that are named, the most often named first, or more; fewer where there are no more.
+
+    Some of those that are counted are covered, and stand in no list.
+    """
+    most = least
+    while True:
+        values = fitting.facets(["actor"], most=most, narrowed=True)["actor"]
+        shown = [one for one in desk.covers.listed(values) if one.count and one.value != NONE]
+        if len(shown) >= least or len(values) < most:
+            return shown
+        most *= 2
 
 
 def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
@@ -120,21 +132,15 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     row = {
         "id": id_,
         "name": name,
-        "kind": known.kind if known else _commonest(party["kind"] for party in own),
-        "country": known.country if known else _commonest(party["country"] for party in own),
-        "known": known is not None,
+        **_facts(known, own),
         "reports": fitting.count,
         "incidents": incidents.count,
         "spellings": _spellings(own),
         "relations": relations,
         "offices": offices,
-        "pairs": [
-            {"doer": p.doer, "doer_name": p.doer_name, "recipient": p.recipient, "recipient_name": p.recipient_name,
-             "incidents": p.count}
-            for p in pairs
-        ],
+        "pairs": [_pair(one) for one in pairs],
         "address": addresses.actor(id_),
-    }  # fmt: skip
+    }
     claims = desk.covers.rows("claims", _claims(desk, id_))
     return Shown(
         title=name,
@@ -154,6 +160,20 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "own": addresses.actor(id_),
         },
     )
+
+
+def _facts(known: Actor | None, own: Sequence[Row]) -> dict[str, Any]:
+    """Return what a pack says an actor is, else what most reports do."""
+    return {
+        "kind": known.kind if known else _commonest(party["kind"] for party in own),
+        "country": known.country if known else _commonest(party["country"] for party in own),
+        "known": known is not None,
+    }
+
+
+def _pair(one: Acting) -> dict[str, Any]:
+    told = {"doer": one.doer, "doer_name": one.doer_name}
+    return {**told, "recipient": one.recipient, "recipient_name": one.recipient_name, "incidents": one.count}
 
 
 def _covered(pairs: Iterable[Acting], called: Callable[[str, str], tuple[str, str] | None]) -> list[Acting]:

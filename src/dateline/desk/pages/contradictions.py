@@ -19,11 +19,11 @@ from dateline.desk.sayings import said_value
 from dateline.desk.sides import shown_quotes, with_sides
 from dateline.indexing import FacetValue
 from dateline.model import Disputed
+from dateline.model.schema import Row
 from dateline.model.wording import said
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 _DISPUTED = tuple(one.value for one in Disputed)

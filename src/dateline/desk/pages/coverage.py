@@ -22,11 +22,11 @@ from dateline.desk.page import Page, Shown
 from dateline.desk.silences import Days, binned, silences
 from dateline.drawing import Strip, strips_svg
 from dateline.indexing import FILTERS, Filters, Snapshot
+from dateline.model.schema import Row
 from dateline.reading.reasons import REASONS
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 _NAMED = 20

@@ -6,7 +6,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.desk.addresses import Addresses
@@ -28,7 +28,6 @@ from dateline.reconciling.incidents.deciding.conflicts import Effect
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 _SORTS = {"newest": "What was decided last first.", "oldest": "What was decided first first."}

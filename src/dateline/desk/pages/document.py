@@ -17,6 +17,7 @@ from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.passages import KINDS, Passage, blocks, parts, passage_of
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.ties import ties_of
+from dateline.model.schema import Row
 from dateline.record.of_one import Stand, coded_at, coders_of, derivations_of, stands_in
 
 __all__ = ["PAGES"]
@@ -27,7 +28,6 @@ _CHARACTERS = 40_000
 _REPORTS = 150
 _NOUNS = (("reports", "report"), ("claims", "claim"))
 
-Row = Mapping[str, Any]
 
 _PART = Parameter(name="part", doc="Which part of a long document, from 1.", kind="integer", least=1)
 _REPORT = Parameter(name="report", doc="The id of a report or claim: its part is shown, and its words stand out.")

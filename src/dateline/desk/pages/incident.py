@@ -27,11 +27,11 @@ from dateline.desk.sides import with_sides
 from dateline.desk.why import Told, values_of
 from dateline.model.saying import said_title
 from dateline.model.saying_sources import said_admiralty, said_worth
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.recounting import names_in
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 # Incidents that are named beside one, of each sort; an aggregate may count hundreds.

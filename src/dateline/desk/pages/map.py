@@ -73,7 +73,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "picture": Markup(picture()) if is_light() else None,
             "picture_at": addresses.to(asked.page.path, asked.parameters(), format="svg"),
             "months": _months(desk, asked, what),
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("of",)),
             "ways": ways(of.filters, what, here=asked.page.path),
             "unplaced": addresses.to(f"/{what}", {**of.parameters(), "place": ["none"]}),
             "data": addresses.to(asked.page.path, asked.parameters(), format="geojson"),

@@ -6,7 +6,7 @@ two claims is not filled in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,11 +26,10 @@ from dateline.drawing import TimeMark, map_svg, timeline_svg
 from dateline.indexing import Mark
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.model import ClaimKind
+from dateline.model.schema import Row
 from dateline.record.of_one import claims_naming
 
 __all__ = ["PAGES"]
-
-Row = Mapping[str, Any]
 
 _SHOWN = 20
 # Claims of a place that are read, the newest: a page of more says less.
@@ -59,7 +58,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
         told={"of_incidents": fitting.count},
         drawn={
             "called": called or "",
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("called",)),
             "ways": ways(of.filters, "incidents", here=asked.page.path),
             **turning(asked, next_),
             "start": start,
@@ -97,8 +96,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     incidents = found(desk, held, "incidents")
     reports = found(desk, held, "reports")
     claims = desk.covers.rows("claims", claims_naming(desk.record, [id_], most=_CLAIMS))
-    marks = [one for one in reports.places() if one.id == id_]
-    row = _facts(id_, marks)
+    row = _facts(desk, id_, held)
     if row is None and not claims:
         raise NotThere(f"no report of this record names a place {id_!r}, and the gazetteer has none")
     row = row or {"id": id_, "name": id_, "kind": None, "country": None, "admin1": None, "lat": None, "lon": None}
@@ -141,8 +139,8 @@ def _one(desk: Desk, asked: Asked) -> Shown:
     )
 
 
-def _facts(id_: str, marks: Sequence[Mark]) -> dict[str, Any] | None:
-    """Return what is known of a place: by the gazetteer, else by the reports that name it."""
+def _facts(desk: Desk, id_: str, held: Asked) -> dict[str, Any] | None:
+    """Return what is known of a place: by the gazetteer, else by the reports that name it, whenever they do."""
     entry = open_gazetteer().of_id(id_)
     if entry is not None:
         place = entry.place
@@ -155,6 +153,8 @@ def _facts(id_: str, marks: Sequence[Mark]) -> dict[str, Any] | None:
             "lat": place.lat,
             "lon": place.lon,
         }
+    named = found(desk, held.without(*(each.name for each in DAYS)), "reports")
+    marks = [one for one in named.places() if one.id == id_]
     return _summed(marks)[0] if marks else None
 
 

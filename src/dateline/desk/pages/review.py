@@ -5,7 +5,7 @@ Invariant: the page writes nothing, and works without scripts: every key is prin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.desk.asked import Asked
@@ -25,6 +25,7 @@ from dateline.indexing import Snapshot
 from dateline.indexing.rows import fetch
 from dateline.model import Act, Decision
 from dateline.model.occasion import Order
+from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.recounting import names_in, told
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 from dateline.reviewing.acting import last_of, made_with
@@ -33,7 +34,6 @@ from dateline.reviewing.looking import find, reports_of
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 # Reports that are shown before "all of them", of the likely match too; and incidents that a search offers.
 _REPORTS, _NEAR, _FOUND = 12, 4, 12
 
@@ -41,7 +41,7 @@ _REPORTS, _NEAR, _FOUND = 12, 4, 12
 def _answer(desk: Desk, asked: Asked) -> Shown:
     refuse_listing(asked)
     now, place = desk.now, Place(asked.filters)
-    queue = queue_of(now, place.wanted, asked.reviewer)
+    queue = queue_of(desk, place.wanted, asked.reviewer)
     at = asked.first("at")
     if at is not None and not now.incidents.keys_of([at]):
         return Shown(title="Review", moved=_moved(desk, place, at))

@@ -204,7 +204,7 @@ class _Form:
         occasion = wanted.occasion if wanted else Occasion()
         about = (target for one in deeds for target in one.targets if subject_of(target) is Subject.INCIDENT)
         at = (place.first("at") if place else None) or next(about, None)
-        queue = queue_of(self._desk.now, wanted, session.reviewer) if wanted and session else None
+        queue = queue_of(self._desk, wanted, session.reviewer) if wanted and session else None
         following = queue.after(at) if queue else None
         try:
             made = self._desk.decide_all(session, deeds, seen=self._seen, occasion=occasion)
@@ -232,7 +232,7 @@ class _Form:
         if about[-len(last) :] != list(last):
             return None
         at = (self._place.first("at") if self._place else None) or last[0].targets[0]
-        queue = queue_of(self._desk.now, self._place.wanted, session.reviewer) if self._place and session else None
+        queue = queue_of(self._desk, self._place.wanted, session.reviewer) if self._place and session else None
         return self._went_on(last, at, queue.after(at) if queue else None)
 
     def _went_on(self, made: Sequence[Decision], at: str | None, following: str | None) -> Done:

@@ -49,7 +49,7 @@ _SAID: Mapping[str, str] = {
 def _answer(desk: Desk, asked: Asked) -> Shown:
     refuse_listing(asked, pages=False)
     now, place = desk.now, Place({key: value for key, value in asked.filters.items() if key not in _OWN_NAMES})
-    queue = queue_of(now, place.wanted, asked.reviewer)
+    queue = queue_of(desk, place.wanted, asked.reviewer)
     act = asked.first("act") or Act.ACCEPT.value
     ids = queue.window(None, MOST)
     versions = dict(zip(ids, now.incidents.keys_of(ids), strict=True))

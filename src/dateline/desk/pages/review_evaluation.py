@@ -6,7 +6,7 @@ was asked by chance has gaps, the page says how many were passed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,12 +17,12 @@ from dateline.desk.review.place import PATH
 from dateline.desk.review.queue import Wanted, queue_of
 from dateline.indexing import Snapshot
 from dateline.model.occasion import Order
+from dateline.model.schema import Row
 from dateline.reviewing.evaluation import evaluation
 from dateline.reviewing.scoring import Share, score, scores_json
 
 __all__ = ["PAGES"]
 
-Row = Mapping[str, Any]
 # All decisions are gone through for it: it is done once for a state of the record.
 _ROWS: WeakKeyDictionary[Snapshot, list[dict[str, Any]]] = WeakKeyDictionary()
 
@@ -37,12 +37,12 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     return Shown(
         title="Evaluation",
         rows=rows,
-        told={"scores": scores_json(groups), "passed_over": _passed_over(now, rows)},
+        told={"scores": scores_json(groups), "passed_over": _passed_over(desk, rows)},
         drawn={"groups": groups, "bar": _bar},
     )
 
 
-def _passed_over(now: Snapshot, rows: Sequence[Row]) -> dict[str, int]:
+def _passed_over(desk: Desk, rows: Sequence[Row]) -> dict[str, int]:
     """Return, for each seed, how many incidents before the last that was decided were not: a sample has no gaps."""
     decided: dict[str, set[str]] = {}
     for row in rows:
@@ -52,7 +52,7 @@ def _passed_over(now: Snapshot, rows: Sequence[Row]) -> dict[str, int]:
     every = {row["id"] for row in rows if row["verdict"] is not None}
     found = {}
     for seed, ids in sorted(decided.items()):
-        order = queue_of(now, Wanted(order=Order.RANDOM, seed=seed, filters={}), None)
+        order = queue_of(desk, Wanted(order=Order.RANDOM, seed=seed, filters={}), None)
         places = [place for id_ in ids if (place := order.place(id_)) is not None]
         before = order.ids[: max(places, default=-1) + 1]
         found[seed] = sum(id_ not in every for id_ in before)

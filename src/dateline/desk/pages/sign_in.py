@@ -5,16 +5,19 @@ Invariant: nothing tells a wrong name from a wrong password, and after it one is
 
 from __future__ import annotations
 
+from math import ceil
+
 from dateline.desk.act import Action, Done, Sent
 from dateline.desk.addresses import path_of
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.refused import NotThere, Refused
+from dateline.desk.review.place import LONGEST
 
 __all__ = ["ACTIONS", "PAGES"]
 
-_NEXT = Parameter(name="next", doc="The path to go on at.")
+_NEXT = Parameter(name="next", doc="The path to go on at.", longest=LONGEST)
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
@@ -35,7 +38,7 @@ def _sign_in(desk: Desk, sent: Sent) -> Done:
     keys = (f"name {name}", f"from {sent.client}")
     wait = desk.attempts.wait(keys)
     if wait:
-        raise Refused(429, f"too many wrong passwords; try again in {wait / 60:.0f} minutes")
+        raise Refused(429, f"too many wrong passwords; try again in {ceil(wait / 60)} minutes", after=ceil(wait))
     session = desk.accounts.signed_in(name, sent.first("password") or "")
     if session is None:
         desk.attempts.failed(keys)

@@ -18,11 +18,10 @@ from dateline.desk.refused import NotThere
 from dateline.desk.ties import ties_of
 from dateline.model.decision import decision_from_json
 from dateline.model.saying import said_kind
+from dateline.model.schema import Row
 from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
 
 __all__ = ["PAGES"]
-
-Row = Mapping[str, Any]
 
 # So many characters before and after the sentence are shown with it: some lines.
 _AROUND = 400

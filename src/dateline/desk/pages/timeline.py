@@ -7,21 +7,22 @@ told. The days between which it is brushed are the filters `after` and `before`,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import cast
 
 from markupsafe import Markup
 
 from dateline.desk.addresses import Addresses
 from dateline.desk.asked import Asked
+from dateline.desk.bins import bins_of
 from dateline.desk.desk import Desk
 from dateline.desk.listing import chips, filters_of, found
 from dateline.desk.page import Page, Parameter, Shown
 from dateline.desk.ways import ways
 from dateline.drawing import Bin, TimeView, histogram_svg, time_marks, timeline_svg
 from dateline.errors import MomentError
-from dateline.indexing import ENDLESS, STARTLESS, Found, Histogram, day_of
+from dateline.indexing import ENDLESS, STARTLESS, Found, day_of
 from dateline.model import Moment
 
 __all__ = ["PAGES"]
@@ -69,7 +70,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "picture": Markup(picture),
             "lane": lane,
             "lanes": _LANES,
-            "chips": chips(of, asked.page.path, {}),
+            "chips": chips(asked, asked.page.path, {}, but=("of", "by")),
             "wider": _zoomed(asked, view, 3.0),
             "nearer": _zoomed(asked, view, 1 / 3),
             "earlier": _moved(asked, view, -0.5),
@@ -134,6 +135,8 @@ def _counted(
     if lane is not None:
         parts = {}
         values = desk.covers.facets(fitting.facets([lane], most=_MOST_LANES))[lane]
+        if lane in of.filters:  # what is counted besides is what one could change over to
+            values = [each for each in values if each.is_selected]
         called = Counter(each.label for each in values)
         for each in values[:_MOST_LANES]:  # two of one name are two lines
             name = each.label if called[each.label] == 1 else f"{each.label} ({each.value})"
@@ -143,7 +146,7 @@ def _counted(
     whole = fitting.histogram(unit)
     for label, part in parts.items():
         counted = whole if part is fitting else part.histogram(unit)
-        bins[label] = _bins(counted, view)
+        bins[label] = _seen(bins_of(counted), view)
         told += [
             {"lane": label, "first": one.first.isoformat(), "last": one.last.isoformat(), "count": round(one.certain)}
             for one in bins[label]
@@ -163,22 +166,8 @@ def _counted(
     return picture, told, fitting.count - whole.undated
 
 
-def _bins(counted: Histogram, view: TimeView | None) -> list[Bin]:
-    starts = [day for start in counted.starts if (day := day_of(int(start))) is not None]
-    ends = [*(start - timedelta(1) for start in starts[1:]), *([_end(starts[-1], counted.unit)] if starts else [])]
-    made = [
-        Bin(first, last, float(count), float(wide))
-        for first, last, count, wide in zip(starts, ends, counted.counts, counted.spread, strict=False)
-    ]
-    return [one for one in made if view is None or (one.last >= view.first and one.first <= view.last)]
-
-
-def _end(start: date, unit: str) -> date:
-    if unit in ("day", "week"):
-        return start + timedelta(0 if unit == "day" else 6)
-    if unit == "month":
-        return (start.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
-    return date(start.year + (0 if unit == "year" else 9), 12, 31)
+def _seen(bins: Iterable[Bin], view: TimeView | None) -> list[Bin]:
+    return [one for one in bins if view is None or (one.last >= view.first and one.first <= view.last)]
 
 
 def _zoomed(asked: Asked, view: TimeView | None, by: float) -> str | None:

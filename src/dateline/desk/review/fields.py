@@ -19,6 +19,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import open_lexicon
 from dateline.model import COUNTS, EventType, Status
 from dateline.model.means import MeansKind, TargetKind
+from dateline.model.schema import Row
 from dateline.model.wording import said
 from dateline.reconciling.actors.known import known_actor
 from dateline.reconciling.incidents.deciding.editing import FIELDS, check_edit
@@ -36,7 +37,6 @@ __all__ = [
     "standing",
 ]
 
-Row = Mapping[str, Any]
 Called = Callable[[str], Mapping[str, str]]
 Own = Callable[[str], str | None]
 # Places and actors that are offered for a name: what can be looked over at once.

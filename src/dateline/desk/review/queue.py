@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,11 +18,12 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.indexing import Filters, Found, Snapshot
+from dateline.desk.desk import Desk
+from dateline.indexing import Filters, Snapshot
 from dateline.model.occasion import Occasion, Order
 from dateline.reconciling.incidents.deciding.urgency import Proposal
 
-__all__ = ["Queue", "Wanted", "found_of", "queue_of"]
+__all__ = ["Queue", "Wanted", "queue_of"]
 
 Array = NDArray[Any]
 # Queues that are kept for the snapshot that they are of: reviewers, orders and filters that are in use at once.
@@ -87,17 +88,17 @@ class Queue:
         return shown
 
 
-def found_of(now: Snapshot, filters: Mapping[str, Sequence[str]]) -> Found:
-    """Return the incidents that filters leave; raises DatelineError for filters that cannot be."""
-    return now.incidents.where(Filters.parse(filters, what="incidents"))
-
-
 _QUEUES: WeakKeyDictionary[Snapshot, OrderedDict[Any, Queue]] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def queue_of(now: Snapshot, wanted: Wanted, reviewer: str | None) -> Queue:
-    """Return a queue as a reviewer is asked (None: nobody decided anything); it is worked out once for a snapshot."""
+def queue_of(desk: Desk, wanted: Wanted, reviewer: str | None) -> Queue:
+    """Return a queue as a reviewer is asked (None: nobody decided anything); it is worked out once for a snapshot.
+
+    Filters may name actors by their pseudonyms. Raises DatelineError for filters that cannot be.
+    """
+    now = desk.now
+    wanted = replace(wanted, filters=desk.covers.meant(wanted.filters))
     filters = tuple(sorted((key, tuple(values)) for key, values in wanted.filters.items()))
     key = wanted.order, wanted.seed if wanted.order is Order.RANDOM else "", filters, reviewer
     with _LOCK:
@@ -118,19 +119,24 @@ def _by_urgency(now: Snapshot, wanted: Wanted, reviewer: str | None) -> Queue:
     asked = now.queue(None)
     left = {one.id for one in now.queue(reviewer)}
     if wanted.filters:
-        found = set(_ids(now, found_of(now, wanted.filters).mask))
+        found = set(_ids(now, _mask(now, wanted)))
         asked = [one for one in asked if one.id in found]
     return Queue([one.id for one in asked], [one.id in left for one in asked], {one.id: one for one in asked})
 
 
 def _by_chance(now: Snapshot, wanted: Wanted, reviewer: str | None) -> Queue:
-    mask = found_of(now, wanted.filters).mask
+    mask = _mask(now, wanted)
     numbers = np.flatnonzero(mask)
     keys = now.incidents.table.keys[numbers]
     numbers = numbers[np.lexsort((keys, _mixed(keys, wanted.seed)))]
     decided = now.decided(reviewer) if reviewer is not None else set()
     left = [number not in decided for number in numbers.tolist()]
     return Queue(now.incidents.table.ids(numbers), left, {one.id: one for one in now.queue(None)})
+
+
+def _mask(now: Snapshot, wanted: Wanted) -> Array:
+    """Tell of every incident whether the filters leave it."""
+    return now.incidents.where(Filters.parse(wanted.filters, what="incidents")).mask
 
 
 def _ids(now: Snapshot, mask: Array) -> list[str]:
