@@ -154,6 +154,15 @@ def test_actors_who_are_blamed_are_named_by_who_blames_them() -> None:
     assert {side.voices for side in one.sides} == {("Post",), ("Somali police",)}
 
 
+def test_actors_are_none_who_are_named_for_something_else() -> None:
+    ours = Told("Soldiers seized a car.", "seized", "COERCE.seize", actors=(("Soldiers", SOLDIERS),))
+    text = "A car was seized there. Islamic State had fired first on the road."
+    theirs = Told(text, "seized", "COERCE.seize", outlet="Wire")
+    assert len(found(ours, theirs)) == 1
+    shot = replace(theirs, trigger="fired", sense="ASSAULT.attack", actors=(("Islamic State", STATE),))
+    assert found(ours, theirs, beside=(shot,)) == ()
+
+
 def test_actors_are_the_group_whose_members_are_named() -> None:
     text = "Extremists of the Islamic State attacked the hotel."
     (one,) = found(

@@ -79,7 +79,7 @@ def actors(
     names = frozenset(name for s in acts for name in names_of(s))
     for r in remarks:
         if (r.remark.document, r.remark.sentence.start) not in sentences and _is_near(r.remark, acts, names):
-            said += _named_in(r, near)
+            said += [one for one in _named_in(r, near) if not _did_something_else(one, acts, beside)]
     joint = {party.actor.id for s in acts for party in s.report.recipients}
 
     same = sameness_of(statements)
@@ -182,6 +182,21 @@ def _named_in(remarked: Remarked, near: str | None) -> Iterator[Said[Actor]]:
         for actor, first, last in _doers_in(sentence.words, remarked.remark.denied_from, near):
             evidence = Evidence.at(text, sentence.start + first, sentence.start + last)
             yield Said.by(remarked, actor, actor.name, evidence)
+
+
+def _did_something_else(said: Said[Actor], acts: Sequence[Statement], beside: Iterable[Statement]) -> bool:
+    """Tell whether what somebody is named for is an act of another type: of a seizure, who "fired on a car"."""
+    types = {s.report.type for s in acts}
+    others = (
+        s.report
+        for s in beside
+        if s.report.document == said.telling.document and s.report.type in _DONE and s.report.type not in types
+    )
+    return any(
+        report.sentence.span.contains(said.evidence.span)
+        and any(party.actor.id == said.value.id for party in report.actors)
+        for report in others
+    )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,8 +16,10 @@ from typing import Any
 
 from dateline.data_files import read_toml, table_in, words_in
 from dateline.finding.number_words import number_of, number_words
+from dateline.finding.time_filter import expressions
 from dateline.model import COUNTS, Count, Evidence, Range
 from dateline.reconciling.incidents.contradictions.remarks import Remark
+from dateline.reconciling.incidents.contradictions.timing import unparsed
 from dateline.reconciling.incidents.contradictions.words import check_keys, words
 
 __all__ = ["figures_in", "patterns_from"]
@@ -67,7 +69,14 @@ def _figures(sentence: str) -> tuple[tuple[str, Range, int, int], ...]:
         if pattern.counted.search(sentence)
         for match in pattern.figure.finditer(sentence)
         if (found := _between(sentence[: match.start("whole")], match) or _range(match)) is not None
+        and not _is_time(sentence, match.start("number"), match.end("number"))
     )
+
+
+def _is_time(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a number is a part of a date: "on June 22 soldiers arrested him"."""
+    times = expressions(sentence, unparsed(sentence, 0, len(sentence)))
+    return any(start < time.end and time.start < end for time in times)
 
 
 def _without_sayers(sentence: str) -> str:

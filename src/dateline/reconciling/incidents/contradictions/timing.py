@@ -16,7 +16,7 @@ from dateline.model import Dating, Document, Evidence, Moment
 from dateline.reconciling.incidents.contradictions.remarks import Remark
 from dateline.reconciling.incidents.contradictions.words import words
 
-__all__ = ["day_told", "days_told", "is_dateline", "is_of_saying"]
+__all__ = ["day_told", "days_told", "is_dateline", "is_of_saying", "unparsed"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 # "GOMA, Oct 21 - ": the day of telling.
@@ -70,7 +70,7 @@ def _saying_first() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _times(id_: str, text: str, published: Moment | None, start: int, end: int) -> tuple[Dating, ...]:
-    sentence = _unparsed(text, start, end)
+    sentence = unparsed(text, start, end)
     if not sentence.tokens:
         return ()
     (found,) = find_times(Document(id_, "", text, published=published), [sentence])
@@ -78,7 +78,7 @@ def _times(id_: str, text: str, published: Moment | None, start: int, end: int) 
     return tuple(d for d in datings if d.moment.days is not None and d.moment.days <= _DAYS)
 
 
-def _unparsed(text: str, start: int, end: int) -> Sentence:
+def unparsed(text: str, start: int, end: int) -> Sentence:
     """Return a sentence of words of which nothing is known but where they stand: all hang on the first."""
     tokens = tuple(
         Token(i, start + match.start(), start + match.end(), match[0], match[0].lower(), "X", "", "dep", 0)
