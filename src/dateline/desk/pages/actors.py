@@ -51,14 +51,14 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
     of = asked.without("called")
     fitting = found(desk, of, "reports")
-    start = start_of("actors", asked.after)
-    most = _EVERY if called else start + asked.size + 1
-    values = desk.covers.listed(fitting.facets(["actor"], most=most)["actor"])
+    values = desk.covers.listed(fitting.facets(["actor"], most=_EVERY)["actor"])
     if called:
         fits = called_by(called)
         values = [one for one in values if fits(one.value, one.label)]
+    values.sort(key=_place)
+    start = start_of("actors", asked.after, [_place(one) for one in values], like=(int, str))
     shown = values[start : start + asked.size]
-    next_ = token_of("actors", start + asked.size) if len(values) > start + asked.size else None
+    next_ = token_of("actors", _place(shown[-1])) if len(values) > start + asked.size else None
     addresses = Addresses()
     return Shown(
         title="Actors",
@@ -74,6 +74,11 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
             "start": start,
         },
     )
+
+
+def _place(one: FacetValue) -> tuple[int, str]:
+    """Return by what an actor is sorted: the most often named first."""
+    return -one.count, one.value
 
 
 def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:
