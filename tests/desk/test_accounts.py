@@ -58,10 +58,15 @@ def test_a_token_does_no_more_than_its_scope(accounts: Accounts) -> None:
 
 
 def test_a_token_of_a_reader_never_decides(accounts: Accounts) -> None:
-    accounts.put("rae", role="reader", password=PASSWORD)
-    session = accounts.of_token(accounts.give_token("rae", "x", scope="decide", days=1))
+    accounts.put("rae", role="reviewer", password=PASSWORD)
+    secret = accounts.give_token("rae", "x", scope="decide", days=1)
+    accounts.put("rae", role="reader")
+    session = accounts.of_token(secret)
     assert session is not None
     assert not session.may_write
+    with pytest.raises(SettingsError, match="reader, who decides nothing"):
+        accounts.give_token("rae", "y", scope="decide", days=1)
+    assert [token.name for one in accounts.all for token in one.tokens if one.name == "rae"] == ["x"]
 
 
 def test_a_token_ends(accounts: Accounts) -> None:

@@ -37,7 +37,7 @@ def test_a_text_longer_than_any_cell_is_written_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["incidents", "reports", "timeline", "map", "actors", "places", "sums", "contradictions"]
+    "path", ["incidents", "reports", "timeline", "map", "actors", "places", "sums", "contradictions", "coverage"]
 )
 def test_the_address_of_a_row_is_whole_and_leads_there(served: Served, path: str) -> None:
     with served.client() as client:

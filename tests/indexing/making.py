@@ -17,6 +17,9 @@ from dateline.model import (
     EventType,
     Evidence,
     How,
+    Mention,
+    MentionForm,
+    MentionType,
     Moment,
     Party,
     PartyMissing,
@@ -126,6 +129,17 @@ def reports_of(document: Document, tellings: Sequence[Told], kept: Sequence[bool
     return made
 
 
+def mentions_of(reports: Sequence[Report]) -> list[Mention]:
+    """Return where reports name their actors, as every coder says it: what is decided on an actor is found by that."""
+    parties = {
+        (party.evidence.start, party.evidence.end): party for one in reports for party in (*one.actors, *one.recipients)
+    }
+    return [
+        Mention(MentionType.ORGANISATION, MentionForm.NAME, party.evidence, actor=party.actor)
+        for _, party in sorted(parties.items())
+    ]
+
+
 def _report(document: Document, told: Told, sentence: str, start: int) -> Report:
     def quote(words: str) -> Evidence:
         at = start + sentence.index(words)
@@ -160,13 +174,14 @@ def _report(document: Document, told: Told, sentence: str, start: int) -> Report
 def store(record: Record, tellings: Sequence[Told], name: str, *, kept: Sequence[bool] = (True,), coder: str) -> None:
     """Store a document as a build with some coder does, and link its names."""
     document = document_of(tellings, name)
-    run = record.begin({})
+    run, reports = record.begin({}), reports_of(document, tellings, kept)
     run.store(
         document,
         original=document.text.encode(),
         media="text",
         origin=name,
-        reports=reports_of(document, tellings, kept),
+        reports=reports,
+        mentions=mentions_of(reports),
         fingerprint=coder,
         reading_fingerprint="r1",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -350,3 +351,14 @@ def test_documents_that_name_an_actor_that_people_merged_are_known(record, tell)
     with record.engine.connect() as connection:
         assert Meanings(connection).decided_in([first, second, other]) == {first, second}
         assert Meanings(connection).decided_in([first, other]) == {first}
+
+
+def test_whoever_a_report_names_is_a_mention_of_its_document(examples_record: Path) -> None:
+    # By these a decision on an actor finds the incidents that it changes, in either direction.
+    with open_record(examples_record, read_only=True) as record:
+        named = {
+            (row["document"], one["id"]) for row in record.reports() for one in (*row["actors"], *row["recipients"])
+        }
+        found = {(row["document"], row["actor"]["id"]) for row in record.mentions() if row["actor"]}
+    assert named
+    assert named <= found

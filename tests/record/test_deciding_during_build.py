@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.indexing.making import document_of, reports_of, store, tellings
+from tests.indexing.making import document_of, mentions_of, reports_of, store, tellings
 from tests.indexing.test_agreement import Acts
 from tests.record.invariants import again, faults
 
@@ -27,9 +27,9 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "maysan"
 def code(record: Record, told: list, name: str) -> None:
     """Store a document as a build does that goes on: what is new is neither linked nor related yet."""
     document = document_of(told, name)
-    run = record.begin({})
+    run, reports = record.begin({}), reports_of(document, told, [True])
     run.store(
-        document, original=b"x", media="text", origin=name, reports=reports_of(document, told, [True]),
+        document, original=b"x", media="text", origin=name, reports=reports, mentions=mentions_of(reports),
         fingerprint="c1", reading_fingerprint="r1",
     )  # fmt: skip
 

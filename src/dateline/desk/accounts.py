@@ -148,6 +148,11 @@ class Accounts:
             raise SettingsError(f"there is no scope {scope!r}; there are {', '.join(SCOPES)}")
         if not 1 <= days <= _MOST_DAYS:
             raise SettingsError(f"a token lasts for 1 to {_MOST_DAYS} days")
+        if scope == "decide" and account.role == "reader":
+            raise SettingsError(
+                f"{name!r} is a reader, who decides nothing: give the token --scope read, or the account another role "
+                f"(dateline accounts add {self._path} {name} --role reviewer)"
+            )
         if not label.strip() or any(token.name == label for token in account.tokens):
             raise SettingsError(f"give the token a name that {name!r} has none of yet")
         secret = f"dateline-{secrets.token_urlsafe(32)}"

@@ -27,12 +27,13 @@ from dateline.desk.act import Action, Sent
 from dateline.desk.addresses import Addresses, decode, encode
 from dateline.desk.asked import Asked, read
 from dateline.desk.desk import Desk
+from dateline.desk.faults import refusal
 from dateline.desk.formats import FLAVOUR, FORMATS
 from dateline.desk.grounds import outlines
 from dateline.desk.leading import led_on
 from dateline.desk.originals import original
 from dateline.desk.page import Page, Shown
-from dateline.desk.refused import Busy, NotThere, Refused, error_json
+from dateline.desk.refused import NotThere, Refused, error_json
 from dateline.desk.registry import ACTIONS, NAVIGATION, PAGES
 from dateline.desk.safety import Guard, every_header, policy
 from dateline.desk.sending import sent
@@ -40,7 +41,7 @@ from dateline.desk.sessions import COOKIE, Session
 from dateline.desk.templating import environment
 from dateline.desk.visiting import visiting
 from dateline.drawing.palette import stylesheet
-from dateline.errors import DatelineError, RecordError, RecordLocked
+from dateline.errors import DatelineError
 
 __all__ = ["answered", "application"]
 
@@ -73,7 +74,7 @@ def application(desk: Desk) -> Starlette:
             Middleware(RequestBodyLimitMiddleware, max_body_size=_LARGEST),
             Middleware(GZipMiddleware, minimum_size=_GZIPPED),
         ],
-        exception_handlers={Refused: _told, DatelineError: _told, HTTPException: _told, Exception: _told},
+        exception_handlers=dict.fromkeys((Refused, DatelineError, HTTPException, Exception), _told(desk)),
     )
 
 
@@ -126,7 +127,8 @@ def _answered(desk: Desk, page: Page, asked: Asked) -> Shown:
     """Return the answer of a page as it is shown: with names covered, whatever it is written as."""
     given = page.answer(desk, asked)
     also = {sort: desk.covers.rows(sort, rows) for sort, rows in given.also.items()}
-    shown = replace(given, rows=desk.covers.rows(page.what, given.rows), also=also)
+    rows = desk.covers.rows(page.what, given.rows)
+    shown = replace(given, rows=rows, also=also, next=asked.sealed(given.next))
     if page.is_one and given.rows and not shown.rows:
         raise NotThere(f"{page.what} that name readers or private persons are not shown here")
     return shown
@@ -150,7 +152,6 @@ def _page(desk: Desk, page: Page, asked: Asked, shown: Shown) -> str:
             page=page,
             asked=asked,
             shown=shown,
-            record=desk.record.name,
             version=desk.now.version,
             navigation=NAVIGATION,
             here=page.path,
@@ -268,11 +269,14 @@ def _pictures(request: Request) -> Response:
     return Response(stylesheet(), media_type="text/css")
 
 
-def _told(request: Request, error: Exception) -> Response:
-    """Tell an error in the one shape: as a page to who asked for a page, else as JSON."""
-    refused = _refusal(error)
+def _told(desk: Desk) -> Callable[[Request, Exception], Response]:
+    """Return what tells an error in the one shape: as a page to who asked for a page, else as JSON."""
+    return lambda request, error: _tell(request, error, refusal(desk, error))
+
+
+def _tell(request: Request, error: Exception, refused: Refused) -> Response:
     # A fault is told outside of the guard, which puts the headers on all else.
-    headers: Mapping[str, str] = {**every_header(), **(getattr(error, "headers", None) or refused.headers)}
+    headers: Mapping[str, str] = {**every_header(), **(getattr(error, "headers", None) or refused.headers or {})}
     last = request.url.path.rpartition("/")[2]
     is_export = last.rpartition(".")[2] in FORMATS and "." in last
     if is_export or "text/html" not in request.headers.get("accept", "text/html"):
@@ -284,23 +288,3 @@ def _told(request: Request, error: Exception) -> Response:
         return RedirectResponse(Addresses().to("/sign-in", {"next": [asked]}), status_code=303)
     page = environment().get_template("error.html").render(error=refused, navigation=NAVIGATION, here="")
     return HTMLResponse(page, status_code=refused.status, headers=headers)
-
-
-def _refusal(error: Exception) -> Refused:
-    if isinstance(error, Refused):
-        return error
-    if isinstance(error, RecordLocked):
-        return Busy(str(error))
-    if isinstance(error, RecordError):  # it is locked, full or gone: nothing that was asked is wrong
-        return Refused(503, str(error))
-    if isinstance(error, DatelineError):
-        return Refused(400, str(error))
-    if isinstance(error, HTTPException):
-        if error.status_code == 404:
-            return NotThere("there is no such page; the links at the top lead to all pages")
-        return Refused(error.status_code, error.detail)
-    # Starlette raises it again, and the server logs it with its traceback.
-    return Refused(
-        500,
-        "this is a fault of Dateline, not yours; please report it with what `dateline serve` printed in the terminal",
-    )

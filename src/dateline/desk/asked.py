@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from dateline.desk.parameter import SIZE, Askable, Parameter
 from dateline.desk.refused import Refused
+from dateline.desk.sealing import opened, sealed
 
 __all__ = ["MOST", "SYSTEM", "Asked", "read"]
 
@@ -46,6 +47,12 @@ class Asked:
         """Whether decisions of whoever asks are taken."""
         return self.role != "reader"
 
+    def sealed(self, token: str | None) -> str | None:
+        """Return the token of a page of this list as it is given out: for this list, under these filters, alone."""
+        if token is None:
+            return None
+        return sealed(token, name=self.page.name, id_=self.id, filters=_narrowing(self.page, self.filters))
+
     def first(self, key: str) -> str | None:
         """Return the (first) value of a filter, or None where it is not asked."""
         values = self.filters.get(key)
@@ -69,7 +76,7 @@ class Asked:
         if self.size != self.page.size:
             made["_size"] = (str(self.size),)
         if not changed and self.after:
-            made["_next"] = (self.after,)
+            made["_next"] = (str(self.sealed(self.after)),)
         for key, value in changed.items():
             values = (value,) if isinstance(value, str) else tuple(value or ())
             made.pop(key, None)
@@ -122,17 +129,25 @@ def read(
         raise Refused(
             400, wrong[0] if len(wrong) == 1 else f"{len(wrong)} things are wrong with this address", errors=wrong
         )
+    filters = {key: tuple(given) for key, given in values.items() if key in known and given}
+    token = next(iter(values.get("_next", ())), None)
     return Asked(
         page=page,
         id=id_,
-        filters={key: tuple(given) for key, given in values.items() if key in known and given},
+        filters=filters,
         facets=tuple(values.get("_facet", ())),
         sort=next(iter(values.get("_sort", ())), None),
-        after=next(iter(values.get("_next", ())), None),
+        after=token and opened(token, name=page.name, id_=id_, filters=_narrowing(page, filters)),
         size=size or page.size,
         reviewer=reviewer,
         role=role,
     )
+
+
+def _narrowing(page: Askable, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the filters that say which rows there are."""
+    beside = {each.name for each in page.filters if not each.narrows}
+    return {key: values for key, values in filters.items() if key not in beside}
 
 
 def _whole(said: str) -> int | None:

@@ -6,12 +6,10 @@ without a day are counted apart, never put on one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,9 +17,8 @@ from numpy.typing import NDArray
 
 from dateline.desk.desk import Desk
 from dateline.desk.keeping import Kept
+from dateline.desk.publication import came
 from dateline.desk.shelf import Tally
-from dateline.errors import MomentError
-from dateline.model import Moment
 
 __all__ = ["COVERAGE", "Coverage"]
 
@@ -46,7 +43,7 @@ class Coverage:
         """Return months with how many documents came out and how many reports these have, the first first."""
         found: dict[str, tuple[int, int]] = {}
         for published, (n, m) in self.tally.by["published"].items():
-            month = _came(published or "")[1]
+            month = came(published or "")[1]
             if month:
                 documents, reports = found.get(month, (0, 0))
                 found[month] = (documents + n, reports + m)
@@ -71,8 +68,8 @@ class Coverage:
     @cached_property
     def days(self) -> Array:
         """The days on which documents came out, one for each that tells its day, sorted."""
-        came = ((_came(published or "")[0], n) for published, (n, _) in self.tally.by["published"].items())
-        told = sorted((day, n) for day, n in came if day is not None)
+        dated = ((came(published or "")[0], n) for published, (n, _) in self.tally.by["published"].items())
+        told = sorted((day, n) for day, n in dated if day is not None)
         return np.repeat(np.array([day for day, _ in told], np.int64), [n for _, n in told])
 
     def _known(self, name: str) -> Counter[str]:
@@ -83,32 +80,5 @@ def _read(desk: Desk, before: Coverage | None) -> Coverage:
     del before
     return Coverage(desk.shelf.tally(), desk.record.outstanding(), list(desk.record.runs()))
 
-
-@lru_cache(maxsize=50_000)
-def _came(published: str) -> tuple[int | None, str]:
-    """Return day (since 1970-01-01) and month of a publication, None and empty where they are not known."""
-    if not published:
-        return None, ""
-    try:
-        first, last = _bounds(published)
-    except (ValueError, MomentError):
-        return None, ""
-    if first is None or last is None:
-        return None, ""
-    day = first.toordinal() - _EPOCH if first == last else None
-    is_one = (first.year, first.month) == (last.year, last.month)
-    return day, f"{first:%Y-%m}" if is_one else ""
-
-
-def _bounds(published: str) -> tuple[date | None, date | None]:
-    if _DAY.match(published):
-        day = date.fromisoformat(published)
-        return day, day
-    moment = Moment(published)
-    return moment.earliest, moment.latest
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 COVERAGE: Kept[Desk, Coverage] = Kept(_read, version=lambda desk: (desk.now.version, desk.shelf.version))

@@ -12,8 +12,9 @@ from typing import Any
 
 from dateline.desk.desk import Desk
 from dateline.desk.review.log import log_of
-from dateline.model import Decision, Subject
+from dateline.model import Act, Decision, Subject
 from dateline.model.decision import decision_from_json, decision_json
+from dateline.reconciling.incidents.deciding.conflicts import Effect
 from dateline.reconciling.incidents.deciding.recounting import (
     effect_in_words,
     proposals,
@@ -48,6 +49,12 @@ class Decided:
     def about(cls, desk: Desk, reports: Collection[str]) -> Decided:
         """Return the decisions about an incident with some reports."""
         return cls.some(desk, log_of(desk).about(reports))
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The reports and claims that a decision which holds rejects."""
+        held = [one for one in self.decisions if one.act is Act.REJECT and self.effects.of(one)[0] is Effect.APPLIED]
+        return frozenset(target for one in held for target in one.targets)
 
     def rows(self, names: Mapping[str, str] | None = None) -> list[Json]:
         """Return the decisions as JSON, each with what became of it in words and what the machine had proposed.

@@ -26,6 +26,7 @@ from dateline.desk.institute import Institute
 from dateline.desk.refused import Busy, Refused
 from dateline.desk.sessions import Session, Sessions
 from dateline.desk.shelf import Shelf
+from dateline.desk.versions import Version, replaced, versions_of
 from dateline.errors import DatelineError, RecordError, RecordLocked, StaleError
 from dateline.indexing import Index, Progress, Snapshot, rows
 from dateline.indexing.arrays import key_of
@@ -141,8 +142,36 @@ class Desk:
         return self.covers.rows(what, self.record.some(what, ids))
 
     def titles(self, documents: Iterable[str]) -> dict[str, Row]:
-        """Return documents by their ids, as rows without texts and zones, with names covered."""
-        return {str(row["id"]): row for row in self.covers.rows("documents", titles_of(self.record, list(documents)))}
+        """Return documents by their ids, as rows without texts and zones, with names covered.
+
+        `replaced_by` is the newest version of the page where that is another document.
+        """
+        rows = titles_of(self.record, list(documents))
+        newest = self.replaced(rows)
+        return {
+            str(row["id"]): {**row, "replaced_by": newest.get(str(row["id"]))}
+            for row in self.covers.rows("documents", rows)
+        }
+
+    def versions(self, row: Row) -> list[Version]:
+        """Return the other versions of the page of a document, the newest first, with names covered."""
+        runs = self.shelf.of_page(row["url"])
+        others = self.covers.rows("documents", titles_of(self.record, [id_ for id_ in runs if id_ != row["id"]]))
+        return versions_of(row, others, runs)
+
+    def replaced(self, rows: Sequence[Row]) -> dict[str, str]:
+        """Return the newest version of the page of each of some documents that has a newer one, by the ids of both."""
+        runs = {str(row["id"]): self.shelf.of_page(row["url"]) for row in rows}
+        several = [row for row in rows if len(runs[str(row["id"])]) > 1]
+        ids = {id_ for row in several for id_ in runs[str(row["id"])]}
+        known = {str(one["id"]): one for one in titles_of(self.record, sorted(ids))} if ids else {}
+        found: dict[str, str] = {}
+        for row in several:
+            of = runs[str(row["id"])]
+            newest = replaced(row, [known[id_] for id_ in of if id_ in known], of)
+            if newest is not None:
+                found[str(row["id"])] = newest
+        return found
 
     def _documents_of(self, reports: Sequence[str]) -> dict[str, str]:
         """Return the documents of those of some reports that the index knows."""

@@ -20,6 +20,7 @@ from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.listing import found
 from dateline.desk.marks import map_marks, place_row
+from dateline.desk.reading import OLDER
 from dateline.desk.templating import FACET_NAMES, environment
 from dateline.drawing import histogram_svg, map_svg, stylesheet, time_marks, timeline_svg
 from dateline.indexing import Found
@@ -55,6 +56,8 @@ def assembled(desk: Desk, asked: Asked, *, now: datetime | None = None) -> dict[
     reports = {row["id"]: row for row in desk.some("reports", _quoted(incidents))}
     documents = sorted({row["document"] for row in reports.values()})
     titles = {str(row["id"]): row for row in desk.some("documents", documents)}
+    older = desk.replaced(list(titles.values()))
+    names = {id_: f"{name_of(row)} ({OLDER})" if id_ in older else name_of(row) for id_, row in titles.items()}
     name = desk.record.name.rpartition("/")[2]  # the folder that it lies in is nobody's business
     outlines = grounds(desk.options.boundaries)
     marks = [place_row(one, outlines, desk.addresses, asked, "incidents") for one in fitting.places()[:_PLACES]]
@@ -70,9 +73,9 @@ def assembled(desk: Desk, asked: Asked, *, now: datetime | None = None) -> dict[
         "map": Markup(map_svg(places, title="Incidents on the map", boundaries=outlines)) if places else None,
         "placed": sum(row["count"] for row in marks),
         "boundaries": outlines,
-        "incidents": [_told(row, reports, titles) for row in incidents],
+        "incidents": [_told(row, reports, names) for row in incidents],
         "documents": sorted(titles.values(), key=lambda row: (row["published"] or "", row["id"])),
-        "name_of": name_of,
+        "name_of": lambda row: names[row["id"]],
         "covered": desk.options.commenters != "keep",
         "persons": desk.options.persons,
         "version": __version__,
@@ -106,14 +109,14 @@ def _timeline(fitting: Found, incidents: Sequence[Row]) -> str:
     return histogram_svg({None: bins}, title=title, notes=notes)
 
 
-def _told(row: Row, reports: Mapping[str, Row], titles: Mapping[str, Row]) -> dict[str, Any]:
+def _told(row: Row, reports: Mapping[str, Row], names: Mapping[str, str]) -> dict[str, Any]:
     """Return an incident with the words of each of its origins."""
     origins = []
     for group in row["sources"]["groups"]:
         quotes = [
-            {"words": reports[id_]["words"], "name": name_of(titles[reports[id_]["document"]]), "report": reports[id_]}
+            {"words": reports[id_]["words"], "name": names[reports[id_]["document"]], "report": reports[id_]}
             for id_ in group[:_QUOTED]
-            if id_ in reports and reports[id_]["document"] in titles
+            if id_ in reports and reports[id_]["document"] in names
         ]
         origins.append({"quotes": quotes, "more": len(group) - len(quotes), "reports": len(group)})
     return {

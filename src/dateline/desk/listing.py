@@ -147,7 +147,7 @@ def turning(asked: Asked, next_: str | None) -> Json:
     """Return where a list leads on: to the page after, that `next_` is the token of, and back to its first page."""
     to, path = Addresses(), asked.page.path
     return {
-        "next_page": to.to(path, asked.parameters(_next=next_)) if next_ else None,
+        "next_page": to.to(path, asked.parameters(_next=asked.sealed(next_))) if next_ else None,
         "first_page": to.to(path, asked.parameters(_next=None)) if asked.after else None,
     }
 

@@ -1,37 +1,50 @@
-"""Tokens of lists that are counted anew for each page: where a page began, and of which list it is.
+"""Tokens of lists that are counted anew for each page: what the last row of a page is sorted by, and of which list.
 
-Invariant: a token opens the list that it was made for and no other; what is no token is refused, not read as a
-beginning.
+Invariant: a token leads to the rows behind the one that it was made for, whatever came or went before it; what is no
+token is refused, not read as a beginning.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from dateline.desk.refused import Refused
 
-__all__ = ["start_of", "token_of"]
+__all__ = ["key_in", "start_of", "token_of"]
+
+# What a row is sorted by: a number, or more of such and of texts where several rows have the same.
+Key = tuple[int | str, ...]
 
 
-def token_of(name: str, start: int) -> str:
-    """Return the opaque token of the page of a list that begins at a row.
+def token_of(name: str, key: Key) -> str:
+    """Return the opaque token of the page of a list that begins behind the row of a key.
 
-    >>> start_of("actors", token_of("actors", 50)), start_of("actors", None)
-    (50, 0)
+    >>> key_in("actors", token_of("actors", (-3, "UA:army")), like=(int, str))
+    (-3, 'UA:army')
     """
-    return base64.urlsafe_b64encode(f"{name} {start}".encode()).decode().rstrip("=")
+    said = json.dumps([name, *key], separators=(",", ":"))
+    return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
-def start_of(name: str, token: str | None) -> int:
-    """Return where a page begins, 0 without a token; raises Refused (400) for a token of another list."""
-    if token is None:
-        return 0
+def key_in(name: str, token: str, *, like: Sequence[type]) -> Key:
+    """Return the key of a token, with values of the types in `like`; raises Refused (400) for one of another list."""
     try:
-        of, _, said = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode().partition(" ")
-        start = int(said) if of == name and said.isascii() and said.isdigit() and len(said) < 9 else -1
-    except (ValueError, binascii.Error):
-        start = -1
-    if start < 0:
-        raise Refused(400, "_next is not from this list, or is out of date; start at the first page")
-    return start
+        said = json.loads(base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError):
+        said = None
+    if not isinstance(said, list) or [type(one) for one in said] != [str, *like] or said[0] != name:
+        raise Refused(400, "_next is not from this list, or from another order of it; begin at the first page")
+    return tuple(said[1:])
+
+
+def start_of(name: str, token: str | None, keys: Sequence[Key], *, like: Sequence[type]) -> int:
+    """Return where a page begins in a list with these keys, in their order; 0 without a token.
+
+    >>> start_of("actors", token_of("actors", (-3, "b")), [(-9, "z"), (-3, "a"), (-3, "c")], like=(int, str))
+    2
+    """
+    return 0 if token is None else bisect_right(keys, key_in(name, token, like=like))

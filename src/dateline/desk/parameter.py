@@ -33,6 +33,8 @@ class Parameter:
     most: float | None = None
     # Longer than any name, token or reason that the desk itself writes or takes.
     longest: int = 2_000
+    # Whether it says which rows there are, and not only what is shown beside them.
+    narrows: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

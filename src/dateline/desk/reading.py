@@ -17,9 +17,11 @@ from dateline.record import tables
 from dateline.record.database import guard
 from dateline.record.rows import chunks
 
-__all__ = ["document_names", "incident_titles", "passage", "reports_by_id"]
+__all__ = ["OLDER", "document_names", "incident_titles", "passage", "reports_by_id"]
 
 _DOCUMENTS, _INCIDENTS = tables.documents.c, tables.incidents.c
+# What is said of a document of which the record has a newer version.
+OLDER = "an older version of the page"
 # Characters that are shown before and after words, where no report gives their sentence.
 _AROUND = 160
 
@@ -34,7 +36,9 @@ def reports_by_id(desk: Desk, ids: Iterable[str]) -> dict[str, Row]:
 
 def document_names(documents: Mapping[str, Row]) -> dict[str, str]:
     """Return how documents are called, by their ids."""
-    return {id_: name_of(row) for id_, row in documents.items()}
+    return {
+        id_: f"{name_of(row)} ({OLDER})" if row.get("replaced_by") else name_of(row) for id_, row in documents.items()
+    }
 
 
 def incident_titles(desk: Desk, ids: Iterable[str]) -> dict[str, str]:

@@ -6,10 +6,7 @@ is total, by a value and then by id, so that a token leads to what is behind it 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import difflib
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
+from dateline.desk.bookmarks import NO_TOKEN, count_before, last_of, token_of
+from dateline.desk.publication import is_within
+from dateline.desk.versions import page_of
 from dateline.errors import DatelineError
 from dateline.indexing import NONE, FacetValue
 from dateline.record import Record, tables
@@ -93,6 +93,8 @@ class _Books:
     values: dict[str, dict[str, int]] = field(
         default_factory=lambda: {name: {NONE: 0} for name in (*FACETS, *_COUNTED)}
     )
+    # The documents of each page that has an address, each with the build that coded it first.
+    pages: dict[str, dict[str, int]] = field(default_factory=dict)
     # By its number in the full text index, the place of a document here; -1 where there is none.
     numbered: list[int] = field(default_factory=list)
 
@@ -135,7 +137,9 @@ class Shelf:
         documents, codings, sources, blobs = tables.documents.c, tables.codings.c, tables.sources.c, tables.blobs.c
         new = (codings.id > self._coding) & (codings.id <= newest)
         asked = select(codings.document, codings.id, codings.run).where(new).order_by(codings.id)
-        coded = {row[0]: (row[1], row[2]) for row in connection.execute(asked)}
+        rows = connection.execute(asked).all()
+        coded = {row[0]: (row[1], row[2]) for row in rows}
+        first = {row[0]: row[2] for row in reversed(rows)}
         counts = []
         for table in (tables.reports.c, tables.claims.c):
             of_coding = select(table.coding, func.count()).where(table.coding > self._coding).group_by(table.coding)
@@ -155,6 +159,8 @@ class Shelf:
             if row.id not in books.places:
                 books.places[row.id] = len(books.ids)
                 books.ids.append(row.id)
+                if page := page_of(row.url):
+                    books.pages.setdefault(page, {})[row.id] = first[row.id]
                 books.titles.append((row.title or row.path or row.url or row.id).casefold()[:_TITLE])
                 books.published.append(row.published or "")
                 year = _YEAR.match(row.published or "")
@@ -167,6 +173,11 @@ class Shelf:
             place = books.places[row.id]
             books.runs[place] = run
             books.reports[place], books.claims[place] = counts[0].get(coding, 0), counts[1].get(coding, 0)
+
+    def of_page(self, url: str | None) -> dict[str, int]:
+        """Return the documents that have the address of one page, each with the build that coded it first."""
+        page = page_of(url)
+        return dict(self._books.pages.get(page, {})) if page else {}
 
     def tally(self) -> Tally:
         """Count the documents."""
@@ -185,12 +196,12 @@ class Shelf:
         after: str | None = None,
         most: int = 8,
     ) -> Listed:
-        """Return a page of the documents that filters (`publisher`, `year`, `format`) and words leave.
+        """Return a page of the documents that filters (facets, `published`: days or months) and words leave.
 
         `-` in front of a sort turns it around. Raises DatelineError for a sort or a token that is none.
         """
         name = _sort_of(sort, search)
-        last = None if after is None else _last(sort, after)
+        last = None if after is None else last_of(sort, after)
         now = self._newest()
         found = None if search is None else self._with_words(now, search, is_ranked=name == "relevance")
         held = np.ones(now.size, bool) if found is None else now.only(found)
@@ -208,8 +219,10 @@ class Shelf:
         start = 0
         if last is not None and len(fitting):
             if type(keys[int(fitting[0])]) is not type(last[0]):
-                raise DatelineError(_NO_TOKEN)
-            start = _behind(fitting, keys, now.ids, last, descends=(name == "newest") != is_turned)
+                raise DatelineError(NO_TOKEN)
+            start = count_before(fitting, keys, now.ids, last, descends=(name == "newest") != is_turned)
+            if name == "relevance":  # how well words fit a document hangs on all the others, too
+                start = next((n + 1 for n, place in enumerate(fitting) if now.ids[int(place)] == last[1]), start)
         shown = [int(place) for place in fitting[start : start + size]]
         more = start + size < len(fitting)
         return Listed(
@@ -217,7 +230,7 @@ class Shelf:
             [(now.reports[place], now.claims[place]) for place in shown],
             [now.format_of(place) for place in shown],
             len(fitting),
-            _token(sort, keys[shown[-1]], now.ids[shown[-1]]) if more else None,
+            token_of(sort, keys[shown[-1]], now.ids[shown[-1]]) if more else None,
             {
                 facet: now.counted(facet, _all_of(held, masks, but=facet), filters.get(facet, ()), most)
                 for facet in FACETS
@@ -299,6 +312,9 @@ class _Snapshot:
         return Tally(self.size, by, dict(zip(runs.tolist(), counts.tolist(), strict=True)), bare)
 
     def mask(self, facet: str, values: Sequence[str]) -> Array:
+        if facet == "published":
+            fits = [any(is_within(name, value) for value in values) for name in self._names[facet]]
+            return np.array(fits, bool)[self._codes[facet]]
         known = self._books.values[facet]
         return np.isin(self._codes[facet], [known[value] for value in values if value in known])
 
@@ -349,36 +365,3 @@ _KEYS: Mapping[str, Callable[[_Snapshot], Sequence[Any]]] = {
     "title": lambda now: now.titles,
     "reports": lambda now: [-count for count in now.reports],
 }
-
-
-_NO_TOKEN = "that is no token of a next page of these documents; begin with the first page"
-
-
-def _token(sort: str, value: Any, id_: str) -> str:
-    said = json.dumps(["documents", sort, value, id_], ensure_ascii=False)
-    return base64.urlsafe_b64encode(said.encode("utf-8", "surrogatepass")).decode().rstrip("=")
-
-
-def _last(sort: str, token: str) -> tuple[Any, str]:
-    try:
-        padded = token + "=" * (-len(token) % 4)
-        read = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True).decode("utf-8", "surrogatepass"))
-    except (binascii.Error, ValueError, RecursionError):
-        read = None
-    if isinstance(read, list) and len(read) == 4 and read[:2] == ["documents", sort] and isinstance(read[3], str):
-        return read[2], read[3]
-    raise DatelineError(_NO_TOKEN)
-
-
-def _behind(order: Array, keys: Any, ids: Sequence[str], last: tuple[Any, str], *, descends: bool) -> int:
-    """Return how many documents of an order come before the one behind that of a token, or are it."""
-    low, high = 0, len(order)
-    while low < high:
-        middle = (low + high) // 2
-        place = int(order[middle])
-        here = (keys[place], ids[place])
-        if (here >= last) if descends else (here <= last):
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -130,7 +130,8 @@ class Found:
         last = None if after is None else read_token(self._table.what, sort, after)
         rows = order[::-1] if is_reversed else order
         if last is not None:
-            rows = rows[self._behind(order, values, last, is_reversed=is_reversed) :]
+            at = self._still_at(rows, last[1]) if name == "relevance" else None
+            rows = rows[self._behind(order, values, last, is_reversed=is_reversed) if at is None else at + 1 :]
         chosen = _first(rows, self.mask, size + 1)
         shown, keys = chosen[:size], self._table.keys
         more = len(chosen) > size
@@ -159,6 +160,14 @@ class Found:
             np.minimum.at(best, told[is_in], fit[is_in])
             fit = np.where(np.isinf(best), np.nan, best)
         return self._table.order_by(fit)
+
+    def _still_at(self, rows: Array, key: int) -> int | None:
+        """Return where the row of a key stands in an order, None where it is gone.
+
+        How well words fit a row hangs on all the others, too: what came since leaves no value as it was.
+        """
+        found = np.flatnonzero(self._table.keys[rows] == np.uint64(key))
+        return int(found[0]) if len(found) else None
 
     def _behind(self, order: Array, values: Array, last: tuple[float, int], *, is_reversed: bool) -> int:
         """Return how many rows of an order come before the one behind that of a token, or are it."""

@@ -17,7 +17,7 @@ from dateline.record.meanings import Meanings
 from dateline.record.relating import derivation_rows
 from dateline.record.rows import chunks, from_row
 
-__all__ = ["Gatherer"]
+__all__ = ["Gatherer", "documents_of", "links_of"]
 
 _REPORTS = tables.reports
 
@@ -47,12 +47,7 @@ class Gatherer:
 
     def documents(self, ids: Collection[str]) -> dict[str, Document]:
         """Return some documents, by id."""
-        found: dict[str, Document] = {}
-        for some in chunks(sorted(ids)):
-            asked = select(tables.documents).where(tables.documents.c.id.in_(some))
-            for row in self._connection.execute(asked).mappings():
-                found[row["id"]] = shape.document_from_json(from_row("documents", dict(row)))
-        return found
+        return documents_of(self._connection, ids)
 
     def derivations(
         self, documents: Mapping[str, Document]
@@ -61,15 +56,32 @@ class Gatherer:
 
         What an article was had from is called by its name, though it tells nothing of what the article tells.
         """
-        rows = list(derivation_rows(self._connection, documents))
-        origins = {row["origin_document"] for row in rows if row["origin_document"] is not None}
-        known = {**documents, **self.documents(origins - documents.keys())}
-        texts = {id_: document.text for id_, document in known.items()}
-        links: dict[str, list[Derivation]] = defaultdict(list)
-        for row in rows:
-            links[row["document"]].append(shape.derivation_from_json(from_row("derivations", row), texts))
-        return links, known
+        return links_of(self._connection, documents)
 
     def _shown(self, table: Table, condition: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
         found = self._connection.execute(select(table).where(condition).order_by(table.c.row)).mappings()
         return self._meanings.shown([from_row(table.name, dict(row)) for row in found])
+
+
+def documents_of(connection: Connection, ids: Collection[str]) -> dict[str, Document]:
+    """Return some documents, by id."""
+    found: dict[str, Document] = {}
+    for some in chunks(sorted(ids)):
+        asked = select(tables.documents).where(tables.documents.c.id.in_(some))
+        for row in connection.execute(asked).mappings():
+            found[row["id"]] = shape.document_from_json(from_row("documents", dict(row)))
+    return found
+
+
+def links_of(
+    connection: Connection, documents: Mapping[str, Document]
+) -> tuple[Mapping[str, list[Derivation]], Mapping[str, Document]]:
+    """Return what some documents derive from, by document, and these documents with all that they derive from."""
+    rows = list(derivation_rows(connection, documents))
+    origins = {row["origin_document"] for row in rows if row["origin_document"] is not None}
+    known = {**documents, **documents_of(connection, origins - documents.keys())}
+    texts = {id_: document.text for id_, document in known.items()}
+    links: dict[str, list[Derivation]] = defaultdict(list)
+    for row in rows:
+        links[row["document"]].append(shape.derivation_from_json(from_row("derivations", row), texts))
+    return links, known

@@ -135,9 +135,9 @@ def contradictions_of(record: Record, incident: str) -> Rows:
 
 
 def titles_of(record: Record, documents: Sequence[str]) -> Rows:
-    """Return title, publisher, path, url and publication of some documents, as rows without texts, by id."""
+    """Return title, publisher, path, url and times of some documents, as rows without texts, by id."""
     table = tables.documents.c
-    columns = (table.id, table.title, table.publisher, table.published, table.path, table.url)
+    columns = (table.id, table.title, table.publisher, table.published, table.path, table.url, table.retrieved)
     found = []
     with guard(record.name), record.engine.connect() as connection:
         for some in chunks(sorted(set(documents))):

@@ -31,6 +31,10 @@ def test_coverage_counts_what_the_record_holds(served: Served) -> None:
     assert sum(read["by_format"].values()) == len(documents)
     months = Counter(row["published"][:7] for row in documents if row["published"])
     assert {row["month"]: row["documents"] for row in told["rows"]} == months
+    with served.client() as client:
+        for row in told["rows"]:
+            listed = client.get(row["address"].replace("/documents?", "/documents.json?")).json()
+            assert listed["count"] == row["documents"], row
     days = {row["published"] for row in documents if row["published"] and len(row["published"]) == 10}
     assert told["silent"]["documents"]["days"] - told["silent"]["documents"]["silent_days"] == len(days)
 

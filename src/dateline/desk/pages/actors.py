@@ -22,7 +22,7 @@ from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
-from dateline.indexing import NONE, FacetValue, Found
+from dateline.indexing import NONE, FacetValue
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
@@ -50,13 +50,16 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
     of = asked.without("called")
     fitting = found(desk, of, "reports")
-    start = start_of("actors", asked.after)
-    values = _named(desk, fitting, _EVERY if called else start + asked.size + 1)
+    counted = fitting.facets(["actor"], most=_EVERY, narrowed=True)["actor"]
+    # Some of those that are counted are covered, and stand in no list.
+    values = [one for one in desk.covers.listed(counted) if one.count and one.value != NONE]
     if called:
         fits = called_by(called)
         values = [one for one in values if fits(one.value, one.label)]
+    values.sort(key=_place)
+    start = start_of("actors", asked.after, [_place(one) for one in values], like=(int, str))
     shown = values[start : start + asked.size]
-    next_ = token_of("actors", start + asked.size) if len(values) > start + asked.size else None
+    next_ = token_of("actors", _place(shown[-1])) if len(values) > start + asked.size else None
     addresses = Addresses()
     return Shown(
         title="Actors",
@@ -74,18 +77,9 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     )
 
 
-def _named(desk: Desk, fitting: Found, least: int) -> list[FacetValue]:
-    """Return so many of the actors that are named, the most often named first, or more; fewer where there are no more.
-
-    Some of those that are counted are covered, and stand in no list.
-    """
-    most = least
-    while True:
-        values = fitting.facets(["actor"], most=most, narrowed=True)["actor"]
-        shown = [one for one in desk.covers.listed(values) if one.count and one.value != NONE]
-        if len(shown) >= least or len(values) < most:
-            return shown
-        most *= 2
+def _place(one: FacetValue) -> tuple[int, str]:
+    """Return by what an actor is sorted: the most often named first."""
+    return -one.count, one.value
 
 
 def _line(one: FacetValue, addresses: Addresses) -> dict[str, Any]:

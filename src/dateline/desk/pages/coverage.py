@@ -42,7 +42,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     said = {name: sorted(silences(one), key=lambda s: (-s.days, s.first))[:_LONGEST] for name, one in days.items()}
     return Shown(
         title="Coverage",
-        rows=[{"month": month, "documents": n, "reports": m} for month, n, m in coverage.by_month],
+        rows=[
+            {"month": month, "documents": n, "reports": m, "address": _listed(desk, month)}
+            for month, n, m in coverage.by_month
+        ],
         count=len(coverage.by_month),
         told={
             "documents": {
@@ -102,6 +105,11 @@ def _lacking(desk: Desk, before: _Lacking | None) -> _Lacking:
 
 
 LACKING: Kept[Desk, _Lacking] = Kept(_lacking, may_lag=True)
+
+
+def _listed(desk: Desk, when: str) -> str:
+    """Return the address of the list of the documents that were published in a month."""
+    return desk.addresses.to("/documents", {"published": [when]})
 
 
 def _days(coverage: Coverage, lacking: _Lacking) -> dict[str, Days]:

@@ -15,7 +15,7 @@ from dateline.desk.decided import Decided
 from dateline.desk.desk import Desk
 from dateline.desk.listing import chips, turning
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.paging import start_of, token_of
+from dateline.desk.paging import key_in, token_of
 from dateline.desk.reading import incident_titles
 from dateline.desk.refused import NotThere, Refused
 from dateline.desk.review.log import log_of
@@ -101,12 +101,13 @@ def _sort(asked: Asked) -> bool:
 
 def _page(fitting: Sequence[Decision], asked: Asked) -> tuple[list[Decision], str | None]:
     """Return the decisions of one page; its token is the number of its last one: none comes in between."""
-    rest = list(fitting)
+    rest, is_newest = list(fitting), _sort(asked)
+    name = "decisions, newest" if is_newest else "decisions, oldest"
     if asked.after is not None:
-        last = start_of("decisions", asked.after)
-        rest = [one for one in rest if (one.number < last if _sort(asked) else one.number > last)]
+        last = int(key_in(name, asked.after, like=(int,))[0])
+        rest = [one for one in rest if (one.number < last if is_newest else one.number > last)]
     shown = rest[: asked.size]
-    return shown, token_of("decisions", shown[-1].number) if len(rest) > asked.size else None
+    return shown, token_of(name, (shown[-1].number,)) if len(rest) > asked.size else None
 
 
 def _without_rows(decided: Decided) -> list[Json]:

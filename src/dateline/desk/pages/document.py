@@ -72,6 +72,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     wanted = asked.first("report")
     asked_for = next((passage for passage in passages if passage.id == wanted), None)
     part = _part(asked, asked_for, cut)
+    versions = desk.versions(rows[0])
     here = {passage.id: passage.number for passage in passages if part.holds(passage)}
     is_bare = len(cut) > 1 and not wanted and not asked.first("part")
 
@@ -96,6 +97,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "elsewhere": _elsewhere(part, passages) if is_bare else {},
             "counts": {what: len(stands[what]) for what, _ in _NOUNS},
             "asked_for": asked_for,
+            "versions": versions,
             "is_lost": wanted is not None and asked_for is None,
             "kinds": KINDS,
             "marked": asked.filters.get("mark", KINDS),
@@ -113,7 +115,11 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         title=_title(rows[0]),
         rows=rows,
         also={**also, "derivations": derivations_of(desk.record, id_)},
-        told={"part": part.number, "parts": len(cut)},
+        told={
+            "part": part.number,
+            "parts": len(cut),
+            "versions": [{"id": one.row["id"], "newer": one.is_newer, "by": one.how} for one in versions],
+        },
         draw=draw,
     )
 

@@ -5,14 +5,16 @@ Invariant: what narrows the list is in its address; its rows are those of the co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.listing import chips, facet_row, labels_of, told_facets, turning
 from dateline.desk.page import Page, Parameter, Shown
+from dateline.desk.refused import Refused
 from dateline.desk.shelf import FACETS, SORTS
 from dateline.indexing import FacetValue
 from dateline.model.wording import said
@@ -23,20 +25,23 @@ _MOST = 12
 
 
 def _answer(desk: Desk, asked: Asked) -> Shown:
-    filters = {name: asked.filters.get(name, ()) for name in FACETS}
+    filters = {name: asked.filters.get(name, ()) for name in (*FACETS, "published")}
+    _check_days(filters["published"])
     words = asked.first("search")
     sort = asked.sort or ("relevance" if words else "newest")
     page = desk.shelf.listed(filters, search=words, sort=sort, size=asked.size, after=asked.after, most=_MOST)
     facets = _facets(page.facets, asked)
+    rows = desk.record.some("documents", page.ids)
     return Shown(
         title="Documents",
-        rows=desk.record.some("documents", page.ids),
+        rows=rows,
         count=page.count,
         next=page.next,
         told={
             "facets": told_facets(facets),
             "counts": {id_: {"reports": n[0], "claims": n[1]} for id_, n in zip(page.ids, page.counts, strict=True)},
             "formats": dict(zip(page.ids, page.formats, strict=True)),
+            "replaced_by": desk.replaced(rows),
         },
         drawn={
             "counted": facets,
@@ -46,6 +51,17 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             **turning(asked, page.next),
         },
     )
+
+
+def _check_days(given: Iterable[str]) -> None:
+    """Refuse (400) what is neither a day nor a month."""
+    for value in given:
+        try:
+            is_known = date.fromisoformat(f"{value}-01"[: len("2008-06-14")]).isoformat().startswith(value)
+        except ValueError:
+            is_known = False
+        if not is_known or len(value) < len("2008-06"):
+            raise Refused(400, f"published={value!r}: write a day as 2008-06-14, or a month as 2008-06")
 
 
 def _facets(counted: Mapping[str, Sequence[FacetValue]], asked: Asked) -> list[dict[str, Any]]:
@@ -58,6 +74,7 @@ _FILTERS = (
     Parameter(name="search", doc="Words that the title or the text holds, all of them."),
     Parameter(name="publisher", doc="Outlet or site; `none`: not stated.", is_many=True),
     Parameter(name="year", doc="Year of publication; `none`: not known.", is_many=True),
+    Parameter(name="published", doc="Day or month of publication: `2008-06-14`, `2008-06`.", is_many=True),
     Parameter(name="format", doc="Media type of the bytes it was read from.", is_many=True),
 )
 

@@ -29,6 +29,7 @@ from dateline.model.saying import said_title
 from dateline.model.saying_sources import said_admiralty, said_worth
 from dateline.model.schema import Row
 from dateline.reconciling.incidents.deciding.recounting import names_in
+from dateline.record.taking_back import taken_back
 
 __all__ = ["PAGES"]
 
@@ -57,6 +58,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         origin={id_: n for n, group in enumerate(row["sources"]["groups"], 1) for id_ in group},
     )
     decided = Decided.about(desk, row["reports"])
+    back = taken_back(desk.record, row, rejected=decided.rejected)
     publishers = {id_: document["publisher"] for id_, document in documents.items()}
     among = {report["document"] for report in reports.values()}
     links = desk.covers.rows("derivations", desk.record.derivations_among(among))
@@ -68,7 +70,8 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         count=1,
         told={
             "values": values,
-            "origins": origins_of(told, links, publishers),
+            "origins": _origins(origins_of(told, links, publishers), row, back),
+            "taken_back": {id_: list(by) for id_, by in back.items()},
             "outside": outside_of(told),
             "sides": with_sides(desk, row["contradictions"][:_SIDES], told.names, reports),
             "near": _near(desk, row),
@@ -86,6 +89,13 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             "worth": said_worth(row["sources"]),
         },
     )
+
+
+def _origins(origins: list[Json], row: Row, back: Mapping[str, tuple[str, ...]]) -> list[Json]:
+    """Say of each origin in which reports it took back what it had told, if it did."""
+    groups = row["sources"]["groups"]
+    by = [sorted({id_ for report in group for id_ in back.get(report, ())}) for group in groups]
+    return [{**one, "taken_back": by[one["number"] - 1]} for one in origins]
 
 
 def _documents(desk: Desk, row: Row, reports: Iterable[Row]) -> dict[str, Row]:

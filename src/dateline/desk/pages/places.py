@@ -47,12 +47,13 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     if called:
         fits = called_by(called)
         places = [one for one in places if fits(one["id"], one["name"])]
-    start = start_of("places", asked.after)
-    next_ = token_of("places", start + asked.size) if len(places) > start + asked.size else None
+    start = start_of("places", asked.after, [_order(one) for one in places], like=(int, str, str))
+    shown = places[start : start + asked.size]
+    next_ = token_of("places", _order(shown[-1])) if len(places) > start + asked.size else None
     addresses = Addresses()
     return Shown(
         title="Places",
-        rows=[{**one, "address": addresses.place(one["id"])} for one in places[start : start + asked.size]],
+        rows=[{**one, "address": addresses.place(one["id"])} for one in shown],
         count=len(places),
         next=next_,
         told={"of_incidents": fitting.count},
@@ -84,7 +85,12 @@ def _summed(marks: Sequence[Mark]) -> list[dict[str, Any]]:
             },
         )
         held["incidents"] += one.count
-    return sorted(made.values(), key=lambda one: (-one["incidents"], one["name"], one["id"]))
+    return sorted(made.values(), key=_order)
+
+
+def _order(one: Row) -> tuple[int, str, str]:
+    """Return by what a place is sorted: the one with the most incidents first."""
+    return -one["incidents"], one["name"], one["id"]
 
 
 # One of them

@@ -49,7 +49,7 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
         at = queue.after(None)
     row, version = _row(desk, now, at)
     if asked.after is not None and queue.place(asked.after) is None:
-        raise Refused(400, f"_next={asked.after!r} is not from this queue, or is out of date; start at its first page")
+        raise Refused(400, "what _next led to is not in this queue any more; leave it out to begin at the first page")
     log = log_of(desk)
     window = queue.window(asked.after or at, asked.size + 1)
     rows = fetch(desk.record, "incidents", now.incidents.keys_of(window[: asked.size]))
@@ -92,7 +92,7 @@ def _moved(desk: Desk, place: Place, at: str) -> str:
     """Return the address at which an incident stands under another id; raises NotThere where it is none."""
     leads = desk.record.leads_to(at)
     if leads == at or not desk.now.incidents.keys_of([leads]):
-        raise NotThere(f"{desk.record.name} has no incident {at!r}; it may be that all its reports are gone")
+        raise NotThere(f"this record has no incident {at!r}; it may be that all its reports are gone")
     return place.but(at=leads).address
 
 

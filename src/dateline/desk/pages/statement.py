@@ -20,6 +20,7 @@ from dateline.model.decision import decision_from_json
 from dateline.model.saying import said_kind
 from dateline.model.schema import Row
 from dateline.record.of_one import coded_at, coded_with, contradictions_of, decisions_on, derivations_of, stands_in
+from dateline.record.taking_back import taken_back
 
 __all__ = ["PAGES"]
 
@@ -45,19 +46,23 @@ def _report(desk: Desk, asked: Asked) -> Shown:
         "derivations": [one for one in derivations_of(desk.record, row["document"]) if _concerns(one, row["id"])],
         "decisions": decided,
     }
+    about = Decided.about(desk, also["incidents"][0]["reports"]) if also["incidents"] else None
+    back = taken_back(desk.record, also["incidents"][0], rejected=about.rejected) if about else {}
+    taken = list(back.get(row["id"], ()))
 
     def draw(shown: Shown) -> Mapping[str, Any]:
         one = shown.rows[0]
         return {
             **_drawn(desk, shown, "report", decided),
             "fields": list(report_fields(one)),
+            "takes_back": [id_ for id_, by in back.items() if row["id"] in by],
             "incident": next(iter(shown.also["incidents"]), None),
             "disputes": shown.also["contradictions"],
             "beside": desk.covers.rows("reports", coded_at(desk.record, "reports", beside)),
             "origins": ties_of(desk, one["document"], shown.also["derivations"]),
         }
 
-    return Shown(title=f"{said_kind(row)}: report", rows=[row], also=also, draw=draw)
+    return Shown(title=f"{said_kind(row)}: report", rows=[row], also=also, told={"taken_back": taken}, draw=draw)
 
 
 def _claim(desk: Desk, asked: Asked) -> Shown:
@@ -72,6 +77,8 @@ def _claim(desk: Desk, asked: Asked) -> Shown:
         return {
             **_drawn(desk, shown, "claim", decided),
             "fields": list(claim_fields(shown.rows[0])),
+            "takes_back": (),
+            "taken_back": (),
             "incident": None,
             "disputes": (),
             "beside": (),
@@ -104,6 +111,7 @@ def _drawn(desk: Desk, shown: Shown, noun: str, decided: Sequence[Row]) -> dict[
         "noun": noun,
         "document": document,
         "name": title,
+        "replaced_by": desk.replaced([document]).get(document["id"]),
         "around": around,
         "chain": said_voices(row["voices"], f"“{title}”"),
         "decisions": Decided.some(desk, [decision_from_json(one) for one in decided]).rows() if decided else [],

@@ -13,7 +13,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.listing import turning
 from dateline.desk.page import Page, Parameter, Shown
-from dateline.desk.paging import start_of, token_of
+from dateline.desk.paging import key_in, token_of
 from dateline.desk.refused import Refused
 from dateline.desk.sums import SUMS
 from dateline.model.saying import said_title
@@ -30,9 +30,10 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
     sums = SUMS.of(desk)
     wanted = asked.first("more")
     fitting = [one for one in sums.checks if wanted is None or one["more"] == (wanted == "true")]
-    start = start_of("sums", asked.after)
+    start = _start(asked, [one["id"] for one in fitting])
     page = fitting[start : start + asked.size]
-    next_ = token_of("sums", start + asked.size) if len(fitting) > start + asked.size else None
+    end = start + asked.size
+    next_ = token_of("sums", (end, page[-1]["id"])) if len(fitting) > end else None
     to = Addresses()
     titles = {
         id_: said_title({**sums.incidents[id_], "mode": None})
@@ -52,6 +53,14 @@ def _answer(desk: Desk, asked: Asked) -> Shown:
             **turning(asked, next_),
         },
     )
+
+
+def _start(asked: Asked, ids: list[str]) -> int:
+    """Return where a page begins: behind the last of the page before, or where that ended if it is there no more."""
+    if asked.after is None:
+        return 0
+    end, last = key_in("sums", asked.after, like=(int, str))
+    return ids.index(str(last)) + 1 if last in ids else int(end)
 
 
 def _row(one: dict[str, Any], to: Addresses) -> dict[str, Any]:

@@ -72,18 +72,18 @@ ORDER = Parameter(
 )
 SEED = Parameter(name="seed", doc="Which random order: the same seed always gives the same.")
 _OWN: tuple[Parameter, ...] = (
-    Parameter(name="at", doc="The id of the incident that is asked about."),
+    Parameter(name="at", doc="The id of the incident that is asked about.", narrows=False),
     ORDER,
     SEED,
-    Parameter(name="do", doc="The form that is open.", values=FORMS),
-    Parameter(name="other", doc="The id of another incident: to merge with, to part from, to move to."),
-    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True, most_values=500),
-    Parameter(name="reason", doc="Why, as typed so far."),
-    *(Parameter(name=f"{SET}{name}", doc=f"What is typed for {name}.") for name in FIELDS),
-    Parameter(name="find", doc="Words, or an id, of an incident that is looked for."),
-    Parameter(name="whole", doc="`yes` shows all reports of an incident that has many.", values=("yes",)),
-    Parameter(name="done", doc="The id of the decision that was made last."),
-    Parameter(name="wrong", doc="What was wrong with a form.", values=tuple(WRONG)),
+    Parameter(name="do", doc="The form that is open.", values=FORMS, narrows=False),
+    Parameter(name="other", doc="The id of another incident: to merge with, to part from, to move to.", narrows=False),
+    Parameter(name="report", doc="The id of a report that is chosen.", is_many=True, most_values=500, narrows=False),
+    Parameter(name="reason", doc="Why, as typed so far.", narrows=False),
+    *(Parameter(name=f"{SET}{name}", doc=f"What is typed for {name}.", narrows=False) for name in FIELDS),
+    Parameter(name="find", doc="Words, or an id, of an incident that is looked for.", narrows=False),
+    Parameter(name="whole", doc="`yes` shows all reports of an incident of many.", values=("yes",), narrows=False),
+    Parameter(name="done", doc="The id of the decision that was made last.", narrows=False),
+    Parameter(name="wrong", doc="What was wrong with a form.", values=tuple(WRONG), narrows=False),
 )
 _FILTERS = filters_of("incidents")
 PARAMETERS: tuple[Parameter, ...] = (*_OWN, *(one for one in _FILTERS if one.name not in {own.name for own in _OWN}))

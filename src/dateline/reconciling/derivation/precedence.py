@@ -11,7 +11,7 @@ import re
 from dateline.model import Document, Moment
 from dateline.reconciling.derivation.publishers import are_of_one_outlet
 
-__all__ = ["came_first"]
+__all__ = ["came_first", "is_before"]
 
 
 def came_first(one: Document, other: Document) -> Document | None:
@@ -21,7 +21,7 @@ def came_first(one: Document, other: Document) -> Document | None:
     >>> came_first(Document("b", "s", "y", published=Moment("2014-03-12")), early).id
     'a'
     """
-    by_date = _before(one.published, other.published)
+    by_date = is_before(one.published, other.published)
     if by_date is None:
         names, is_named = _names_outlet_of(one, other), _names_outlet_of(other, one)
         by_date = None if names == is_named else is_named
@@ -38,7 +38,7 @@ def _names_outlet_of(document: Document, other: Document) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", document.text) is not None
 
 
-def _before(one: Moment | None, other: Moment | None) -> bool | None:
+def is_before(one: Moment | None, other: Moment | None) -> bool | None:
     """Tell whether one time lies wholly before another; None where the two overlap or one is not known."""
     if one is None or other is None:
         return None

@@ -6,7 +6,8 @@ of their own deeds corroborate nothing, and a source that took back what it told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from dateline.knowledge.names import fold
@@ -19,7 +20,7 @@ from dateline.reconciling.incidents.sources.reliability import Reliabilities, re
 from dateline.reconciling.incidents.sources.standing import denials
 from dateline.reconciling.incidents.sources.telling import listed, say, why
 
-__all__ = ["corroboration_of"]
+__all__ = ["corroboration_of", "withdrawals"]
 
 _PRESS = (VoiceKind.OUTLET, VoiceKind.WIRE)
 _NAMES = 2  # names in a remark
@@ -58,6 +59,26 @@ def corroboration_of(
     remarks = _remarks(origins, left, withdrawn, deniers, disputes, by_id)
     told = {by_id[id_].document for origin in origins for id_ in origin.reports}
     return Corroboration(grade, why(origins, len(told), remarks), reliability_of(left, reliabilities or {}), number)
+
+
+def withdrawals(
+    reports: Sequence[Report], derivations: Iterable[Derivation], documents: Mapping[str, Document]
+) -> dict[str, tuple[str, ...]]:
+    """Return the reports of an incident that their origin took back, each with the reports in which it does, by id.
+
+    `reports` are those of one incident but for rejected ones, the rest as `origins.origins` takes it.
+    """
+    links = list(derivations)
+    by_id = {report.id: report for report in reports}
+    behind = origins_of(reports, links, documents)
+    found = _withdrawn(behind, origins_of(denials(reports), links, documents), by_id, documents)
+    return {
+        id_: tuple(sorted(found[origin.key]))
+        for origin in behind
+        if origin.key in found
+        for id_ in origin.reports
+        if id_ not in found[origin.key]
+    }
 
 
 def _grade(
@@ -143,24 +164,26 @@ def _withdrawn(
     against: Sequence[Origin],
     by_id: Mapping[str, Report],
     documents: Mapping[str, Document],
-) -> set[str]:
-    """Return the keys of the origins that took back what they told.
+) -> dict[str, set[str]]:
+    """Return the keys of the origins that took back what they told, each with the reports in which they did.
 
     One does where it denies later what it told before, or where a sentence with the words for it names it, or is its
     own.
     """
-    rules, found = grading_rules(), set()
+    rules, found = grading_rules(), defaultdict[str, set[str]](set)
     later = {origin.key: origin for origin in against}
     for origin in origins:
         if origin.key in later and _is_after(later[origin.key], origin, by_id, documents):
-            found.add(origin.key)
+            found[origin.key].update(later[origin.key].reports)
     for report in by_id.values():
         if not rules.takes_back(report.sentence.words):
             continue
         words = f" {fold(report.sentence.words)} "
         named = {origin.key for origin in origins if f" {fold(origin.name)} " in words}
-        found |= named or {origin.key for origin in [*origins, *against] if report.id in origin.own}
-    return found & {origin.key for origin in origins}
+        for key in named or {origin.key for origin in [*origins, *against] if report.id in origin.own}:
+            found[key].add(report.id)
+    keys = {origin.key for origin in origins}
+    return {key: ids for key, ids in found.items() if key in keys}
 
 
 def _is_after(later: Origin, earlier: Origin, by_id: Mapping[str, Report], documents: Mapping[str, Document]) -> bool:
@@ -182,7 +205,7 @@ def _day(day: date | None) -> date:
 def _remarks(
     origins: Sequence[Origin],
     left: Sequence[Origin],
-    withdrawn: set[str],
+    withdrawn: Collection[str],
     deniers: Sequence[Origin],
     disputes: Sequence[str],
     by_id: Mapping[str, Report],
@@ -198,7 +221,7 @@ def _remarks(
     if disputes:
         said.append(say("disputed", what=listed(disputes, _NAMES)))
     denying = {origin.key for origin in deniers}
-    names = [origin.name for origin in origins if origin.key in withdrawn - denying]
+    names = [origin.name for origin in origins if origin.key in withdrawn and origin.key not in denying]
     if names:
         said.append(say("retracted", name=listed(names, _NAMES)))
     return said
