@@ -196,9 +196,9 @@ def test_a_histogram_keeps_what_is_certain_apart_from_what_is_spread() -> None:
         assert float(spread.get("height")) == pytest.approx(float(known.get("height")) / 2, abs=0.02)
         assert float(spread.get("y")) + float(spread.get("height")) == pytest.approx(float(known.get("y")), abs=0.02)
     said = {seen.words for seen in texts(root)}
-    assert {"known to the day", "known to a longer time, spread evenly over its days"} <= said
+    assert {"surely within its bar", "told for a longer time, spread evenly over its days"} <= said
     assert any("1 incident with an open end cannot be spread" in words for words in said)
-    assert "1 June 2008: 2 incidents known to the day, about 1 more by spreading" in titles(root)
+    assert "1 June 2008: 2 incidents surely, about 1 more by spreading" in titles(root)
 
 
 def test_counts_made_elsewhere_are_drawn_lane_by_lane() -> None:
@@ -209,7 +209,7 @@ def test_counts_made_elsewhere_are_drawn_lane_by_lane() -> None:
     assert "From the index." in said
     certain = read(histogram_svg({None: [Bin(date(2008, 6, 1), date(2008, 6, 30), 4)]}, title="t"))
     assert "June 2008: 4 incidents" in titles(certain)
-    assert "known to the day" not in {seen.words for seen in texts(certain)}
+    assert "surely within its bar" not in {seen.words for seen in texts(certain)}
     assert overlapping(root) == []
 
 

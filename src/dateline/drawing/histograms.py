@@ -124,10 +124,10 @@ def histogram_entries(bins: Iterable[Bin], ids: str) -> list[Entry]:
     if not any(one.spread for one in bins):
         return entries  # one sign needs no telling apart
     if any(one.certain for one in bins):
-        entries.append(Entry(tag("rect", x=4, y=-5, width=10, height=10, fill="currentColor"), "known to the day"))
+        entries.append(Entry(tag("rect", x=4, y=-5, width=10, height=10, fill="currentColor"), "surely within its bar"))
     if any(one.spread for one in bins):
         box = tag("rect", x=4, y=-5, width=10, height=10, fill=f"url(#{ids}-bar-{_KIND})", stroke="currentColor")
-        entries.append(Entry(box, "known to a longer time, spread evenly over its days"))
+        entries.append(Entry(box, "told for a longer time, spread evenly over its days"))
     return entries
 
 
@@ -167,7 +167,7 @@ def _bars(
     what = noun[0] if one.certain == 1 else noun[1]
     said = f"{span_words(one.first, one.last)}: {number(one.certain)} {what}"
     if one.spread:
-        said += f" known to the day, about {number(round(one.spread, 1))} more by spreading"
+        said += f" surely, about {number(round(one.spread, 1))} more by spreading"
     href = view_href(TimeView(one.first, one.last)) if view_href else None
     return linked("".join(parts), kind=_KIND, href=href, title=said, is_stop=False)
 

@@ -193,3 +193,10 @@ def test_lines_of_the_timeline_hold_only_what_the_filters_leave(
     assert told["count"] == value["count"]
     assert len({one["lane"] for one in told["rows"]}) == 1
     assert 0 < sum(one["count"] for one in told["rows"]) <= told["with_time"]
+
+
+def test_taking_all_filters_out_leaves_what_is_shown_and_how(served: Served) -> None:
+    with served.client() as client:
+        page = client.get("/timeline", params={"of": "incidents", "by": "place", "type": "COERCE"}).text
+    (out,) = re.findall(r'<a href="([^"]+)">take all out</a>', page)
+    assert parse_qsl(urlsplit(html.unescape(out)).query) == [("of", "incidents"), ("by", "place")]
