@@ -56,7 +56,7 @@ def test_a_page_of_the_list_under_other_filters_is_refused(served: Served, path:
 def test_the_queue_goes_on_by_a_token_that_tells_no_id(served: Served) -> None:
     seen: list[str] = []
     ids = [one.id for one in served.desk.now.queue(None)]
-    asked = {"_size": "3"}
+    asked = {"_size": "2"}
     with served.client() as client:
         while True:
             told = client.get("/review.json", params=asked).json()
@@ -98,10 +98,10 @@ def test_a_build_between_two_pages_loses_and_doubles_nothing(own: Served, path: 
     ]  # fmt: skip
     with own.client() as client:
         before = {row["id"]: row for row in _pages(client, path, {**asked, "_size": "100"})}
-        first = client.get(f"/{path}.json", params={**asked, "_size": "3"}).json()
+        first = client.get(f"/{path}.json", params={**asked, "_size": "2"}).json()
         store_told(own.desk.record, new)
         own.desk.load()
-        rest = _pages(client, path, {**asked, "_size": "3", "_next": first["next"]})
+        rest = _pages(client, path, {**asked, "_size": "2", "_next": first["next"]})
         after = {row["id"]: row for row in _pages(client, path, {**asked, "_size": "100"})}
     seen = [row["id"] for row in (*first["rows"], *rest)]
     counted = {"actors": "reports", "places": "incidents"}.get(path)

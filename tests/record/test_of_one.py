@@ -46,7 +46,7 @@ def test_only_the_newest_coding_counts(record) -> None:
 def test_titles_come_without_texts(record) -> None:
     put(record, make_document(name="a.txt"))
     (row,) = record.documents()
-    keys = ("id", "title", "publisher", "published", "path", "url")
+    keys = ("id", "title", "publisher", "published", "path", "url", "retrieved")
     assert titles_of(record, [row["id"], row["id"], "d0"]) == [{key: row[key] for key in keys}]
 
 

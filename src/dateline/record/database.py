@@ -140,12 +140,12 @@ def _begin(connection: Connection) -> None:
             try:
                 raw.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    raise
-                continue
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                    continue
+                break
             return
         raw.execute(_busy(left))
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # what it raises is told by `guard`
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # what it raises, unlike the above, is told by `guard`
     finally:
         raw.execute(_busy(BUSY_SECONDS))
 

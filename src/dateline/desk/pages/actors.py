@@ -22,7 +22,7 @@ from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
 from dateline.drawing import TimeMark, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
-from dateline.indexing import NONE, FacetValue
+from dateline.indexing import NONE, FacetValue, Found
 from dateline.indexing import Pair as Acting
 from dateline.knowledge.actors import RelationKind
 from dateline.knowledge.actors.saying import RELATION_WORDS, said_interval
@@ -50,14 +50,7 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
     called = asked.first("called")
     of = asked.without("called")
     fitting = found(desk, of, "reports")
-    counted = fitting.facets(["actor"], most=_EVERY, narrowed=True)["actor"]
-    # Some of those that are counted are covered, and stand in no list.
-    values = [one for one in desk.covers.listed(counted) if one.count and one.value != NONE]
-    if called:
-        fits = called_by(called)
-        values = [one for one in values if fits(one.value, one.label)]
-    values.sort(key=_place)
-    start = start_of("actors", asked.after, [_place(one) for one in values], like=(int, str))
+    values, start = _named(desk, fitting, asked, called_by(called) if called else None)
     shown = values[start : start + asked.size]
     next_ = token_of("actors", _place(shown[-1])) if len(values) > start + asked.size else None
     addresses = Addresses()
@@ -75,6 +68,29 @@ def _listed(desk: Desk, asked: Asked) -> Shown:
             "start": start,
         },
     )
+
+
+def _named(
+    desk: Desk, fitting: Found, asked: Asked, fits: Callable[[str, str], bool] | None
+) -> tuple[list[FacetValue], int]:
+    """Return the actors that are named, the most often named first, and where among them the page begins.
+
+    Without `fits` no more of them are looked at than the page wants, as a record may have any number: the list may end
+    behind the one after the page.
+    """
+    most = _EVERY if fits else 2 * asked.size
+    while True:
+        counted = fitting.facets(["actor"], most=most, narrowed=True)["actor"]
+        counts = sorted((one.count for one in counted if one.value != NONE), reverse=True)
+        # Of those that are named as often as the last one some may be missing.
+        least = counts[most - 1] if len(counts) >= most else 0
+        # Some of those that are counted are covered, and stand in no list.
+        shown = [one for one in desk.covers.listed(counted) if one.count > least and one.value != NONE]
+        values = sorted((one for one in shown if fits is None or fits(one.value, one.label)), key=_place)
+        start = start_of("actors", asked.after, [_place(one) for one in values], like=(int, str))
+        if len(values) > start + asked.size or not least:
+            return values, start
+        most *= 4
 
 
 def _place(one: FacetValue) -> tuple[int, str]:

@@ -133,4 +133,4 @@ def test_explain_names_figures_and_days() -> None:
 def test_explain_of_nothing_in_common_says_so_in_types() -> None:
     chance, why = explain(account("a"), account("b", type=EventType.AID))
     assert chance == 0
-    assert why.endswith("; but one tells of ASSAULT and the other of AID")
+    assert why.endswith("; but one tells of attack and the other of aid")
