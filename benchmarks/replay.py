@@ -42,6 +42,7 @@ from dateline.reconciling.incidents.deciding.identity import Identities, assign
 from dateline.reconciling.incidents.deciding.replay import Replayed, replay
 from dateline.record import Record, create_or_open
 from dateline.record.decisions import decide, verify
+from dateline.reviewing.effects import undone_by
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "maysan"
 
@@ -124,11 +125,13 @@ def chosen(chance: random.Random, shown: Shown, made: Sequence[Decision]) -> tup
     large = [id_ for id_ in incidents if len(shown.incidents[id_]) > 1]
     reports = [one.id for one in shown.run.anchors]
     act = chance.choice(ACTS)
-    if (act is Act.UNDO and not made) or (act is Act.SPLIT and not large):
+    undone = undone_by(made) if act is Act.UNDO else {}
+    holding = [one for one in made if one.id not in undone]  # nothing is taken back twice
+    if (act is Act.UNDO and not holding) or (act is Act.SPLIT and not large):
         act = Act.ACCEPT
     if act is Act.UNDO:
-        undone = [one.id for one in made if one.act is Act.UNDO] or [made[-1].id]
-        return act, [chance.choice(undone) if chance.random() < 0.3 else chance.choice(made).id]
+        undos = [one for one in holding if one.act is Act.UNDO] or holding[-1:]
+        return act, [chance.choice(undos if chance.random() < 0.3 else holding).id]
     if act is Act.SPLIT:
         whole = chance.choice(large)
         members = sorted(shown.incidents[whole])
