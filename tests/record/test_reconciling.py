@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -329,3 +330,15 @@ def test_what_an_article_was_had_from_is_called_by_its_name(tmp_path: Path) -> N
     assert said
     assert not any("document:" in why for why in said)
     assert any("The Marib Lantern" in why for why in said)
+
+
+def test_reconciling_leaves_out_of_the_search_for_garbage_what_was_left_out_before(record: Record) -> None:
+    before = gc.get_freeze_count()
+    record.reconcile(whole=True)
+    assert gc.get_freeze_count() == before
+    gc.freeze()
+    try:
+        record.reconcile(whole=True)
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -219,6 +220,10 @@ def _serve(
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = listening(application(desk), certificate=certificate, key=key, behind_proxy=behind_proxy)
     desk.watch()
+    # What was read stays as long as the desk does. To look through millions of rows for garbage held every request up
+    # for more than half a second, now and then.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=rehearse, args=[desk], name="dateline-rehearsal", daemon=True).start()
     try:
         uvicorn.Server(config).run(sockets=[listener])
