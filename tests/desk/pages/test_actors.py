@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import pytest
@@ -127,3 +128,14 @@ def test_the_pages_of_the_list_go_on_behind_those_who_are_covered(
                 break
             asked["_next"] = told["next"]
     assert seen == [row["id"] for row in rows if row["id"] not in covered]
+
+
+def test_relations_are_drawn_until_what_the_newest_reports_tell(served: Served) -> None:
+    with served.client() as client:
+        page = client.get("/actors/mahdi-army").text
+    drawn = page[page.index("Relations and offices over time") :]
+    first, last = (re.search(rf'data-{end}="(\d{{4}})', drawn) for end in ("first", "last"))
+    assert first is not None
+    assert last is not None
+    assert int(first[1]) <= 2003
+    assert int(last[1]) >= 2008

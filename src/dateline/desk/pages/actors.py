@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from dateline.desk.page import Page, Shown
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
 from dateline.desk.ways import ways
-from dateline.drawing import TimeMark, timeline_svg
+from dateline.drawing import TimeMark, TimeView, timeline_svg
 from dateline.drawing.networks import Pair, network_svg
 from dateline.indexing import NONE, FacetValue, Found
 from dateline.indexing import Pair as Acting
@@ -160,7 +161,7 @@ def _one(desk: Desk, asked: Asked) -> Shown:
             "actor": row,
             "picture": Markup(picture) if pairs else None,
             "relations": _told_relations(relations),
-            "over_time": _over_time(relations, offices, name),
+            "over_time": _over_time(relations, offices, name, named),
             "offices": [{**one, "held": said_interval(one["since"], one["until"])} for one in offices],
             "latest": named[:_SHOWN],
             "claims": claims[:_SHOWN],
@@ -241,8 +242,11 @@ def _told_relations(relations: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _over_time(relations: Sequence[Row], offices: Sequence[Row], name: str) -> Markup | None:
-    """Draw what an actor was part of and which offices it held, as long as the packs say; None where it is nothing."""
+def _over_time(relations: Sequence[Row], offices: Sequence[Row], name: str, named: Sequence[Row]) -> Markup | None:
+    """Draw what an actor was part of and which offices it held, as long as the packs say; None where it is nothing.
+
+    The picture goes on to what the newest reports tell, and is never of less than a year: packs tell years.
+    """
     said = [
         (RELATION_WORDS[RelationKind(one["kind"])][False], one["name"], one["id"], one)
         for one in relations
@@ -259,7 +263,13 @@ def _over_time(relations: Sequence[Row], offices: Sequence[Row], name: str) -> M
             href = Addresses().actor(id_) if id_ else None
             marks.append(TimeMark(first, last, "interval", label, href=href, lane=lane, is_lasting=True))
     title = f"Relations and offices of {name} over time"
-    return Markup(timeline_svg(marks, title=title, noun=("relation", "relations"))) if marks else None
+    if not marks:
+        return None
+    ends = [day for mark in marks for day in (mark.earliest, mark.latest) if day]
+    whens = [row["when"] for row in named if row["when"]]
+    ends += [date.fromisoformat(when[end][:10]) for when in whens for end in ("earliest", "latest") if when[end]]
+    view = TimeView(min(ends), max(*ends, min(ends) + timedelta(days=365)))
+    return Markup(timeline_svg(marks, title=title, view=view, noun=("relation", "relations")))
 
 
 def _drawn(pairs: Iterable[Acting], addresses: Addresses, asked: Asked) -> list[Pair]:
