@@ -107,3 +107,9 @@ def test_no_time_with_a_day_is_said_in_edtf(day: date, more: int, form: str) -> 
         assert not set("~?%/") & set(words)
         assert ".." not in words
         assert day.isoformat() not in words
+
+
+@pytest.mark.parametrize("edtf", ["0000", "0000-03", "0000-03-15", "0000/0005", "-0043-03-15", "0000-03-15/.."])
+def test_years_before_the_first_stay_as_they_are_written(edtf: str) -> None:
+    assert edtf_words(edtf) == edtf
+    assert edtf in told_words(edtf)

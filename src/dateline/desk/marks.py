@@ -15,17 +15,14 @@ from dateline.drawing.boundaries import Boundaries
 from dateline.indexing import Mark
 from dateline.model import PlacePrecision
 
-__all__ = ["map_marks", "place_row"]
+__all__ = ["map_marks", "named_place", "place_row"]
 
 # Widest first: what a region, a country or the world is named for is no place on a map of towns.
 _DRAWN = PlacePrecision.COUNTRY
 
 
-def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
-    """Return a place as a row: what it is, how closely it is known, how many are there, and where they are listed."""
-    area = None
-    if one.precision >= PlacePrecision.SECOND_LEVEL:
-        area = outlines.area_of(one.id, country=one.country, admin1=one.admin1)
+def named_place(one: Mark) -> dict[str, Any]:
+    """Return what a place is, and where, whatever is told of it there."""
     return {
         "id": one.id,
         "name": one.name,
@@ -34,6 +31,16 @@ def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, 
         "admin1": one.admin1,
         "lat": one.lat,
         "lon": one.lon,
+    }
+
+
+def place_row(one: Mark, outlines: Boundaries, addresses: Addresses, of: Asked, what: str) -> dict[str, Any]:
+    """Return a place as a row: what it is, how closely it is known, how many are there, and where they are listed."""
+    area = None
+    if one.precision >= PlacePrecision.SECOND_LEVEL:
+        area = outlines.area_of(one.id, country=one.country, admin1=one.admin1)
+    return {
+        **named_place(one),
         "precision": one.precision,
         "radius_km": one.radius_km,
         "area": area.id if area else None,

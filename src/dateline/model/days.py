@@ -146,7 +146,7 @@ def _placed_in_time(point: str, words: str) -> str:
 
 def _is_plain(side: str) -> bool:
     """Tell whether a side of an interval is a year, a month or a day without any more said of it."""
-    return re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", side) is not None
+    return re.fullmatch(r"(?!0000)\d{4}(-(0\d|1[0-2])(-\d\d)?)?", side) is not None
 
 
 def _point_words(point: str) -> str | None:
@@ -154,6 +154,8 @@ def _point_words(point: str) -> str | None:
     if found is None:
         return None
     year, month, day, clock, sign = found.groups()
+    if not int(year):  # the year before the first one
+        return None
     if month in _SEASONS:
         said = f"{_SEASONS[month]} {int(year)}"
     elif day is not None:

@@ -17,7 +17,7 @@ from dateline.desk.asked import Asked
 from dateline.desk.desk import Desk
 from dateline.desk.grounds import grounds
 from dateline.desk.listing import CALLED, DAYS, called_by, chips, days_of, filters_of, found, turning
-from dateline.desk.marks import map_marks, place_row
+from dateline.desk.marks import map_marks, named_place, place_row
 from dateline.desk.page import Page, Shown
 from dateline.desk.paging import start_of, token_of
 from dateline.desk.refused import NotThere
@@ -71,19 +71,7 @@ def _summed(marks: Sequence[Mark]) -> list[dict[str, Any]]:
     """Return each place once, whatever the precisions with which it is told of, the commonest first."""
     made: dict[str, dict[str, Any]] = {}
     for one in marks:
-        held = made.setdefault(
-            one.id,
-            {
-                "id": one.id,
-                "name": one.name,
-                "kind": one.kind,
-                "country": one.country,
-                "admin1": one.admin1,
-                "lat": one.lat,
-                "lon": one.lon,
-                "incidents": 0,
-            },
-        )
+        held = made.setdefault(one.id, {**named_place(one), "incidents": 0})
         held["incidents"] += one.count
     return sorted(made.values(), key=_order)
 
